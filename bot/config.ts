@@ -1,0 +1,2 @@
+/** Environment → one frozen, validated Config; lists every fault at once. */
+export {};

@@ -1,0 +1,40 @@
+import type { Ending, Origin } from './grant.ts';
+import type { At, RequestId, UserId } from './ids.ts';
+import type { Asked, Deciders, Delay, Delegates, Failure, Right } from './request.ts';
+
+interface Base {
+  readonly request: RequestId;
+  readonly at: At;
+  /** Who caused it; `behalf` for what the clock or Exchange caused. */
+  readonly actor: UserId | 'behalf';
+}
+
+/** What has happened. Written once, never changed: the audit is this list. The codes are part of the outside contract. */
+export type Event =
+  | (Base & { readonly type: 'request.made'; readonly asked: Asked })
+  | (Base & { readonly type: 'request.approved'; readonly as: Deciders })
+  | (Base & { readonly type: 'request.denied'; readonly as: Deciders; readonly reason: string | null })
+  | (Base & { readonly type: 'request.cancelled' })
+  | (Base & { readonly type: 'request.lapsed' })
+  | (Base & { readonly type: 'request.failed'; readonly why: Failure })
+  | (Base & { readonly type: 'right.applying'; readonly held: readonly Right[]; readonly before: Delegates })
+  | (Base & { readonly type: 'right.delayed'; readonly delay: Delay })
+  | (Base & {
+      readonly type: 'right.applied';
+      readonly origin: Origin;
+      readonly readBackAt: At;
+      readonly endsAt: At | null;
+      readonly before: Delegates;
+      readonly after: Delegates;
+    })
+  | (Base & { readonly type: 'right.found'; readonly asked: Asked; readonly delegates: Delegates })
+  | (Base & { readonly type: 'right.ending'; readonly ending: Ending })
+  | (Base & {
+      readonly type: 'right.ended';
+      readonly ending: Ending;
+      readonly before: Delegates;
+      readonly after: Delegates;
+      readonly replacedBy: RequestId | null;
+    });
+
+export type EventType = Event['type'];

@@ -1,0 +1,32 @@
+/** Why a command is not carried out. A value, not an exception; every one has its sentence in present/locales. */
+export type Refusal =
+  // asking
+  | 'requester-guest'
+  | 'requester-disabled'
+  | 'beneficiary-guest'
+  | 'beneficiary-disabled'
+  | 'beneficiary-not-member'
+  | 'group-not-microsoft365'
+  | 'already-held'
+  | 'already-open'
+  | 'no-approver'
+  | 'quota'
+  | 'end-in-past'
+  | 'term-too-long'
+  // deciding
+  | 'not-found'
+  | 'not-approver'
+  | 'self-approval'
+  | 'beneficiary-approval'
+  | 'already-decided'
+  | 'not-requester'
+  // taking away
+  | 'nothing-held'
+  | 'not-allowed-to-end'
+  | 'already-ending'
+  // looking up
+  | 'not-allowed-to-see';
+
+export interface Refused {
+  readonly refused: Refusal;
+}

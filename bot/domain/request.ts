@@ -1,0 +1,93 @@
+import type { Grant } from './grant.ts';
+import type { At, GroupId, RequestId, UserId } from './ids.ts';
+
+export type Right = 'sendAs' | 'sendOnBehalf';
+
+/** How long a right is wanted. The clock of `for` starts when the right is applied; `until` means the end of that day. */
+export type Term =
+  | { readonly kind: 'for'; readonly duration: string; readonly zone: string }
+  | { readonly kind: 'until'; readonly date: string; readonly zone: string };
+
+/** Who decides: the group's owners, or the admins where no owner can. */
+export type Deciders = 'owners' | 'admins';
+
+/** What was asked. Never changes after `request.made`. */
+export interface Asked {
+  readonly id: RequestId;
+  /** Requests of one sentence share a batch: the id of the first of them. */
+  readonly batch: RequestId;
+  readonly requester: UserId;
+  readonly beneficiary: UserId;
+  readonly group: GroupId;
+  readonly right: Right;
+  readonly term: Term | null;
+  readonly reason: string | null;
+  readonly askedAt: At;
+  readonly deciders: Deciders;
+  /** Who was asked to decide when the request was made; who may decide is read live. */
+  readonly approvers: readonly UserId[];
+  /** The rights that Exchange showed when it was asked; null when Exchange could not be read. */
+  readonly held: readonly Right[] | null;
+}
+
+export interface Decision {
+  readonly by: UserId;
+  readonly as: Deciders;
+  readonly at: At;
+  readonly reason: string | null;
+}
+
+/** Everybody who holds a right on a group, by the names that Exchange gives. */
+export interface Delegates {
+  readonly sendAs: readonly string[];
+  readonly sendOnBehalf: readonly string[];
+}
+
+/** Written before the first change in Exchange: what stood there, so that a crash cannot make us forget whose grant it is. */
+export interface Applying {
+  readonly at: At;
+  readonly held: readonly Right[];
+  readonly before: Delegates;
+}
+
+/** Exchange makes us wait; shown on the cards. */
+export interface Delay {
+  readonly why: 'throttled' | 'unavailable' | 'readback';
+  readonly until: At;
+}
+
+/** Why an approved request could not be applied, or lost its ground before that. */
+export type Failure =
+  | 'approver-lost-right'
+  | 'requester-gone'
+  | 'beneficiary-gone'
+  | 'beneficiary-guest'
+  | 'beneficiary-not-member'
+  | 'beneficiary-no-mailbox'
+  | 'group-gone'
+  | 'exchange-forbidden'
+  | 'exchange-refused';
+
+interface Base extends Asked {
+  /** Number of events of this request: every write is conditional on it. */
+  readonly revision: number;
+}
+export type Pending = Base & { readonly status: 'pending' };
+export type Approved = Base & {
+  readonly status: 'approved';
+  readonly decision: Decision;
+  readonly applying: Applying | null;
+  readonly delay: Delay | null;
+};
+export type Applied = Base & { readonly status: 'applied'; readonly decision: Decision | null; readonly grant: Grant };
+export type Denied = Base & { readonly status: 'denied'; readonly decision: Decision };
+export type Cancelled = Base & { readonly status: 'cancelled'; readonly by: UserId; readonly closedAt: At };
+export type Lapsed = Base & { readonly status: 'lapsed'; readonly closedAt: At };
+export type Failed = Base & {
+  readonly status: 'failed';
+  readonly decision: Decision | null;
+  readonly why: Failure;
+  readonly closedAt: At;
+};
+/** A request through its whole life; once applied it carries its grant. */
+export type Request = Pending | Approved | Applied | Denied | Cancelled | Lapsed | Failed;

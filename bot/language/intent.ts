@@ -1,0 +1,53 @@
+import type { Right } from '../domain/request.ts';
+
+export type IntentName =
+  | 'request'
+  | 'revoke'
+  | 'cancel'
+  | 'extend'
+  | 'approve'
+  | 'deny'
+  | 'mine'
+  | 'pending'
+  | 'who'
+  | 'what'
+  | 'audit'
+  | 'export'
+  | 'verify'
+  | 'drift'
+  | 'policy'
+  | 'same'
+  | 'choose'
+  | 'help'
+  | 'greeting'
+  | 'unknown';
+
+/** What a sentence means, as far as its words say. Names keep the spelling of the text; `me` is the speaker. */
+export interface Intent {
+  readonly intent: IntentName;
+  readonly right: Right | null;
+  readonly people: readonly string[];
+  readonly groups: readonly string[];
+  /** ISO 8601. */
+  readonly duration: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly until: string | null;
+  readonly reason: string | null;
+  readonly id: string | null;
+}
+
+export interface Context {
+  readonly now: Date;
+  /** IANA, `Europe/Amsterdam`. */
+  readonly zone: string;
+  readonly locale: 'en' | 'nl';
+}
+
+/** Why a sentence stays `unknown`, for a kinder answer; not part of the outside contract. */
+export type Hint = 'negated' | 'later-start' | 'not-ours' | null;
+
+export interface Understood extends Intent {
+  readonly hint: Hint;
+  /** For `unknown`: what could still be read, to fill the form in (`request` parts). */
+  readonly draft: Pick<Intent, 'right' | 'people' | 'groups' | 'duration' | 'until' | 'reason'> | null;
+}

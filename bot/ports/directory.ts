@@ -1,0 +1,52 @@
+import type { GroupId, UserId } from '../domain/ids.ts';
+
+export interface Person {
+  readonly id: UserId;
+  readonly name: string;
+  readonly upn: string;
+  readonly mail: string | null;
+  readonly title: string | null;
+  readonly department: string | null;
+  readonly enabled: boolean;
+  readonly guest: boolean;
+  /** BCP 47, as the directory has it. */
+  readonly locale: string | null;
+}
+
+export interface Group {
+  readonly id: GroupId;
+  readonly name: string;
+  readonly mail: string | null;
+  /** Only `microsoft365` can be asked for; the others are told apart to answer kindly. */
+  readonly kind: 'microsoft365' | 'distribution' | 'security' | 'mail-security';
+  /** Hidden membership, or hidden from address lists: exists only for its members and owners, admins and auditors. */
+  readonly hidden: boolean;
+}
+
+/** One, several or none; never a best guess. `near` are at most three that look like it. */
+export type Match<T> =
+  | { readonly found: 'one'; readonly it: T }
+  | { readonly found: 'many'; readonly candidates: readonly T[] }
+  | { readonly found: 'none'; readonly near: readonly T[] };
+
+/**
+ * People and groups of the tenant. Names may be answered from a short cache; everything that decides (`person`,
+ * `group`, `owners`, `isMember`, `members`, `groupsOf`) is read live, every time.
+ * Every method throws `Fault` `directory-*` when the directory cannot be read.
+ */
+export interface Directory {
+  /** By object id, address or name: exact (any case), then prefix, then search. */
+  findPeople(words: string): Promise<Match<Person>>;
+  /** The same for groups of every kind; hidden ones are included and marked: the caller must sieve them. */
+  findGroups(words: string): Promise<Match<Group>>;
+  /** Live, in one go; unknown ids are missing from the map. */
+  people(ids: readonly UserId[]): Promise<ReadonlyMap<UserId, Person>>;
+  groups(ids: readonly GroupId[]): Promise<ReadonlyMap<GroupId, Group>>;
+  owners(group: GroupId): Promise<readonly Person[]>;
+  /** Is this person a (transitive) member of the group: a Microsoft 365 group, or the admins' or auditors' group. */
+  isMember(group: GroupId, person: UserId): Promise<boolean>;
+  /** People in a group, transitive, all pages. For the admins' group. */
+  members(group: GroupId): Promise<readonly Person[]>;
+  /** The Microsoft 365 groups that a person is a member of and those owned, live. */
+  groupsOf(person: UserId): Promise<{ readonly member: readonly Group[]; readonly owned: readonly Group[] }>;
+}

@@ -1,0 +1,24 @@
+/** What can go wrong outside of us. The code is for code and logs; what a person reads is written in present/. */
+export type FaultCode =
+  | 'directory-unavailable'
+  | 'directory-throttled'
+  | 'directory-forbidden'
+  | 'exchange-unavailable'
+  | 'exchange-throttled'
+  | 'exchange-forbidden'
+  | 'exchange-odd-reply'
+  | 'store-unavailable'
+  | 'token-unavailable';
+
+/** A fault: not a refusal. `retryAt` is set when the other side said when to come back. */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+  readonly code: FaultCode;
+  readonly retryAt: Date | null;
+
+  constructor(code: FaultCode, message: string, options: { cause?: unknown; retryAt?: Date | null } = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.retryAt = options.retryAt ?? null;
+  }
+}

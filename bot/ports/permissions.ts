@@ -1,0 +1,55 @@
+import type { GroupId } from '../domain/ids.ts';
+import type { Right } from '../domain/request.ts';
+import type { Person } from './directory.ts';
+
+/** A delegate, as Exchange names it. */
+export interface Holder {
+  /** What to show: display name where Exchange gives one, else the address or the raw entry. */
+  readonly name: string;
+  readonly address: string | null;
+  /** Entra object id, lower case, where Exchange gives it. */
+  readonly objectId: string | null;
+}
+
+export interface Reading {
+  /** When Exchange answered. */
+  readonly at: Date;
+  readonly sendAs: readonly Holder[];
+  readonly sendOnBehalf: readonly Holder[];
+}
+
+/** What one person holds on one group, with everybody else's for the record. */
+export interface Held extends Reading {
+  readonly rights: readonly Right[];
+}
+
+/** What became of a change. `unknown`: the reply was lost; read again before anything else. */
+export type Outcome =
+  | { readonly result: 'done' }
+  | { readonly result: 'already' }
+  | { readonly result: 'retry'; readonly at: Date; readonly why: 'throttled' | 'unavailable' }
+  | {
+      readonly result: 'refused';
+      readonly why:
+        | 'group-gone'
+        | 'beneficiary-gone'
+        | 'beneficiary-no-mailbox'
+        | 'exchange-forbidden'
+        | 'exchange-refused';
+    }
+  | { readonly result: 'unknown' };
+
+/**
+ * The two rights in Exchange Online. Reads throw `Fault` `exchange-*` (with `retryAt` when Exchange said so);
+ * changes never throw for what Exchange says: they answer with an outcome. Deltas only.
+ */
+export interface Permissions {
+  /** Everybody who holds a right on the group. A group that Exchange does not know: null. */
+  delegates(group: GroupId): Promise<Reading | null>;
+  /** The same, with the person's own rights found by everything that is known of the person. */
+  held(group: GroupId, person: Person): Promise<Held | null>;
+  add(group: GroupId, person: Person, right: Right): Promise<Outcome>;
+  remove(group: GroupId, person: Person, right: Right): Promise<Outcome>;
+  /** Groups on which Exchange lists the person, by the server's own (incomplete) search. */
+  listedFor(person: Person): Promise<{ readonly at: Date; readonly groups: readonly GroupId[] }>;
+}

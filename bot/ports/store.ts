@@ -1,0 +1,102 @@
+import type { Event } from '../domain/events.ts';
+import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
+import type { Request } from '../domain/request.ts';
+import type { Address, Contact } from './messenger.ts';
+import type { NewWork } from './work.ts';
+
+/** Everything that changes together. One transaction: all of it, or nothing. */
+export interface Change {
+  /** The new states; each is written only if the stored revision is `expected` (0: must not exist yet). */
+  readonly requests: readonly { readonly next: Request; readonly expected: number }[];
+  /** In order; appended to the hash-chained audit. */
+  readonly events: readonly Event[];
+  readonly work: readonly NewWork[];
+  /** The turn that caused it, so that the same activity sent again has no second effect. */
+  readonly turn?: { readonly key: string; readonly requests: readonly RequestId[] };
+}
+
+/** `revision`: somebody else was first. `open`: the pair already has an open request. `id`: the id is taken. `turn`: done before. */
+export type Committed = { readonly committed: true } | { readonly conflict: 'revision' | 'open' | 'id' | 'turn' };
+
+export type Query =
+  | { readonly of: 'batch'; readonly batch: RequestId }
+  /** Newest first. */
+  | { readonly of: 'requester'; readonly person: UserId; readonly limit: number }
+  /** Pending or approved, for one person on one group: at most one. */
+  | { readonly of: 'open'; readonly group: GroupId; readonly person: UserId }
+  /** With an active grant. At most one a pair and right. */
+  | { readonly of: 'active'; readonly group?: GroupId; readonly person?: UserId; readonly limit: number }
+  /** Pending, decided by owners, on these groups; oldest first. */
+  | { readonly of: 'pending'; readonly groups: readonly GroupId[]; readonly limit: number }
+  /** Pending, decided by the admins; oldest first. */
+  | { readonly of: 'admins'; readonly limit: number }
+  /** Pending and approved requests of one requester: for the quota. */
+  | { readonly of: 'openBy'; readonly person: UserId; readonly limit: number }
+  /** For the sweep: approved requests, grants that are ending, grants whose end is past. */
+  | { readonly of: 'due'; readonly now: At; readonly limit: number };
+
+/** Requests, their grants and what must be done about them. Throws `Fault` `store-unavailable`. */
+export interface Store {
+  commit(change: Change): Promise<Committed>;
+  /** In the order of `ids`; unknown ones are left out. */
+  get(ids: readonly RequestId[]): Promise<readonly Request[]>;
+  find(query: Query): Promise<readonly Request[]>;
+  /** What an earlier delivery of this turn has made; null when it is new. */
+  turn(key: string): Promise<readonly RequestId[] | null>;
+  /** Is the store able to write? For `/readyz`. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** One line of the audit. `prev` and `hash` chain it (SHA-256, hex, over canonical JSON of all but `hash`). */
+export interface AuditRecord {
+  readonly seq: number;
+  readonly at: At;
+  readonly event: Event['type'];
+  readonly request: RequestId;
+  readonly right: string;
+  readonly group: GroupId;
+  readonly person: UserId;
+  readonly actor: UserId | 'behalf';
+  /** The event's own fields. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export interface Audit {
+  /** Newest first, for the chat. */
+  latest(of: { readonly group?: GroupId; readonly person?: UserId }, limit: number): Promise<readonly AuditRecord[]>;
+  /** Oldest first, all of it, in pages behind the scenes. */
+  all(): AsyncIterable<AuditRecord>;
+}
+
+/** A card that stands in somebody's chat and must keep in step with its batch. */
+export interface Copy {
+  readonly batch: RequestId;
+  readonly person: UserId;
+  /** Which side of the request it shows. */
+  readonly audience: 'asker' | 'approver';
+  readonly address: Address;
+  readonly activity: string;
+  /** Hash of what it shows now: nothing is sent when nothing changed. */
+  readonly shows: string;
+}
+
+/** People's chats, the cards in them, and the question that each was last asked. */
+export interface Chats {
+  contact(person: UserId): Promise<Contact | null>;
+  /** Insert or update; a null in `address`, `locale` or `zone` leaves what is stored. */
+  saveContact(contact: Contact): Promise<void>;
+  /** The chat is gone or blocked: forget its address. */
+  dropAddress(person: UserId): Promise<void>;
+  /** The service URL that Teams used last, in any chat. */
+  lastServiceUrl(): Promise<string | null>;
+  copies(batch: RequestId): Promise<readonly Copy[]>;
+  saveCopy(copy: Copy): Promise<void>;
+  dropCopy(copy: Pick<Copy, 'address' | 'activity'>): Promise<void>;
+  /** One open question a person: an opaque JSON value, replaced by the next. */
+  question(person: UserId): Promise<{ readonly key: string; readonly value: unknown } | null>;
+  saveQuestion(person: UserId, key: string, value: unknown): Promise<void>;
+  dropQuestion(person: UserId): Promise<void>;
+}

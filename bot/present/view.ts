@@ -1,0 +1,234 @@
+import type { EndCause, Origin } from '../domain/grant.ts';
+import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Delay, Failure, Right, Term } from '../domain/request.ts';
+
+/** Whom a message is for: language, clock and zone of the reader. */
+export interface Reader {
+  readonly locale: 'en' | 'nl';
+  /** IANA. */
+  readonly zone: string;
+  readonly now: At;
+}
+
+/** A person as shown: the address tells apart two people of one name. */
+export interface Who {
+  readonly id: UserId;
+  readonly name: string;
+  readonly address: string;
+  readonly title: string | null;
+  readonly department: string | null;
+}
+
+export interface Where {
+  readonly id: GroupId;
+  readonly name: string;
+  readonly address: string | null;
+}
+
+/** The words of the contract: what a reader is told about a request. `applying` = approved, on its way to Exchange. */
+export type Shown =
+  | 'waiting'
+  | 'approved'
+  | 'applied'
+  | 'denied'
+  | 'cancelled'
+  | 'lapsed'
+  | 'failed'
+  | 'ending'
+  | 'ended';
+
+export type Button = 'approve' | 'deny' | 'cancel' | 'revoke' | 'give-back' | 'again';
+
+/** One request as one line of a card; everything is already decided, the presenter only draws. */
+export interface Line {
+  readonly id: RequestId;
+  readonly revision: number;
+  readonly status: Shown;
+  readonly right: Right;
+  readonly person: Who;
+  readonly requester: Who;
+  readonly group: Where;
+  readonly term: Term | null;
+  readonly reason: string | null;
+  readonly askedAt: At;
+  /** Names of those who may decide; empty once decided. */
+  readonly waitingFor: readonly Who[];
+  /** True: the admins decide, because no owner can. */
+  readonly byAdmins: boolean;
+  readonly decision: { readonly by: Who; readonly at: At; readonly reason: string | null } | null;
+  /** Rights held when it was asked; null: Exchange could not be read then. */
+  readonly held: readonly Right[] | null;
+  readonly delay: Delay | null;
+  readonly appliedAt: At | null;
+  readonly readBackAt: At | null;
+  readonly endsAt: At | null;
+  readonly origin: Origin | null;
+  readonly failure: Failure | null;
+  readonly ended: {
+    readonly at: At | null;
+    readonly by: Who | null;
+    readonly cause: EndCause;
+    readonly reason: string | null;
+  } | null;
+  /** What this reader may do now; each becomes a button with the same verb typed as command. */
+  readonly may: readonly Button[];
+}
+
+/** What is known of a wish so far: fills the form, and the cards that ask for what is missing. */
+export interface Draft {
+  readonly right: Right | null;
+  readonly people: readonly Who[];
+  readonly groups: readonly Where[];
+  readonly term: Term | null;
+  readonly reason: string | null;
+}
+
+/** A field of the form that is not right yet. */
+export type FormError =
+  | 'right-missing'
+  | 'people-missing'
+  | 'people-unknown'
+  | 'group-missing'
+  | 'group-unknown'
+  | 'end-in-past'
+  | 'end-unreadable'
+  | 'too-many';
+
+export interface DelegateShown {
+  readonly name: string;
+  readonly address: string | null;
+  readonly right: Right;
+  /** Behalf's own record of it. */
+  readonly request: RequestId | null;
+  readonly endsAt: At | null;
+  /** Both rights are set: the mail is sent as the group. */
+  readonly overridden: boolean;
+}
+
+export interface AuditShown {
+  readonly at: At;
+  readonly event: string;
+  readonly request: RequestId;
+  readonly right: Right;
+  readonly group: string;
+  readonly person: string;
+  readonly actor: string;
+  readonly reason: string | null;
+  /** Names before and after, for changes in Exchange. */
+  readonly before: readonly string[] | null;
+  readonly after: readonly string[] | null;
+}
+
+export type Role = 'member' | 'owner' | 'auditor' | 'admin';
+
+/** A sentence that is not about one request. `args` are its Fluent variables; user text only as text. */
+export type Notice =
+  | Refusal
+  | 'not-understood'
+  | 'not-ours'
+  | 'negated'
+  | 'later-start'
+  | 'comes-later'
+  | 'too-long'
+  | 'empty'
+  | 'person-unknown'
+  | 'group-unknown'
+  | 'group-is-person'
+  | 'group-is-distribution'
+  | 'group-is-security'
+  | 'request-unknown'
+  | 'nothing-to-choose'
+  | 'nothing-waiting'
+  | 'no-requests'
+  | 'which-request'
+  | 'too-many'
+  | 'directory-unavailable'
+  | 'directory-unavailable-decide'
+  | 'exchange-unavailable'
+  | 'fault'
+  | 'details-in-chat'
+  | 'details-need-chat'
+  | 'already-decided-by'
+  | 'cancel-done'
+  | 'thanks'
+  | 'no-longer-open';
+
+/** Everything that Behalf can show. One presenter per view, in present/views/. */
+export type View =
+  /** The lines of one batch for one reader: the asker's status card, an approver's card, the holder's news. */
+  | {
+      readonly view: 'requests';
+      readonly audience: 'asker' | 'approver' | 'holder';
+      readonly lines: readonly Line[];
+      readonly note: Notice | null;
+    }
+  /** News to one person, once: applied (with how to use it), denied, failed, ended … */
+  | {
+      readonly view: 'news';
+      readonly news: 'applied' | 'failed' | 'denied' | 'approved' | 'cancelled' | 'ended';
+      readonly line: Line;
+      readonly forYou: boolean;
+    }
+  /** Right left open: both From lines, what each means. `key` is the question's. */
+  | { readonly view: 'which-right'; readonly key: string; readonly draft: Draft; readonly speaker: Who }
+  /** Two or more match: a numbered choice. */
+  | {
+      readonly view: 'which';
+      readonly what: 'person' | 'group';
+      readonly key: string;
+      readonly words: string;
+      readonly candidates: readonly (Who | Where)[];
+    }
+  /** Which right to mirror, of a colleague's: multi-choice. */
+  | {
+      readonly view: 'same';
+      readonly key: string;
+      readonly from: Who;
+      readonly to: Who;
+      readonly rights: readonly { readonly right: Right; readonly group: Where }[];
+      readonly readAt: At;
+    }
+  | {
+      readonly view: 'form';
+      readonly key: string;
+      readonly draft: Draft;
+      readonly errors: readonly {
+        readonly field: 'right' | 'people' | 'group' | 'until' | 'reason';
+        readonly error: FormError;
+      }[];
+      readonly note: { readonly notice: Notice; readonly args: Readonly<Record<string, string | number>> } | null;
+      readonly near: readonly (Who | Where)[];
+    }
+  | {
+      readonly view: 'who';
+      readonly group: Where;
+      readonly right: Right | null;
+      readonly readAt: At;
+      readonly delegates: readonly DelegateShown[];
+    }
+  /** `done` false: more is being read, the card will be completed. `unread`: groups that could not be read. */
+  | {
+      readonly view: 'what';
+      readonly person: Who;
+      readonly right: Right | null;
+      readonly rights: readonly {
+        readonly group: string;
+        readonly right: Right;
+        readonly endsAt: At | null;
+        readonly request: RequestId | null;
+      }[];
+      readonly covered: number;
+      readonly unread: readonly string[];
+      readonly readAt: At;
+      readonly done: boolean;
+    }
+  | { readonly view: 'mine'; readonly lines: readonly Line[]; readonly more: boolean }
+  | { readonly view: 'audit'; readonly about: string; readonly entries: readonly AuditShown[]; readonly more: boolean }
+  | {
+      readonly view: 'help';
+      readonly roles: readonly Role[];
+      readonly groups: { readonly member: readonly string[]; readonly owned: readonly string[] };
+    }
+  | { readonly view: 'welcome'; readonly name: string; readonly groups: readonly string[] }
+  | { readonly view: 'notice'; readonly notice: Notice; readonly args: Readonly<Record<string, string | number>> };

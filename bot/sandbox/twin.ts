@@ -1,0 +1,172 @@
+/**
+ * The offline twin of Microsoft 365: Entra and Graph, Exchange Online, Teams' connector. Written from Microsoft's
+ * published behaviour, not from our client: it imports nothing else of bot/.
+ */
+
+export interface TwinPerson {
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly mail: string | null;
+  readonly jobTitle: string | null;
+  readonly department: string | null;
+  readonly preferredLanguage: string | null;
+  accountEnabled: boolean;
+  readonly userType: 'Member' | 'Guest';
+  /** Has an Exchange mailbox (a guest has none). */
+  readonly mailbox: boolean;
+}
+
+export interface TwinGroup {
+  readonly id: string;
+  displayName: string;
+  readonly mail: string;
+  readonly kind: 'microsoft365' | 'distribution' | 'security' | 'mail-security';
+  readonly visibility: 'Public' | 'Private' | 'HiddenMembership';
+  readonly hideFromAddressLists: boolean;
+  readonly owners: Set<string>;
+  readonly members: Set<string>;
+  /** What Exchange holds: trustees as user object ids. */
+  readonly sendAs: Set<string>;
+  readonly sendOnBehalf: Set<string>;
+}
+
+/** The state that a test or the page may look at and change directly. */
+export interface World {
+  readonly tenant: string;
+  readonly people: Map<string, TwinPerson>;
+  readonly groups: Map<string, TwinGroup>;
+}
+
+/** One change that really took effect in Exchange: the history that invariants are checked against. */
+export interface ExchangeChange {
+  readonly at: string;
+  readonly change: 'add' | 'remove';
+  readonly right: 'sendAs' | 'sendOnBehalf';
+  readonly group: string;
+  readonly person: string;
+}
+
+/** How a service misbehaves until it is set back to null. */
+export type Misbehaviour =
+  | {
+      readonly kind: 'throttle';
+      readonly retryAfterSeconds: number;
+      readonly asDate?: boolean;
+      readonly times?: number;
+    }
+  | { readonly kind: 'down'; readonly status?: number; readonly times?: number }
+  | { readonly kind: 'late'; readonly ms: number }
+  /** Does the work, then breaks the connection. */
+  | { readonly kind: 'lose-reply'; readonly times?: number }
+  /** Does the work, then answers with bytes that cannot be decoded. */
+  | { readonly kind: 'garble'; readonly times?: number }
+  /** Reads show the state of before the last change for so long. */
+  | { readonly kind: 'stale'; readonly ms: number }
+  | { readonly kind: 'forbidden' };
+
+export type Service = 'login' | 'graph' | 'exchange' | 'connector';
+
+export interface CallSeen {
+  readonly at: number;
+  readonly service: Service;
+  readonly method: string;
+  readonly path: string;
+  readonly cmdlet: string | null;
+  readonly status: number;
+}
+
+/** A message or card that stands in a conversation, as a Teams client would show it. */
+export interface ChatActivity {
+  readonly id: string;
+  /** Bot Framework activity JSON, as posted or as last updated. */
+  readonly activity: Readonly<Record<string, unknown>>;
+  readonly from: 'bot' | string;
+  readonly at: string;
+  readonly updated: boolean;
+}
+
+export interface Chat {
+  readonly conversation: string;
+  readonly type: 'personal' | 'groupChat' | 'channel';
+  readonly people: readonly string[];
+  readonly activities: readonly ChatActivity[];
+}
+
+/** The people's side of Teams: what a client does when somebody types, presses a button or opens a picker. */
+export interface TeamsClient {
+  chats(): readonly Chat[];
+  /** The person's 1:1 chat with the bot, made (and the app installed, with its activities) when there is none yet. */
+  personalChat(person: string): Promise<string>;
+  /** Sends a message activity to the bot's endpoint with a channel token; gives the HTTP status. */
+  say(
+    person: string,
+    text: string,
+    options?: {
+      conversation?: string;
+      locale?: string;
+      timeZone?: string;
+      mentionBot?: boolean;
+      mentions?: readonly string[];
+      activityId?: string;
+    },
+  ): Promise<number>;
+  /** Presses Action.Execute; the body that came back ({statusCode,type,value}). The card in this person's view is replaced by a returned card. */
+  press(
+    person: string,
+    conversation: string,
+    activityId: string,
+    action: { verb: string; data: Record<string, unknown>; trigger?: 'manual' | 'automatic' },
+    options?: { locale?: string; timeZone?: string },
+  ): Promise<{ status: number; body: unknown }>;
+  /** Presses the Action.Submit fallback: a message with `value`. */
+  submit(person: string, conversation: string, value: Record<string, unknown>): Promise<number>;
+  /** Typeahead: `application/search`. */
+  search(
+    person: string,
+    conversation: string,
+    dataset: string,
+    queryText: string,
+  ): Promise<{ status: number; body: unknown }>;
+  /** Sends any activity and token as they are, for attacks. */
+  raw(body: string | Buffer, headers: Record<string, string>): Promise<{ status: number; text: string }>;
+  /** A channel token as Teams' would be, with claims replaced. */
+  token(claims?: Record<string, unknown>, header?: Record<string, unknown>): Promise<string>;
+}
+
+export interface Twin {
+  readonly world: World;
+  readonly teams: TeamsClient;
+  /** Origins to hand to the bot as LOGIN_URL, GRAPH_URL, EXCHANGE_URL; host[:port] for CONNECTOR_HOSTS. */
+  readonly endpoints: {
+    readonly loginUrl: string;
+    readonly graphUrl: string;
+    readonly exchangeUrl: string;
+    readonly openIdMetadataUrl: string;
+    readonly tokenIssuer: string;
+    readonly connectorHost: string;
+  };
+  /** The app registration that the twin accepts: a certificate with its key (PEM), made at start; or the secret. */
+  readonly credentials: { readonly botId: string; readonly certificatePem: string; readonly secret: string };
+  /** The private certificate authority, PEM. */
+  readonly caPem: string;
+  /** Where the bot listens; set once it is known: the twin posts to `${url}/api/messages`. */
+  setBot(url: string): void;
+  misbehave(service: Service, how: Misbehaviour | null): void;
+  readonly changes: readonly ExchangeChange[];
+  readonly calls: readonly CallSeen[];
+  /** Called after anything that a page would show has changed. Gives a function that unsubscribes. */
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface TwinOptions {
+  /** 0 (default): any free port for each service. Always 127.0.0.1. */
+  readonly port?: number;
+  readonly tenant?: string;
+  /** Default: the demo company (world.ts). */
+  readonly world?: World;
+  /** Stands in for Date.now, to let tests turn the clock. */
+  readonly now?: () => number;
+}
+// startTwin(options?: TwinOptions): Promise<Twin> lives in start.ts
