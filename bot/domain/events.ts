@@ -12,9 +12,14 @@ interface Base {
 /** What has happened. Written once, never changed: the audit is this list. The codes are part of the outside contract. */
 export type Event =
   | (Base & { readonly type: 'request.made'; readonly asked: Asked })
-  | (Base & { readonly type: 'request.approved'; readonly as: Deciders })
-  | (Base & { readonly type: 'request.denied'; readonly as: Deciders; readonly reason: string | null })
-  | (Base & { readonly type: 'request.cancelled' })
+  | (Base & { readonly type: 'request.approved'; readonly by: UserId; readonly as: Deciders })
+  | (Base & {
+      readonly type: 'request.denied';
+      readonly by: UserId;
+      readonly as: Deciders;
+      readonly reason: string | null;
+    })
+  | (Base & { readonly type: 'request.cancelled'; readonly by: UserId })
   | (Base & { readonly type: 'request.lapsed' })
   | (Base & { readonly type: 'request.failed'; readonly why: Failure })
   | (Base & { readonly type: 'right.applying'; readonly held: readonly Right[]; readonly before: Delegates })

@@ -1,35 +1,6 @@
-import type { At, RequestId, UserId } from '../domain/ids.ts';
+import type { NewWork } from '../domain/work.ts';
 
-/**
- * Something to do later, or again, until it is done. The tables are the truth; this is a wake-up: whoever takes it
- * reads the state first and does only what is still missing.
- */
-export type Task =
-  /** Apply an approved request in Exchange. */
-  | { readonly kind: 'apply'; readonly request: RequestId }
-  /** Take a granted right away: its end was asked for, or its time is up. */
-  | { readonly kind: 'end'; readonly request: RequestId }
-  /** Make the cards of a batch, in one person's chat, show the present state; send the first where there is none. */
-  | {
-      readonly kind: 'card';
-      readonly batch: RequestId;
-      readonly person: UserId;
-      readonly audience: 'asker' | 'approver';
-    }
-  /** Tell one person, once, what became of a request at this revision. */
-  | { readonly kind: 'tell'; readonly request: RequestId; readonly person: UserId; readonly news: News };
-
-/** `applied`, `failed`, `denied`, `ending-failed`, … : which message it is. */
-export type News = 'applied' | 'failed' | 'denied' | 'approved' | 'cancelled' | 'ended';
-
-export interface NewWork {
-  readonly task: Task;
-  /** Unique among what is not done: the same work is never queued twice. */
-  readonly id: string;
-  /** Work with the same lane runs one at a time, in order of due time. */
-  readonly lane: string;
-  readonly due: At;
-}
+export type { Audience, News, NewWork, Task } from '../domain/work.ts';
 
 export interface Job extends NewWork {
   /** 1 at the first try. */

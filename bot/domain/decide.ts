@@ -1,0 +1,183 @@
+import type { Event } from './events.ts';
+import { evolve } from './evolve.ts';
+import type { EndCause } from './grant.ts';
+import type { At, RequestId, UserId } from './ids.ts';
+import {
+  type AskFacts,
+  approversOf,
+  type DecideFacts,
+  type Ground,
+  lostGround,
+  mayAsk,
+  mayDecide,
+  mayEnd,
+  type Policy,
+} from './policy.ts';
+import type { Refused } from './refusal.ts';
+import type { Applied, Approved, Asked, Delay, Delegates, Failure, Pending, Request, Right } from './request.ts';
+import { endOf } from './term.ts';
+import type { NewWork } from './work.ts';
+import { followUp } from './work-of.ts';
+
+/**
+ * Commands: state, facts and the time in; events, next states and work out, or a refusal. Pure: the facts are
+ * gathered by app/, the result is committed there.
+ */
+
+/** What a command leads to. `expected` is the revision that the decision was made on. */
+export interface Accepted {
+  readonly events: readonly Event[];
+  readonly requests: readonly { readonly next: Request; readonly expected: number }[];
+  readonly work: readonly NewWork[];
+}
+export type Decided = Accepted | Refused;
+
+/** One request, the events that happen to it now → what must be committed. */
+function accept(state: Request | null, ...events: readonly Event[]): Accepted {
+  let next = state;
+  const work: NewWork[] = [];
+  for (const event of events) {
+    next = evolve(next, event);
+    work.push(...followUp(next, event));
+  }
+  if (next === null) return { events: [], requests: [], work: [] };
+  return { events, requests: [{ next, expected: state?.revision ?? 0 }], work };
+}
+
+/** Several results that must be committed together. */
+export function together(all: readonly Accepted[]): Accepted {
+  return {
+    events: all.flatMap(({ events }) => events),
+    requests: all.flatMap(({ requests }) => requests),
+    work: all.flatMap(({ work }) => work),
+  };
+}
+
+/** What somebody asks for, before it is a request. */
+export type Wish = Pick<Asked, 'id' | 'batch' | 'requester' | 'beneficiary' | 'group' | 'right' | 'term' | 'reason'>;
+
+/** Ask for a right. `today` is the asker's calendar day, `YYYY-MM-DD`. */
+export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At, today: string): Decided {
+  const refused = mayAsk(policy, wish.right, wish.term, today, facts);
+  if (refused !== null) return { refused };
+  const deciders = approversOf(facts.owners, facts.admins, wish);
+  if (deciders === null) return { refused: 'no-approver' };
+  const asked: Asked = { ...wish, askedAt: now, held: facts.held, ...deciders };
+  return accept(null, { type: 'request.made', request: wish.id, at: now, actor: wish.requester, asked });
+}
+
+/** Approve a pending request. One that has lost its ground fails instead, with the reason. */
+export function approve(policy: Policy, state: Request, facts: DecideFacts, ground: Ground, now: At): Decided {
+  if (state.status !== 'pending') return { refused: 'already-decided' };
+  const as = mayDecide(state, facts);
+  const lost = lostGround(policy, ground);
+  // Of a group that is gone nobody is an owner any more: whoever was asked to decide may hear that.
+  const asked = as === 'not-approver' && lost === 'group-gone' && state.approvers.includes(facts.decider.id);
+  if (lost !== null && (as === 'owners' || as === 'admins' || asked)) return fail(state, lost, now);
+  if (as !== 'owners' && as !== 'admins') return { refused: as };
+  const by = facts.decider.id;
+  return accept(state, { type: 'request.approved', request: state.id, at: now, actor: by, by, as });
+}
+
+/** Deny a pending request. */
+export function deny(state: Request, facts: DecideFacts, reason: string | null, now: At): Decided {
+  if (state.status !== 'pending') return { refused: 'already-decided' };
+  const as = mayDecide(state, facts);
+  if (as !== 'owners' && as !== 'admins') return { refused: as };
+  const by = facts.decider.id;
+  return accept(state, { type: 'request.denied', request: state.id, at: now, actor: by, by, as, reason });
+}
+
+/** Take back one's own pending request. */
+export function cancel(state: Request, by: UserId, now: At): Decided {
+  if (state.requester !== by) return { refused: 'not-requester' };
+  if (state.status !== 'pending') return { refused: 'already-decided' };
+  return accept(state, { type: 'request.cancelled', request: state.id, at: now, actor: by, by });
+}
+
+/** An approved request loses its ground, or Exchange will not have it. */
+export function fail(state: Pending | Approved, why: Failure, now: At): Accepted {
+  return accept(state, { type: 'request.failed', request: state.id, at: now, actor: 'behalf', why });
+}
+
+/** Written before the first change in Exchange. */
+export function startApplying(state: Approved, held: readonly Right[], before: Delegates, now: At): Accepted {
+  return accept(state, { type: 'right.applying', request: state.id, at: now, actor: 'behalf', held, before });
+}
+
+/** Exchange makes us wait. Nothing is written when the card says so already. */
+export function delay(state: Approved | Applied, delay: Delay, now: At): Accepted | null {
+  const shown = state.status === 'approved' ? state.delay : state.grant.status === 'active' ? state.grant.delay : null;
+  if (shown?.why === delay.why && shown.until >= now) return null;
+  return accept(state, { type: 'right.delayed', request: state.id, at: now, actor: 'behalf', delay });
+}
+
+/**
+ * The right stands in Exchange and was read back. `replaced` are the pair's other active grants of ours: their right
+ * is gone from Exchange now.
+ */
+export function applied(
+  state: Approved,
+  replaced: readonly Applied[],
+  after: Delegates,
+  readBackAt: At,
+  now: At,
+): Accepted {
+  const origin = state.applying?.held.includes(state.right) ? 'found' : 'granted';
+  const before = state.applying?.before ?? after;
+  const endsAt = origin === 'granted' ? endOf(state.term, now) : null;
+  const { id: request, requester } = state;
+  const event: Event = {
+    type: 'right.applied',
+    request,
+    at: now,
+    actor: 'behalf',
+    origin,
+    readBackAt,
+    endsAt,
+    before,
+    after,
+  };
+  const ending = { by: requester, cause: 'replaced', reason: null, at: now } as const;
+  return together([accept(state, event), ...replaced.map((old) => ended(old, before, after, now, ending, request))]);
+}
+
+/** A right that stands in Exchange without a record of ours gets one, so that its end can be recorded. */
+export function find(asked: Asked, delegates: Delegates, now: At): Accepted {
+  return accept(null, { type: 'right.found', request: asked.id, at: now, actor: asked.requester, asked, delegates });
+}
+
+/** Give a right back, or take it away. */
+export function end(state: Request, facts: DecideFacts, reason: string | null, now: At): Decided {
+  const cause = mayEnd(state.beneficiary, facts);
+  if (cause !== 'given-back' && cause !== 'taken-away') return { refused: cause };
+  if (state.status !== 'applied' || state.grant.status === 'ended') return { refused: 'nothing-held' };
+  if (state.grant.ending !== null) return { refused: 'already-ending' };
+  return accept(state, ending(state, facts.decider.id, cause, reason, now));
+}
+
+/** The clock ends a right of ours whose time is up; null when it is not, or is not ours to end. */
+export function expire(state: Applied, now: At): Accepted | null {
+  const { grant } = state;
+  if (grant.status === 'ended' || grant.ending !== null || grant.origin === 'found') return null;
+  if (grant.endsAt === null || grant.endsAt > now) return null;
+  return accept(state, ending(state, 'behalf', 'expired', null, now));
+}
+
+function ending(state: Request, by: UserId | 'behalf', cause: EndCause, reason: string | null, now: At): Event {
+  return { type: 'right.ending', request: state.id, at: now, actor: by, ending: { by, cause, reason, at: now } };
+}
+
+/** The right is gone from Exchange, read back. */
+export function ended(
+  state: Applied,
+  before: Delegates,
+  after: Delegates,
+  now: At,
+  why = state.grant.status === 'active' ? state.grant.ending : null,
+  replacedBy: RequestId | null = null,
+): Accepted {
+  const ending = why ?? { by: 'behalf', cause: 'expired', reason: null, at: now };
+  const actor = ending.by;
+  return accept(state, { type: 'right.ended', request: state.id, at: now, actor, ending, before, after, replacedBy });
+}

@@ -1,0 +1,124 @@
+import type { Event } from './events.ts';
+import type { ActiveGrant } from './grant.ts';
+import type { Applied, Approved, Request } from './request.ts';
+
+type Of<T extends Event['type']> = Extract<Event, { type: T }>;
+
+/** An event that does not fit the state: the record is damaged, nothing may go on. */
+export class HistoryError extends Error {
+  override readonly name = 'HistoryError';
+}
+
+/** State and event → next state. Pure; throws HistoryError for a history that `decide` could not have written. */
+export function evolve(state: Request | null, event: Event): Request {
+  if (event.type === 'request.made') return { ...event.asked, status: 'pending', revision: 1 };
+  if (event.type === 'right.found') return found(event);
+  if (state === null) throw new HistoryError(`${event.type} without a request`);
+  const next = step(state, event);
+  if (next === null) throw new HistoryError(`${event.type} on a request that is ${state.status}`);
+  return { ...next, revision: state.revision + 1 };
+}
+
+function step(state: Request, event: Exclude<Event, Of<'request.made'> | Of<'right.found'>>): Request | null {
+  switch (state.status) {
+    case 'pending':
+      return pending(state, event);
+    case 'approved':
+      return approved(state, event);
+    case 'applied':
+      return applied(state, event);
+    case 'denied':
+    case 'cancelled':
+    case 'lapsed':
+    case 'failed':
+      return null;
+  }
+}
+
+function pending(state: Extract<Request, { status: 'pending' }>, event: Event): Request | null {
+  switch (event.type) {
+    case 'request.approved': {
+      const decision = { by: event.by, as: event.as, at: event.at, reason: null };
+      return { ...state, status: 'approved', decision, applying: null, delay: null };
+    }
+    case 'request.denied':
+      return {
+        ...state,
+        status: 'denied',
+        decision: { by: event.by, as: event.as, at: event.at, reason: event.reason },
+      };
+    case 'request.cancelled':
+      return { ...state, status: 'cancelled', by: event.by, closedAt: event.at };
+    case 'request.lapsed':
+      return { ...state, status: 'lapsed', closedAt: event.at };
+    case 'request.failed':
+      return { ...state, status: 'failed', decision: null, why: event.why, closedAt: event.at };
+    default:
+      return null;
+  }
+}
+
+function approved(state: Approved, event: Event): Request | null {
+  switch (event.type) {
+    case 'right.applying':
+      return { ...state, applying: { at: event.at, held: event.held, before: event.before } };
+    case 'right.delayed':
+      return { ...state, delay: event.delay };
+    case 'request.failed': {
+      const { applying: _applying, delay: _delay, ...rest } = state;
+      return { ...rest, status: 'failed', why: event.why, closedAt: event.at };
+    }
+    case 'right.applied': {
+      const { applying: _applying, delay: _delay, ...rest } = state;
+      const { origin, readBackAt, endsAt, before, after } = event;
+      const grant: ActiveGrant = {
+        status: 'active',
+        origin,
+        appliedAt: event.at,
+        readBackAt,
+        endsAt,
+        before,
+        after,
+        ending: null,
+        delay: null,
+      };
+      return { ...rest, status: 'applied', grant };
+    }
+    default:
+      return null;
+  }
+}
+
+function applied(state: Applied, event: Event): Request | null {
+  const { grant } = state;
+  if (grant.status === 'ended') return null;
+  switch (event.type) {
+    case 'right.delayed':
+      return { ...state, grant: { ...grant, delay: event.delay } };
+    case 'right.ending':
+      return { ...state, grant: { ...grant, ending: event.ending, delay: null } };
+    case 'right.ended': {
+      const { delay: _delay, ...rest } = grant;
+      const { ending, replacedBy, after } = event;
+      return { ...state, grant: { ...rest, status: 'ended', ending, endedAt: event.at, replacedBy, after } };
+    }
+    default:
+      return null;
+  }
+}
+
+function found(event: Of<'right.found'>): Request {
+  const { delegates, at } = event;
+  const grant: ActiveGrant = {
+    status: 'active',
+    origin: 'found',
+    appliedAt: at,
+    readBackAt: at,
+    endsAt: null,
+    before: delegates,
+    after: delegates,
+    ending: null,
+    delay: null,
+  };
+  return { ...event.asked, status: 'applied', revision: 1, decision: null, grant };
+}

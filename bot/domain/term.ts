@@ -1,0 +1,38 @@
+import { Temporal } from 'temporal-polyfill';
+import type { At } from './ids.ts';
+import type { Term } from './request.ts';
+
+/**
+ * When a right ends, if it is applied at `from`. A duration counts from there, in the asker's time zone (a month is a
+ * calendar month); a date means the last millisecond of that day in that zone. No term: null.
+ * Throws RangeError on an unreadable term: terms are checked by `readTerm` at the edge.
+ */
+export function endOf(term: Term | null, from: At): At | null {
+  if (term === null) return null;
+  const end =
+    term.kind === 'for'
+      ? Temporal.Instant.from(from).toZonedDateTimeISO(term.zone).add(Temporal.Duration.from(term.duration)).toInstant()
+      : Temporal.PlainDate.from(term.date)
+          .add({ days: 1 })
+          .toZonedDateTime(term.zone)
+          .toInstant()
+          .subtract({ milliseconds: 1 });
+  return new Date(end.epochMilliseconds).toISOString() as At;
+}
+
+/**
+ * Words of a sentence or a form → a term. `duration` is ISO 8601, `until` is `YYYY-MM-DD`, `zone` an IANA name.
+ * Both null: null. `unreadable` when they are not what they should be.
+ */
+export function readTerm(duration: string | null, until: string | null, zone: string): Term | null | 'unreadable' {
+  const term: Term | null =
+    until !== null ? { kind: 'until', date: until, zone } : duration !== null ? { kind: 'for', duration, zone } : null;
+  try {
+    const from = '2000-01-01T00:00:00.000Z' as At;
+    if (term?.kind === 'for' && (endOf(term, from) ?? '') <= from) return 'unreadable';
+    endOf(term, from);
+    return term;
+  } catch {
+    return 'unreadable';
+  }
+}

@@ -1,0 +1,71 @@
+import type { Event } from './events.ts';
+import type { At, UserId } from './ids.ts';
+import type { Request } from './request.ts';
+import type { Audience, News, NewWork } from './work.ts';
+
+/** The turn that asks shows the card itself; only if that was lost does this send it. */
+const ownCardAfterMs = 10_000;
+
+/** What must be done because of an event, on the state after it. Pure. */
+export function followUp(state: Request, event: Event): readonly NewWork[] {
+  const { at } = event;
+  switch (event.type) {
+    case 'request.made':
+      return [...approverCards(state, at), card(state, state.requester, 'asker', later(at, ownCardAfterMs))];
+    case 'request.approved':
+      return [apply(state, at), ...cards(state, at)];
+    case 'request.denied':
+      return [...cards(state, at), ...tell(state, 'denied', at, parties(state))];
+    case 'request.failed':
+      return [...cards(state, at), ...tell(state, 'failed', at, [...parties(state), ...state.approvers])];
+    case 'right.applied': {
+      const ends = event.endsAt === null ? [] : [end(state, event.endsAt)];
+      return [...ends, ...cards(state, at), ...tell(state, 'applied', at, parties(state))];
+    }
+    case 'right.ending':
+      return [end(state, at), ...cards(state, at)];
+    case 'right.ended': {
+      // Whose right was replaced hears of the new one; a second message would only confuse.
+      const told = event.replacedBy !== null ? [] : [state.beneficiary, ...state.approvers];
+      return [...cards(state, at), ...tell(state, 'ended', at, told)];
+    }
+    case 'request.cancelled':
+    case 'request.lapsed':
+    case 'right.delayed':
+      return cards(state, at);
+    case 'right.applying':
+    case 'right.found':
+      return [];
+  }
+}
+
+const later = (at: At, ms: number) => new Date(Date.parse(at) + ms).toISOString() as At;
+const parties = (state: Request) => [state.requester, state.beneficiary];
+const pair = (state: Request) => `pair:${state.group}:${state.beneficiary}`;
+
+function apply(state: Request, due: At): NewWork {
+  return { task: { kind: 'apply', request: state.id }, id: `apply:${state.id}`, lane: pair(state), due };
+}
+
+/** One for the clock and one for each decision to end: whichever comes second finds nothing to do. */
+function end(state: Request, due: At): NewWork {
+  return { task: { kind: 'end', request: state.id }, id: `end:${state.id}:${state.revision}`, lane: pair(state), due };
+}
+
+function card(state: Request, person: UserId, audience: Audience, due: At): NewWork {
+  const { batch, id, revision } = state;
+  const key = `card:${batch}:${person}:${audience}:${id}.${revision}`;
+  return { task: { kind: 'card', batch, person, audience }, id: key, lane: `chat:${person}`, due };
+}
+
+const approverCards = (state: Request, at: At) => state.approvers.map((person) => card(state, person, 'approver', at));
+const cards = (state: Request, at: At) => [...approverCards(state, at), card(state, state.requester, 'asker', at)];
+
+function tell(state: Request, news: News, due: At, people: readonly UserId[]): readonly NewWork[] {
+  return [...new Set(people)].map((person) => ({
+    task: { kind: 'tell', request: state.id, person, news },
+    id: `tell:${state.id}:${news}:${person}`,
+    lane: `chat:${person}`,
+    due,
+  }));
+}

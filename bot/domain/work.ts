@@ -1,0 +1,30 @@
+import type { At, RequestId, UserId } from './ids.ts';
+
+/** Which message a person gets about the outcome of a request. */
+export type News = 'applied' | 'failed' | 'denied' | 'ended';
+
+/** Which side of a batch a card shows. */
+export type Audience = 'asker' | 'approver';
+
+/**
+ * Something to do later, or again, until it is done. The tables are the truth; this is a wake-up: whoever takes it
+ * reads the state first and does only what is still missing.
+ */
+export type Task =
+  /** Apply an approved request in Exchange. */
+  | { readonly kind: 'apply'; readonly request: RequestId }
+  /** Take a right away: its end was decided, or its time is up. */
+  | { readonly kind: 'end'; readonly request: RequestId }
+  /** Make the cards of a batch, in one person's chat, show the present state; send the first where there is none. */
+  | { readonly kind: 'card'; readonly batch: RequestId; readonly person: UserId; readonly audience: Audience }
+  /** Tell one person, once, what became of a request. */
+  | { readonly kind: 'tell'; readonly request: RequestId; readonly person: UserId; readonly news: News };
+
+export interface NewWork {
+  readonly task: Task;
+  /** Unique among what is not done: the same work is never queued twice. */
+  readonly id: string;
+  /** Work with the same lane runs one at a time, in order of due time. */
+  readonly lane: string;
+  readonly due: At;
+}
