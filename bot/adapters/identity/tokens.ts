@@ -1,0 +1,112 @@
+import type { Clock } from '../../ports/clock.ts';
+import { Fault } from '../../ports/faults.ts';
+import type { Log } from '../../ports/log.ts';
+import { type Acquired, type App, acquire } from './msal.ts';
+import { createNetwork } from './network.ts';
+
+export type { App, Credential } from './msal.ts';
+
+/**
+ * A bearer token for a scope (`https://resource/.default`). `fresh`: the kept one was refused with 401, get another.
+ * Throws `Fault` `token-unavailable`, with `retryAt`.
+ */
+export type Tokens = (scope: string, options?: { readonly fresh?: boolean }) => Promise<string>;
+
+export interface TokenOptions extends App {
+  readonly clock: Clock;
+  readonly log?: Log;
+  readonly fetch?: typeof fetch;
+  readonly timeoutMs?: number;
+}
+
+/** Tokens are refreshed this long before they expire … */
+const early = 5 * 60_000;
+/** … and not used for their last seconds, in which they could expire on the way. */
+const margin = 10_000;
+/** After a failure the login service is left alone for so long, unless it says itself when to come back. */
+const rest = 5_000;
+const longestRest = 10 * 60_000;
+/** A token refused right after it was fetched for that very reason is not bettered by yet another. */
+const betweenFresh = 10_000;
+
+/** Tokens of one app, one keeper a scope: kept until shortly before they expire, one refresh at a time. */
+export function createTokens(options: TokenOptions): Tokens {
+  const keepers = new Map<string, ReturnType<typeof createKeeper>>();
+  return async (scope, { fresh = false } = {}) => {
+    const keeper = keepers.get(scope) ?? createKeeper(options, scope);
+    keepers.set(scope, keeper);
+    return keeper(fresh);
+  };
+}
+
+interface Kept {
+  readonly token: string;
+  readonly refreshAt: number;
+  readonly expiresAt: number;
+}
+
+function createKeeper(options: TokenOptions, scope: string): (fresh: boolean) => Promise<string> {
+  const { clock, log, fetch: fetcher = fetch, timeoutMs = 20_000 } = options;
+  let kept: Kept | null = null;
+  let failure: Fault | null = null;
+  let refreshing: Promise<string> | null = null;
+  let lastFresh = Number.NEGATIVE_INFINITY;
+  const now = () => clock.now().getTime();
+
+  /** The refresh under way, or a new one; while the login service is left alone, its last failure. */
+  function refresh(): Promise<string> {
+    if (refreshing === null && failure?.retryAt && now() < failure.retryAt.getTime()) return Promise.reject(failure);
+    refreshing ??= ask().finally(() => {
+      refreshing = null;
+    });
+    return refreshing;
+  }
+
+  async function ask(): Promise<string> {
+    const network = createNetwork(fetcher, timeoutMs);
+    try {
+      const acquired = await acquire(options, scope, network);
+      failure = null;
+      kept = keep(acquired, now());
+      return kept.token;
+    } catch (error) {
+      failure = toFault(error, scope, restUntil(network.retryAfter(), now()));
+      log?.warn('token.unavailable', { code: reason(error), error: failure });
+      throw failure;
+    }
+  }
+
+  return async (fresh) => {
+    if (fresh && now() - lastFresh >= betweenFresh) {
+      lastFresh = now();
+      return refresh();
+    }
+    if (kept === null || now() >= kept.expiresAt) return refresh();
+    // While the old token holds, nobody waits for the new one, and its failure (logged above) harms nobody.
+    if (now() >= kept.refreshAt) refresh().catch(() => {});
+    return kept.token;
+  };
+}
+
+function keep({ token, lifetime }: Acquired, now: number): Kept {
+  const refreshIn = Math.max(lifetime - early, lifetime / 2);
+  return { token, refreshAt: now + refreshIn, expiresAt: now + Math.max(lifetime - margin, lifetime / 2) };
+}
+
+function restUntil(retryAfter: string | null, now: number): Date {
+  const seconds = /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) * 1000 : Date.parse(retryAfter ?? '') - now;
+  const wait = Number.isNaN(seconds) ? rest : Math.min(Math.max(seconds, rest), longestRest);
+  return new Date(now + wait);
+}
+
+function toFault(error: unknown, scope: string, retryAt: Date): Fault {
+  return new Fault('token-unavailable', `No token for ${scope}: ${reason(error)}`, { cause: error, retryAt });
+}
+
+/** Entra's number where there is one (it is what its documentation is found by), else MSAL's code. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const entra = /\bAADSTS\d+/.exec(error.message)?.[0];
+  const code = 'errorCode' in error && typeof error.errorCode === 'string' ? error.errorCode : error.name;
+  return entra ?? code;
+}
