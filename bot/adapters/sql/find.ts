@@ -1,0 +1,61 @@
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import type { RequestId } from '../../domain/ids.ts';
+import type { Request } from '../../domain/request.ts';
+import type { Query } from '../../ports/store.ts';
+import type { RequestRow, Tables } from './tables.ts';
+
+type Rows = SelectQueryBuilder<Tables, 'requests', Pick<RequestRow, 'doc'>>;
+
+// Literals, not parameters: SQLite uses a partial index only when it sees that the condition is the same.
+const pending = sql<boolean>`status = 'pending'`;
+const open = sql<boolean>`status in ('pending', 'approved')`;
+const granted = sql<boolean>`granted = 1`;
+
+/** The statement that answers a query; each has its index. Oldest first unless the port says otherwise. */
+export function select(db: Kysely<Tables>, query: Query): Rows {
+  const rows = db.selectFrom('requests').select('doc');
+  switch (query.of) {
+    case 'batch':
+      return rows.where('batch', '=', query.batch).orderBy('asked_at').orderBy('id');
+    case 'requester':
+      return rows.where('requester', '=', query.person).orderBy('asked_at', 'desc').orderBy('id').limit(query.limit);
+    case 'open':
+      return rows.where('group_id', '=', query.group).where('beneficiary', '=', query.person).where(open);
+    case 'active':
+      return active(rows, query);
+    case 'pending':
+      return oldest(rows.where('deciders', '=', 'owners').where('group_id', 'in', query.groups).where(pending), query);
+    case 'admins':
+      return oldest(rows.where('deciders', '=', 'admins').where(pending), query);
+    case 'openBy':
+      return oldest(rows.where('requester', '=', query.person).where(open), query);
+    case 'due':
+      return rows.where('due_at', '<=', query.now).orderBy('due_at').orderBy('id').limit(query.limit);
+  }
+}
+
+function active(rows: Rows, query: Extract<Query, { of: 'active' }>): Rows {
+  let some = rows.where(granted);
+  if (query.group) some = some.where('group_id', '=', query.group);
+  if (query.person) some = some.where('beneficiary', '=', query.person);
+  return oldest(some, query);
+}
+
+const oldest = (rows: Rows, { limit }: { readonly limit: number }): Rows =>
+  rows.orderBy('asked_at').orderBy('id').limit(limit);
+
+/** Requests that answer the query. */
+export async function find(db: Kysely<Tables>, query: Query): Promise<readonly Request[]> {
+  if (query.of === 'pending' && query.groups.length === 0) return [];
+  return (await select(db, query).execute()).map(parse);
+}
+
+/** Requests by id, in the order of `ids`; unknown ones are left out. */
+export async function get(db: Kysely<Tables>, ids: readonly RequestId[]): Promise<readonly Request[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('requests').select(['id', 'doc']).where('id', 'in', ids).execute();
+  const found = new Map(rows.map((row) => [row.id, parse(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+const parse = ({ doc }: { readonly doc: string }) => JSON.parse(doc) as Request;

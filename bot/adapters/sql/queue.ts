@@ -1,0 +1,98 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { at } from '../../domain/ids.ts';
+import type { Done, Job, NewWork, Task } from '../../ports/work.ts';
+import type { Tables, WorkRow } from './tables.ts';
+
+/** A job taken from the table, with what must still hold when its outcome is written. */
+export interface Taken {
+  readonly job: Job;
+  readonly version: number;
+  readonly failures: number;
+}
+
+/** What became of a job: what its handler said, or what it threw. */
+export type Result = Done | { readonly failed: unknown };
+
+/**
+ * Adds work. The same id once among what is not done: then the earlier due stands, and its version grows, so that
+ * work in hand that is asked for again is run once more (it may have read the state before it changed).
+ */
+export async function enqueue(trx: Transaction<Tables>, work: readonly NewWork[]): Promise<void> {
+  for (const { id, lane, due, task } of work) {
+    await trx
+      .insertInto('work')
+      .values({ id, lane, due, task: JSON.stringify(task) })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({
+          due: eb
+            .case()
+            .when('excluded.due', '<', eb.ref('work.due'))
+            .then(eb.ref('excluded.due'))
+            .else(eb.ref('work.due'))
+            .end(),
+          version: eb('work.version', '+', 1),
+        })),
+      )
+      .execute();
+  }
+}
+
+/** The earliest work that is due by `now`: of one lane, or of any lane that is not busy. Null: none. */
+export async function earliest(
+  db: Kysely<Tables>,
+  now: Date,
+  of: { readonly lane: string } | { readonly notIn: readonly string[] },
+): Promise<Taken | null> {
+  let query = db.selectFrom('work').selectAll().where('due', '<=', at(now)).orderBy('due').orderBy('seq').limit(1);
+  if ('lane' in of) query = query.where('lane', '=', of.lane);
+  else if (of.notIn.length > 0) query = query.where('lane', 'not in', of.notIn);
+  const row = await query.executeTakeFirst();
+  return row ? toTaken(row) : null;
+}
+
+/** When the next work that is not due yet will be; null: there is none. */
+export async function nextDue(db: Kysely<Tables>, now: Date): Promise<Date | null> {
+  const query = db.selectFrom('work').select('due').where('due', '>', at(now)).orderBy('due').limit(1);
+  const row = await query.executeTakeFirst();
+  return row ? new Date(row.due) : null;
+}
+
+/**
+ * Writes what became of a job: done → gone; again or failed → due later. Asked for again meanwhile → stays due.
+ * Gives the instant at which it must run again; null: never.
+ */
+export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, now: Date): Promise<Date | null> {
+  const { id } = taken.job;
+  if (result === 'done') {
+    const unchanged = db.deleteFrom('work').where('id', '=', id).where('version', '=', taken.version);
+    if ((await unchanged.executeTakeFirst()).numDeletedRows === 1n) return null;
+    await db.updateTable('work').set({ tries: 0, failures: 0 }).where('id', '=', id).execute();
+    return now;
+  }
+  const failures = 'failed' in result ? taken.failures + 1 : 0;
+  const again = 'failed' in result ? new Date(now.getTime() + backoff(failures)) : result.again;
+  const row = await db
+    .updateTable('work')
+    .set((eb) => ({
+      tries: taken.job.attempt,
+      failures,
+      due: eb.case().when('version', '=', taken.version).then(at(again)).else(eb.ref('due')).end(),
+    }))
+    .where('id', '=', id)
+    .returning('due')
+    .executeTakeFirst();
+  return row ? new Date(row.due) : null;
+}
+
+const longest = 5 * 60_000;
+
+/** Milliseconds until the next try after `failures` failures in a row: 1 s, 2 s, 4 s … 5 min, less up to a fifth. */
+export function backoff(failures: number, random: () => number = Math.random): number {
+  return Math.min(1000 * 2 ** (failures - 1), longest) * (1 - random() / 5);
+}
+
+function toTaken(row: Selectable<WorkRow>): Taken {
+  const { id, lane, due, task, version, tries, failures } = row;
+  const job = { id, lane, due, task: JSON.parse(task) as Task, attempt: tries + 1 } as Job;
+  return { job, version, failures };
+}

@@ -1,0 +1,23 @@
+import type { Log } from '../../ports/log.ts';
+import type { Done, Job } from '../../ports/work.ts';
+import type { Result } from './queue.ts';
+
+/** Runs a job's handler; what it throws becomes a result. */
+export async function attempt(job: Job, handle: (job: Job) => Promise<Done>, log: Log): Promise<Result> {
+  try {
+    return await handle(job);
+  } catch (error) {
+    log.warn('work failed', { kind: job.task.kind, attempt: job.attempt, error });
+    return { failed: error };
+  }
+}
+
+/** Waits for something, but no longer than `ms` milliseconds. */
+export async function within(ms: number, something: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([something, limit]);
+  clearTimeout(timer);
+}

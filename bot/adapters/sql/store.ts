@@ -1,0 +1,38 @@
+import { type Kysely, sql } from 'kysely';
+import type { RequestId } from '../../domain/ids.ts';
+import type { Change, Committed, Store } from '../../ports/store.ts';
+import { find, get } from './find.ts';
+import type { Guard } from './guard.ts';
+import type { Tables } from './tables.ts';
+
+/** What the engines do each in their own way. */
+export interface Engined {
+  commit(change: Change): Promise<Committed>;
+  close(): Promise<void>;
+}
+
+/** The port `Store` over either engine. */
+export function sqlStore(db: Kysely<Tables>, guard: Guard, own: Engined): Store {
+  return {
+    commit: (change) => guard('commit', () => own.commit(change)),
+    get: (ids) => guard('get', () => get(db, ids)),
+    find: (query) => guard('find', () => find(db, query)),
+    turn: (key) => guard('turn', () => turn(db, key)),
+    ready: () =>
+      guard('ready', () => writable(db)).then(
+        () => true,
+        () => false,
+      ),
+    close: own.close,
+  };
+}
+
+async function turn(db: Kysely<Tables>, key: string): Promise<readonly RequestId[] | null> {
+  const row = await db.selectFrom('turns').select('requests').where('key', '=', key).executeTakeFirst();
+  return row ? (JSON.parse(row.requests) as RequestId[]) : null;
+}
+
+/** Takes the lock that every commit takes, and changes nothing. */
+async function writable(db: Kysely<Tables>): Promise<void> {
+  await sql`update chain set seq = seq where id = 1`.execute(db);
+}

@@ -1,0 +1,108 @@
+import type { Generated, Insertable } from 'kysely';
+import type { Request } from '../../domain/request.ts';
+
+/** The tables, the same on both engines. Instants are ISO text, JSON is text, yes and no are 1 and 0. */
+export interface Tables {
+  /** `mode` and `tenant` (the stamp), `service-url` (the one that Teams used last). */
+  meta: { key: string; value: string };
+  requests: RequestRow;
+  /** The one row that every commit takes first: the end of the audit's chain. */
+  chain: { id: number; seq: number; hash: string };
+  audit: AuditRow;
+  turns: { key: string; requests: string };
+  contacts: ContactRow;
+  copies: CopyRow;
+  questions: { person: string; key: string; value: string };
+  work: WorkRow;
+}
+
+/** A request: the whole of it in `doc`, and beside it what is searched for. */
+export interface RequestRow {
+  id: string;
+  revision: number;
+  status: string;
+  batch: string;
+  requester: string;
+  beneficiary: string;
+  group_id: string;
+  deciders: string;
+  asked_at: string;
+  /** 1 while a grant is active. */
+  granted: number;
+  /** Since when, or from when on, the sweep must look at it; null: never. */
+  due_at: string | null;
+  doc: string;
+}
+
+export interface AuditRow {
+  seq: number;
+  at: string;
+  event: string;
+  request: string;
+  right: string;
+  group_id: string;
+  person: string;
+  actor: string;
+  data: string;
+  prev: string;
+  hash: string;
+}
+
+export interface ContactRow {
+  person: string;
+  name: string;
+  service_url: string | null;
+  conversation: string | null;
+  locale: string | null;
+  zone: string | null;
+  welcomed: number;
+}
+
+export interface CopyRow {
+  conversation: string;
+  activity: string;
+  service_url: string;
+  batch: string;
+  person: string;
+  audience: string;
+  shows: string;
+}
+
+export interface WorkRow {
+  /** Order of enqueueing, for work that is due at the same instant. */
+  seq: Generated<number>;
+  id: string;
+  lane: string;
+  due: string;
+  task: string;
+  /** Grows when the same work is enqueued again, so that what was enqueued while it ran is not lost. */
+  version: Generated<number>;
+  /** Tries so far, and of those the last ones that failed in a row. */
+  tries: Generated<number>;
+  failures: Generated<number>;
+}
+
+/** Request → its row. */
+export function toRow(request: Request): Insertable<RequestRow> {
+  return {
+    id: request.id,
+    revision: request.revision,
+    status: request.status,
+    batch: request.batch,
+    requester: request.requester,
+    beneficiary: request.beneficiary,
+    group_id: request.group,
+    deciders: request.deciders,
+    asked_at: request.askedAt,
+    granted: request.status === 'applied' && request.grant.status === 'active' ? 1 : 0,
+    due_at: dueAt(request),
+    doc: JSON.stringify(request),
+  };
+}
+
+/** When the sweep must look at a request: approved at once, an ending grant at once, a grant with an end then. */
+function dueAt(request: Request): string | null {
+  if (request.status === 'approved') return request.decision.at;
+  if (request.status !== 'applied' || request.grant.status !== 'active') return null;
+  return request.grant.ending?.at ?? request.grant.endsAt;
+}

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Audit } from '../../ports/store.ts';
+import { sqlAudit } from '../sql/audit.ts';
+import { sqlChats } from '../sql/chats.ts';
+import { commit } from '../sql/commit.ts';
+import { prepare } from '../sql/migrate.ts';
+import type { Opened, Stamp } from '../sql/opened.ts';
+import { sqlStore } from '../sql/store.ts';
+import type { Tables } from '../sql/tables.ts';
+import { dialect } from './dialect.ts';
+import { lock } from './lock.ts';
+import { sqliteGuard } from './store.ts';
+import { sqliteWork } from './work.ts';
+
+export interface SqliteOptions {
+  /** The data directory; made when missing, readable by its owner only. */
+  readonly dir: string;
+  readonly stamp: Stamp;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The file system failed under the store: end the process. Called once. */
+  readonly onBroken?: (cause: unknown) => void;
+}
+
+const file = (dir: string) => join(dir, 'behalf.db');
+
+/**
+ * Opens (or makes) the store in a data directory, for this process alone.
+ * Throws `StoreLocked`, `WrongStamp`, or what SQLite or the file system say.
+ */
+export async function openSqlite({ dir, stamp, clock, log, onBroken = () => {} }: SqliteOptions): Promise<Opened> {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const unlock = lock(dir);
+  const db = new Kysely<Tables>({ dialect: dialect(connect(file(dir))) });
+  try {
+    await prepare(db, 'sqlite', stamp);
+  } catch (error) {
+    await db.destroy();
+    unlock();
+    throw error;
+  }
+  const guard = sqliteGuard(log, onBroken);
+  const work = sqliteWork(db, guard, clock, log);
+  const close = once(async () => {
+    await work.stop(10_000);
+    await db.destroy();
+    unlock();
+  });
+  const store = sqlStore(db, guard, { commit: (change) => commit(db, change), close });
+  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, guard), work, close };
+}
+
+/** The audit of a store that another process may have open. Reads only; throws when there is no store. */
+export function readSqliteAudit(dir: string): { readonly audit: Audit; close(): Promise<void> } {
+  const db = new Kysely<Tables>({ dialect: dialect(new DatabaseSync(file(dir), { readOnly: true, timeout: 5000 })) });
+  return { audit: sqlAudit(db, (_what, use) => use()), close: () => db.destroy() };
+}
+
+function connect(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true });
+  const { version } = database.prepare('select sqlite_version() as version').get() as { version: string };
+  if (!recent(version)) {
+    database.close();
+    throw new Error(`SQLite ${version} can corrupt a store ("WAL-reset bug"); 3.51.3 or newer is needed.`);
+  }
+  // One fsync a commit: what was acknowledged survives a power cut.
+  database.exec('pragma journal_mode = wal; pragma synchronous = full');
+  return database;
+}
+
+/** Is it 3.51.3 or newer? Before, two processes could corrupt a database in write-ahead mode. */
+export function recent(version: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return major * 1e6 + minor * 1e3 + patch >= 3_051_003;
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | null = null;
+  return () => {
+    closing ??= close();
+    return closing;
+  };
+}

@@ -1,0 +1,106 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Done, Job, Work } from '../../ports/work.ts';
+import type { Guard } from '../sql/guard.ts';
+import { earliest, nextDue, settle, type Taken } from '../sql/queue.ts';
+import { attempt, within } from '../sql/run.ts';
+import type { Tables } from '../sql/tables.ts';
+
+type Handle = (job: Job) => Promise<Done>;
+
+/** Lanes side by side. */
+const lanes = 16;
+/** `setTimeout` counts in 31 bits: 24.8 days. */
+const longestTimer = 2 ** 31 - 1;
+/** After a fault of the store itself. */
+const afterFault = 5000;
+
+/**
+ * The port `Work` on SQLite: one process, so a busy lane is remembered in memory; what was in hand when a process died
+ * is still in the table and runs again at the next start. Sleeps until the next due instant, `nudge` or a free lane.
+ */
+export function sqliteWork(db: Kysely<Tables>, guard: Guard, clock: Clock, log: Log): Work {
+  const busy = new Map<string, Promise<void>>();
+  let handle: Handle | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let pumping: Promise<void> | null = null;
+  let again = false;
+  let stopping: Promise<void> | null = null;
+
+  const nudge = () => {
+    again = true;
+    if (handle) pumping ??= pump().finally(pumped);
+  };
+
+  /** A nudge between the last look at `again` and this is not lost. */
+  function pumped(): void {
+    pumping = null;
+    if (again) nudge();
+  }
+
+  async function pump(): Promise<void> {
+    clearTimeout(timer);
+    while (again && handle) {
+      again = false;
+      try {
+        await guard('work', fill);
+      } catch (error) {
+        log.error('work not taken', { error });
+        sleep(afterFault);
+      }
+    }
+  }
+
+  /** Starts what is due in every lane that is free, then sets the timer for what comes next. */
+  async function fill(): Promise<void> {
+    // One instant for both questions: what becomes due between them would be missed by both.
+    const now = clock.now();
+    while (handle && busy.size < lanes) {
+      const taken = await earliest(db, now, { notIn: [...busy.keys()] });
+      if (!taken || !handle) break; // stopped meanwhile
+      run(taken, handle);
+    }
+    const next = await nextDue(db, now);
+    if (next) sleep(next.getTime() - clock.now().getTime());
+  }
+
+  function run(taken: Taken, by: Handle): void {
+    const { lane } = taken.job;
+    const running = work(taken, by).finally(() => {
+      busy.delete(lane);
+      nudge();
+    });
+    busy.set(lane, running);
+  }
+
+  async function work(taken: Taken, by: Handle): Promise<void> {
+    const result = await attempt(taken.job, by, log);
+    try {
+      await guard('work', () => settle(db, taken, result, clock.now()));
+    } catch (error) {
+      // Still in the table, and due: its lane rests a while before it runs again.
+      log.error('work not settled', { kind: taken.job.task.kind, error });
+      await new Promise((resolve) => setTimeout(resolve, afterFault));
+    }
+  }
+
+  function sleep(ms: number): void {
+    clearTimeout(timer);
+    if (handle) timer = setTimeout(nudge, Math.min(Math.max(ms, 1), longestTimer));
+  }
+
+  return {
+    async start(by) {
+      handle = by;
+      nudge();
+    },
+    stop(ms) {
+      handle = null;
+      clearTimeout(timer);
+      stopping ??= within(ms, Promise.all([pumping, ...busy.values()]));
+      return stopping;
+    },
+    nudge,
+  };
+}

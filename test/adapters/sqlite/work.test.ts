@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import sinon from 'sinon';
+import { openSqlite } from '../../../bot/adapters/sqlite/open.ts';
+import { at } from '../../../bot/domain/ids.ts';
+import { queueing, silent, work } from '../../contract/given.ts';
+import { sandboxStamp } from '../../contract/store.contract.ts';
+import { workContract } from '../../contract/work.contract.ts';
+import { freshDir } from './fixture.ts';
+
+const clock = { now: () => new Date() };
+
+workContract('SQLite', async () => {
+  const dir = freshDir();
+  return () => openSqlite({ dir, stamp: sandboxStamp, clock, log: silent });
+});
+
+describe('work on SQLite, by a clock that is turned', () => {
+  let fake: sinon.SinonFakeTimers;
+  beforeEach(() => {
+    fake = sinon.useFakeTimers({ now: Date.UTC(2026, 10, 22), toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => fake.restore());
+
+  const day = 86_400_000;
+  const open = () => openSqlite({ dir: freshDir(), stamp: sandboxStamp, clock, log: silent });
+  /** Lets everything that waits for no timer run. */
+  const idle = async () => {
+    for (let n = 0; n < 50; n += 1) await new Promise(setImmediate);
+  };
+
+  it('sleeps through ninety days without waking more than it must', async () => {
+    const opened = await open();
+    const ran: number[] = [];
+    const due = Date.now() + 90 * day;
+    await opened.store.commit(queueing(work('far', { due: at(new Date(due)) })));
+    await opened.work.start(async () => {
+      ran.push(Date.now());
+      return 'done';
+    });
+    await idle();
+    let wakings = 0;
+    while (ran.length === 0 && wakings < 10) {
+      await fake.nextAsync();
+      await idle();
+      wakings += 1;
+    }
+    assert.deepEqual(ran, [due]);
+    assert.equal(wakings, 4); // three times 24.8 days, and the rest
+    assert.equal(fake.countTimers(), 0);
+    await opened.close();
+  });
+
+  it('waits longer after each failure, at most five minutes', async () => {
+    const opened = await open();
+    const ran: number[] = [];
+    await opened.store.commit(queueing(work('bad', { due: at(new Date()) })));
+    await opened.work.start(async () => {
+      ran.push(Date.now());
+      throw new Error('no');
+    });
+    await idle();
+    for (let n = 0; n < 11; n += 1) {
+      await fake.nextAsync();
+      await idle();
+    }
+    const waits = ran.slice(1).map((time, n) => (time - (ran[n] ?? 0)) / 1000);
+    const longest = [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300];
+    assert.equal(waits.length, longest.length);
+    for (const [n, most] of longest.entries()) {
+      assert.ok((waits[n] ?? 0) <= most && (waits[n] ?? 0) >= most * 0.8, `${waits[n]} s after failure ${n + 1}`);
+    }
+    await opened.close();
+  });
+
+  it('sets no timer while there is nothing to do', async () => {
+    const opened = await open();
+    await opened.work.start(async () => 'done');
+    await idle();
+    assert.equal(fake.countTimers(), 0);
+    await opened.close();
+  });
+});

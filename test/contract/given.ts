@@ -1,0 +1,110 @@
+import type { Event } from '../../bot/domain/events.ts';
+import { type At, at, type GroupId, type RequestId, type UserId } from '../../bot/domain/ids.ts';
+import type { Approved, Delegates, Pending, Request } from '../../bot/domain/request.ts';
+import type { Clock } from '../../bot/ports/clock.ts';
+import type { Log } from '../../bot/ports/log.ts';
+import type { Change } from '../../bot/ports/store.ts';
+import type { NewWork } from '../../bot/ports/work.ts';
+
+/** Builders for the conformance suites: the least that is a valid request, change or piece of work. */
+
+export const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+const guid = (kind: string, n: number) => `${kind.repeat(8)}-0000-4000-8000-${String(n).padStart(12, '0')}`;
+export const person = (n: number) => guid('a', n) as UserId;
+export const group = (n: number) => guid('b', n) as GroupId;
+export const id = (n: number) => `K${String(n).padStart(3, '7')}` as RequestId;
+export const start = Date.UTC(2026, 10, 22, 9);
+export const minute = (n: number): At => at(new Date(start + n * 60_000));
+
+/** A clock that stands still until it is turned. */
+export function turnable(now = start): Clock & { turn(ms: number): void } {
+  return {
+    now: () => new Date(now),
+    turn: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+export function pending(n: number, over: Partial<Pending> = {}): Pending {
+  return {
+    status: 'pending',
+    revision: 1,
+    id: id(n),
+    batch: id(n),
+    requester: person(1),
+    beneficiary: person(n),
+    group: group(1),
+    right: 'sendAs',
+    term: null,
+    reason: null,
+    askedAt: minute(n),
+    deciders: 'owners',
+    approvers: [person(90)],
+    held: [],
+    ...over,
+  };
+}
+
+export function approved(n: number, over: Partial<Approved> = {}): Approved {
+  const decision = { by: person(90), as: 'owners', at: minute(n + 1), reason: null } as const;
+  return { ...pending(n), status: 'approved', revision: 2, decision, applying: null, delay: null, ...over } as Approved;
+}
+
+const nobody: Delegates = { sendAs: [], sendOnBehalf: [] };
+
+/** An applied request with an active grant; `endsAt` and `ending` as given. */
+export function active(
+  n: number,
+  endsAt: At | null = null,
+  ending: At | null = null,
+  over: Partial<Pending> = {},
+): Request {
+  const { delay: _delay, applying: _applying, ...base } = approved(n);
+  const times = { appliedAt: minute(n + 2), readBackAt: minute(n + 2), endsAt };
+  const why = ending && ({ by: 'behalf', cause: 'expired', reason: null, at: ending } as const);
+  const grant = {
+    status: 'active',
+    origin: 'granted',
+    ...times,
+    before: nobody,
+    after: nobody,
+    ending: why,
+    delay: null,
+  } as const;
+  return { ...base, ...over, status: 'applied', revision: 3, grant };
+}
+
+export function made(request: Request): Event {
+  const { revision: _revision, status: _status, ...asked } = pending(0, request as Pending);
+  return { type: 'request.made', request: request.id, at: request.askedAt, actor: request.requester, asked };
+}
+
+export function denied(request: Request, reason: string | null = null): Event {
+  return {
+    type: 'request.denied',
+    request: request.id,
+    at: minute(60),
+    actor: person(90),
+    by: person(90),
+    as: 'owners',
+    reason,
+  };
+}
+
+/** A change that makes requests, with their events. */
+export function making(...requests: Request[]): Change {
+  return { requests: requests.map((next) => ({ next, expected: 0 })), events: requests.map(made), work: [] };
+}
+
+/** A change that replaces one request, with one event. */
+export function changing(next: Request, expected: number, event: Event = denied(next)): Change {
+  return { requests: [{ next, expected }], events: [event], work: [] };
+}
+
+export function work(name: string, over: Partial<NewWork> = {}): NewWork {
+  return { id: name, lane: name, due: minute(0), task: { kind: 'apply', request: id(1) }, ...over };
+}
+
+export const queueing = (...items: NewWork[]): Change => ({ requests: [], events: [], work: items });

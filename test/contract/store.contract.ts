@@ -1,0 +1,394 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
+import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
+import type { Contact } from '../../bot/ports/messenger.ts';
+import type { AuditRecord, Change, Copy } from '../../bot/ports/store.ts';
+import { active, approved, changing, denied, group, id, made, making, minute, pending, person } from './given.ts';
+
+/** How an engine opens the same, still empty store, again and again; `tamper` runs a statement behind its back. */
+export interface Engine {
+  open(stamp?: Stamp): Promise<Opened>;
+  tamper(sql: string): Promise<void>;
+}
+
+export const sandboxStamp: Stamp = { mode: 'sandbox', tenant: '00000000-0000-4000-8000-00000000000f' };
+
+/** What every engine's Store, Audit and Chats must do. `engine()` gives a store of its own for each test. */
+export function storeContract(name: string, engine: () => Promise<Engine>): void {
+  describe(`the store on ${name}`, () => {
+    let on: Engine;
+    let opened: Opened;
+
+    beforeEach(async () => {
+      on = await engine();
+      opened = await on.open();
+    });
+    afterEach(() => opened.close());
+
+    const commit = (change: Change) => opened.store.commit(change);
+    const ids = async (query: Parameters<Opened['store']['find']>[0]) =>
+      (await opened.store.find(query)).map((request) => request.id);
+
+    describe('committing', () => {
+      it('gives a request back exactly as it was written', async () => {
+        const request = pending(1, {
+          reason: 'Zoë’s "launch"\n✓',
+          term: { kind: 'for', duration: 'P14D', zone: 'UTC' },
+        });
+        assert.deepEqual(await commit(making(request)), { committed: true });
+        assert.deepEqual(await opened.store.get([request.id]), [request]);
+      });
+
+      it('keeps the order of the ids and leaves unknown ones out', async () => {
+        await commit(making(pending(1), pending(2)));
+        assert.deepEqual(
+          (await opened.store.get([id(2), id(9), id(1)])).map((it) => it.id),
+          [id(2), id(1)],
+        );
+        assert.deepEqual(await opened.store.get([]), []);
+      });
+
+      it('replaces a request only at the expected revision', async () => {
+        await commit(making(pending(1)));
+        assert.deepEqual(await commit(changing(approved(1), 1)), { committed: true });
+        assert.deepEqual(await commit(changing(approved(1), 1)), { conflict: 'revision' });
+        assert.deepEqual(await commit(changing(approved(2), 1)), { conflict: 'revision' });
+        assert.equal((await opened.store.get([id(1)]))[0]?.revision, 2);
+      });
+
+      it('lets exactly one of eight commits on the same revision win', async () => {
+        await commit(making(pending(1)));
+        const all = Array.from({ length: 8 }, (_, n) =>
+          commit(changing(approved(1, { decision: { by: person(n), as: 'owners', at: minute(1), reason: null } }), 1)),
+        );
+        const results = await Promise.all(all);
+        assert.equal(results.filter((it) => 'committed' in it).length, 1);
+        assert.equal(results.filter((it) => 'conflict' in it && it.conflict === 'revision').length, 7);
+        assert.equal((await records()).length, 2);
+      });
+
+      it('refuses an id that is taken', async () => {
+        await commit(making(pending(1)));
+        const other = pending(1, { beneficiary: person(2), group: group(2) });
+        assert.deepEqual(await commit(making(other)), { conflict: 'id' });
+      });
+
+      it('has one open request a person and group, whatever the right, also in a race', async () => {
+        const both = [1, 2, 3, 4].map((n) =>
+          commit(making(pending(n, { beneficiary: person(5), right: n % 2 ? 'sendAs' : 'sendOnBehalf' }))),
+        );
+        const results = await Promise.all(both);
+        assert.equal(results.filter((it) => 'committed' in it).length, 1);
+        assert.equal(results.filter((it) => 'conflict' in it && it.conflict === 'open').length, 3);
+      });
+
+      it('takes a new request for a pair once the former one is closed', async () => {
+        await commit(making(pending(1)));
+        await commit(changing(active(1), 1));
+        assert.deepEqual(await commit(making(pending(2, { beneficiary: person(1) }))), { committed: true });
+      });
+
+      it('remembers a turn and refuses it the second time', async () => {
+        const turn = { key: 'chat/1', requests: [id(1)] };
+        assert.equal(await opened.store.turn('chat/1'), null);
+        assert.deepEqual(await commit({ ...making(pending(1)), turn }), { committed: true });
+        assert.deepEqual(await opened.store.turn('chat/1'), [id(1)]);
+        assert.deepEqual(await commit({ ...making(pending(2)), turn }), { conflict: 'turn' });
+        assert.deepEqual(await opened.store.get([id(2)]), []);
+      });
+
+      it('writes nothing at all when a part of it conflicts', async () => {
+        await commit(making(pending(1)));
+        const change = making(pending(2), pending(1));
+        assert.deepEqual(await commit({ ...change, turn: { key: 't', requests: [] } }), { conflict: 'id' });
+        assert.deepEqual(await opened.store.get([id(2)]), []);
+        assert.equal(await opened.store.turn('t'), null);
+        assert.equal((await records()).length, 1);
+        await assertChained();
+      });
+
+      it('calls any other failure a fault of the store, with its cause', async () => {
+        const foreign: Change = { requests: [], events: [denied(pending(1))], work: [] };
+        await assert.rejects(commit(foreign), { name: 'Fault', code: 'store-unavailable' });
+        assert.deepEqual(await commit(making(pending(1))), { committed: true });
+      });
+
+      it('has what was committed when it is opened again', async () => {
+        await commit(making(pending(1)));
+        await opened.close();
+        opened = await on.open();
+        assert.deepEqual(await opened.store.get([id(1)]), [pending(1)]);
+      });
+
+      it('says that it is ready while it is open', async () => {
+        assert.equal(await opened.store.ready(), true);
+        await opened.close();
+        assert.equal(await opened.store.ready(), false);
+      });
+    });
+
+    describe('finding', () => {
+      it('finds the requests of a batch', async () => {
+        await commit(making(pending(1), pending(2, { batch: id(1) }), pending(3)));
+        assert.deepEqual(await ids({ of: 'batch', batch: id(1) }), [id(1), id(2)]);
+      });
+
+      it('finds what somebody asked for, newest first, and of that what is open', async () => {
+        await commit(making(pending(1), pending(2), pending(3), pending(4, { requester: person(2) })));
+        await commit(changing({ ...pending(2), status: 'denied', revision: 2, decision: approved(2).decision }, 1));
+        assert.deepEqual(await ids({ of: 'requester', person: person(1), limit: 2 }), [id(3), id(2)]);
+        assert.deepEqual(await ids({ of: 'openBy', person: person(1), limit: 9 }), [id(1), id(3)]);
+      });
+
+      it('finds the open request of a pair, pending or approved', async () => {
+        const open = { of: 'open', group: group(1), person: person(1) } as const;
+        await commit(making(pending(1), pending(2)));
+        assert.deepEqual(await ids(open), [id(1)]);
+        await commit(changing(approved(1), 1));
+        assert.deepEqual(await ids(open), [id(1)]);
+        await commit(changing(active(1), 2));
+        assert.deepEqual(await ids(open), []);
+      });
+
+      it('finds active grants of a group, of a person, of both, of all', async () => {
+        await commit(
+          making(active(1), active(2), active(3, null, null, { group: group(2), beneficiary: person(1) }), pending(4)),
+        );
+        assert.deepEqual(await ids({ of: 'active', limit: 9 }), [id(1), id(2), id(3)]);
+        assert.deepEqual(await ids({ of: 'active', group: group(1), limit: 9 }), [id(1), id(2)]);
+        assert.deepEqual(await ids({ of: 'active', person: person(1), limit: 9 }), [id(1), id(3)]);
+        assert.deepEqual(await ids({ of: 'active', group: group(2), person: person(1), limit: 9 }), [id(3)]);
+        assert.deepEqual(await ids({ of: 'active', limit: 1 }), [id(1)]);
+      });
+
+      it('finds what waits for the owners of groups, oldest first, and what waits for the admins', async () => {
+        const elsewhere = pending(2, { group: group(2) });
+        await commit(
+          making(
+            pending(3),
+            elsewhere,
+            pending(1),
+            pending(4, { deciders: 'admins' }),
+            pending(5, { group: group(3) }),
+          ),
+        );
+        assert.deepEqual(await ids({ of: 'pending', groups: [group(1), group(2)], limit: 9 }), [id(1), id(2), id(3)]);
+        assert.deepEqual(await ids({ of: 'pending', groups: [group(1), group(2)], limit: 1 }), [id(1)]);
+        assert.deepEqual(await ids({ of: 'pending', groups: [], limit: 9 }), []);
+        assert.deepEqual(await ids({ of: 'admins', limit: 9 }), [id(4)]);
+      });
+
+      it('finds for the sweep: approved, ending, and past their end', async () => {
+        const pairs = making(
+          approved(1),
+          active(2),
+          active(3, minute(30)),
+          active(4, minute(40)),
+          active(5, null, minute(9)),
+        );
+        await commit(pairs);
+        assert.deepEqual(await ids({ of: 'due', now: minute(30), limit: 9 }), [id(1), id(5), id(3)]);
+        assert.deepEqual(await ids({ of: 'due', now: minute(41), limit: 9 }), [id(1), id(5), id(3), id(4)]);
+      });
+    });
+
+    async function records(): Promise<AuditRecord[]> {
+      const all: AuditRecord[] = [];
+      for await (const record of opened.audit.all()) all.push(record);
+      return all;
+    }
+
+    /** Recomputes the chain from nothing but the records; gives the number of the first that does not fit. */
+    async function firstBroken(): Promise<number | null> {
+      let prev = '0'.repeat(64);
+      let seq = 0;
+      for (const record of await records()) {
+        seq += 1;
+        const { hash, ...rest } = record;
+        const own = createHash('sha256')
+          .update(canonicalize(rest) ?? '')
+          .digest('hex');
+        if (record.seq !== seq || record.prev !== prev || own !== hash) return seq;
+        prev = hash;
+      }
+      return null;
+    }
+
+    const assertChained = async () => assert.equal(await firstBroken(), null);
+
+    describe('the audit', () => {
+      it('has a line for each event, with the ids of its request', async () => {
+        await commit(making(pending(1)));
+        await commit(changing(approved(1), 1, denied(pending(1), 'Not now')));
+        const [first, second] = await records();
+        assert.equal(first?.seq, 1);
+        assert.equal(first?.prev, '0'.repeat(64));
+        assert.deepEqual(first?.data, { asked: (made(pending(1)) as { asked: unknown }).asked });
+        const { prev: _prev, hash: _hash, ...line } = second as AuditRecord;
+        const ids = { request: id(1), right: 'sendAs', group: group(1), person: person(1), actor: person(90) };
+        const data = { by: person(90), as: 'owners', reason: 'Not now' };
+        assert.deepEqual(line, { seq: 2, at: minute(60), event: 'request.denied', ...ids, data });
+      });
+
+      it('gives the latest lines of a group, of a person, or of both, newest first', async () => {
+        await commit(making(pending(1), pending(2), pending(3, { group: group(2), beneficiary: person(1) })));
+        const seqs = async (of: object, limit = 9) => (await opened.audit.latest(of, limit)).map((it) => it.seq);
+        assert.deepEqual(await seqs({ group: group(1) }), [2, 1]);
+        assert.deepEqual(await seqs({ person: person(1) }), [3, 1]);
+        assert.deepEqual(await seqs({ group: group(2), person: person(1) }), [3]);
+        assert.deepEqual(await seqs({}, 2), [3, 2]);
+      });
+
+      it('gives all of it, oldest first, over many pages', async () => {
+        await commit(making(pending(1)));
+        const many = Array.from({ length: 1201 }, () => denied(pending(1)));
+        await commit({ requests: [{ next: approved(1), expected: 1 }], events: many, work: [] });
+        assert.deepEqual(
+          (await records()).map((it) => it.seq),
+          Array.from({ length: 1202 }, (_, n) => n + 1),
+        );
+      });
+
+      it('is a valid chain over any history, with conflicts and commits side by side in it', async () => {
+        const step = fc.record({
+          request: fc.integer({ min: 1, max: 4 }),
+          expected: fc.integer({ min: 0, max: 2 }),
+          reason: fc.option(fc.string({ unit: 'grapheme' })),
+          events: fc.integer({ min: 0, max: 3 }),
+        });
+        let length = (await records()).length;
+        await fc.assert(
+          fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+            const changes = steps.map(({ request, expected, reason, events }) => {
+              const next = { ...pending(request), revision: expected + 1 };
+              const event = denied(next, reason?.replaceAll('\u0000', '') ?? null);
+              return { requests: [{ next, expected }], events: Array(events).fill(event), work: [] };
+            });
+            const results = await Promise.all(changes.map(commit));
+            length += changes.reduce(
+              (sum, it, n) => ('committed' in (results[n] ?? {}) ? sum + it.events.length : sum),
+              0,
+            );
+            await assertChained();
+            assert.equal((await records()).length, length);
+          }),
+          { numRuns: 15 },
+        );
+      });
+
+      const tampering = [
+        ['a changed field', `update audit set actor = '${person(7)}' where seq = 2`, 2],
+        ['changed data', `update audit set data = '{"as":"admins","reason":null}' where seq = 2`, 2],
+        ['a changed hash', `update audit set hash = prev where seq = 3`, 3],
+        ['a deleted line', `delete from audit where seq = 2`, 2],
+      ] as const;
+      for (const [what, sql, where] of tampering) {
+        it(`is broken by ${what}`, async () => {
+          await commit(making(pending(1)));
+          for (const n of [1, 2, 3]) await commit(changing({ ...pending(1), revision: n + 1 }, n));
+          await assertChained();
+          await on.tamper(sql);
+          assert.equal(await firstBroken(), where);
+        });
+      }
+    });
+
+    describe('the stamp', () => {
+      const others: Stamp[] = [
+        { ...sandboxStamp, mode: 'production' },
+        { ...sandboxStamp, tenant: '00000000-0000-4000-8000-00000000000e' },
+      ];
+      for (const other of others) {
+        it(`keeps ${other.mode} of tenant ${other.tenant} out, and nothing is changed`, async () => {
+          await commit(making(pending(1)));
+          await opened.close();
+          await assert.rejects(on.open(other), { name: 'WrongStamp', found: sandboxStamp, wanted: other });
+          opened = await on.open();
+          assert.deepEqual(await opened.store.get([id(1)]), [pending(1)]);
+        });
+      }
+    });
+
+    describe('migrating', () => {
+      it('leaves alone what a newer release has added', async () => {
+        await on.tamper(`insert into kysely_migration (name, timestamp) values ('9999-of-tomorrow', '2027-01-01')`);
+        await on.tamper('create table of_tomorrow (id integer)');
+        await opened.close();
+        opened = await on.open();
+        assert.deepEqual(await commit(making(pending(1))), { committed: true });
+      });
+    });
+
+    describe('the chats', () => {
+      const address = { serviceUrl: 'https://one.example/', conversation: 'a:1' };
+      const contact: Contact = {
+        person: person(1),
+        name: 'Alex Wilber',
+        address,
+        locale: 'nl-NL',
+        zone: 'Europe/Amsterdam',
+        welcomed: false,
+      };
+
+      it('knows nobody at first', async () => {
+        assert.equal(await opened.chats.contact(person(1)), null);
+        assert.equal(await opened.chats.lastServiceUrl(), null);
+      });
+
+      it('keeps a contact, and what is not known now stays as it was', async () => {
+        await opened.chats.saveContact(contact);
+        assert.deepEqual(await opened.chats.contact(person(1)), contact);
+        const less = { ...contact, name: 'Alex', address: null, locale: null, zone: null, welcomed: true };
+        await opened.chats.saveContact(less);
+        assert.deepEqual(await opened.chats.contact(person(1)), { ...contact, name: 'Alex', welcomed: true });
+      });
+
+      it('forgets the address of a chat that is gone, but not where Teams was last', async () => {
+        await opened.chats.saveContact(contact);
+        await opened.chats.dropAddress(person(1));
+        assert.deepEqual(await opened.chats.contact(person(1)), { ...contact, address: null });
+        assert.equal(await opened.chats.lastServiceUrl(), 'https://one.example/');
+        const moved = { serviceUrl: 'https://two.example/', conversation: 'a:2' };
+        await opened.chats.saveContact({ ...contact, person: person(2), address: moved });
+        assert.equal(await opened.chats.lastServiceUrl(), 'https://two.example/');
+      });
+
+      const copy = (activity: string, over: Partial<Copy> = {}): Copy => ({
+        batch: id(1),
+        person: person(1),
+        audience: 'approver',
+        address,
+        activity,
+        shows: 'h1',
+        ...over,
+      });
+
+      it('keeps the copies of a card, one for each activity', async () => {
+        const { chats } = opened;
+        await chats.saveCopy(copy('1'));
+        await chats.saveCopy(copy('2', { person: person(2), audience: 'asker' }));
+        await chats.saveCopy(copy('3', { batch: id(2) }));
+        await chats.saveCopy(copy('1', { shows: 'h2' }));
+        const wanted = [copy('1', { shows: 'h2' }), copy('2', { person: person(2), audience: 'asker' })];
+        assert.deepEqual(await chats.copies(id(1)), wanted);
+        await chats.dropCopy({ address, activity: '1' });
+        assert.deepEqual(
+          (await chats.copies(id(1))).map((it) => it.activity),
+          ['2'],
+        );
+      });
+
+      it('keeps the one question that a person was last asked', async () => {
+        const { chats } = opened;
+        assert.equal(await chats.question(person(1)), null);
+        await chats.saveQuestion(person(1), 'which-group', { groups: ['Sales', 'Sales EU'] });
+        await chats.saveQuestion(person(1), 'which-right', ['sendAs', null, 1]);
+        assert.deepEqual(await chats.question(person(1)), { key: 'which-right', value: ['sendAs', null, 1] });
+        await chats.dropQuestion(person(1));
+        assert.equal(await chats.question(person(1)), null);
+      });
+    });
+  });
+}

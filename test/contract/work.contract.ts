@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Opened } from '../../bot/adapters/sql/opened.ts';
+import { type At, at } from '../../bot/domain/ids.ts';
+import type { Done, Job } from '../../bot/ports/work.ts';
+import { id, making, pending, person, queueing, work } from './given.ts';
+
+/** Waits until something holds; mocha's own limit ends it when it never does. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await pause(5);
+}
+
+/** A promise with its handle outside. */
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { opened: promise, open: resolve };
+}
+
+type Handle = (job: Job) => Promise<Done>;
+
+const now = (ms = 0): At => at(new Date(Date.now() + ms));
+
+/** What every engine's Work must do, by the real clock. `open()` opens the same, at first empty, store. */
+export function workContract(name: string, store: () => Promise<() => Promise<Opened>>): void {
+  describe(`work on ${name}`, () => {
+    let open: () => Promise<Opened>;
+    let opened: Opened;
+    let ran: Job[];
+
+    beforeEach(async () => {
+      open = await store();
+      opened = await open();
+      ran = [];
+    });
+    afterEach(() => opened.close());
+
+    const names = () => ran.map((job) => job.id);
+    const start = (handle: Handle = async () => 'done') =>
+      opened.work.start(async (job) => {
+        ran.push(job);
+        return handle(job);
+      });
+    const enqueue = async (...items: ReturnType<typeof work>[]) => {
+      assert.deepEqual(await opened.store.commit(queueing(...items)), { committed: true });
+      opened.work.nudge();
+    };
+    /** Everything that was enqueued before has been run once this has. */
+    const settle = async () => {
+      const last = `last-${ran.length}-${Math.random()}`;
+      await enqueue(work(last, { due: now() }));
+      await until(() => names().includes(last));
+      await pause(50);
+      ran = ran.filter((job) => job.id !== last);
+    };
+
+    it('runs what was committed, once, with what was asked', async () => {
+      await start();
+      const task = { kind: 'tell', request: id(1), person: person(1), news: 'applied' } as const;
+      const item = work('a', { task, lane: 'lane of a' });
+      await enqueue(item);
+      await settle();
+      assert.deepEqual(ran, [{ ...item, attempt: 1 }]);
+    });
+
+    it('runs what was there before it started', async () => {
+      await enqueue(work('a'), work('b'));
+      await start();
+      await until(() => ran.length === 2);
+    });
+
+    it('runs nothing of a commit that lost', async () => {
+      await opened.store.commit(making(pending(1)));
+      await start();
+      const lost = await opened.store.commit({ ...making(pending(1)), work: [work('a')] });
+      assert.deepEqual(lost, { conflict: 'id' });
+      await settle();
+      assert.deepEqual(names(), []);
+    });
+
+    it('runs nothing before it is due', async () => {
+      const due = now(700);
+      let at = 0;
+      await start(async (job) => {
+        if (job.id === 'later') at = Date.now();
+        return 'done';
+      });
+      await enqueue(work('later', { due }));
+      await settle();
+      assert.deepEqual(names(), []);
+      await until(() => at > 0);
+      assert.ok(at >= Date.parse(due));
+    });
+
+    it('keeps a lane in the order of due times, one at a time', async () => {
+      let inHand = 0;
+      const item = (n: number) => work(`job ${n}`, { lane: 'one', due: at(new Date(1_700_000_000_000 + n)) });
+      await enqueue(item(3), item(1), item(4));
+      await enqueue(item(2));
+      await start(async () => {
+        inHand += 1;
+        assert.equal(inHand, 1);
+        await pause(10);
+        inHand -= 1;
+        return 'done';
+      });
+      await until(() => ran.length === 4);
+      assert.deepEqual(names(), ['job 1', 'job 2', 'job 3', 'job 4']);
+    });
+
+    it('keeps work of one lane and instant in the order of enqueueing', async () => {
+      const items = ['e', 'd', 'c', 'b', 'a'].map((it) => work(it, { lane: 'one' }));
+      await enqueue(...items);
+      await start();
+      await until(() => ran.length === 5);
+      assert.deepEqual(names(), ['e', 'd', 'c', 'b', 'a']);
+    });
+
+    it('runs lanes side by side, at most sixteen', async () => {
+      const wait = gate();
+      await enqueue(...Array.from({ length: 20 }, (_, n) => work(`job ${n}`)));
+      await start(async () => {
+        await wait.opened;
+        return 'done';
+      });
+      await until(() => ran.length === 16);
+      await pause(50);
+      assert.equal(ran.length, 16);
+      wait.open();
+      await until(() => ran.length === 20);
+      assert.equal(new Set(names()).size, 20);
+    });
+
+    it('is not held up by a lane that is', async () => {
+      const wait = gate();
+      await start(async (job) => {
+        if (job.lane === 'slow') await wait.opened;
+        return 'done';
+      });
+      await enqueue(...Array.from({ length: 30 }, (_, n) => work(`slow ${n}`, { lane: 'slow' })));
+      await until(() => ran.length === 1);
+      await enqueue(work('quick'));
+      await until(() => names().includes('quick'));
+      assert.deepEqual(names(), ['slow 0', 'quick']);
+      wait.open();
+      await until(() => ran.length === 31);
+    });
+
+    it('queues the same work once, at the earlier of its times', async () => {
+      await enqueue(work('a', { due: now(3_600_000) }), work('b', { due: now() }));
+      await enqueue(work('a', { due: now() }), work('b', { due: now(3_600_000) }));
+      await start();
+      await settle();
+      assert.deepEqual(names().sort(), ['a', 'b']);
+    });
+
+    it('queues work anew once it is done', async () => {
+      await start();
+      await enqueue(work('a'));
+      await settle();
+      await enqueue(work('a'));
+      await settle();
+      assert.deepEqual(
+        ran.map((job) => [job.id, job.attempt]),
+        [
+          ['a', 1],
+          ['a', 1],
+        ],
+      );
+    });
+
+    it('runs work once more when it was asked for again while it ran', async () => {
+      const wait = gate();
+      await start(async (job) => {
+        if (job.id === 'a' && ran.length === 1) await wait.opened;
+        return 'done';
+      });
+      await enqueue(work('a'));
+      await until(() => ran.length === 1);
+      await enqueue(work('a', { due: now() }));
+      await enqueue(work('a', { due: now() }));
+      wait.open();
+      await until(() => ran.length === 2);
+      await settle();
+      assert.deepEqual(names(), ['a', 'a']);
+    });
+
+    it('tries again when the handler says so, and counts', async () => {
+      const later = new Date(Date.now() + 400);
+      let second = 0;
+      await start(async (job) => {
+        if (job.id !== 'a') return 'done';
+        if (job.attempt === 1) return { again: later };
+        second = Date.now();
+        return job.attempt === 2 ? { again: new Date() } : 'done';
+      });
+      await enqueue(work('a'));
+      await until(() => ran.length === 3);
+      await settle();
+      assert.deepEqual(
+        ran.map((job) => job.attempt),
+        [1, 2, 3],
+      );
+      assert.ok(second >= later.getTime());
+    });
+
+    it('tries again after a while when the handler throws, and lets others of its lane go first', async () => {
+      await start(async (job) => {
+        if (job.id === 'bad' && job.attempt === 1) throw new Error('not today');
+        return 'done';
+      });
+      await enqueue(work('bad', { lane: 'one' }), work('good', { lane: 'one' }));
+      await until(() => ran.length === 3);
+      assert.deepEqual(
+        ran.map((job) => [job.id, job.attempt]),
+        [
+          ['bad', 1],
+          ['good', 1],
+          ['bad', 2],
+        ],
+      );
+      assert.ok(Date.parse(ran[2]?.due ?? '') > Date.parse(ran[0]?.due ?? ''));
+    });
+
+    it('finishes what is in hand when it is stopped, and takes no more', async () => {
+      const wait = gate();
+      let finished = false;
+      await start(async () => {
+        await wait.opened;
+        finished = true;
+        return 'done';
+      });
+      await enqueue(work('a', { lane: 'one' }), work('b', { lane: 'one' }));
+      await until(() => ran.length === 1);
+      const stopping = opened.work.stop(5000);
+      wait.open();
+      await stopping;
+      assert.equal(finished, true);
+      await opened.close();
+      opened = await open();
+      await start();
+      await until(() => ran.length === 2);
+      await settle();
+      assert.deepEqual(names(), ['a', 'b']);
+    });
+
+    it('gives up on what does not finish in time; it runs again at the next start', async () => {
+      const wait = gate();
+      await start(async () => {
+        await wait.opened;
+        return 'done';
+      });
+      await enqueue(work('a'));
+      await until(() => ran.length === 1);
+      await opened.work.stop(20);
+      await opened.close();
+      opened = await open();
+      await start();
+      await until(() => ran.length === 2);
+      wait.open();
+      assert.deepEqual(names(), ['a', 'a']);
+    });
+  });
+}
