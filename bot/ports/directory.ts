@@ -37,8 +37,11 @@ export type Match<T> =
 export interface Directory {
   /** By object id, address or name: exact (any case), then prefix, then search. */
   findPeople(words: string): Promise<Match<Person>>;
-  /** The same for groups of every kind; hidden ones are included and marked: the caller must sieve them. */
-  findGroups(words: string): Promise<Match<Group>>;
+  /**
+   * The same for groups of every kind. `sees` tells whether a group exists for who is asking: one that does not is left
+   * out at every stage (exact, prefix, search, near), so that the answer is the same as if there were no such group.
+   */
+  findGroups(words: string, sees?: (group: Group) => Promise<boolean>): Promise<Match<Group>>;
   /** Live, in one go; unknown ids are missing from the map. */
   people(ids: readonly UserId[]): Promise<ReadonlyMap<UserId, Person>>;
   groups(ids: readonly GroupId[]): Promise<ReadonlyMap<GroupId, Group>>;

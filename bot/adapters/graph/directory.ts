@@ -1,0 +1,137 @@
+import type { GroupId, UserId } from '../../domain/ids.ts';
+import type { Directory, Group, Person } from '../../ports/directory.ts';
+import { askAll } from './batch.ts';
+import { createFind } from './find.ts';
+import { segment, withQuery } from './odata.ts';
+import { isAbsent, readPages } from './pages.ts';
+import { groupFields, odd, personFields, toEntry, toGroup, toIds, toPerson, toPersonIfWhole } from './replies.ts';
+import { createWire, type Reply, type Wire, type WireOptions } from './wire.ts';
+
+export interface DirectoryOptions extends WireOptions {
+  /** How long names may be answered from memory, at most 60. What decides is always read live. */
+  readonly cacheSeconds: number;
+}
+
+/**
+ * The directory over Microsoft Graph v1.0 (application permissions User.Read.All, GroupMember.Read.All, Group.Read.All,
+ * Member.Read.Hidden). Throws `Fault` directory-unavailable, directory-throttled (with `retryAt`; until then Graph is
+ * not called) and directory-forbidden. What Graph answers oddly is a fault, never "not found".
+ */
+export function createDirectory(options: DirectoryOptions): Directory {
+  const wire = createWire(options);
+  const people = (ids: readonly UserId[]) => readPeople(wire, ids);
+  const groups = (ids: readonly GroupId[]) => readGroups(wire, ids);
+  const findPerson = createFind<Person>(
+    wire,
+    peopleShelf((ids) => people(ids as UserId[])),
+    options,
+  );
+  const findGroup = createFind<Group>(
+    wire,
+    groupShelf((ids) => groups(ids as GroupId[])),
+    options,
+  );
+  return {
+    findPeople: (words) => findPerson(words, async () => true),
+    findGroups: (words, sees) => findGroup(words, async (group) => !group.hidden || !sees || (await sees(group))),
+    people,
+    groups,
+    owners: (group) => listPeople(wire, [`/groups/${segment(group)}/owners`]),
+    members: (group) => listPeople(wire, membersPaths(group)),
+    isMember: (group, person) => isMember(wire, group, person),
+    groupsOf: (person) => groupsOf(wire, person),
+  };
+}
+
+const names = 'id,displayName,mail,proxyAddresses';
+
+function peopleShelf(read: (ids: readonly string[]) => Promise<ReadonlyMap<string, Person>>) {
+  const fields = `${names},userPrincipalName,givenName,surname`;
+  const addressFields = ['mail', 'userPrincipalName'];
+  return { path: '/users', fields, nameFields: ['givenName', 'surname'], addressFields, read } as const;
+}
+
+function groupShelf(read: (ids: readonly string[]) => Promise<ReadonlyMap<string, Group>>) {
+  return { path: '/groups', fields: names, nameFields: [], addressFields: ['mail'], read } as const;
+}
+
+const membersPaths = (group: GroupId) =>
+  ['transitiveMembers', 'members'].map((part) => `/groups/${segment(group)}/${part}`);
+
+async function readPeople(wire: Wire, ids: readonly UserId[]): Promise<ReadonlyMap<UserId, Person>> {
+  const found = await readEach(wire, '/users', [...new Set(ids)], personFields);
+  return new Map(found.map((reply) => toPerson(reply.body)).map((person) => [person.id, person]));
+}
+
+/**
+ * hideFromAddressLists only comes with a group read by its id, and only where the group has a mailbox ("group resource
+ * type"): where Graph refuses it, the group is read once more without.
+ */
+async function readGroups(wire: Wire, ids: readonly GroupId[]): Promise<ReadonlyMap<GroupId, Group>> {
+  const wanted = [...new Set(ids)];
+  const whole = await readEach(wire, '/groups', wanted, `${groupFields},hideFromAddressLists`, true);
+  const known = whole.map((reply) => toGroup(reply.body));
+  const rest = wanted.filter((id) => !known.some((group) => group.id === id));
+  const plain = (await readEach(wire, '/groups', rest, groupFields)).map((reply) => toGroup(reply.body));
+  return new Map([...known, ...plain].map((group) => [group.id, group]));
+}
+
+/** Each by its id; those that are not there are left out. `lenient`: so are those that cannot be read in this way. */
+async function readEach(wire: Wire, path: string, ids: readonly string[], $select: string, lenient = false) {
+  const replies = await askAll(
+    wire,
+    ids.map((id) => ({ path: withQuery(`${path}/${segment(id)}`, { $select }) })),
+  );
+  return replies.filter((reply) => {
+    if (reply.status < 300) return true;
+    if (!lenient && !isAbsent(reply)) throw odd(`an object was answered with ${reply.status}`);
+    return false;
+  });
+}
+
+/** The people of a list of directory objects; the first path that is there counts, none: nobody. */
+async function listPeople(wire: Wire, paths: readonly string[]): Promise<readonly Person[]> {
+  const items = (await listFirst(wire, paths, personFields)) ?? [];
+  const users = items.filter((item) => ['user', null].includes(toEntry(item).type));
+  const whole = users.flatMap((item) => toPersonIfWhole(item) ?? []);
+  const known = new Map(whole.map((person) => [person.id, person]));
+  const rest = users.map((item) => toEntry(item).id as UserId).filter((id) => !known.has(id));
+  return [...new Map([...known, ...(await readPeople(wire, rest))]).values()];
+}
+
+/** All pages of the first path that Graph knows; null when it says of each that there is no such thing. */
+async function listFirst(wire: Wire, paths: readonly string[], $select: string): Promise<readonly unknown[] | null> {
+  let last: Reply | null = null;
+  for (const path of paths) {
+    const ask = { path: withQuery(path, { $select, $top: 999 }) };
+    last = await wire.get(ask);
+    if (last.status < 300) return readPages(wire, ask, last);
+  }
+  if (!last || !isAbsent(last)) throw odd(`a list was answered with ${last?.status}`);
+  return null;
+}
+
+async function isMember(wire: Wire, group: GroupId, person: UserId): Promise<boolean> {
+  const reply = await wire.post(`/users/${segment(person)}/checkMemberGroups`, { groupIds: [group] });
+  if (reply.status < 300) return toIds(reply.body).includes(group);
+  const items = (await listFirst(wire, membersPaths(group), 'id')) ?? [];
+  return items.some((item) => toEntry(item).id === person);
+}
+
+async function groupsOf(wire: Wire, person: UserId) {
+  const [memberIds, ownedIds] = await Promise.all(
+    ['memberOf', 'ownedObjects'].map((part) => listGroupIds(wire, `/users/${segment(person)}/${part}`)),
+  );
+  const found = await readGroups(wire, [...(memberIds ?? []), ...(ownedIds ?? [])]);
+  const pick = (ids: readonly GroupId[] = []) =>
+    [...new Set(ids)].flatMap((id) => found.get(id) ?? []).filter((group) => group.kind === 'microsoft365');
+  return { member: pick(memberIds), owned: pick(ownedIds) };
+}
+
+async function listGroupIds(wire: Wire, path: string): Promise<readonly GroupId[]> {
+  const items = (await listFirst(wire, [path], 'id,groupTypes')) ?? [];
+  return items
+    .map((item) => toEntry(item))
+    .filter((entry) => entry.type === 'group' || entry.type === null)
+    .map((entry) => entry.id as GroupId);
+}

@@ -1,0 +1,173 @@
+import { LRUCache } from 'lru-cache';
+import { parseGuid } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Match } from '../../ports/directory.ts';
+import { askAll } from './batch.ts';
+import { alike, disguisedBeginnings, undisguised } from './lookalikes.ts';
+import { beginsWith, hasAddress, hasName, hasWords, isAddress, nearest, sortNamed, spellings, tidy } from './names.ts';
+import { anyOf, equals, searches, startsWith, withQuery } from './odata.ts';
+import { readPages } from './pages.ts';
+import { type Named, odd, toNamed } from './replies.ts';
+import type { Ask, Wire } from './wire.ts';
+
+/** Where to look: people or groups. `read` gives what is there now, by id. */
+export interface Shelf<T> {
+  readonly path: '/users' | '/groups';
+  readonly fields: string;
+  /** Besides displayName: first and last names. */
+  readonly nameFields: readonly string[];
+  readonly addressFields: readonly string[];
+  readonly read: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>;
+}
+
+/** Whether the asker may know of what was found; what may not be known is as if it were not there. */
+export type Sieve<T> = (it: T) => Promise<boolean>;
+
+/** `must`: a refusal means that the directory cannot be read; else it only means that this way of asking is not to be had. */
+interface Question extends Ask {
+  readonly must: boolean;
+}
+
+/** Graph takes no more than fifteen alternatives in one filter. */
+const clausesAtMost = 15;
+const mostBeginnings = 150;
+const candidatesAtMost = 10;
+const nearAtMost = 3;
+const enough = 50;
+
+export type Find<T> = (words: string, sieve: Sieve<T>) => Promise<Match<T>>;
+
+/** Builds the finder of one shelf. Only "words → who might be meant" is kept, for `cacheSeconds`; never what they are. */
+export function createFind<T extends { id: string; name: string }>(
+  wire: Wire,
+  shelf: Shelf<T>,
+  options: { readonly cacheSeconds: number; readonly clock: Clock },
+): Find<T> {
+  const ask = cached(options, (questions) => gather(wire, questions));
+
+  /** Candidates → what they are now, without those that are gone or may not be known. */
+  async function look(candidates: readonly Named[], sieve: Sieve<T>): Promise<readonly T[]> {
+    const ids = sortNamed(candidates).map((it) => it.id);
+    const found = await shelf.read(ids.slice(0, 2 * candidatesAtMost));
+    const open = await Promise.all(
+      ids.map((id) => found.get(id)).map(async (it) => (it && (await sieve(it)) ? [it] : [])),
+    );
+    return open.flat();
+  }
+
+  /** Others that a person would take for the one that was found. */
+  async function imitations(it: T): Promise<readonly Named[]> {
+    const beginnings = disguisedBeginnings(it.name, mostBeginnings).map((text) => startsWith('displayName', text));
+    const clauses = [equals('displayName', undisguised(it.name)), ...beginnings];
+    const chunks = Array.from({ length: Math.ceil(clauses.length / clausesAtMost) }, (_, n) =>
+      clauses.slice(n * clausesAtMost, (n + 1) * clausesAtMost),
+    );
+    const found = await ask(chunks.map((chunk) => filter(shelf, anyOf(chunk), false)));
+    return found.filter((other) => other.id !== it.id && alike(other.displayName ?? '', it.name));
+  }
+
+  return async (words, sieve) => {
+    const wanted = tidy(words);
+    if (wanted === '') return { found: 'none', near: [] };
+    for (const candidates of tiers(shelf, wanted, ask)) {
+      const seen = await look(await candidates(), sieve);
+      const [it] = seen;
+      if (!it) continue;
+      const all = seen.length > 1 || parseGuid(wanted) ? seen : [it, ...(await look(await imitations(it), sieve))];
+      return all.length === 1 ? { found: 'one', it } : { found: 'many', candidates: all.slice(0, candidatesAtMost) };
+    }
+    if (parseGuid(wanted)) return { found: 'none', near: [] };
+    const near = nearest(await ask(nearby(shelf, wanted)), wanted, 2 * candidatesAtMost);
+    const open = new Map((await look(near, sieve)).map((it) => [it.id, it]));
+    return { found: 'none', near: near.flatMap(({ id }) => open.get(id) ?? []).slice(0, nearAtMost) };
+  };
+}
+
+type Gather = (questions: readonly Question[]) => Promise<readonly Named[]>;
+
+/** The ways to take the words, the most exact first; each is only asked when the one before found nobody. */
+function tiers<T>(shelf: Shelf<T>, wanted: string, ask: Gather): readonly (() => Promise<readonly Named[]>)[] {
+  const id = parseGuid(wanted);
+  if (id) return [async () => [toNamed({ id })]];
+  if (isAddress(wanted)) {
+    return [async () => (await ask(addressed(shelf, wanted))).filter((it) => hasAddress(it, wanted))];
+  }
+  let asked: ReturnType<Gather> | null = null;
+  const pool = () => {
+    asked ??= ask(namedOrBeginning(shelf, wanted));
+    return asked;
+  };
+  return [
+    async () => (await pool()).filter((it) => hasName(it, wanted)),
+    async () => (await pool()).filter((it) => beginsWith(it, wanted)),
+    async () => (await ask([search(shelf, wanted)])).filter((it) => hasWords(it, wanted)),
+  ];
+}
+
+function filter<T>(shelf: Shelf<T>, $filter: string, must: boolean): Question {
+  return { path: withQuery(shelf.path, { $filter, $select: shelf.fields, $top: 100 }), must };
+}
+
+function search<T>(shelf: Shelf<T>, words: string): Question {
+  const query = { $search: searches('displayName', words), $select: shelf.fields, $top: 100 };
+  return { path: withQuery(shelf.path, query), headers: { ConsistencyLevel: 'eventual' }, must: false };
+}
+
+function namedOrBeginning<T>(shelf: Shelf<T>, words: string): readonly Question[] {
+  const ways = spellings(words);
+  const begins = (field: string) => anyOf(ways.map((way) => startsWith(field, way)));
+  return [
+    filter(shelf, anyOf(ways.map((way) => equals('displayName', way))), true),
+    filter(shelf, begins('displayName'), true),
+    ...shelf.nameFields.map((field) => filter(shelf, begins(field), false)),
+  ];
+}
+
+function addressed<T>(shelf: Shelf<T>, address: string): readonly Question[] {
+  return [
+    ...shelf.addressFields.map((field) => filter(shelf, equals(field, address), true)),
+    filter(shelf, `proxyAddresses/any(p:${equals('p', `smtp:${address}`)})`, false),
+  ];
+}
+
+/** A wide net for spelling mistakes: the first letters of the first words. */
+function nearby<T>(shelf: Shelf<T>, words: string): readonly Question[] {
+  const first = words.split(' ').slice(0, 3);
+  const starts = new Set([...first.map((word) => [...word].slice(0, 2).join('')), [...words][0] ?? '']);
+  const fields = isAddress(words) ? ['displayName', ...shelf.addressFields] : ['displayName', ...shelf.nameFields];
+  return fields.flatMap((field) => [...starts].map((start) => filter(shelf, startsWith(field, start), false)));
+}
+
+/** Asks in one go and puts together who came back, each once. */
+async function gather(wire: Wire, questions: readonly Question[]): Promise<readonly Named[]> {
+  const replies = await askAll(wire, questions);
+  const lists = await Promise.all(
+    questions.map((question, n) => {
+      const reply = replies[n];
+      if (!reply) throw odd('a reply is missing');
+      return reply.status >= 300 && !question.must ? [] : readPages(wire, question, reply, enough);
+    }),
+  );
+  return [
+    ...new Map(
+      lists
+        .flat()
+        .map((item) => toNamed(item))
+        .map((it) => [it.id, it]),
+    ).values(),
+  ];
+}
+
+function cached(options: { readonly cacheSeconds: number; readonly clock: Clock }, gather: Gather): Gather {
+  const ttl = Math.min(options.cacheSeconds, 60) * 1000;
+  if (ttl <= 0) return gather;
+  const now = () => options.clock.now().getTime();
+  const kept = new LRUCache<string, readonly Named[]>({ max: 500, ttl, ttlResolution: 0, perf: { now } });
+  return async (questions) => {
+    const key = questions.map((question) => question.path).join(' ');
+    const known = kept.get(key) ?? (await gather(questions));
+    // Who is not there yet may be there in a moment: only what was found is kept.
+    if (known.length > 0 && !kept.has(key)) kept.set(key, known);
+    return known;
+  };
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../../ports/clock.ts';
+import { Fault } from '../../ports/faults.ts';
+
+/**
+ * Graph said when to come back: until then nobody calls it. Whoever calls Graph shares one gate, because throttling
+ * counts the application, not the feature.
+ */
+export interface Gate {
+  /** Throws `Fault` directory-throttled while the time is not up. */
+  pass(): void;
+  /** Closes until `retryAt` (never earlier than already said) and gives the fault to throw. */
+  close(retryAt: Date): Fault;
+}
+
+export function createGate(clock: Clock): Gate {
+  let until = new Date(0);
+  const fault = () => new Fault('directory-throttled', 'Graph asked to wait', { retryAt: until });
+  return {
+    pass() {
+      if (clock.now() < until) throw fault();
+    },
+    close(retryAt) {
+      if (retryAt > until) until = retryAt;
+      return fault();
+    },
+  };
+}
+
+const day = 86_400_000;
+
+/**
+ * `Retry-After` as seconds or as an HTTP date → the instant, at most a day ahead; null when absent or unreadable.
+ * Source: RFC 9110, Retry-After; Microsoft Graph throttling guidance.
+ */
+export function parseRetryAfter(header: string | null | undefined, now: Date): Date | null {
+  const text = header?.trim() ?? '';
+  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
+  if (text === '' || Number.isNaN(ms)) return null;
+  return new Date(now.getTime() + Math.min(Math.max(ms, 0), day));
+}

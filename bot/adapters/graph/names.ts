@@ -1,0 +1,70 @@
+import { distance } from 'fastest-levenshtein';
+import { fold } from './lookalikes.ts';
+import type { Named } from './replies.ts';
+
+/** Pure rules for which candidates of the directory answer to the words that somebody used. */
+
+/** What was typed, fit for asking: no control characters, one space between words; '' when it is no name at all. */
+export function tidy(words: string): string {
+  const clean = words
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+  return clean.length > 320 ? '' : clean;
+}
+
+/** An address is asked for as such; anything else is a name. */
+export const isAddress = (words: string) => /^[^\s@]+@[^\s@]+$/.test(words);
+
+/** The ways in which the same words may stand in the directory: apostrophes and hyphens differ by keyboard. */
+export function spellings(words: string): readonly string[] {
+  const bare = words.replace(/\p{Cf}/gu, '');
+  const straight = bare.replace(/[’‘ʼ´`]/g, "'").replace(/[‐‑]/g, '-');
+  return [...new Set([words, bare, straight, straight.replaceAll("'", '’'), straight.normalize('NFD')])];
+}
+
+export const hasName = (it: Named, words: string) => fold(it.displayName ?? '') === fold(words);
+
+export function beginsWith(it: Named, words: string): boolean {
+  const start = fold(words);
+  return [it.displayName, it.givenName, it.surname].some((name) => name && fold(name).startsWith(start));
+}
+
+/** Every word begins some word of the name, in any order: "Wilber Alex". */
+export function hasWords(it: Named, words: string): boolean {
+  const inName = split(it.displayName ?? '');
+  return split(words).every((word) => inName.some((other) => other.startsWith(word)));
+}
+
+export function hasAddress(it: Named, address: string): boolean {
+  const proxies = (it.proxyAddresses ?? []).map((proxy) => proxy.replace(/^smtp:/i, ''));
+  return [it.mail, it.userPrincipalName, ...proxies].some((one) => one && fold(one) === fold(address));
+}
+
+/** The three that look most like the words; none that is too far off. */
+export function nearest(candidates: readonly Named[], words: string, most: number): readonly Named[] {
+  const allowed = Math.max(1, Math.floor(fold(words).length / 3));
+  return candidates
+    .map((it) => ({ it, off: farOff(it, words) }))
+    .filter(({ off }) => off <= allowed)
+    .sort((a, b) => a.off - b.off || byName(a.it, b.it))
+    .slice(0, most)
+    .map(({ it }) => it);
+}
+
+/** Edits between the words and the whole name, a run of as many of its words, or an address. */
+function farOff(it: Named, words: string): number {
+  const wanted = fold(words);
+  const parts = split(it.displayName ?? '');
+  const count = split(words).length;
+  const runs = parts.map((_, n) => parts.slice(n, n + count).join(' '));
+  const addresses = [it.mail, it.userPrincipalName].map((one) => fold(one ?? ''));
+  return Math.min(...[fold(it.displayName ?? ''), ...runs, ...addresses].map((one) => distance(wanted, one)));
+}
+
+const split = (words: string) => fold(words).split(' ').filter(Boolean);
+
+const byName = (a: Named, b: Named) => (a.displayName ?? '').localeCompare(b.displayName ?? '') || compare(a.id, b.id);
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+export const sortNamed = (all: readonly Named[]) => [...all].sort(byName);
