@@ -39,6 +39,12 @@ export function followUp(state: Request, event: Event): readonly NewWork[] {
   }
 }
 
+/** What a request still needs now, whatever has become of the work that was queued for it. */
+export function due(state: Request, now: At): readonly NewWork[] {
+  if (state.status === 'approved') return [apply(state, now)];
+  return state.status === 'applied' && state.grant.status === 'active' ? [end(state, now)] : [];
+}
+
 const later = (at: At, ms: number) => new Date(Date.parse(at) + ms).toISOString() as At;
 const parties = (state: Request) => [state.requester, state.beneficiary];
 const pair = (state: Request) => `pair:${state.group}:${state.beneficiary}`;

@@ -154,6 +154,12 @@ export type Notice =
   | 'thanks'
   | 'no-longer-open';
 
+/** A notice with its Fluent variables; user text only as text. */
+export interface Sentence {
+  readonly notice: Notice;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
 /** Everything that Behalf can show. One presenter per view, in present/views/. */
 export type View =
   /** The lines of one batch for one reader: the asker's status card, an approver's card, the holder's news. */
@@ -161,7 +167,10 @@ export type View =
       readonly view: 'requests';
       readonly audience: 'asker' | 'approver' | 'holder';
       readonly lines: readonly Line[];
-      readonly note: Notice | null;
+      /** A sentence above the lines: somebody else was first, or it could not be done. */
+      readonly note: Sentence | null;
+      /** Lines of the same sentence that could not be asked, each with its reason. */
+      readonly refused: readonly Sentence[];
     }
   /** News to one person, once: applied (with how to use it), denied, failed, ended … */
   | {

@@ -1,0 +1,104 @@
+import { maySeeGroupAudit, maySeePersonAudit } from '../../domain/policy.ts';
+import type { Right } from '../../domain/request.ts';
+import type { Understood } from '../../language/intent.ts';
+import type { Group, Match, Person } from '../../ports/directory.ts';
+import type { AuditRecord } from '../../ports/store.ts';
+import type { AuditShown } from '../../present/view.ts';
+import { type Command, type Context, notice, type Replies } from '../command.ts';
+import { type Names, toWhere, toWho } from '../names.ts';
+import { findGroup, people, which } from '../resolve.ts';
+import { looker, watcher } from '../roles.ts';
+
+/** What has happened on a group or to a person: for the group's owners, auditors and admins. */
+export const audit: Command = {
+  intents: ['audit'],
+  async said(context, said) {
+    if (said.people.length > 0) {
+      const found = await people(context, { ...said, people: said.people.slice(0, 1) });
+      if ('replies' in found) return found.replies;
+      return auditPerson(context, found.all[0] as Person);
+    }
+    const [words] = said.groups;
+    return words === undefined ? auditNothing(context) : auditWords(context, said, words);
+  },
+};
+
+const most = 20;
+
+/** A bare name may be a group or a person: both are looked up, and asked back if both match. */
+async function auditWords(context: Context, said: Understood, words: string): Promise<Replies> {
+  const [group, person] = await Promise.all([findGroup(context, words), context.deps.directory.findPeople(words)]);
+  const all = [...candidates(group), ...candidates(person)];
+  if (all.length === 0) return notice('group-unknown', { words, near: nearest(group) });
+  if (group.found === 'one' && person.found !== 'one') return auditGroup(context, group.it);
+  if (group.found === 'none' && person.found === 'one') return auditPerson(context, person.it);
+  const shown = [...candidates(group).map(toWhere), ...candidates(person).map(toWho)];
+  return which(context, said, 'groups', 0, words, all, shown);
+}
+
+function candidates<T>(match: Match<T>): readonly T[] {
+  return match.found === 'one' ? [match.it] : match.found === 'many' ? match.candidates : [];
+}
+const nearest = (match: Match<Group>) => (match.found === 'none' ? match.near.map(({ name }) => name).join(', ') : '');
+
+async function auditGroup(context: Context, group: Group): Promise<Replies> {
+  const { deps, speaker } = context;
+  const looks = await looker(deps, speaker.id, group.id);
+  if (!maySeeGroupAudit(looks)) return notice('not-allowed-to-see', { group: group.name });
+  return show(context, group.name, await deps.audit.latest({ group: group.id }, most + 1));
+}
+
+async function auditPerson(context: Context, person: Person): Promise<Replies> {
+  const { deps, speaker } = context;
+  if (!maySeePersonAudit(await watcher(deps, speaker.id))) return notice('not-allowed-to-see', { group: person.name });
+  return show(context, person.name, await deps.audit.latest({ person: person.id }, most + 1));
+}
+
+/** Without a name: everything, for those who may see everything. */
+async function auditNothing(context: Context): Promise<Replies> {
+  const { deps, speaker } = context;
+  if (!maySeePersonAudit(await watcher(deps, speaker.id))) return notice('group-unknown', { words: '', near: '' });
+  return show(context, '', await deps.audit.latest({}, most + 1));
+}
+
+async function show({ deps }: Context, about: string, records: readonly AuditRecord[]): Promise<Replies> {
+  const people = records.flatMap(({ person, actor }) => (actor === 'behalf' ? [person] : [person, actor]));
+  const names = await deps.names(
+    people,
+    records.map(({ group }) => group),
+  );
+  const entries = records.slice(0, most).map((record) => toEntry(record, names));
+  return [{ show: { view: 'audit', about, entries, more: records.length > most } }];
+}
+
+function toEntry(
+  { at, event, request, right, group, person, actor, data }: AuditRecord,
+  { who, where }: Names,
+): AuditShown {
+  return {
+    at,
+    event,
+    request,
+    right: right as Right,
+    group: where(group).name,
+    person: who(person).name,
+    actor: actor === 'behalf' ? 'Behalf' : who(actor).name,
+    reason: reasonOf(data),
+    before: holders(data.before, right),
+    after: holders(data.after, right),
+  };
+}
+
+/** The reason of the event itself, or of the request or ending inside it. */
+function reasonOf(data: Readonly<Record<string, unknown>>): string | null {
+  for (const source of [data, data.asked, data.ending]) {
+    const reason = (source as { reason?: unknown } | undefined)?.reason;
+    if (typeof reason === 'string') return reason;
+  }
+  return null;
+}
+
+function holders(delegates: unknown, right: string): readonly string[] | null {
+  const list = (delegates as Readonly<Record<string, unknown>> | undefined)?.[right];
+  return Array.isArray(list) ? list.map(String) : null;
+}

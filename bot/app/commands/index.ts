@@ -1,0 +1,49 @@
+import type { Understood } from '../../language/intent.ts';
+import type { Command, Context, Replies } from '../command.ts';
+import { again, refresh } from './again.ts';
+import { audit } from './audit.ts';
+import { cancel } from './cancel.ts';
+import { choose } from './choose.ts';
+import { decide } from './decide.ts';
+import { help, unsupported } from './help.ts';
+import { mine } from './mine.ts';
+import { pending } from './pending.ts';
+import { request } from './request.ts';
+import { revoke } from './revoke.ts';
+import { same } from './same.ts';
+import { submit } from './submit.ts';
+import { unknown } from './unknown.ts';
+import { what } from './what.ts';
+import { who } from './who.ts';
+
+/** Everything that a person can say or press. A new command is a new file and one more line here. */
+const commands: readonly Command[] = [
+  request,
+  decide,
+  cancel,
+  revoke,
+  mine,
+  pending,
+  who,
+  what,
+  audit,
+  same,
+  submit,
+  again,
+  refresh,
+  choose((context, said) => runIntent(context, said)),
+  help,
+  unsupported,
+  unknown,
+];
+
+const byIntent = new Map(commands.flatMap((command) => (command.intents ?? []).map((intent) => [intent, command])));
+const byVerb = new Map(commands.flatMap((command) => (command.verbs ?? []).map((verb) => [verb, command])));
+
+/** What a sentence means → what is answered. */
+export async function runIntent(context: Context, said: Understood): Promise<Replies> {
+  return (byIntent.get(said.intent) ?? unknown).said?.(context, said) ?? [];
+}
+
+/** The command of a card's verb. */
+export const commandOf = (verb: string): Command | undefined => byVerb.get(verb);

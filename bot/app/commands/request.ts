@@ -1,0 +1,151 @@
+import { type Accepted, ask, together } from '../../domain/decide.ts';
+import { newRequestId, type RequestId } from '../../domain/ids.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { Request, Right, Term } from '../../domain/request.ts';
+import { readTerm } from '../../domain/term.ts';
+import type { Understood } from '../../language/intent.ts';
+import type { Group, Person } from '../../ports/directory.ts';
+import type { Notice } from '../../present/view.ts';
+import { type Command, type Context, notice, type Replies } from '../command.ts';
+import { askFacts } from '../gather.ts';
+import { batchView } from '../lines.ts';
+import { askBack } from '../question.ts';
+import { draftOf, form, groups, people, self } from '../resolve.ts';
+import { settle } from '../settle.ts';
+import { today } from '../time.ts';
+
+/** Ask for a right: for oneself or others, on one or several groups. */
+export const request: Command = {
+  intents: ['request'],
+  async said(context, said) {
+    if (said.people.length === 0 || said.groups.length === 0) return form(context, said, null);
+    if (said.people.length * said.groups.length > mostAtOnce) return notice('too-many', { most: mostAtOnce });
+    const found = await groups(context, said);
+    if ('replies' in found) return found.replies;
+    const who = await people(context, said);
+    if ('replies' in who) return who.replies;
+    if (said.right === null) return whichRight(context, said);
+    const term = readTerm(said.duration, said.until, context.reader.zone);
+    if (term === 'unreadable') return form(context, said, { notice: 'end-in-past', args: {} });
+    return makeRequests(context, { people: who.all, groups: found.all, right: said.right, term, reason: said.reason });
+  },
+};
+
+const mostAtOnce = 20;
+
+async function whichRight(context: Context, said: Understood): Promise<Replies> {
+  const key = await askBack(context, { said, ask: { field: 'right' } });
+  const [draft, speaker] = await Promise.all([draftOf(context, said), self(context)]);
+  return [{ show: { view: 'which-right', key, draft, speaker } }];
+}
+
+export interface Wanted {
+  readonly people: readonly Person[];
+  readonly groups: readonly Group[];
+  readonly right: Right;
+  readonly term: Term | null;
+  readonly reason: string | null;
+}
+
+interface Refusing {
+  readonly refused: Refusal;
+  readonly person: Person;
+  readonly group: Group;
+  /** The open request that stands in the way. */
+  readonly open: RequestId | null;
+}
+
+/** Makes one request for each person on each group, all in one commit; tells line by line what was refused. */
+export async function makeRequests(context: Context, wanted: Wanted): Promise<Replies> {
+  const { deps, turn } = context;
+  const result = await settle(deps, (again) => attempt(context, wanted, again), `${turn.key}:${wanted.right}`);
+  if ('repeated' in result) return [];
+  const made = result.requests.map(({ next }) => next);
+  const refused = result.refusing.map((line) => refusalOf(context, line));
+  const [first] = made;
+  if (first === undefined) return refused.flatMap(({ notice: code, args }) => notice(code, args));
+  const view = await batchView(deps.names, made, context.speaker.id, 'asker');
+  return [{ show: { ...view, refused }, copy: { batch: first.batch, audience: 'asker' } }];
+}
+
+type Attempt = Accepted & { readonly refusing: readonly Refusing[] };
+
+async function attempt(context: Context, wanted: Wanted, again: number): Promise<Attempt> {
+  const { deps, speaker, now, reader } = context;
+  const pairs = wanted.groups.flatMap((group) => wanted.people.map((person) => ({ group, person })));
+  const facts = await Promise.all(
+    pairs.map(({ group, person }) => askFacts(deps, { requester: speaker.id, beneficiary: person, group })),
+  );
+  // Ids get longer when several in a row were taken.
+  const ids = pairs.map(() => newRequestId(deps.random, 4 + Math.floor(again / 2)));
+  const accepted: Accepted[] = [];
+  const refusing: Refusing[] = [];
+  let batch: RequestId | null = null;
+  for (const [index, { group, person }] of pairs.entries()) {
+    const id = ids[index] as RequestId;
+    const { right, term, reason } = wanted;
+    const wish = {
+      id,
+      batch: batch ?? id,
+      requester: speaker.id,
+      beneficiary: person.id,
+      group: group.id,
+      right,
+      term,
+      reason,
+    };
+    const known = facts[index];
+    if (known === undefined) continue;
+    const openOfRequester = known.openOfRequester + accepted.length;
+    const decided = ask(deps.policy, wish, { ...known, openOfRequester }, now, today(now, reader.zone));
+    if ('refused' in decided) {
+      refusing.push({
+        refused: decided.refused,
+        person,
+        group,
+        open: await openId(context, decided.refused, person, group),
+      });
+    } else {
+      batch ??= id;
+      accepted.push(decided);
+    }
+  }
+  return { ...together(accepted), refusing };
+}
+
+async function openId({ deps }: Context, refused: Refusal, person: Person, group: Group): Promise<RequestId | null> {
+  if (refused !== 'already-open') return null;
+  const [open] = await deps.store.find({ of: 'open', group: group.id, person: person.id });
+  return open?.id ?? null;
+}
+
+function refusalOf(
+  { deps, speaker }: Context,
+  { refused, person, group, open }: Refusing,
+): { notice: Notice; args: Args } {
+  const { openRequests, longest } = deps.policy;
+  const you = person.id === speaker.id ? 'yes' : 'no';
+  return {
+    notice: refused,
+    args: {
+      person: person.name,
+      group: group.name,
+      you,
+      request: open ?? '',
+      most: openRequests,
+      longest: longest ?? '',
+    },
+  };
+}
+type Args = Readonly<Record<string, string | number>>;
+
+/** The same again, as its requester asked it before. */
+export async function askAgain(context: Context, old: Request): Promise<Replies> {
+  const { directory } = context.deps;
+  const [person, group] = await Promise.all([directory.people([old.beneficiary]), directory.groups([old.group])]);
+  const beneficiary = person.get(old.beneficiary);
+  const of = group.get(old.group);
+  if (beneficiary === undefined || of === undefined) return notice('request-unknown', { request: old.id });
+  const { right, term, reason } = old;
+  return makeRequests(context, { people: [beneficiary], groups: [of], right, term, reason });
+}

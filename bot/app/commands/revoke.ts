@@ -1,0 +1,150 @@
+import { type Accepted, type Decided, end, find, together } from '../../domain/decide.ts';
+import { newRequestId, type RequestId } from '../../domain/ids.ts';
+import { usableOwners } from '../../domain/policy.ts';
+import type { Applied, Asked, Right } from '../../domain/request.ts';
+import type { Understood } from '../../language/intent.ts';
+import type { Group, Person } from '../../ports/directory.ts';
+import type { Held } from '../../ports/permissions.ts';
+import { type Command, type Context, notice, type Replies } from '../command.ts';
+import { delegates } from '../delegates.ts';
+import { endFacts } from '../gather.ts';
+import { batchView, toLines } from '../lines.ts';
+import { groups, people } from '../resolve.ts';
+import { settle } from '../settle.ts';
+import { cancelOne } from './cancel.ts';
+
+/** Give a right back, or take one away: by the request's id, or by saying who and which group. */
+export const revoke: Command = {
+  intents: ['revoke'],
+  verbs: ['revoke'],
+  async said(context, said) {
+    if (said.id !== null) return endRequest(context, said.id as RequestId, said.reason);
+    if (said.groups.length === 0) return notice('which-request', { ids: await held(context) });
+    const found = await groups(context, said);
+    if ('replies' in found) return found.replies;
+    const who = await people(context, { ...said, people: said.people.length > 0 ? said.people : ['me'] });
+    if ('replies' in who) return who.replies;
+    const pairs = found.all.flatMap((group) => who.all.map((person) => ({ group, person })));
+    const replies: Replies[] = [];
+    for (const pair of pairs) replies.push(await endPair(context, pair.group, pair.person, said));
+    return replies.flat();
+  },
+  async pressed(context, _verb, data) {
+    if (data.request === null) return notice('request-unknown', { request: '' });
+    return endRequest(context, data.request, data.input(`reason-${data.request}`) ?? data.input('reason'));
+  },
+};
+
+/** Ids of what the speaker holds by a record of ours: to choose from. */
+async function held({ deps, speaker }: Context): Promise<string> {
+  const active = await deps.store.find({ of: 'active', person: speaker.id, limit: 10 });
+  return active.map(({ id }) => id).join(', ');
+}
+
+async function endRequest(context: Context, id: RequestId, reason: string | null): Promise<Replies> {
+  const { deps, speaker, now } = context;
+  const [state] = await deps.store.get([id]);
+  if (state?.status === 'pending' && state.requester === speaker.id) return cancelOne(context, id);
+  const result = await settle<Decided>(deps, async () => {
+    const [current] = await deps.store.get([id]);
+    if (current === undefined) return { refused: 'not-found' };
+    return end(current, await endFacts(deps, current.group, speaker.id), reason, now);
+  });
+  return answer(context, id, result);
+}
+
+async function answer(
+  context: Context,
+  id: RequestId,
+  result: Decided | { readonly repeated: true },
+): Promise<Replies> {
+  const { deps, speaker } = context;
+  const [state] = await deps.store.get([id]);
+  if (state === undefined) return notice('request-unknown', { request: id });
+  if ('refused' in result) {
+    const involved = [state.requester, state.beneficiary, ...state.approvers].includes(speaker.id);
+    if (result.refused === 'not-allowed-to-end' && !involved) return notice('request-unknown', { request: id });
+    const names = await deps.names([state.beneficiary], [state.group]);
+    return notice(result.refused, {
+      request: id,
+      person: names.who(state.beneficiary).name,
+      group: names.where(state.group).name,
+      you: state.beneficiary === speaker.id ? 'yes' : 'no',
+    });
+  }
+  if (state.requester === speaker.id || state.approvers.includes(speaker.id)) {
+    const audience = state.requester === speaker.id ? 'asker' : 'approver';
+    const batch = await deps.store.find({ of: 'batch', batch: state.batch });
+    return [{ show: await batchView(deps.names, batch, speaker.id, audience), copy: { batch: state.batch, audience } }];
+  }
+  const lines = await toLines(deps.names, [state], speaker.id);
+  return [{ show: { view: 'requests', audience: 'holder', lines, note: null, refused: [] } }];
+}
+
+/** Every right that is meant: of our record, and of Exchange where nobody recorded it. */
+async function endPair(context: Context, group: Group, person: Person, said: Understood): Promise<Replies> {
+  const { deps, speaker } = context;
+  const facts = await endFacts(deps, group.id, speaker.id);
+  const args = { person: person.name, group: group.name, you: person.id === speaker.id ? 'yes' : 'no', request: '' };
+  const ours = (await deps.store.find({
+    of: 'active',
+    group: group.id,
+    person: person.id,
+    limit: 10,
+  })) as readonly Applied[];
+  const meant = (right: Right) => said.right === null || said.right === right;
+  const recorded = ours.filter(({ right }) => meant(right));
+  const replies: Replies[] = [];
+  for (const { id } of recorded) replies.push(await endRequest(context, id, said.reason));
+  // Who may not end anything learns nothing of what stands in Exchange.
+  const mayEnd = person.id === speaker.id || facts.deciderIsAdmin || facts.owners.some(({ id }) => id === speaker.id);
+  if (!mayEnd) return notice('not-allowed-to-end', args);
+  const now = await deps.permissions.held(group.id, person);
+  const others = (now?.rights ?? []).filter((right) => meant(right) && !ours.some((one) => one.right === right));
+  for (const right of others) replies.push(await endFound(context, group, person, right, now as Held, said.reason));
+  return replies.length > 0 ? replies.flat() : notice('nothing-held', args);
+}
+
+/** A right that somebody gave by hand: recorded as found, and ended in the same breath. */
+async function endFound(
+  context: Context,
+  group: Group,
+  person: Person,
+  right: Right,
+  reading: Held,
+  reason: string | null,
+): Promise<Replies> {
+  const { deps, speaker, now } = context;
+  let id = newRequestId(deps.random);
+  const result = await settle<Decided>(deps, async (again) => {
+    id = newRequestId(deps.random, 4 + Math.floor(again / 2));
+    const facts = await endFacts(deps, group.id, speaker.id);
+    const approvers = usableOwners(facts.owners, { requester: speaker.id, beneficiary: person.id }).map(
+      (owner) => owner.id,
+    );
+    const asked: Asked = {
+      id,
+      batch: id,
+      requester: speaker.id,
+      beneficiary: person.id,
+      group: group.id,
+      right,
+      term: null,
+      reason: null,
+      askedAt: now,
+      deciders: 'owners',
+      approvers,
+      held: reading.rights,
+    };
+    const found = find(asked, delegates(reading), now);
+    const ended = end(found.requests[0]?.next as Applied, facts, reason, now);
+    return 'refused' in ended ? ended : joined(found, ended);
+  });
+  return answer(context, id, result);
+}
+
+/** Two steps on one new request: one insert with both events. */
+function joined(first: Accepted, second: Accepted): Accepted {
+  const { events, work } = together([first, second]);
+  return { events, work, requests: second.requests.map(({ next }) => ({ next, expected: 0 })) };
+}

@@ -1,0 +1,94 @@
+import type { GroupId } from '../../domain/ids.ts';
+import { maySeePerson } from '../../domain/policy.ts';
+import type { Request, Right } from '../../domain/request.ts';
+import type { Group, Person } from '../../ports/directory.ts';
+import { Fault } from '../../ports/faults.ts';
+import type { View } from '../../present/view.ts';
+import { type Command, type Context, notice, type Replies } from '../command.ts';
+import { toWho } from '../names.ts';
+import { people } from '../resolve.ts';
+import { watcher } from '../roles.ts';
+
+/** What a person can send as: for that person, auditors and admins. Answers from our record, then completes the card. */
+export const what: Command = {
+  intents: ['what'],
+  async said(context, said) {
+    const { deps, speaker } = context;
+    const found = await people(context, { ...said, people: said.people.length > 0 ? said.people.slice(0, 1) : ['me'] });
+    if ('replies' in found) return found.replies;
+    const [person] = found.all;
+    if (person === undefined) return notice('person-unknown', { words: '', near: '' });
+    const allowed = maySeePerson(person.id === speaker.id, await watcher(deps, speaker.id));
+    return allowed ? rightsOf(context, person, said.right) : notice('not-allowed-to-see', { group: person.name });
+  },
+};
+
+type What = Extract<View, { view: 'what' }>;
+
+async function rightsOf(context: Context, person: Person, right: Right | null): Promise<Replies> {
+  const { deps, now } = context;
+  const recorded = await deps.store.find({ of: 'active', person: person.id, limit: 200 });
+  const names = await deps.names(
+    [],
+    recorded.map(({ group }) => group),
+  );
+  const meant = recorded.filter((one) => right === null || one.right === right);
+  const first: What = {
+    view: 'what',
+    person: toWho(person),
+    right,
+    covered: 0,
+    unread: [],
+    readAt: now,
+    done: false,
+    rights: meant.map((one) => ({ group: names.where(one.group).name, ...shown(one) })),
+  };
+  return [{ show: first, complete: async (show) => show(await readAll(context, person, recorded, first)) }];
+}
+
+const shown = (one: Request) => ({
+  right: one.right,
+  request: one.id,
+  endsAt: one.status === 'applied' ? one.grant.endsAt : null,
+});
+
+/** The person's groups, those of our record, and those that Exchange lists: each read live. */
+async function readAll(context: Context, person: Person, recorded: readonly Request[], first: What): Promise<What> {
+  const { deps } = context;
+  const [{ member, owned }, listed] = await Promise.all([
+    deps.directory.groupsOf(person.id),
+    deps.permissions.listedFor(person).then(({ groups }) => groups, nothingListed(context)),
+  ]);
+  const known = new Map<GroupId, Group>([...member, ...owned].map((group) => [group.id, group]));
+  const others = [...listed, ...recorded.map(({ group }) => group)].filter((id) => !known.has(id));
+  for (const group of (await deps.directory.groups([...new Set(others)])).values()) known.set(group.id, group);
+  const readings = await Promise.all([...known.values()].map((group) => readOne(context, group, person)));
+  const rights = readings.flatMap(({ group, rights: held }) =>
+    (held ?? [])
+      .filter((right) => first.right === null || first.right === right)
+      .map((right) => {
+        const record = recorded.find((one) => one.group === group.id && one.right === right);
+        return { group: group.name, right, request: record?.id ?? null, endsAt: record ? shown(record).endsAt : null };
+      }),
+  );
+  const unread = readings.flatMap(({ group, rights: held }) => (held === null ? [group.name] : []));
+  const readAt = deps.clock.now().toISOString() as typeof first.readAt;
+  return { ...first, rights, covered: readings.length - unread.length, unread, readAt, done: true };
+}
+
+const nothingListed =
+  ({ deps, turn }: Context) =>
+  (error: unknown): readonly GroupId[] => {
+    if (!(error instanceof Fault)) throw error;
+    deps.log.warn('exchange-not-listed', { code: error.code, correlation: turn.correlation, error });
+    return [];
+  };
+
+async function readOne({ deps }: Context, group: Group, person: Person) {
+  try {
+    return { group, rights: (await deps.permissions.held(group.id, person))?.rights ?? [] };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { group, rights: null };
+  }
+}

@@ -1,0 +1,82 @@
+import { at } from '../domain/ids.ts';
+import { understand } from '../language/understand.ts';
+import { Fault } from '../ports/faults.ts';
+import type { Notice } from '../present/view.ts';
+import { type Context, notice, type Replies } from './command.ts';
+import { commandOf, runIntent } from './commands/index.ts';
+import { deliver } from './deliver.ts';
+import type { Deps } from './deps.ts';
+import { meet } from './meet.ts';
+import { readPressed } from './pressed.ts';
+import { readerOf } from './reader.ts';
+import type { Answer, Conversation, Turn } from './turn.ts';
+import { chooseGroups } from './typeahead.ts';
+
+/** Longer texts are no question to a bot. */
+const longest = 2000;
+
+/** One turn: who speaks → intent or card action → command → answer. */
+export function createConversation(deps: Deps): Conversation {
+  const inHand = new Map<string, Promise<Answer>>();
+  return {
+    /** The same activity sent again while the first is in hand waits for the same answer. */
+    async take(turn) {
+      const running = inHand.get(turn.key);
+      if (running !== undefined) return running;
+      const answer = takeOnce(deps, turn).finally(() => inHand.delete(turn.key));
+      inHand.set(turn.key, answer);
+      return answer;
+    },
+    left: (person) => deps.chats.dropAddress(person),
+  };
+}
+
+async function takeOnce(deps: Deps, turn: Turn): Promise<Answer> {
+  const now = at(deps.clock.now());
+  const context: Context = { deps, turn, speaker: turn.speaker, reader: await readerOf(deps, turn.speaker, now), now };
+  const contact = await meet(context);
+  if (turn.kind === 'met') return { kind: 'none' };
+  if (turn.kind === 'search') return { kind: 'choices', choices: await chooseGroups(context, turn) };
+  return deliver(context, await run(context), contact);
+}
+
+/** Runs the command; a fault becomes a sentence that says what to do, and a line in the log. */
+async function run(context: Context): Promise<Replies> {
+  const { deps, turn, speaker } = context;
+  try {
+    return turn.kind === 'action'
+      ? await press(context)
+      : turn.kind === 'message'
+        ? await hear(context, turn.text)
+        : [];
+  } catch (error) {
+    const code = error instanceof Fault ? error.code : 'unexpected';
+    deps.log.error('turn-failed', { correlation: turn.correlation, person: speaker.id, kind: turn.kind, code, error });
+    return notice(sorry(turn, code), { code: turn.correlation.slice(0, 8) });
+  }
+}
+
+/** What a person is told of a fault: whose it is, and that nothing was changed. */
+function sorry(turn: Turn, code: string): Notice {
+  const deciding = turn.kind === 'action' && /^(approve|deny)/.test(turn.verb);
+  if (code.startsWith('directory')) return deciding ? 'directory-unavailable-decide' : 'directory-unavailable';
+  return code.startsWith('exchange') ? 'exchange-unavailable' : 'fault';
+}
+
+async function hear(context: Context, text: string): Promise<Replies> {
+  const { reader, turn, deps } = context;
+  const words = text.trim();
+  if (words === '') return notice('empty');
+  if (words.length > longest) return notice('too-long', { most: longest });
+  const said = understand(words, { now: deps.clock.now(), zone: reader.zone, locale: reader.locale });
+  deps.log.info('heard', { correlation: turn.correlation, person: turn.speaker.id, kind: said.intent });
+  return runIntent(context, said);
+}
+
+async function press(context: Context): Promise<Replies> {
+  const { turn } = context;
+  if (turn.kind !== 'action') return [];
+  // An automatic refresh may never decide anything, whatever verb it names.
+  const command = commandOf(turn.automatic ? 'refresh' : turn.verb);
+  return (await command?.pressed?.(context, turn.verb, readPressed(turn.data))) ?? notice('not-understood');
+}

@@ -1,0 +1,11 @@
+import type { Delegates } from '../domain/request.ts';
+import type { Holder, Reading } from '../ports/permissions.ts';
+
+/** Names for the record: the address says more than a name that two people share. */
+const label = ({ name, address }: Holder) => (address === null ? name : `${name} <${address}>`);
+
+/** A reading of Exchange → what the audit keeps of it. */
+export const delegates = ({ sendAs, sendOnBehalf }: Reading): Delegates => ({
+  sendAs: sendAs.map(label),
+  sendOnBehalf: sendOnBehalf.map(label),
+});

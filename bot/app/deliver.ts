@@ -1,0 +1,103 @@
+import type { Address, Contact, Message } from '../ports/messenger.ts';
+import { present } from '../present/present.ts';
+import type { View } from '../present/view.ts';
+import type { Context, Replies, Reply } from './command.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Answer } from './turn.ts';
+
+/** Replies → what goes back. In a group or channel the details go to the person's own chat. */
+export async function deliver(context: Context, replies: Replies, contact: Contact): Promise<Answer> {
+  const { turn } = context;
+  const [first, ...others] = replies;
+  if (first === undefined) return { kind: 'none' };
+  if (turn.kind === 'action' && turn.via === 'invoke') {
+    for (const reply of others) await post(context, turn.place, reply);
+    return inPlace(context, first, turn.card);
+  }
+  const to = await placeFor(context, contact);
+  if (to === null) return { kind: 'none' };
+  const card = turn.kind === 'action' ? turn.card : null;
+  for (const reply of replies)
+    await (card !== null && reply === first ? replace(context, to, card, reply) : post(context, to, reply));
+  return { kind: 'none' };
+}
+
+/** The invoke's answer: a card in the place of the pressed one, or a sentence beside it. */
+async function inPlace(context: Context, reply: Reply, card: string | null): Promise<Answer> {
+  const { reader, turn } = context;
+  const message = present(reply.show, reader);
+  if (message.card === null) return { kind: 'sentence', text: message.text ?? message.summary };
+  // Teams shows the answer to the one who pressed, for now; the card itself is edited by the work that follows.
+  if (card !== null) await remember(context, reply, turn.place, card, '');
+  if (card !== null) finish(context, reply, turn.place, card);
+  return { kind: 'card', message };
+}
+
+/** Where the answer goes: here, or in the person's own chat with a word here. */
+async function placeFor(context: Context, contact: Contact): Promise<Address | null> {
+  const { turn, deps } = context;
+  if (turn.place.type === 'personal') return turn.place;
+  const address = contact.address ?? (await openChat(context));
+  const said = address === null ? 'details-need-chat' : 'details-in-chat';
+  await deps.messenger.send(turn.place, present({ view: 'notice', notice: said, args: {} }, context.reader));
+  return address;
+}
+
+async function openChat({ deps, speaker, turn }: Context): Promise<Address | null> {
+  const opened = await deps.installer.install(speaker.id);
+  if ('chat' in opened) return { serviceUrl: turn.place.serviceUrl, conversation: opened.chat };
+  deps.log.warn('chat-not-opened', {
+    person: speaker.id,
+    correlation: turn.correlation,
+    code: 'refused' in opened ? opened.refused : 'throttled',
+  });
+  return null;
+}
+
+async function post(context: Context, to: Address, reply: Reply): Promise<void> {
+  const { deps, turn, reader } = context;
+  const message = present(reply.show, reader);
+  const sent = await deps.messenger.send(to, message);
+  if (!('sent' in sent)) {
+    // A card of a batch is sent by the work that was committed with it; anything else can be asked again.
+    deps.log.warn('answer-not-sent', {
+      correlation: turn.correlation,
+      code: 'unreachable' in sent ? sent.unreachable : 'throttled',
+    });
+    return;
+  }
+  await remember(context, reply, to, sent.sent.activity, fingerprint(message));
+  finish(context, reply, to, sent.sent.activity);
+}
+
+/** An `Action.Submit` has no answer of its own: the card that it was pressed on is edited. */
+async function replace(context: Context, to: Address, card: string, reply: Reply): Promise<void> {
+  const message = present(reply.show, context.reader);
+  const sent = message.card === null ? null : await context.deps.messenger.update(to, card, message);
+  if (sent === null || !('sent' in sent)) return post(context, to, reply);
+  await remember(context, reply, to, card, fingerprint(message));
+}
+
+async function remember(
+  { deps, speaker }: Context,
+  { copy }: Reply,
+  address: Address,
+  activity: string,
+  shows: string,
+) {
+  if (copy === undefined) return;
+  const { serviceUrl, conversation } = address;
+  await deps.chats.saveCopy({ ...copy, person: speaker.id, address: { serviceUrl, conversation }, activity, shows });
+}
+
+/** What a reply still completes goes on after the answer; if it fails, the card stays as it honestly is. */
+function finish(context: Context, reply: Reply, to: Address, activity: string): void {
+  const { deps, turn, reader } = context;
+  const show = async (view: View) => {
+    const message: Message = present(view, reader);
+    await deps.messenger.update(to, activity, message);
+  };
+  reply.complete?.(show).catch((error: unknown) => {
+    deps.log.error('card-not-completed', { correlation: turn.correlation, error });
+  });
+}

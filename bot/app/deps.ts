@@ -1,0 +1,33 @@
+import type { GroupId } from '../domain/ids.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Installer } from '../ports/installer.ts';
+import type { Log } from '../ports/log.ts';
+import type { Messenger } from '../ports/messenger.ts';
+import type { Permissions } from '../ports/permissions.ts';
+import type { Audit, Chats, Store } from '../ports/store.ts';
+import type { Work } from '../ports/work.ts';
+import type { LookUpNames } from './names.ts';
+
+/** Everything that the application is joined to; made once, in main.ts. */
+export interface Deps {
+  readonly directory: Directory;
+  readonly names: LookUpNames;
+  readonly permissions: Permissions;
+  readonly store: Store;
+  readonly audit: Audit;
+  readonly chats: Chats;
+  readonly work: Pick<Work, 'nudge'>;
+  readonly messenger: Messenger;
+  readonly installer: Installer;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly policy: Policy;
+  readonly adminGroup: GroupId | null;
+  readonly auditorGroup: GroupId | null;
+  /** A whole number in 0 … below-1, from a cryptographic source. */
+  readonly random: (below: number) => number;
+  /** Where to post to somebody before Teams has ever told us. */
+  readonly defaultServiceUrl: string;
+}

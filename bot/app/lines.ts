@@ -1,0 +1,107 @@
+import type { UserId } from '../domain/ids.ts';
+import type { Request } from '../domain/request.ts';
+import type { Audience } from '../domain/work.ts';
+import type { Button, Line, Shown, View } from '../present/view.ts';
+import type { LookUpNames, Names } from './names.ts';
+
+/** Requests → what one reader sees of them. */
+export async function toLines(
+  names: LookUpNames,
+  requests: readonly Request[],
+  reader: UserId,
+): Promise<readonly Line[]> {
+  const known = await names(
+    requests.flatMap(peopleOf),
+    requests.map(({ group }) => group),
+  );
+  return requests.map((request) => toLine(request, known, reader));
+}
+
+/** The card of a batch for one reader, the same wherever it stands. */
+export async function batchView(
+  names: LookUpNames,
+  batch: readonly Request[],
+  reader: UserId,
+  audience: Audience,
+): Promise<Extract<View, { view: 'requests' }>> {
+  const own = batch.filter(({ requester, approvers }) =>
+    audience === 'asker' ? requester === reader : approvers.includes(reader),
+  );
+  const lines = await toLines(names, own.length > 0 ? own : batch, reader);
+  return { view: 'requests', audience, lines, note: null, refused: [] };
+}
+
+function peopleOf(request: Request): readonly UserId[] {
+  const others: UserId[] = [];
+  if ('decision' in request && request.decision !== null) others.push(request.decision.by);
+  if (request.status === 'applied') {
+    const { ending } = request.grant;
+    if (ending !== null && ending.by !== 'behalf') others.push(ending.by);
+  }
+  return [request.requester, request.beneficiary, ...request.approvers, ...others];
+}
+
+export function shown(request: Request): Shown {
+  if (request.status === 'pending') return 'waiting';
+  if (request.status !== 'applied') return request.status;
+  if (request.grant.status === 'ended') return 'ended';
+  return request.grant.ending === null ? 'applied' : 'ending';
+}
+
+function buttons(request: Request, reader: UserId): readonly Button[] {
+  const own = request.requester === reader;
+  const holder = request.beneficiary === reader;
+  const approver = !own && !holder && request.approvers.includes(reader);
+  switch (shown(request)) {
+    case 'waiting':
+      return own ? ['cancel'] : approver ? ['approve', 'deny'] : [];
+    case 'applied':
+      return holder ? ['give-back'] : approver ? ['revoke'] : [];
+    case 'failed':
+    case 'lapsed':
+    case 'cancelled':
+      return own ? ['again'] : [];
+    case 'ended':
+      return own && request.status === 'applied' && request.grant.origin === 'granted' ? ['again'] : [];
+    case 'approved':
+    case 'denied':
+    case 'ending':
+      return [];
+  }
+}
+
+function toLine(request: Request, { who, where }: Names, reader: UserId): Line {
+  const { id, revision, right, term, reason, askedAt, held, deciders } = request;
+  const grant = request.status === 'applied' ? request.grant : null;
+  const decision = 'decision' in request ? request.decision : null;
+  const ending = grant?.ending ?? null;
+  return {
+    id,
+    revision,
+    right,
+    term,
+    reason,
+    askedAt,
+    held,
+    status: shown(request),
+    person: who(request.beneficiary),
+    requester: who(request.requester),
+    group: where(request.group),
+    waitingFor: request.status === 'pending' ? request.approvers.map(who) : [],
+    byAdmins: deciders === 'admins',
+    decision: decision && { by: who(decision.by), at: decision.at, reason: decision.reason },
+    delay: request.status === 'approved' ? request.delay : grant?.status === 'active' ? grant.delay : null,
+    appliedAt: grant?.appliedAt ?? null,
+    readBackAt: grant?.readBackAt ?? null,
+    endsAt: grant?.endsAt ?? null,
+    origin: grant?.origin ?? null,
+    failure: request.status === 'failed' ? request.why : null,
+    ended: ending && {
+      at: grant?.status === 'ended' ? grant.endedAt : null,
+      by: ending.by === 'behalf' ? null : who(ending.by),
+      cause: ending.cause,
+      reason: ending.reason,
+    },
+    may: buttons(request, reader),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Contact } from '../ports/messenger.ts';
+import { present } from '../present/present.ts';
+import type { Context } from './command.ts';
+
+/**
+ * Remembers how to reach the speaker, and in which language. Says welcome once, when the app is new in a 1:1 chat.
+ * Gives what is known of the speaker now.
+ */
+export async function meet(context: Context): Promise<Contact> {
+  const { deps, turn, speaker } = context;
+  const known = await deps.chats.contact(speaker.id);
+  const personal = turn.place.type === 'personal';
+  const { serviceUrl, conversation } = turn.place;
+  const first = turn.kind === 'met' && personal && known?.welcomed !== true;
+  const contact: Contact = {
+    person: speaker.id,
+    name: speaker.name,
+    address: personal ? { serviceUrl, conversation } : (known?.address ?? null),
+    locale: speaker.locale ?? known?.locale ?? null,
+    zone: context.reader.zone === 'UTC' ? (known?.zone ?? speaker.zone) : context.reader.zone,
+    // Whoever speaks first needs no welcome after that.
+    welcomed: known?.welcomed === true || personal,
+  };
+  if (known === null || !same(known, contact)) await deps.chats.saveContact(contact);
+  if (first) await welcome(context);
+  return contact;
+}
+
+function same(one: Contact, other: Contact): boolean {
+  return (
+    one.name === other.name &&
+    one.locale === other.locale &&
+    one.zone === other.zone &&
+    one.welcomed === other.welcomed &&
+    one.address?.conversation === other.address?.conversation &&
+    one.address?.serviceUrl === other.address?.serviceUrl
+  );
+}
+
+async function welcome({ deps, speaker, turn, reader }: Context): Promise<void> {
+  const groups = await deps.directory.groupsOf(speaker.id).then(
+    ({ member }) => member.map(({ name }) => name),
+    (error: unknown) => {
+      deps.log.warn('welcome-without-groups', { correlation: turn.correlation, error });
+      return [];
+    },
+  );
+  await deps.messenger.send(
+    turn.place,
+    present({ view: 'welcome', name: speaker.name, groups: groups.slice(0, 3) }, reader),
+  );
+}

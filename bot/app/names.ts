@@ -1,0 +1,50 @@
+import { LRUCache } from 'lru-cache';
+import type { GroupId, UserId } from '../domain/ids.ts';
+import type { Directory, Group, Person } from '../ports/directory.ts';
+import { Fault } from '../ports/faults.ts';
+import type { Where, Who } from '../present/view.ts';
+
+/** Names to show on cards, and nothing else: may be minutes old, and missing ones are shown by their id. */
+export interface Names {
+  who(id: UserId): Who;
+  where(id: GroupId): Where;
+}
+
+export const toWho = ({ id, name, mail, upn, title, department }: Person): Who => ({
+  id,
+  name,
+  address: mail ?? upn,
+  title,
+  department,
+});
+export const toWhere = ({ id, name, mail }: Group): Where => ({ id, name, address: mail });
+
+const minutes = 5;
+const options = { max: 20_000, ttl: minutes * 60_000 };
+
+/** Keeps names for minutes; when the directory is out of reach, cards still go out with the ids. */
+export function createNames(directory: Pick<Directory, 'people' | 'groups'>) {
+  const people = new LRUCache<UserId, Who>(options);
+  const groups = new LRUCache<GroupId, Where>(options);
+
+  return async (users: readonly UserId[], of: readonly GroupId[]): Promise<Names> => {
+    const newPeople = [...new Set(users)].filter((id) => !people.has(id));
+    const newGroups = [...new Set(of)].filter((id) => !groups.has(id));
+    try {
+      const [foundPeople, foundGroups] = await Promise.all([
+        newPeople.length > 0 ? directory.people(newPeople) : new Map<UserId, Person>(),
+        newGroups.length > 0 ? directory.groups(newGroups) : new Map<GroupId, Group>(),
+      ]);
+      for (const person of foundPeople.values()) people.set(person.id, toWho(person));
+      for (const group of foundGroups.values()) groups.set(group.id, toWhere(group));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+    }
+    return {
+      who: (id) => people.get(id) ?? { id, name: id, address: id, title: null, department: null },
+      where: (id) => groups.get(id) ?? { id, name: id, address: null },
+    };
+  };
+}
+
+export type LookUpNames = ReturnType<typeof createNames>;

@@ -1,0 +1,133 @@
+import type { UserId } from '../domain/ids.ts';
+import { readTerm } from '../domain/term.ts';
+import type { Understood } from '../language/intent.ts';
+import type { Group, Match, Person } from '../ports/directory.ts';
+import type { Draft, Notice, Where, Who } from '../present/view.ts';
+import { type Context, notice, type Replies } from './command.ts';
+import { toWhere, toWho } from './names.ts';
+import { askBack } from './question.ts';
+import { sight } from './roles.ts';
+
+/** Words → people and groups, or the question that must be asked first. Never a silent best guess. */
+
+type Found<T> = { readonly all: readonly T[] } | { readonly replies: Replies };
+
+/** The people of a sentence. */
+export async function people(context: Context, said: Understood): Promise<Found<Person>> {
+  const all: Person[] = [];
+  for (const [index, words] of said.people.entries()) {
+    const match = await findPerson(context, words);
+    if (match.found === 'one') {
+      if (!all.some(({ id }) => id === match.it.id)) all.push(match.it);
+    } else if (match.found === 'many') {
+      return {
+        replies: await which(context, said, 'people', index, words, match.candidates, match.candidates.map(toWho)),
+      };
+    } else {
+      return { replies: await unknown(context, said, 'person-unknown', words, match.near.map(toWho)) };
+    }
+  }
+  return { all };
+}
+
+async function findPerson({ deps, turn, speaker }: Context, words: string): Promise<Match<Person>> {
+  const mentioned = turn.kind === 'message' ? turn.mentions.get(words) : undefined;
+  return deps.directory.findPeople(words === 'me' ? speaker.id : (mentioned ?? words));
+}
+
+/** The groups of a sentence, of those that exist for the speaker; only Microsoft 365 groups come through. */
+export async function groups(context: Context, said: Understood): Promise<Found<Group>> {
+  const all: Group[] = [];
+  for (const [index, words] of said.groups.entries()) {
+    const match = await findGroup(context, words);
+    if (match.found === 'many') {
+      return {
+        replies: await which(context, said, 'groups', index, words, match.candidates, match.candidates.map(toWhere)),
+      };
+    }
+    if (match.found === 'none') {
+      const person = await context.deps.directory.findPeople(words);
+      const kind = person.found === 'one' ? 'group-is-person' : 'group-unknown';
+      return { replies: await unknown(context, said, kind, words, match.near.map(toWhere)) };
+    }
+    const wrong = wrongKind(match.it);
+    if (wrong !== null) return { replies: notice(wrong, { group: match.it.name }) };
+    if (!all.some(({ id }) => id === match.it.id)) all.push(match.it);
+  }
+  return { all };
+}
+
+/** One group by its words, as far as it exists for the speaker. */
+export async function findGroup({ deps, speaker }: Context, words: string): Promise<Match<Group>> {
+  return deps.directory.findGroups(words, sight(deps, speaker.id));
+}
+
+function wrongKind({ kind }: Group): Notice | null {
+  if (kind === 'microsoft365') return null;
+  return kind === 'distribution' ? 'group-is-distribution' : 'group-is-security';
+}
+
+/** Asks which of several is meant. The answer puts the object id in the place of the words. */
+export async function which(
+  context: Context,
+  said: Understood,
+  field: 'people' | 'groups',
+  index: number,
+  words: string,
+  found: readonly { readonly id: string }[],
+  candidates: readonly (Who | Where)[],
+): Promise<Replies> {
+  const key = await askBack(context, { said, ask: { field, index, candidates: found.map(({ id }) => id) } });
+  return [{ show: { view: 'which', what: field === 'people' ? 'person' : 'group', key, words, candidates } }];
+}
+
+/** Nothing matches: the nearest ones, and for a request the form with all the rest filled in. */
+async function unknown(
+  context: Context,
+  said: Understood,
+  problem: Notice,
+  words: string,
+  near: readonly (Who | Where)[],
+): Promise<Replies> {
+  if (said.intent !== 'request') {
+    const names = near.map(({ name }) => name).join(', ');
+    return notice(problem, { words, near: names });
+  }
+  return form(context, said, { notice: problem, args: { words, near: near.map(({ name }) => name).join(', ') } }, near);
+}
+
+/** The form, filled in with all that the words say. */
+export async function form(
+  context: Context,
+  said: Understood,
+  note: { readonly notice: Notice; readonly args: Readonly<Record<string, string | number>> } | null,
+  near: readonly (Who | Where)[] = [],
+): Promise<Replies> {
+  const key = await askBack(context, { said, ask: { field: 'form' } });
+  return [{ show: { view: 'form', key, draft: await draftOf(context, said), errors: [], note, near } }];
+}
+
+/** What of a sentence is certain already; words that match nothing or several are left out. */
+export async function draftOf(context: Context, said: Understood): Promise<Draft> {
+  const source = said.draft ?? said;
+  const [whos, wheres] = await Promise.all([
+    Promise.all(source.people.map((words) => findPerson(context, words))),
+    Promise.all(source.groups.map((words) => findGroup(context, words))),
+  ]);
+  const term = readTerm(source.duration, source.until, context.reader.zone);
+  return {
+    right: source.right,
+    people: whos.flatMap((match) => (match.found === 'one' ? [toWho(match.it)] : [])),
+    groups: wheres.flatMap((match) =>
+      match.found === 'one' && match.it.kind === 'microsoft365' ? [toWhere(match.it)] : [],
+    ),
+    term: term === 'unreadable' ? null : term,
+    reason: source.reason,
+  };
+}
+
+/** The speaker, as shown. */
+export async function self({ deps, speaker }: Context): Promise<Who> {
+  const found = (await deps.directory.people([speaker.id])).get(speaker.id as UserId);
+  return found ? toWho(found) : { id: speaker.id, name: speaker.name, address: '', title: null, department: null };
+}
