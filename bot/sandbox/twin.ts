@@ -15,6 +15,8 @@ export interface TwinPerson {
   readonly userType: 'Member' | 'Guest';
   /** Has an Exchange mailbox (a guest has none). */
   readonly mailbox: boolean;
+  /** The account behind a shared mailbox: sign-in disabled, nobody's own. */
+  readonly sharedMailbox?: boolean;
 }
 
 export interface TwinGroup {
@@ -128,6 +130,16 @@ export interface TeamsClient {
     dataset: string,
     queryText: string,
   ): Promise<{ status: number; body: unknown }>;
+  /** What one person sees in a chat: as posted, with the cards that only this person's own actions have replaced. */
+  view(person: string, conversation: string): readonly ChatActivity[];
+  /** Opens a chat, as a client does: every card whose `refresh.userIds` names the person is refreshed. Gives how many. */
+  open(person: string, conversation: string): Promise<number>;
+  /** Makes a group chat, or a channel of a team, with the bot in it and its activities sent. */
+  gather(people: readonly string[], type?: 'groupChat' | 'channel'): Promise<string>;
+  /** The person removes the app: the bot is told, and what it sends afterwards is refused. */
+  uninstall(person: string): Promise<void>;
+  /** The person blocks the bot, or no longer does. */
+  block(person: string, blocked?: boolean): void;
   /** Sends any activity and token as they are, for attacks. */
   raw(body: string | Buffer, headers: Record<string, string>): Promise<{ status: number; text: string }>;
   /** A channel token as Teams' would be, with claims replaced. */
@@ -148,6 +160,8 @@ export interface Twin {
   };
   /** The app registration that the twin accepts: a certificate with its key (PEM), made at start; or the secret. */
   readonly credentials: { readonly botId: string; readonly certificatePem: string; readonly secret: string };
+  /** The bot's app in the tenant's catalog: what TEAMS_APP_ID may hold. */
+  readonly teamsAppId: string;
   /** The private certificate authority, PEM. */
   readonly caPem: string;
   /** Where the bot listens; set once it is known: the twin posts to `${url}/api/messages`. */
@@ -166,6 +180,12 @@ export interface TwinOptions {
   readonly tenant?: string;
   /** Default: the demo company (world.ts). */
   readonly world?: World;
+  /** Largest page that Graph and Exchange give, to let tests see paging. Default: Graph's own (100), Exchange as asked. */
+  readonly pageSize?: number;
+  /** Validity of issued access tokens. Default 3599, as Entra's. */
+  readonly tokenLifetimeSeconds?: number;
+  /** The Teams app's id as the manifest has it: `externalId` in the tenant's app catalog. Default: any id is found. */
+  readonly manifestId?: string;
   /** Stands in for Date.now, to let tests turn the clock. */
   readonly now?: () => number;
 }

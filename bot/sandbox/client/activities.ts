@@ -1,0 +1,107 @@
+import { type Json, type Room, teamsId } from '../connector/rooms.ts';
+import type { TwinPerson } from '../twin.ts';
+
+/** What stays the same from one activity to the next. */
+export interface Setting {
+  readonly botId: string;
+  readonly botName: string;
+  readonly serviceUrl: string;
+  readonly tenant: string;
+  readonly now: () => number;
+}
+
+export interface Sender {
+  readonly person: TwinPerson;
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+/** The envelope that Teams puts around everything that a person sends ("Bot Framework activity schema"). */
+export function envelope(setting: Setting, room: Room, { person, locale, timeZone }: Sender, id: string): Json {
+  const now = new Date(setting.now());
+  return {
+    id,
+    timestamp: now.toISOString(),
+    localTimestamp: localTime(now, timeZone),
+    localTimezone: timeZone,
+    serviceUrl: setting.serviceUrl,
+    channelId: 'msteams',
+    from: { id: teamsId(person.id), name: person.displayName, aadObjectId: person.id },
+    conversation: conversation(setting, room),
+    recipient: bot(setting),
+    channelData: channelData(setting, room),
+    locale,
+    entities: [
+      { type: 'clientInfo', locale, country: locale.split('-')[1] ?? 'US', platform: 'Web', timezone: timeZone },
+    ],
+  };
+}
+
+export function message(
+  base: Json,
+  text: string,
+  mentioned: readonly { readonly id: string; readonly name: string }[],
+): Json {
+  const entities = mentioned.map(({ id, name }) => ({
+    type: 'mention',
+    mentioned: { id, name },
+    text: `<at>${name}</at>`,
+  }));
+  return {
+    ...base,
+    type: 'message',
+    text,
+    textFormat: 'plain',
+    attachments: [{ contentType: 'text/html', content: `<p>${html(text)}</p>` }],
+    entities: [...(base.entities as readonly object[]), ...entities],
+  };
+}
+
+export function invoke(base: Json, name: string, value: object, replyToId: string | null): Json {
+  const reply = replyToId === null ? {} : { replyToId };
+  return { ...base, type: 'invoke', name, value, ...reply };
+}
+
+/** The bot was added to, or removed from, a chat: the activities that Teams sends about it. */
+export function roster(
+  setting: Setting,
+  room: Room,
+  by: Sender,
+  newId: () => string,
+  action: 'add' | 'remove',
+): readonly Json[] {
+  const base = () => ({ ...envelope(setting, room, by, newId()), entities: undefined });
+  const installed = { ...base(), type: 'installationUpdate', action };
+  if (action === 'remove') return [installed];
+  return [{ ...base(), type: 'conversationUpdate', membersAdded: [bot(setting)] }, installed];
+}
+
+export function bot(setting: Setting): { readonly id: string; readonly name: string } {
+  return { id: `28:${setting.botId}`, name: setting.botName };
+}
+
+function conversation(setting: Setting, room: Room): object {
+  const group = room.type === 'personal' ? {} : { isGroup: true };
+  return { ...group, conversationType: room.type, tenantId: setting.tenant, id: room.id };
+}
+
+function channelData(setting: Setting, room: Room): object {
+  const tenant = { tenant: { id: setting.tenant } };
+  if (room.type !== 'channel') return tenant;
+  const thread = room.id.split(';')[0] ?? room.id;
+  return { ...tenant, teamsChannelId: thread, teamsTeamId: thread, channel: { id: thread }, team: { id: thread } };
+}
+
+/** ISO 8601 with the zone's own offset. */
+function localTime(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
+  const offset = name === '' ? '+00:00' : name;
+  const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
+  const shift = (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+  return new Date(at.getTime() + shift).toISOString().replace('Z', offset);
+}
+
+function html(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

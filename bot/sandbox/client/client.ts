@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import type { Json, Room, Rooms } from '../connector/rooms.ts';
+import { teamsId } from '../connector/rooms.ts';
+import type { Office } from '../office.ts';
+import type { Pki } from '../pki.ts';
+import type { Chat, ChatActivity, TeamsClient } from '../twin.ts';
+import { bot, envelope, invoke, message, roster, type Sender, type Setting } from './activities.ts';
+import { channelToken } from './channel-token.ts';
+import { post } from './post.ts';
+
+type Options = { readonly locale?: string | undefined; readonly timeZone?: string | undefined };
+
+const cardAnswer = z.looseObject({
+  statusCode: z.literal(200),
+  type: z.literal('application/vnd.microsoft.card.adaptive'),
+  value: z.looseObject({}),
+});
+const refreshing = z.looseObject({
+  refresh: z.looseObject({
+    action: z.looseObject({ verb: z.string().optional(), data: z.record(z.string(), z.unknown()).optional() }),
+    userIds: z.array(z.string()).optional(),
+  }),
+});
+
+/** The people's Teams clients. Everything that they send goes to the bot over HTTP with a channel token. */
+export class Client implements TeamsClient {
+  readonly #office: Office;
+  readonly #keys: Pki;
+  readonly #rooms: Rooms;
+  readonly #settingNow: () => Setting;
+  #bot: string | null = null;
+
+  constructor(office: Office, keys: Pki, rooms: Rooms, setting: () => Setting) {
+    this.#office = office;
+    this.#keys = keys;
+    this.#rooms = rooms;
+    this.#settingNow = setting;
+  }
+
+  get #setting(): Setting {
+    return this.#settingNow();
+  }
+
+  setBot(url: string): void {
+    this.#bot = url;
+  }
+
+  chats(): readonly Chat[] {
+    return this.#rooms.all().map((room) => ({
+      conversation: room.id,
+      type: room.type,
+      people: [...room.people],
+      activities: room.activities,
+    }));
+  }
+
+  view(person: string, conversation: string): readonly ChatActivity[] {
+    return this.#rooms.view(this.#room(conversation), person);
+  }
+
+  async personalChat(person: string): Promise<string> {
+    const room = this.#rooms.personal(person);
+    await this.install(person);
+    return room.id;
+  }
+
+  /** Installs the app for a person and tells the bot so. False: it was installed already. */
+  async install(person: string): Promise<boolean> {
+    const room = this.#rooms.personal(person);
+    if (room.botIn) return false;
+    room.botIn = true;
+    this.#office.changed();
+    await this.#roster(room, person, 'add');
+    return true;
+  }
+
+  async uninstall(person: string): Promise<void> {
+    const room = this.#rooms.personal(person);
+    if (!room.botIn) return;
+    room.botIn = false;
+    this.#office.changed();
+    await this.#roster(room, person, 'remove');
+  }
+
+  block(person: string, blocked = true): void {
+    this.#rooms.personal(person).blocked = blocked;
+  }
+
+  async gather(people: readonly string[], type: 'groupChat' | 'channel' = 'groupChat'): Promise<string> {
+    const room = this.#rooms.gather(people, type);
+    const [first] = people;
+    if (first !== undefined) await this.#roster(room, first, 'add');
+    return room.id;
+  }
+
+  async say(person: string, text: string, options: Parameters<TeamsClient['say']>[2] = {}): Promise<number> {
+    const room = this.#room(options.conversation ?? (await this.personalChat(person)));
+    const id = options.activityId ?? this.#rooms.newId();
+    const people = (options.mentions ?? []).map((each) => ({
+      id: teamsId(each),
+      name: this.#person(each).displayName,
+    }));
+    const mentioned = options.mentionBot === true ? [bot(this.#setting), ...people] : people;
+    const base = envelope(this.#setting, room, this.#sender(person, options), id);
+    const activity = message(
+      base,
+      marked(text, options.mentionBot === true ? bot(this.#setting).name : null, people),
+      mentioned,
+    );
+    this.#rooms.post(room, activity, person, id);
+    return (await this.#send(activity)).status;
+  }
+
+  async press(
+    person: string,
+    conversation: string,
+    activityId: string,
+    action: Parameters<TeamsClient['press']>[3],
+    options: Options = {},
+  ): Promise<{ status: number; body: unknown }> {
+    const room = this.#room(conversation);
+    const base = envelope(this.#setting, room, this.#sender(person, options), this.#rooms.newId());
+    const { verb, data, trigger = 'manual' } = action;
+    const value = { action: { type: 'Action.Execute', id: '', title: '', verb, data }, trigger };
+    const answer = await this.#invoke(invoke(base, 'adaptiveCard/action', value, activityId));
+    const card = cardAnswer.safeParse(answer.body);
+    if (answer.status === 200 && card.success) this.#rooms.show(room, person, activityId, card.data.value);
+    return answer;
+  }
+
+  async submit(person: string, conversation: string, value: Record<string, unknown>): Promise<number> {
+    const room = this.#room(conversation);
+    const base = envelope(this.#setting, room, this.#sender(person, {}), this.#rooms.newId());
+    const card = room.activities.findLast(
+      ({ from, activity }) => from === 'bot' && Array.isArray(activity.attachments),
+    );
+    const reply = card === undefined ? {} : { replyToId: card.id };
+    return (await this.#send({ ...base, type: 'message', value, ...reply })).status;
+  }
+
+  search(
+    person: string,
+    conversation: string,
+    dataset: string,
+    queryText: string,
+  ): Promise<{ status: number; body: unknown }> {
+    const base = envelope(this.#setting, this.#room(conversation), this.#sender(person, {}), this.#rooms.newId());
+    const value = { queryText, queryOptions: { skip: 0, top: 15 }, dataset };
+    return this.#invoke(invoke(base, 'application/search', value, null));
+  }
+
+  async open(person: string, conversation: string): Promise<number> {
+    const wanted = this.view(person, conversation).flatMap(({ id, activity, from }) => {
+      const [attachment] = from === 'bot' && Array.isArray(activity.attachments) ? activity.attachments : [];
+      const read = refreshing.safeParse((attachment as { content?: unknown } | undefined)?.content);
+      if (!read.success) return [];
+      const { action, userIds = [] } = read.data.refresh;
+      return userIds.includes(teamsId(person)) || userIds.includes(person) ? [{ id, action }] : [];
+    });
+    for (const { id, action } of wanted) {
+      const { verb = '', data = {} } = action;
+      await this.press(person, conversation, id, { verb, data, trigger: 'automatic' });
+    }
+    return wanted.length;
+  }
+
+  raw(body: string | Buffer, headers: Record<string, string>): Promise<{ status: number; text: string }> {
+    return post(this.#bot, body, headers);
+  }
+
+  token(claims?: Record<string, unknown>, header?: Record<string, unknown>): Promise<string> {
+    const { botId, serviceUrl, now } = this.#setting;
+    return channelToken(this.#keys, { botId, serviceUrl, now: now() }, claims, header);
+  }
+
+  async #roster(room: Room, person: string, action: 'add' | 'remove'): Promise<void> {
+    if (this.#bot === null) return;
+    const by = this.#sender(person, {});
+    for (const activity of roster(this.#setting, room, by, () => this.#rooms.newId(), action))
+      await this.#send(activity);
+  }
+
+  async #send(activity: Json): Promise<{ status: number; text: string }> {
+    const headers = {
+      'Content-Type': 'application/json; charset=utf-8',
+      Authorization: `Bearer ${await this.token()}`,
+    };
+    return post(this.#bot, JSON.stringify(activity), headers);
+  }
+
+  async #invoke(activity: Json): Promise<{ status: number; body: unknown }> {
+    const { status, text } = await this.#send(activity);
+    return { status, body: parsed(text) };
+  }
+
+  #sender(person: string, { locale, timeZone = 'Europe/Amsterdam' }: Options): Sender {
+    const found = this.#person(person);
+    return { person: found, locale: locale ?? found.preferredLanguage ?? 'en-US', timeZone };
+  }
+
+  #person(id: string) {
+    const person = this.#office.world.people.get(id);
+    if (person === undefined) throw new Error(`Nobody in the twin's company has the id ${id}.`);
+    return person;
+  }
+
+  #room(conversation: string): Room {
+    const room = this.#rooms.find(conversation);
+    if (room === null) throw new Error(`The twin has no conversation ${conversation}.`);
+    return room;
+  }
+}
+
+/** The text as Teams sends it: mentions in `<at>` marks, the bot's in front. */
+function marked(text: string, botName: string | null, people: readonly { readonly name: string }[]): string {
+  const withPeople = people.reduce(
+    (all, { name }) => (all.includes(`<at>${name}</at>`) ? all : all.replace(name, () => `<at>${name}</at>`)),
+    text,
+  );
+  return botName === null || text.includes(`<at>${botName}</at>`) ? withPeople : `<at>${botName}</at> ${withPeople}`;
+}
+
+/** A body as JSON where it is JSON, else as text; null when empty. */
+function parsed(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,103 @@
+import { guid, pick } from '../ids.ts';
+import type { Office } from '../office.ts';
+import type { TwinGroup, TwinPerson } from '../twin.ts';
+import { ambiguous, notFound } from './cmdlet.ts';
+
+export type Recipient =
+  | { readonly is: 'person'; readonly of: TwinPerson }
+  | { readonly is: 'group'; readonly of: TwinGroup };
+
+/** The company as Exchange sees it: mailboxes, guests as mail users, and groups that have an address. */
+export class Recipients {
+  readonly #office: Office;
+
+  constructor(office: Office) {
+    this.#office = office;
+  }
+
+  all(): readonly Recipient[] {
+    const people = [...this.#office.world.people.values()].filter((person) => person.mail !== null);
+    const groups = [...this.#office.world.groups.values()].filter((group) => group.kind !== 'security');
+    return [
+      ...people.map((of): Recipient => ({ is: 'person', of })),
+      ...groups.map((of): Recipient => ({ is: 'group', of })),
+    ];
+  }
+
+  /** Exactly one recipient by id, address, alias or name (any case). Throws not found, or ambiguous. */
+  find(identity: string, among: (recipient: Recipient) => boolean = () => true): Recipient {
+    const wanted = identity.toLowerCase();
+    const found = this.all().filter((each) => among(each) && identities(each).includes(wanted));
+    if (found.length > 1) throw ambiguous(identity);
+    if (found[0] === undefined) throw notFound(identity);
+    return found[0];
+  }
+
+  byId(id: string): Recipient | null {
+    const person = this.#office.world.people.get(id);
+    if (person !== undefined) return { is: 'person', of: person };
+    const group = this.#office.world.groups.get(id);
+    return group === undefined ? null : { is: 'group', of: group };
+  }
+
+  /** What a display name, where several carry it, cannot be used for: naming one of them. */
+  sharesName(recipient: Recipient): boolean {
+    const name = recipient.of.displayName.toLowerCase();
+    return this.all().filter((each) => each.of.displayName.toLowerCase() === name).length > 1;
+  }
+}
+
+export function isMicrosoft365(recipient: Recipient): boolean {
+  return recipient.is === 'group' && recipient.of.kind === 'microsoft365';
+}
+
+/** Exchange's own GUID of an object, which is not its Entra id. */
+export function exchangeGuid(recipient: Recipient): string {
+  return guid(`exchange:${recipient.of.id}`);
+}
+
+export function address(recipient: Recipient): string {
+  return recipient.of.mail ?? '';
+}
+
+export function alias(recipient: Recipient): string {
+  const full = recipient.is === 'person' ? recipient.of.userPrincipalName : recipient.of.mail;
+  return full.split('@')[0] ?? full;
+}
+
+/** `Name`: older objects carry their display name, newer ones their Entra id or alias with a piece of it. */
+export function objectName(recipient: Recipient): string {
+  if (recipient.is === 'group') return `${alias(recipient)}_${recipient.of.id.slice(0, 10).replace('-', '')}`;
+  return pick(`name:${recipient.of.id}`, 2) === 0 ? recipient.of.id : recipient.of.displayName;
+}
+
+export function recipientType(recipient: Recipient): readonly [type: string, details: string] {
+  if (recipient.is === 'person') {
+    if (recipient.of.userType === 'Guest') return ['MailUser', 'GuestMailUser'];
+    if (!recipient.of.mailbox) return ['MailUser', 'MailUser'];
+    return ['UserMailbox', recipient.of.sharedMailbox === true ? 'SharedMailbox' : 'UserMailbox'];
+  }
+  switch (recipient.of.kind) {
+    case 'microsoft365':
+      return ['MailUniversalDistributionGroup', 'GroupMailbox'];
+    case 'distribution':
+      return ['MailUniversalDistributionGroup', 'MailUniversalDistributionGroup'];
+    case 'mail-security':
+    case 'security':
+      return ['MailUniversalSecurityGroup', 'MailUniversalSecurityGroup'];
+  }
+}
+
+/** Everything that names the object, lower case. */
+function identities(recipient: Recipient): readonly string[] {
+  const names = [
+    recipient.of.id,
+    exchangeGuid(recipient),
+    address(recipient),
+    alias(recipient),
+    objectName(recipient),
+    recipient.of.displayName,
+    ...(recipient.is === 'person' ? [recipient.of.userPrincipalName] : []),
+  ];
+  return names.map((name) => name.toLowerCase());
+}
