@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Conversation } from '../../app/turn.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Metrics } from '../../ports/metrics.ts';
+import { parseActivity } from './activity.ts';
+import { checkHeaders, readJson } from './body.ts';
+import { type Bot, createBot, type InvokeBody } from './bot.ts';
+import type { Gate, Refusal } from './gate.ts';
+import { endEmpty, type Handle, route } from './restify.ts';
+
+export interface ServerOptions {
+  readonly gate: Gate;
+  readonly conversation: Conversation;
+  /** What must be true to serve, by name: `store`, `keys`. */
+  readonly ready: Readonly<Record<string, () => Promise<boolean>>>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** What a person reads when we fail, in the language of the locale (BCP 47). */
+  readonly sorry: (locale: string | null) => string;
+  readonly host?: string;
+  readonly port: number;
+  /** How long a sender may take, in milliseconds: for the headers, and for the whole request. */
+  readonly patience?: { readonly headers: number; readonly request: number };
+}
+
+export interface FrontDoor {
+  /** Binds; throws the system's error when the port is taken. */
+  listen(): Promise<void>;
+  /** The port that is really bound; 0 before. */
+  readonly port: number;
+  /** Takes no more connections, finishes what is in hand, breaks off what is left after `ms` milliseconds. */
+  close(ms: number): Promise<void>;
+}
+
+type Reply = { readonly status: number; readonly body?: unknown };
+
+const readyTimeout = 2000;
+
+/** The bot's HTTP: `POST /api/messages`, `GET /healthz`, `GET /readyz`, and 404 without a hint for anything else. */
+export function createServer(options: ServerOptions): FrontDoor {
+  const bot = createBot(options);
+  const routes: Readonly<Record<string, Handle>> = {
+    'POST /api/messages': async (request, response) => answer(response, await receive(options, bot, request, response)),
+    'GET /healthz': async (_, response) => answer(response, { status: 200, body: { ok: true } }),
+    'GET /readyz': async (_, response) => answer(response, await readiness(options.ready)),
+  };
+  const server = route(routes, options.log);
+  setPatience(server, options.patience ?? { headers: 5000, request: 10_000 });
+  return {
+    listen: () => listen(server, options.port, options.host),
+    get port() {
+      return (server.address() as AddressInfo | null)?.port ?? 0;
+    },
+    close: (ms) => close(server, ms),
+  };
+}
+
+function setPatience(server: Server, { headers, request }: { headers: number; request: number }): void {
+  // How often Node looks for slow senders; it reads this when it begins to listen.
+  Object.assign(server, { connectionsCheckingInterval: Math.min(headers, request) / 2 });
+  server.headersTimeout = headers;
+  server.requestTimeout = request;
+}
+
+/** One activity: the token before the body, the body before the SDK. A refusal says nothing but its status. */
+async function receive(
+  { gate, log, metrics }: ServerOptions,
+  bot: Bot,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Reply> {
+  const started = performance.now();
+  const correlation = randomUUID();
+  const refused = ({ refused: status, why }: Refusal): Reply => {
+    metrics.count('refused', { why });
+    log.debug('teams.refused', { correlation, status, code: why });
+    return { status };
+  };
+  const claims = await gate.checkToken(request.headers.authorization);
+  if ('refused' in claims) return refused(claims);
+  const unfit = checkHeaders(request.headers);
+  if (unfit) return refused(unfit);
+  if (request.headers.expect) response.writeContinue();
+  const body = await readJson(request);
+  if ('refused' in body) return refused(body);
+  const activity = parseActivity(body.json);
+  if (!activity) return refused({ refused: 400, why: 'activity-shape' });
+  const foreign = gate.checkActivity(claims, activity);
+  if (foreign) return refused(foreign);
+
+  let reply: InvokeBody | null = null;
+  try {
+    reply = await bot(activity, correlation);
+  } catch (error) {
+    // Teams would only send the same again. The conversation has told the person what it could.
+    log.error('teams.turn-failed', { correlation, kind: activity.type, error });
+    metrics.count('turn_failed');
+  }
+  const ms = performance.now() - started;
+  metrics.time('turn', ms, {
+    kind: activity.type === 'message' || activity.type === 'invoke' ? activity.type : 'other',
+  });
+  log.info('teams.turn', {
+    correlation,
+    kind: activity.type,
+    person: activity.from.aadObjectId ?? '',
+    ms: Math.round(ms),
+  });
+  return reply ? { status: 200, body: reply } : { status: 200 };
+}
+
+async function readiness(checks: ServerOptions['ready']): Promise<Reply> {
+  const results = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => [name, await inTime(check())] as const),
+  );
+  return { status: results.every(([, ok]) => ok) ? 200 : 503, body: Object.fromEntries(results) };
+}
+
+/** A check that fails or hangs is a no. */
+async function inTime(check: Promise<boolean>): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(resolve, readyTimeout, false);
+  const result = await Promise.race([check.catch(() => false), late]);
+  clearTimeout(timer);
+  return result;
+}
+
+function answer(response: ServerResponse, { status, body }: Reply): void {
+  if (body === undefined) {
+    endEmpty(response, status);
+    return;
+  }
+  const text = JSON.stringify(body);
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) };
+  response.writeHead(status, headers).end(text);
+}
+
+function listen(server: Server, port: number, host?: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), ms);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
