@@ -171,6 +171,8 @@ export type View =
       readonly note: Sentence | null;
       /** Lines of the same sentence that could not be asked, each with its reason. */
       readonly refused: readonly Sentence[];
+      /** The batch that "all" stands for; left out: the id of the first line. */
+      readonly batch?: RequestId;
     }
   /** News to one person, once: applied (with how to use it), denied, failed, ended … */
   | {
@@ -208,6 +210,10 @@ export type View =
       }[];
       readonly note: { readonly notice: Notice; readonly args: Readonly<Record<string, string | number>> } | null;
       readonly near: readonly (Who | Where)[];
+      /** Groups of the one who asks, offered first; left out: none. */
+      readonly own?: readonly Where[];
+      /** Offered first among the people; left out: nobody. */
+      readonly speaker?: Who;
     }
   | {
       readonly view: 'who';

@@ -1,0 +1,82 @@
+import type { Ask, Buttons, Press } from './data.ts';
+import { type Desk, noButtons } from './desk.ts';
+import type { Button, Line } from './view.ts';
+
+/** How to send from or on behalf of a group (Microsoft Support). */
+const howTo = 'https://support.microsoft.com/office/0f4964af-aec6-484b-a65c-0434df8cdb6b';
+
+const verbs: Readonly<Record<Button, string>> = {
+  approve: 'approve',
+  deny: 'deny',
+  cancel: 'cancel',
+  revoke: 'revoke',
+  'give-back': 'revoke',
+  again: 'again',
+};
+const order: readonly Button[] = ['approve', 'cancel', 'give-back', 'again', 'deny', 'revoke'];
+
+/** Deny and take away first ask for a reason, on a card that unfolds. */
+const asksFirst = (button: Button): button is 'deny' | 'revoke' => button === 'deny' || button === 'revoke';
+
+const mayOf = (line: Line) => order.filter((button) => line.may.includes(button));
+
+/**
+ * The buttons of one line. `alone`: the only line of its card; else each title names its request, and so does the
+ * input of the reason (`reason-K7QF`).
+ */
+export function buttons({ say }: Desk, line: Line, alone: boolean, link = false): Buttons {
+  const title = (button: Button) => say(`press-${button}${alone ? '' : '-one'}`, { id: line.id });
+  const aim = (button: Button) => ({ verb: verbs[button], request: line.id, revision: line.revision });
+  const may = mayOf(line);
+  const presses = may
+    .filter((button) => !asksFirst(button))
+    .map(
+      (button): Press => ({
+        ...aim(button),
+        title: title(button),
+        style: button === 'approve' ? 'positive' : 'default',
+      }),
+    );
+  const asks = may
+    .filter(asksFirst)
+    .slice(0, 1)
+    .map(
+      (button): Ask => ({
+        ...aim(button),
+        title: title(button),
+        input: alone ? 'reason' : `reason-${line.id}`,
+        label: say(`reason-${button}`),
+        confirm: say(`confirm-${button}`),
+      }),
+    );
+  const links = link ? [{ title: say('press-how-to'), url: howTo }] : [];
+  return { some: presses.length + asks.length + links.length > 0, presses, asks, links };
+}
+
+/** Decide on all lines of a card at once: only where at least two can be decided. `batch` stands for all of them. */
+export function allButtons({ say }: Desk, lines: readonly Line[], batch: string): Buttons {
+  const open = lines.filter(({ may }) => may.includes('approve') && may.includes('deny'));
+  if (open.length < 2) return noButtons;
+  const aim = { request: batch, revision: open[0]?.revision ?? 0 };
+  const count = { count: open.length };
+  return {
+    some: true,
+    presses: [{ ...aim, verb: 'approve-all', title: say('press-approve-all', count), style: 'positive' }],
+    asks: [
+      {
+        ...aim,
+        verb: 'deny-all',
+        title: say('press-deny-all', count),
+        input: 'reason',
+        label: say('reason-deny'),
+        confirm: say('press-deny-all', count),
+      },
+    ],
+    links: [],
+  };
+}
+
+/** What can be typed instead of the buttons of a line. */
+export const typed = ({ say }: Desk, line: Line): readonly string[] => [
+  ...new Set(mayOf(line).map((button) => say(`type-${button}`, { id: line.id }))),
+];

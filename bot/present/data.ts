@@ -1,0 +1,139 @@
+/**
+ * What each template of `cards/` is filled with. No field is ever absent or null: the templating engine writes the
+ * name of a missing field into the card. An empty string or list leaves the element out.
+ */
+
+export type Tone = 'default' | 'emphasis' | 'accent' | 'good' | 'attention' | 'warning';
+
+export interface Head {
+  readonly style: Tone;
+  readonly glyph: string;
+  /** Our own words only: it is a text block. */
+  readonly state: string;
+  readonly title: string;
+  readonly id: string;
+}
+
+/** The sender as a mail client shows it. */
+export interface From {
+  readonly label: string;
+  readonly initials: string;
+  readonly line: string;
+  readonly address: string;
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+  readonly detail: string;
+}
+
+export interface Note {
+  readonly style: Tone;
+  readonly glyph: string;
+  readonly text: string;
+}
+
+export interface Press {
+  readonly title: string;
+  readonly style: 'default' | 'positive' | 'destructive';
+  readonly verb: string;
+  readonly request: string;
+  readonly revision: number;
+}
+
+/** A button that first asks for a reason. */
+export interface Ask extends Omit<Press, 'style'> {
+  readonly input: string;
+  readonly label: string;
+  readonly confirm: string;
+}
+
+export interface Buttons {
+  readonly some: boolean;
+  readonly presses: readonly Press[];
+  readonly asks: readonly Ask[];
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+}
+
+export interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** On every card: language, the card in plain text for clients that cannot draw it, one line for screen readers. */
+export interface Base {
+  readonly lang: string;
+  readonly fallback: string;
+  readonly speak: string;
+  readonly head: Head;
+  readonly lead: string;
+  readonly foot: string;
+}
+
+export interface Body {
+  readonly lead: string;
+  readonly facts: readonly Fact[];
+  readonly notes: readonly Note[];
+  readonly buttons: Buttons;
+}
+
+export interface SmallLine extends Body {
+  readonly glyph: string;
+  readonly state: string;
+  readonly title: string;
+  readonly id: string;
+}
+
+export interface Row {
+  readonly title: string;
+  readonly tag: string;
+  readonly details: readonly { readonly text: string }[];
+}
+
+interface Option {
+  readonly number: number;
+  readonly name: string;
+  readonly press: string;
+  readonly question: string;
+}
+
+type Field = 'right' | 'people' | 'group' | 'until' | 'reason';
+
+export interface Cards {
+  readonly request: Base & Body & { readonly from: From };
+  readonly requests: Base & Body & { readonly lines: readonly SmallLine[] };
+  readonly 'which-right': Base & {
+    readonly options: readonly (Option & { readonly from: From; readonly meaning: string })[];
+    readonly notes: readonly Note[];
+  };
+  readonly which: Base & { readonly options: readonly (Option & { readonly detail: string })[] };
+  readonly same: Base & {
+    /** False: there is nothing to pick from. */
+    readonly pick: boolean;
+    readonly label: string;
+    readonly value: string;
+    readonly choices: readonly Choice[];
+    readonly notes: readonly Note[];
+    readonly press: string;
+    readonly question: string;
+  };
+  readonly form: Base & {
+    readonly facts: readonly Fact[];
+    readonly labels: Readonly<Record<Field | 'peopleHint' | 'groupHint' | 'term' | 'reasonHint', string>>;
+    readonly values: Readonly<Record<Field | 'term', string>>;
+    readonly errors: Readonly<Record<Field, { readonly text: string }>>;
+    readonly rights: readonly Choice[];
+    readonly people: readonly Choice[];
+    readonly groups: readonly Choice[];
+    readonly terms: readonly Choice[];
+    readonly notes: readonly Note[];
+    readonly press: string;
+    readonly question: string;
+  };
+  readonly list: Base & { readonly rows: readonly Row[]; readonly notes: readonly Note[] };
+  readonly help: Base & {
+    readonly sections: readonly { readonly title: string; readonly examples: readonly { readonly text: string }[] }[];
+    readonly buttons: Buttons;
+  };
+}

@@ -1,0 +1,130 @@
+import type { Right } from '../domain/request.ts';
+import type { Fact, Head, Note, Tone } from './data.ts';
+import { end, formatTime, moment } from './dates.ts';
+import { type Desk, detailOf, nameOf, names, remark, warning } from './desk.ts';
+import { inert } from './inert.ts';
+import type { Line, Shown } from './view.ts';
+
+/** For whom a line is told. */
+export type Audience = 'asker' | 'approver' | 'holder';
+
+/** A sign and a tone beside the word, never instead of it. The signs are plain text and take the theme's colour. */
+const looks: Readonly<Record<Shown, { readonly glyph: string; readonly style: Tone }>> = {
+  waiting: { glyph: '…', style: 'warning' },
+  approved: { glyph: '›', style: 'accent' },
+  applied: { glyph: '✓', style: 'good' },
+  denied: { glyph: '✕', style: 'attention' },
+  cancelled: { glyph: '–', style: 'emphasis' },
+  lapsed: { glyph: '–', style: 'emphasis' },
+  failed: { glyph: '!', style: 'attention' },
+  ending: { glyph: '‹', style: 'accent' },
+  ended: { glyph: '■', style: 'emphasis' },
+};
+export const look = (status: Shown) => looks[status];
+
+export function head({ say }: Desk, { status, right, group, id }: Line): Head {
+  return { ...looks[status], state: say(`state-${status}`), title: say('title', { right, group: nameOf(group) }), id };
+}
+
+const other = (right: Right): Right => (right === 'sendAs' ? 'sendOnBehalf' : 'sendAs');
+
+/** What it means for this reader, in a sentence or two. */
+export function lead(desk: Desk, line: Line, audience: Audience): string {
+  const { say, reader } = desk;
+  const { status, decision, right } = line;
+  const group = nameOf(line.group);
+  const decided = decision && { by: nameOf(decision.by), when: moment(reader, say, decision.at) };
+  switch (status) {
+    case 'waiting': {
+      if (audience === 'asker') return say('lead-waiting', { group, admins: line.byAdmins ? 'yes' : 'no' });
+      const self = line.requester.id === line.person.id ? 'yes' : 'no';
+      const asked = { requester: nameOf(line.requester), right, group };
+      if (audience === 'holder') return say('lead-waiting-holder', asked);
+      return say('lead-waiting-approver', { ...asked, person: nameOf(line.person), self });
+    }
+    case 'approved':
+    case 'denied':
+      return decided ? say(`lead-${status}`, decided) : say(`lead-${status}-plain`);
+    case 'applied':
+      return say(line.origin === 'found' ? 'lead-found' : 'lead-applied');
+    case 'failed':
+      return say(`failure-${line.failure ?? 'exchange-refused'}`);
+    case 'ended': {
+      const { cause, by } = line.ended ?? { cause: null, by: null };
+      const named = by === null ? (cause === 'given-back' ? nameOf(line.person) : say('audit-clock')) : nameOf(by);
+      return cause === null ? say('lead-ended-plain') : say('lead-ended', { cause, by: named });
+    }
+    case 'cancelled':
+    case 'lapsed':
+    case 'ending':
+      return say(`lead-${status}`);
+  }
+}
+
+/** Which facts all lines of a card share; those are told once. */
+export type Told = {
+  readonly person: boolean;
+  readonly requester: boolean;
+  readonly term: boolean;
+  readonly reason: boolean;
+};
+export const allTold: Told = { person: true, requester: true, term: true, reason: true };
+
+/** What was asked: for whom, by whom, how long, why. */
+export function asked({ reader, say }: Desk, line: Line, told: Told): readonly Fact[] {
+  const facts: Fact[] = [];
+  if (told.person) facts.push({ label: say('fact-for'), text: nameOf(line.person), detail: detailOf(line.person) });
+  if (told.requester) {
+    const when = moment(reader, say, line.askedAt);
+    facts.push({ label: say('fact-asked'), text: nameOf(line.requester), detail: when });
+  }
+  if (told.term) facts.push({ label: say('fact-term'), text: end(reader, say, line.term, line.endsAt), detail: '' });
+  const reason = inert(line.reason ?? '', 500);
+  if (told.reason && reason !== '')
+    facts.push({ label: say('fact-reason'), text: say('fact-reason-text', { reason }), detail: '' });
+  return facts;
+}
+
+/** What became of it: whom it waits for, the decision, applied, read back, ended. */
+export function became(desk: Desk, line: Line): readonly Fact[] {
+  const { reader, say } = desk;
+  const when = (at: string) => moment(reader, say, at);
+  const facts: Fact[] = [];
+  if (line.status === 'waiting') {
+    const text = line.waitingFor.length > 0 ? names(desk, line.waitingFor) : say('who-nobody');
+    facts.push({ label: say('fact-waiting'), text, detail: say('fact-waiting-detail', { since: when(line.askedAt) }) });
+  }
+  if (line.decision !== null) {
+    const by = nameOf(line.decision.by);
+    const text = say(line.status === 'denied' ? 'fact-decided-denied' : 'fact-decided-approved', { by });
+    facts.push({ label: say('fact-decided'), text, detail: when(line.decision.at) });
+  }
+  const answer = inert(line.ended?.reason ?? line.decision?.reason ?? '', 500);
+  if (answer !== '')
+    facts.push({ label: say('fact-answer'), text: say('fact-reason-text', { reason: answer }), detail: '' });
+  for (const [key, at] of [
+    ['fact-applied', line.appliedAt],
+    ['fact-read-back', line.readBackAt],
+    ['fact-ended', line.ended?.at ?? null],
+  ] as const) {
+    if (at !== null) facts.push({ label: say(key), text: when(at), detail: '' });
+  }
+  return facts;
+}
+
+/** What a person should know before pressing: the either-or rule, rights that could not be read, admins, delays. */
+export function notes({ reader, say }: Desk, line: Line): readonly Note[] {
+  const all: Note[] = [];
+  const open = line.status === 'waiting' || line.status === 'approved';
+  const held = other(line.right);
+  if (line.held?.includes(held) && (open || line.status === 'applied')) {
+    const text = say(open ? 'note-either-or' : 'note-either-or-done', { held, person: nameOf(line.person) });
+    all.push(open ? warning(text) : remark(text));
+  }
+  if (line.held === null && open) all.push(warning(say('note-unread')));
+  if (line.byAdmins && line.status === 'waiting') all.push(remark(say('note-admins', { group: nameOf(line.group) })));
+  if (line.delay !== null && (line.status === 'approved' || line.status === 'ending' || line.status === 'applied')) {
+    all.push(warning(say(`delay-${line.delay.why}`, { time: formatTime(reader, line.delay.until) })));
+  }
+  return all;
+}

@@ -1,0 +1,487 @@
+## Dates and ends
+
+moment = { $day } at { $time }
+term-none = no end date
+term-for = for { $duration }, counted from the moment it is applied
+term-until = until { $day }, end of the day, { $city } time
+term-at = until { $moment }
+and-more = and { $count } more
+
+## The two rights, and how a mail looks with them
+
+right-sendAs = Send as
+right-sendOnBehalf = Send on behalf
+from-label = From:
+from-sendAs = { $group }
+from-sendOnBehalf = { $person } on behalf of { $group }
+meaning-sendAs = The mail comes from the group itself. Readers do not see who wrote it.
+meaning-sendOnBehalf = The mail comes from the group, and readers see who wrote it.
+title = { $right ->
+    [sendAs] Send as
+   *[sendOnBehalf] Send on behalf
+  } · { $group }
+title-person = { $right ->
+    [sendAs] Send as
+   *[sendOnBehalf] Send on behalf
+  } · { $group } · { $person }
+
+## Where a request stands
+
+state-waiting = waiting
+state-approved = approved
+state-applied = applied
+state-denied = denied
+state-cancelled = cancelled
+state-lapsed = lapsed
+state-failed = failed
+state-ending = ending
+state-ended = ended
+
+lead-waiting = { $admins ->
+    [yes] The administrators have been asked to decide.
+   *[no] The owners of { $group } have been asked to decide.
+  } You will hear from me here.
+lead-waiting-approver = { $self ->
+    [yes] { $requester } asks to { $right ->
+        [sendAs] send as { $group }.
+       *[sendOnBehalf] send on behalf of { $group }.
+      }
+   *[no] { $requester } asks you to let { $person } { $right ->
+        [sendAs] send as { $group }.
+       *[sendOnBehalf] send on behalf of { $group }.
+      }
+  }
+lead-waiting-holder = { $requester } has asked that you may { $right ->
+    [sendAs] send as { $group }.
+   *[sendOnBehalf] send on behalf of { $group }.
+  } An answer is awaited.
+lead-approved = approved by { $by }, { $when }. Behalf is now setting it in Exchange, and reads it back to be sure.
+lead-approved-plain = approved. Behalf is now setting it in Exchange, and reads it back to be sure.
+lead-applied = It stands in Exchange, and was read back to be sure. Outlook may take up to an hour to notice.
+lead-found = It stood in Exchange already, so nothing had to change. Behalf has noted it, and will not end it by itself.
+lead-denied = denied by { $by }, { $when }. Nothing has changed in Exchange.
+lead-denied-plain = denied. Nothing has changed in Exchange.
+lead-cancelled = Withdrawn by the one who asked. Nothing has changed in Exchange.
+lead-lapsed = Nobody decided in time, so it has lapsed. You are welcome to ask again.
+lead-ending = It is being taken away in Exchange now. Behalf reads back to be sure.
+lead-ended = { $cause ->
+    [given-back] { $by } has given it back.
+    [taken-away] { $by } has taken it away.
+    [expired] Its time was up, so Behalf has taken it away.
+   *[replaced] The other right has come in its place, so this one was taken away.
+  } Outlook may take up to an hour to notice.
+lead-ended-plain = It has been taken away. Outlook may take up to an hour to notice.
+lead-summary = { $count ->
+    [one] One request: { $states }.
+   *[other] { $count } requests: { $states }.
+  }
+nothing-asked = Nothing has been asked
+count-state = { $count } { $state }
+
+failure-approver-lost-right = Before it could be applied, the one who approved was no longer an owner. Please ask again; the present owners will decide.
+failure-requester-gone = The account of the one who asked is gone or switched off. Somebody else can ask again.
+failure-beneficiary-gone = The account that was to get this right is gone or switched off. Ask your administrator to look at it, then ask again.
+failure-beneficiary-guest = It was meant for a guest, and Exchange gives this right to colleagues only. Ask for a colleague instead.
+failure-beneficiary-not-member = It was meant for somebody who is no longer a member of the group. Ask an owner to add them, then ask again.
+failure-beneficiary-no-mailbox = It was meant for somebody without a mailbox, and Exchange needs one. Ask your administrator for a mailbox, then ask again.
+failure-group-gone = The group does not exist any more. If it comes back, ask again.
+failure-exchange-forbidden = Exchange does not let Behalf change this group. Ask your administrator to check Behalf’s role in Exchange, then ask again.
+failure-exchange-refused = Exchange has refused this change. Ask your administrator to look at the group in Exchange, then ask again.
+
+delay-throttled = Exchange is busy and asks us to wait. Behalf tries again at { $time }.
+delay-unavailable = Exchange cannot be reached for now. Behalf tries again at { $time }; you need not do anything.
+delay-readback = Exchange has taken the change but does not show it yet. Behalf looks again at { $time }.
+
+## Facts
+
+fact-for = For
+fact-asked = Asked by
+fact-term = How long
+fact-reason = Why
+fact-reason-text = “{ $reason }”
+fact-waiting = Waits for
+fact-waiting-detail = since { $since }
+fact-decided = Decision
+fact-decided-approved = approved by { $by }
+fact-decided-denied = denied by { $by }
+fact-answer = Answer
+fact-applied = Applied
+fact-read-back = Read back
+fact-ended = Ended
+
+who-nobody = nobody yet
+
+## Notes
+
+note-either-or = { $held ->
+    [sendAs] { $person } holds Send as now. It will be taken away once Send on behalf is in place, because with both the mail is sent as the group.
+   *[sendOnBehalf] { $person } holds Send on behalf now. It will be taken away once Send as is in place, because with both the mail is sent as the group.
+  }
+note-either-or-done = { $held ->
+    [sendAs] { $person } held Send as before. Send on behalf comes in its place, because with both the mail is sent as the group.
+   *[sendOnBehalf] { $person } held Send on behalf before. Send as comes in its place, because with both the mail is sent as the group.
+  }
+note-one-of-two = A person gets one of the two. With both, the mail is sent as the group.
+note-unread = The present rights could not be read from Exchange. They are looked at again before anything changes.
+note-admins = No owner of { $group } can decide this, so the administrators do.
+note-how-to = To use it, start a mail in Outlook or Outlook on the web, show From, choose Other email address, and type { $group }.
+
+## Buttons
+
+press-approve = Approve
+press-deny = Deny…
+press-cancel = Cancel request
+press-revoke = Take away…
+press-give-back = Give back
+press-again = Ask again
+press-approve-all = Approve all { $count }
+press-deny-all = Deny all { $count }…
+press-approve-one = Approve { $id }
+press-deny-one = Deny { $id }…
+press-cancel-one = Cancel { $id }
+press-revoke-one = Take { $id } away…
+press-give-back-one = Give { $id } back
+press-again-one = Ask { $id } again
+confirm-deny = Deny
+confirm-revoke = Take away now
+reason-deny = Reason, if you like. The one who asked will read it.
+reason-revoke = Reason, if you like. The holder will read it.
+press-how-to = How to use it
+press-choose = Choose { $number }
+press-pick-right = Choose { $right ->
+    [sendAs] Send as
+   *[sendOnBehalf] Send on behalf
+  }
+press-same = Ask for these
+press-submit = Send request
+
+## What can be typed instead of a button
+
+type-or = or type: { $words }
+type-approve = approve { $id }
+type-deny = deny { $id } because …
+type-cancel = cancel { $id }
+type-revoke = revoke { $id }
+type-give-back = revoke { $id }
+type-again = new request
+type-numbers = { $last ->
+    [1] 1
+    [2] 1 or 2
+   *[other] a number from 1 to { $last }
+  }
+type-request = let Alex send on behalf of Marketing for two weeks
+
+## News, as a notification says it
+
+news-applied = { $forYou ->
+    [yes] { $right ->
+        [sendAs] Send as
+       *[sendOnBehalf] Send on behalf
+      } on { $group } has been applied for you. Outlook may take up to an hour.
+   *[no] { $right ->
+        [sendAs] Send as
+       *[sendOnBehalf] Send on behalf
+      } on { $group } has been applied for { $person }. Outlook may take up to an hour.
+  }
+summary = { $right ->
+    [sendAs] Send as
+   *[sendOnBehalf] Send on behalf
+  } on { $group } for { $person }: { $state }. { $id }
+
+## Right left open
+
+which-right-state = Which of the two?
+which-right-lead = This is how the mail of { $person } would look.
+which-right-lead-many = You asked for { $people } on { $groups }. This is how the mail of { $person } would look.
+
+## Several match
+
+which-person-state = Which person do you mean?
+which-group-state = Which group do you mean?
+which-lead = More than one fits “{ $words }”.
+
+## The same as a colleague
+
+same-state = The same as a colleague
+same-lead = { $from } holds these rights, as Exchange said on { $when }. Pick what { $to } should get; each group’s owner decides.
+same-lead-none = { $from } holds no such right that you may know of, as Exchange said on { $when }. You can still ask for a group by its name.
+same-label = Rights to ask for { $to }
+
+## The form
+
+form-state = New request
+form-lead = Fill in what is still open; an owner of the group decides.
+form-lead-errors = Almost there. Please look at what is marked below.
+form-near = Did you mean
+form-right = How should the mail look?
+form-right-sendAs = Send as: from { $group }
+form-right-sendOnBehalf = Send on behalf: from { $person } on behalf of { $group }
+form-right-person = the person
+form-right-group = the group
+form-people = Who should get it?
+form-people-hint = Type a name
+form-group = For which group?
+form-group-hint = Type the group’s name
+form-term = For how long?
+form-term-none = No end date
+form-term-until = Until a date, given below
+form-until = Until (only with “Until a date”)
+form-reason = Why? Helps the owner decide.
+form-reason-hint = For example: the campaign starts on Monday
+
+form-error-right-missing = Please choose how the mail should look.
+form-error-people-missing = Please choose at least one person.
+form-error-people-unknown = Somebody here is not known. Please pick people from the list.
+form-error-group-missing = Please choose a group.
+form-error-group-unknown = That group is not known. Please pick one from the list.
+form-error-end-in-past = That day has passed. Please choose a later one.
+form-error-end-unreadable = Please choose the day on which it should end.
+form-error-too-many = That is too much at once. Please ask for fewer at a time.
+
+## Who can send as a group
+
+who-state = Who may send for this group
+who-lead = Read from Exchange on { $when }.
+who-lead-none = { $right ->
+    [any] Nobody may send as or on behalf of this group. Read from Exchange on { $when }.
+    [sendAs] Nobody may send as this group. Read from Exchange on { $when }.
+   *[sendOnBehalf] Nobody may send on behalf of this group. Read from Exchange on { $when }.
+  }
+row-request = given through Behalf, { $id }
+row-outside = not given through Behalf
+row-overridden = also holds Send as, so the mail is sent as the group
+
+## What a person can send as
+
+what-state = What this person may send as
+what-lead = { $count ->
+    [one] One group was looked at, on { $when }.
+   *[other] { $count } groups were looked at, on { $when }.
+  }
+what-lead-none = { $count ->
+    [one] Nothing found. One group was looked at, on { $when }.
+   *[other] Nothing found. { $count } groups were looked at, on { $when }.
+  }
+what-going-on = Still reading from Exchange; this card completes itself.
+what-unread = Could not be read: { $groups }. Ask again in a while.
+
+## My requests, audit
+
+mine-state = Your requests
+mine-more = Only the newest are shown.
+audit-state = Audit
+audit-lead = { $about }, newest first.
+audit-lead-none = Nothing is recorded for { $about }.
+audit-more = Only the newest are shown. An operator can export everything.
+audit-by = by { $actor }
+audit-clock = Behalf
+audit-change = before: { $before } → after: { $after }
+audit-nobody = nobody
+audit-reason = “{ $reason }”
+audit-request-made = request made
+audit-request-approved = request approved
+audit-request-denied = request denied
+audit-request-cancelled = request cancelled
+audit-request-lapsed = request lapsed
+audit-request-failed = request failed
+audit-right-applying = right about to be applied
+audit-right-delayed = waiting for Exchange
+audit-right-applied = right applied
+audit-right-found = right found in Exchange
+audit-right-ending = right about to end
+audit-right-ended = right ended
+audit-other = { $event }
+
+## Help and welcome
+
+help-state = What I can do for you
+help-lead = I arrange who may send as, or on behalf of, a Microsoft 365 group. Write as you would to a colleague, in English or Dutch. For example:
+help-member = Ask
+help-owner = Decide, as an owner
+help-auditor = Look things up, as an auditor
+help-admin = Look after it all, as an administrator
+help-foot = Nothing changes before an owner has said yes.
+help-ask-me = let me send on behalf of { $group } for two weeks
+help-ask-other = let Alex send as { $group } because …
+help-ask-same = give Alex the same as Megan
+help-mine = my requests
+help-form = new request
+help-what-me = what can I send as?
+help-pending = what is waiting for me?
+help-approve = approve K7QF
+help-deny = deny K7QF because …
+help-who = who can send as { $group }?
+help-audit = audit { $group }
+help-stop = stop Alex from sending as { $group }
+help-what = what can Alex send as?
+help-audit-person = audit Alex Wilber
+help-any-group = Marketing
+welcome-state = Hello, I am Behalf
+welcome-lead = Hello { $name }. Tell me who should send as, or on behalf of, a Microsoft 365 group; I ask an owner, arrange it in Exchange and tell you when it is done. For example:
+welcome-foot = Type help to see everything.
+
+## Notices: one sentence each, saying what to do next
+
+notice-requester-guest = Guests cannot ask for this. A colleague with an account in this organisation can ask instead.
+notice-requester-disabled = Your account is switched off, so nothing can be asked with it. Your administrator can help.
+notice-beneficiary-guest = { $person ->
+    [none] That person is a guest
+   *[other] { $person } is a guest
+  }, and Exchange gives this right to colleagues only. Ask for a colleague instead.
+notice-beneficiary-disabled = { $person ->
+    [none] That account is switched off.
+   *[other] The account of { $person } is switched off.
+  } Your administrator can switch it on; then ask again.
+notice-beneficiary-not-member = { $you ->
+    [yes] You are not a member of
+   *[no] { $person ->
+        [none] That person is not a member of
+       *[other] { $person } is not a member of
+      }
+  } { $group ->
+    [none] the group
+   *[other] { $group }
+  }. Ask an owner to add { $you ->
+    [yes] you
+   *[no] them
+  }, then ask again.
+notice-group-not-microsoft365 = { $group ->
+    [none] That
+   *[other] { $group }
+  } is not a Microsoft 365 group, and I arrange these rights for those only. Your administrator can help with others.
+notice-already-held = { $you ->
+    [yes] You already have
+   *[no] { $person ->
+        [none] That person already has
+       *[other] { $person } already has
+      }
+  } { $right ->
+    [sendAs] Send as
+    [sendOnBehalf] Send on behalf
+   *[none] this right
+  } on { $group ->
+    [none] the group
+   *[other] { $group }
+  }, so there is nothing to ask.
+notice-already-open = { $request ->
+    [none] A request for this person and group is open already.
+   *[other] Request { $request } for this person and group is open already.
+  } Wait for the answer, or cancel it first.
+notice-no-approver = { $group ->
+    [none] This group
+   *[other] { $group }
+  } has nobody who can decide this now. Ask your administrator to appoint an owner, then ask again.
+notice-quota = { $most ->
+    [none] You have as many open requests as one person can have.
+   *[other] You have { $most } open requests, as many as one person can have.
+  } Wait for an answer, or cancel one first.
+notice-end-in-past = That end has passed already. Ask again with a later one.
+notice-term-too-long = { $longest ->
+    [none] That is longer than your organisation allows.
+   *[other] That is longer than your organisation allows ({ $longest }).
+  } Ask again for a shorter time.
+notice-not-found = { $request ->
+    [none] I know no such request.
+   *[other] I know no request { $request }.
+  } Type “my requests” to see yours.
+notice-not-approver = Only a present owner of { $group ->
+    [none] the group
+   *[other] { $group }
+  } can decide this. Nothing has changed.
+notice-self-approval = You cannot decide on what you asked yourself; somebody else has to. Nothing has changed.
+notice-beneficiary-approval = This right would be yours, so somebody else has to decide. Nothing has changed.
+notice-already-decided = This has been decided already. Nothing has changed.
+notice-not-requester = Only the one who asked can cancel a request. Nothing has changed.
+notice-nothing-held = { $you ->
+    [yes] You hold no such right
+   *[no] { $person ->
+        [none] There is no such right
+       *[other] { $person } holds no such right
+      }
+  } { $group ->
+    [none] that you may know of
+   *[other] on { $group }
+  }. Type “who can send as …” with a group’s name to see what there is.
+notice-not-allowed-to-end = Only the holder, an owner of { $group ->
+    [none] the group
+   *[other] { $group }
+  } or an administrator can take this right away. Nothing has changed.
+notice-already-ending = This right is being taken away already.
+notice-not-allowed-to-see = That is for the group’s members and owners, auditors and administrators to see. Ask one of them.
+
+notice-not-understood = I did not understand that. Try “let Alex send on behalf of Marketing”, or type help.
+notice-not-ours = That is not mine to do: I arrange who may send as, or on behalf of, a Microsoft 365 group. Type help to see what I can do.
+notice-negated = You wrote that something should not be, so I have asked for nothing. To take a right away, write “stop Alex from sending as Marketing”.
+notice-later-start = I cannot start a right at a later date, so I have asked for nothing. It starts when an owner approves. Here is the form without a start.
+notice-comes-later = I understand what you mean, but I cannot do that yet. Type help to see what I can do.
+notice-too-long = { $most ->
+    [none] That is more text than I can read.
+   *[other] That is more text than I can read (at most { $most } characters).
+  } Please say it in a sentence.
+notice-empty = I saw no words. Type help to see what I can do.
+notice-person-unknown = { $words ->
+    [none] I found no such person.
+   *[other] I found nobody called “{ $words }”.
+  } { $near ->
+    [none] Check the spelling, or give the e-mail address.
+   *[other] Did you mean { $near }? Otherwise, check the spelling or give the e-mail address.
+  }
+notice-group-unknown = { $words ->
+    [none] I found no such group.
+   *[other] I found no group called “{ $words }”.
+  } { $near ->
+    [none] Check the spelling, or give the group’s e-mail address.
+   *[other] Did you mean { $near }? Otherwise, check the spelling or give the group’s e-mail address.
+  }
+notice-group-is-person = { $words ->
+    [none] That is a person’s mailbox
+   *[other] “{ $words }” is a person’s mailbox
+  }, not a Microsoft 365 group. Your administrator can help with mailboxes.
+notice-group-is-distribution = { $words ->
+    [none] That is a distribution list
+   *[other] “{ $words }” is a distribution list
+  }, not a Microsoft 365 group. Your administrator can help with lists.
+notice-group-is-security = { $words ->
+    [none] That is a security group
+   *[other] “{ $words }” is a security group
+  }, not a Microsoft 365 group. Your administrator can help with those.
+notice-request-unknown = { $request ->
+    [none] I know no such request.
+   *[other] I know no request { $request }.
+  } Type “my requests” to see yours.
+notice-nothing-to-choose = There is nothing to choose just now. Tell me what you would like, or type help.
+notice-nothing-waiting = Nothing is waiting for you.
+notice-no-requests = You have no requests. Type “new request” to make one.
+notice-which-request = Which request do you mean? { $ids ->
+    [none] Add its number, such as “approve K7QF”; type “my requests” or “what is waiting for me” to see the numbers.
+   *[other] Add one of these numbers: { $ids }.
+  }
+notice-too-many = { $most ->
+    [none] That is too much at once.
+   *[other] That is more than { $most } at once.
+  } Please ask for fewer people or groups at a time.
+notice-directory-unavailable = I cannot look people and groups up just now, so nothing has been asked. Please try again in a few minutes.
+notice-directory-unavailable-decide = I cannot check now who owns the group, so nothing has been decided. Please press again in a few minutes.
+notice-exchange-unavailable = Exchange cannot be reached just now. Please ask again in a few minutes.
+notice-fault = Something went wrong on my side, and nothing has changed that you did not see. Please try again in a few minutes.{ $code ->
+    [none] {""}
+   *[other] {" "}If it stays, give your administrator this code: { $code }.
+  }
+notice-details-in-chat = I have sent you the details in our own chat.
+notice-details-need-chat = I cannot reach you in a chat of our own yet. Open Behalf from your apps in Teams, say hello there, and ask again.
+notice-already-decided-by = { $status ->
+    [approved] Already approved by
+    [applied] Already approved by
+    [denied] Already denied by
+    [cancelled] Already cancelled by
+   *[none] Already decided by
+  } { $name ->
+    [none] somebody else
+   *[other] { $name }
+  }. Nothing has changed.
+notice-cancel-done = The request has been cancelled. Nothing has changed in Exchange.
+notice-thanks = You are welcome.
+notice-no-longer-open = { $request ->
+    [none] This question is no longer open. Ask again, and I will bring a new card.
+   *[other] Request { $request } can no longer be cancelled: { $state }.
+  }

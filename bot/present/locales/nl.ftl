@@ -1,0 +1,487 @@
+## Datums en einde
+
+moment = { $day } om { $time }
+term-none = zonder einddatum
+term-for = { $duration }, te rekenen vanaf het moment dat het is toegepast
+term-until = tot en met { $day }, einde van de dag, tijd in { $city }
+term-at = tot { $moment }
+and-more = en nog { $count }
+
+## De twee rechten, en hoe een mail er dan uitziet
+
+right-sendAs = Verzenden als
+right-sendOnBehalf = Verzenden namens
+from-label = Van:
+from-sendAs = { $group }
+from-sendOnBehalf = { $person } namens { $group }
+meaning-sendAs = De mail komt van de groep zelf. Lezers zien niet wie hem schreef.
+meaning-sendOnBehalf = De mail komt van de groep, en lezers zien wie hem schreef.
+title = { $right ->
+    [sendAs] Verzenden als
+   *[sendOnBehalf] Verzenden namens
+  } · { $group }
+title-person = { $right ->
+    [sendAs] Verzenden als
+   *[sendOnBehalf] Verzenden namens
+  } · { $group } · { $person }
+
+## Hoe het met een aanvraag staat
+
+state-waiting = wacht
+state-approved = goedgekeurd
+state-applied = toegepast
+state-denied = afgewezen
+state-cancelled = ingetrokken
+state-lapsed = vervallen
+state-failed = mislukt
+state-ending = loopt af
+state-ended = beëindigd
+
+lead-waiting = { $admins ->
+    [yes] De beheerders is gevraagd om te besluiten.
+   *[no] De eigenaren van { $group } is gevraagd om te besluiten.
+  } Je hoort het hier van me.
+lead-waiting-approver = { $self ->
+    [yes] { $requester } wil graag verzenden { $right ->
+        [sendAs] als { $group }.
+       *[sendOnBehalf] namens { $group }.
+      }
+   *[no] { $requester } vraagt of { $person } mag verzenden { $right ->
+        [sendAs] als { $group }.
+       *[sendOnBehalf] namens { $group }.
+      }
+  }
+lead-waiting-holder = { $requester } heeft gevraagd of jij mag verzenden { $right ->
+    [sendAs] als { $group }.
+   *[sendOnBehalf] namens { $group }.
+  } Het antwoord komt nog.
+lead-approved = goedgekeurd door { $by }, { $when }. Behalf regelt het nu in Exchange en leest het voor de zekerheid terug.
+lead-approved-plain = goedgekeurd. Behalf regelt het nu in Exchange en leest het voor de zekerheid terug.
+lead-applied = Het staat in Exchange en is voor de zekerheid teruggelezen. Het kan een uur duren voordat Outlook het merkt.
+lead-found = Het stond al in Exchange, dus er hoefde niets te veranderen. Behalf heeft het genoteerd en beëindigt het niet uit zichzelf.
+lead-denied = afgewezen door { $by }, { $when }. Er is niets veranderd in Exchange.
+lead-denied-plain = afgewezen. Er is niets veranderd in Exchange.
+lead-cancelled = Ingetrokken door wie het vroeg. Er is niets veranderd in Exchange.
+lead-lapsed = Niemand heeft op tijd besloten, dus de aanvraag is vervallen. Vraag het gerust opnieuw.
+lead-ending = Het wordt nu weggehaald uit Exchange. Behalf leest het voor de zekerheid terug.
+lead-ended = { $cause ->
+    [given-back] { $by } heeft het teruggegeven.
+    [taken-away] { $by } heeft het weggehaald.
+    [expired] De tijd was om, dus Behalf heeft het weggehaald.
+   *[replaced] Het andere recht is ervoor in de plaats gekomen, dus dit is weggehaald.
+  } Het kan een uur duren voordat Outlook het merkt.
+lead-ended-plain = Het is weggehaald. Het kan een uur duren voordat Outlook het merkt.
+lead-summary = { $count ->
+    [one] Eén aanvraag: { $states }.
+   *[other] { $count } aanvragen: { $states }.
+  }
+nothing-asked = Er is niets gevraagd
+count-state = { $count } { $state }
+
+failure-approver-lost-right = Voordat het kon worden toegepast, was degene die het goedkeurde geen eigenaar meer. Vraag het opnieuw; de huidige eigenaren besluiten dan.
+failure-requester-gone = Het account van wie het vroeg bestaat niet meer of is uitgeschakeld. Iemand anders kan het opnieuw vragen.
+failure-beneficiary-gone = Het account dat dit recht zou krijgen bestaat niet meer of is uitgeschakeld. Laat je beheerder ernaar kijken en vraag het dan opnieuw.
+failure-beneficiary-guest = Het was bedoeld voor een gast, en Exchange geeft dit recht alleen aan collega’s. Vraag het voor een collega.
+failure-beneficiary-not-member = Het was bedoeld voor iemand die geen lid van de groep meer is. Laat een eigenaar diegene toevoegen en vraag het dan opnieuw.
+failure-beneficiary-no-mailbox = Het was bedoeld voor iemand zonder postvak, en dat heeft Exchange nodig. Vraag je beheerder om een postvak en vraag het dan opnieuw.
+failure-group-gone = De groep bestaat niet meer. Komt ze terug, vraag het dan opnieuw.
+failure-exchange-forbidden = Behalf mag deze groep in Exchange niet wijzigen. Laat je beheerder de rol van Behalf in Exchange nakijken en vraag het dan opnieuw.
+failure-exchange-refused = Exchange heeft deze wijziging geweigerd. Laat je beheerder de groep in Exchange nakijken en vraag het dan opnieuw.
+
+delay-throttled = Exchange heeft het druk en vraagt om geduld. Behalf probeert het om { $time } opnieuw.
+delay-unavailable = Exchange is even niet bereikbaar. Behalf probeert het om { $time } opnieuw; je hoeft niets te doen.
+delay-readback = Exchange heeft de wijziging aangenomen maar laat haar nog niet zien. Behalf kijkt om { $time } opnieuw.
+
+## Gegevens
+
+fact-for = Voor
+fact-asked = Gevraagd door
+fact-term = Hoe lang
+fact-reason = Waarom
+fact-reason-text = “{ $reason }”
+fact-waiting = Wacht op
+fact-waiting-detail = sinds { $since }
+fact-decided = Besluit
+fact-decided-approved = goedgekeurd door { $by }
+fact-decided-denied = afgewezen door { $by }
+fact-answer = Antwoord
+fact-applied = Toegepast
+fact-read-back = Teruggelezen
+fact-ended = Beëindigd
+
+who-nobody = nog niemand
+
+## Opmerkingen
+
+note-either-or = { $held ->
+    [sendAs] { $person } heeft nu Verzenden als. Dat wordt weggehaald zodra Verzenden namens er is, want met allebei wordt de mail als de groep verzonden.
+   *[sendOnBehalf] { $person } heeft nu Verzenden namens. Dat wordt weggehaald zodra Verzenden als er is, want met allebei wordt de mail als de groep verzonden.
+  }
+note-either-or-done = { $held ->
+    [sendAs] { $person } had eerst Verzenden als. Verzenden namens komt daarvoor in de plaats, want met allebei wordt de mail als de groep verzonden.
+   *[sendOnBehalf] { $person } had eerst Verzenden namens. Verzenden als komt daarvoor in de plaats, want met allebei wordt de mail als de groep verzonden.
+  }
+note-one-of-two = Je krijgt een van de twee. Met allebei wordt de mail als de groep verzonden.
+note-unread = De huidige rechten konden niet uit Exchange worden gelezen. Voordat er iets verandert, wordt opnieuw gekeken.
+note-admins = Geen eigenaar van { $group } kan hierover besluiten, dus doen de beheerders dat.
+note-how-to = Zo gebruik je het: begin een mail in Outlook of Outlook op het web, maak Van zichtbaar, kies Ander e-mailadres en typ { $group }.
+
+## Knoppen
+
+press-approve = Goedkeuren
+press-deny = Afwijzen…
+press-cancel = Aanvraag intrekken
+press-revoke = Weghalen…
+press-give-back = Teruggeven
+press-again = Opnieuw vragen
+press-approve-all = Alle { $count } goedkeuren
+press-deny-all = Alle { $count } afwijzen…
+press-approve-one = { $id } goedkeuren
+press-deny-one = { $id } afwijzen…
+press-cancel-one = { $id } intrekken
+press-revoke-one = { $id } weghalen…
+press-give-back-one = { $id } teruggeven
+press-again-one = { $id } opnieuw vragen
+confirm-deny = Afwijzen
+confirm-revoke = Nu weghalen
+reason-deny = Waarom, als je wilt. Wie het vroeg, leest het.
+reason-revoke = Waarom, als je wilt. Wie het recht heeft, leest het.
+press-how-to = Hoe gebruik je het?
+press-choose = Kies { $number }
+press-pick-right = Kies { $right ->
+    [sendAs] Verzenden als
+   *[sendOnBehalf] Verzenden namens
+  }
+press-same = Deze aanvragen
+press-submit = Aanvraag versturen
+
+## Wat je in plaats van een knop kunt typen
+
+type-or = of typ: { $words }
+type-approve = keur { $id } goed
+type-deny = wijs { $id } af omdat …
+type-cancel = annuleer { $id }
+type-revoke = trek { $id } in
+type-give-back = trek { $id } in
+type-again = nieuwe aanvraag
+type-numbers = { $last ->
+    [1] 1
+    [2] 1 of 2
+   *[other] een nummer van 1 tot en met { $last }
+  }
+type-request = laat Alex twee weken verzenden namens Marketing
+
+## Nieuws, zoals een melding het zegt
+
+news-applied = { $forYou ->
+    [yes] { $right ->
+        [sendAs] Verzenden als
+       *[sendOnBehalf] Verzenden namens
+      } voor { $group } is voor jou toegepast. Het kan een uur duren voordat Outlook het merkt.
+   *[no] { $right ->
+        [sendAs] Verzenden als
+       *[sendOnBehalf] Verzenden namens
+      } voor { $group } is toegepast voor { $person }. Het kan een uur duren voordat Outlook het merkt.
+  }
+summary = { $right ->
+    [sendAs] Verzenden als
+   *[sendOnBehalf] Verzenden namens
+  } voor { $group }, voor { $person }: { $state }. { $id }
+
+## Recht nog open
+
+which-right-state = Welke van de twee?
+which-right-lead = Zo zou de mail van { $person } eruitzien.
+which-right-lead-many = Je vraagt het voor { $people }, bij { $groups }. Zo zou de mail van { $person } eruitzien.
+
+## Meer dan één gevonden
+
+which-person-state = Wie bedoel je?
+which-group-state = Welke groep bedoel je?
+which-lead = Bij “{ $words }” past er meer dan één.
+
+## Hetzelfde als een collega
+
+same-state = Hetzelfde als een collega
+same-lead = { $from } heeft deze rechten, volgens Exchange op { $when }. Kies wat { $to } moet krijgen; de eigenaar van elke groep besluit.
+same-lead-none = { $from } heeft geen rechten waarvan jij mag weten, volgens Exchange op { $when }. Je kunt nog wel een groep bij naam vragen.
+same-label = Rechten om te vragen voor { $to }
+
+## Het formulier
+
+form-state = Nieuwe aanvraag
+form-lead = Vul in wat nog open is; een eigenaar van de groep besluit.
+form-lead-errors = Bijna klaar. Kijk nog even naar wat hieronder is gemarkeerd.
+form-near = Bedoel je
+form-right = Hoe moet de mail eruitzien?
+form-right-sendAs = Verzenden als: van { $group }
+form-right-sendOnBehalf = Verzenden namens: van { $person } namens { $group }
+form-right-person = de persoon
+form-right-group = de groep
+form-people = Wie moet het krijgen?
+form-people-hint = Typ een naam
+form-group = Voor welke groep?
+form-group-hint = Typ de naam van de groep
+form-term = Voor hoe lang?
+form-term-none = Zonder einddatum
+form-term-until = Tot en met een datum hieronder
+form-until = Tot en met (alleen bij een datum)
+form-reason = Waarom? Dat helpt de eigenaar bij het besluit.
+form-reason-hint = Bijvoorbeeld: maandag begint de campagne
+
+form-error-right-missing = Kies hoe de mail eruit moet zien.
+form-error-people-missing = Kies minstens één persoon.
+form-error-people-unknown = Iemand hier is niet bekend. Kies mensen uit de lijst.
+form-error-group-missing = Kies een groep.
+form-error-group-unknown = Die groep is niet bekend. Kies er een uit de lijst.
+form-error-end-in-past = Die dag is al voorbij. Kies een latere.
+form-error-end-unreadable = Kies de dag waarop het moet aflopen.
+form-error-too-many = Dat is te veel in één keer. Vraag er minder tegelijk.
+
+## Wie als een groep kan verzenden
+
+who-state = Wie mag verzenden voor deze groep
+who-lead = Gelezen uit Exchange op { $when }.
+who-lead-none = { $right ->
+    [any] Niemand mag verzenden als of namens deze groep. Gelezen uit Exchange op { $when }.
+    [sendAs] Niemand mag verzenden als deze groep. Gelezen uit Exchange op { $when }.
+   *[sendOnBehalf] Niemand mag verzenden namens deze groep. Gelezen uit Exchange op { $when }.
+  }
+row-request = gegeven via Behalf, { $id }
+row-outside = niet via Behalf gegeven
+row-overridden = heeft ook Verzenden als, dus de mail wordt als de groep verzonden
+
+## Als wie iemand kan verzenden
+
+what-state = Voor welke groepen diegene mag verzenden
+what-lead = { $count ->
+    [one] Er is één groep bekeken, op { $when }.
+   *[other] Er zijn { $count } groepen bekeken, op { $when }.
+  }
+what-lead-none = { $count ->
+    [one] Niets gevonden. Er is één groep bekeken, op { $when }.
+   *[other] Niets gevonden. Er zijn { $count } groepen bekeken, op { $when }.
+  }
+what-going-on = Exchange wordt nog gelezen; deze kaart vult zichzelf aan.
+what-unread = Niet te lezen: { $groups }. Vraag het straks nog eens.
+
+## Mijn aanvragen, logboek
+
+mine-state = Jouw aanvragen
+mine-more = Alleen de nieuwste staan hier.
+audit-state = Logboek
+audit-lead = { $about }, nieuwste eerst.
+audit-lead-none = Over { $about } is niets vastgelegd.
+audit-more = Alleen de nieuwste staan hier. Wie Behalf beheert, kan alles exporteren.
+audit-by = door { $actor }
+audit-clock = Behalf
+audit-change = eerst: { $before } → daarna: { $after }
+audit-nobody = niemand
+audit-reason = “{ $reason }”
+audit-request-made = aanvraag gedaan
+audit-request-approved = aanvraag goedgekeurd
+audit-request-denied = aanvraag afgewezen
+audit-request-cancelled = aanvraag ingetrokken
+audit-request-lapsed = aanvraag vervallen
+audit-request-failed = aanvraag mislukt
+audit-right-applying = recht wordt toegepast
+audit-right-delayed = wacht op Exchange
+audit-right-applied = recht toegepast
+audit-right-found = recht aangetroffen in Exchange
+audit-right-ending = recht wordt beëindigd
+audit-right-ended = recht beëindigd
+audit-other = { $event }
+
+## Hulp en welkom
+
+help-state = Dit kan ik voor je doen
+help-lead = Ik regel wie mag verzenden als of namens een Microsoft 365-groep. Schrijf zoals je het een collega zou vragen, in het Nederlands of Engels. Bijvoorbeeld:
+help-member = Vragen
+help-owner = Besluiten, als eigenaar
+help-auditor = Nazoeken, als auditor
+help-admin = Overzicht houden, als beheerder
+help-foot = Er verandert niets voordat een eigenaar ja heeft gezegd.
+help-ask-me = laat mij twee weken verzenden namens { $group }
+help-ask-other = laat Alex verzenden als { $group } omdat …
+help-ask-same = geef Alex dezelfde rechten als Megan
+help-mine = mijn aanvragen
+help-form = nieuwe aanvraag
+help-what-me = namens wie mag ik verzenden?
+help-pending = wat wacht er op mij?
+help-approve = keur K7QF goed
+help-deny = wijs K7QF af omdat …
+help-who = wie mag verzenden als { $group }?
+help-audit = logboek { $group }
+help-stop = trek verzenden als van Alex voor { $group } in
+help-what = namens wie mag Alex verzenden?
+help-audit-person = logboek Alex Wilber
+help-any-group = Marketing
+welcome-state = Hallo, ik ben Behalf
+welcome-lead = Hallo { $name }. Zeg me wie er mag verzenden als of namens een Microsoft 365-groep; ik vraag het een eigenaar, regel het in Exchange en laat je weten wanneer het klaar is. Bijvoorbeeld:
+welcome-foot = Typ hulp om alles te zien.
+
+## Mededelingen: één zin, met wat je nu kunt doen
+
+notice-requester-guest = Gasten kunnen dit niet vragen. Een collega met een account in deze organisatie kan dat wel.
+notice-requester-disabled = Je account is uitgeschakeld, dus er kan niets mee worden gevraagd. Je beheerder kan helpen.
+notice-beneficiary-guest = { $person ->
+    [none] Dat is een gast
+   *[other] { $person } is een gast
+  }, en Exchange geeft dit recht alleen aan collega’s. Vraag het voor een collega.
+notice-beneficiary-disabled = { $person ->
+    [none] Dat account is uitgeschakeld.
+   *[other] Het account van { $person } is uitgeschakeld.
+  } Je beheerder kan het weer inschakelen; vraag het daarna opnieuw.
+notice-beneficiary-not-member = { $you ->
+    [yes] Je bent geen lid van
+   *[no] { $person ->
+        [none] Diegene is geen lid van
+       *[other] { $person } is geen lid van
+      }
+  } { $group ->
+    [none] de groep
+   *[other] { $group }
+  }. Laat een eigenaar { $you ->
+    [yes] je
+   *[no] diegene
+  } toevoegen en vraag het dan opnieuw.
+notice-group-not-microsoft365 = { $group ->
+    [none] Dat
+   *[other] { $group }
+  } is geen Microsoft 365-groep, en alleen daarvoor regel ik deze rechten. Je beheerder kan met andere groepen helpen.
+notice-already-held = { $you ->
+    [yes] Je hebt
+   *[no] { $person ->
+        [none] Diegene heeft
+       *[other] { $person } heeft
+      }
+  } { $right ->
+    [sendAs] Verzenden als
+    [sendOnBehalf] Verzenden namens
+   *[none] dit recht
+  } al voor { $group ->
+    [none] de groep
+   *[other] { $group }
+  }, dus er valt niets te vragen.
+notice-already-open = { $request ->
+    [none] Er loopt al een aanvraag voor deze persoon en groep.
+   *[other] Aanvraag { $request } voor deze persoon en groep loopt al.
+  } Wacht op het antwoord, of trek die eerst in.
+notice-no-approver = { $group ->
+    [none] Voor deze groep
+   *[other] Voor { $group }
+  } kan nu niemand besluiten. Vraag je beheerder om een eigenaar aan te wijzen en vraag het dan opnieuw.
+notice-quota = { $most ->
+    [none] Je hebt zoveel open aanvragen als één persoon kan hebben.
+   *[other] Je hebt { $most } open aanvragen, en meer kan één persoon er niet hebben.
+  } Wacht op een antwoord, of trek er eerst een in.
+notice-end-in-past = Dat einde is al voorbij. Vraag het opnieuw met een later einde.
+notice-term-too-long = { $longest ->
+    [none] Dat is langer dan je organisatie toestaat.
+   *[other] Dat is langer dan je organisatie toestaat ({ $longest }).
+  } Vraag het opnieuw voor een kortere tijd.
+notice-not-found = { $request ->
+    [none] Zo’n aanvraag ken ik niet.
+   *[other] Aanvraag { $request } ken ik niet.
+  } Typ “mijn aanvragen” om die van jou te zien.
+notice-not-approver = Alleen een huidige eigenaar van { $group ->
+    [none] de groep
+   *[other] { $group }
+  } kan hierover besluiten. Er is niets veranderd.
+notice-self-approval = Over wat je zelf hebt gevraagd, moet iemand anders besluiten. Er is niets veranderd.
+notice-beneficiary-approval = Dit recht zou voor jou zijn, dus moet iemand anders besluiten. Er is niets veranderd.
+notice-already-decided = Hierover is al besloten. Er is niets veranderd.
+notice-not-requester = Alleen wie het vroeg, kan een aanvraag intrekken. Er is niets veranderd.
+notice-nothing-held = { $you ->
+    [yes] Zo’n recht heb je niet
+   *[no] { $person ->
+        [none] Zo’n recht is er niet
+       *[other] { $person } heeft zo’n recht niet
+      }
+  }{ $group ->
+    [none] {", "}voor zover jij dat mag weten
+   *[other] {" "}voor { $group }
+  }. Typ “wie mag verzenden als …” met de naam van een groep om te zien wat er is.
+notice-not-allowed-to-end = Alleen wie het recht heeft, een eigenaar van { $group ->
+    [none] de groep
+   *[other] { $group }
+  } of een beheerder kan dit recht weghalen. Er is niets veranderd.
+notice-already-ending = Dit recht wordt al weggehaald.
+notice-not-allowed-to-see = Dat is alleen te zien voor leden en eigenaren van de groep, auditors en beheerders. Vraag het een van hen.
+
+notice-not-understood = Dat begreep ik niet. Probeer “laat Alex verzenden namens Marketing”, of typ hulp.
+notice-not-ours = Daar ga ik niet over: ik regel wie mag verzenden als of namens een Microsoft 365-groep. Typ hulp om te zien wat ik kan.
+notice-negated = Je schreef dat iets niet moet, dus heb ik niets gevraagd. Wil je een recht laten weghalen, schrijf dan “trek verzenden als van Alex voor Marketing in”.
+notice-later-start = Een recht kan ik niet later laten ingaan, dus heb ik niets gevraagd. Het gaat in zodra een eigenaar het goedkeurt. Hier is het formulier zonder begindatum.
+notice-comes-later = Ik begrijp wat je bedoelt, maar dat kan ik nog niet. Typ hulp om te zien wat ik wel kan.
+notice-too-long = { $most ->
+    [none] Dat is meer tekst dan ik kan lezen.
+   *[other] Dat is meer tekst dan ik kan lezen (hoogstens { $most } tekens).
+  } Zeg het graag in één zin.
+notice-empty = Ik zag geen woorden. Typ hulp om te zien wat ik kan.
+notice-person-unknown = { $words ->
+    [none] Die persoon heb ik niet gevonden.
+   *[other] Ik heb niemand gevonden die “{ $words }” heet.
+  } { $near ->
+    [none] Kijk de spelling na, of geef het e-mailadres.
+   *[other] Bedoel je { $near }? Kijk anders de spelling na, of geef het e-mailadres.
+  }
+notice-group-unknown = { $words ->
+    [none] Die groep heb ik niet gevonden.
+   *[other] Ik heb geen groep gevonden die “{ $words }” heet.
+  } { $near ->
+    [none] Kijk de spelling na, of geef het e-mailadres van de groep.
+   *[other] Bedoel je { $near }? Kijk anders de spelling na, of geef het e-mailadres van de groep.
+  }
+notice-group-is-person = { $words ->
+    [none] Dat is het postvak van een persoon
+   *[other] “{ $words }” is het postvak van een persoon
+  }, geen Microsoft 365-groep. Je beheerder kan met postvakken helpen.
+notice-group-is-distribution = { $words ->
+    [none] Dat is een distributielijst
+   *[other] “{ $words }” is een distributielijst
+  }, geen Microsoft 365-groep. Je beheerder kan met lijsten helpen.
+notice-group-is-security = { $words ->
+    [none] Dat is een beveiligingsgroep
+   *[other] “{ $words }” is een beveiligingsgroep
+  }, geen Microsoft 365-groep. Je beheerder kan daarmee helpen.
+notice-request-unknown = { $request ->
+    [none] Zo’n aanvraag ken ik niet.
+   *[other] Aanvraag { $request } ken ik niet.
+  } Typ “mijn aanvragen” om die van jou te zien.
+notice-nothing-to-choose = Er valt nu niets te kiezen. Zeg wat je wilt, of typ hulp.
+notice-nothing-waiting = Er wacht niets op jou.
+notice-no-requests = Je hebt geen aanvragen. Typ “nieuwe aanvraag” om er een te doen.
+notice-which-request = Welke aanvraag bedoel je? { $ids ->
+    [none] Zet het nummer erbij, zoals “keur K7QF goed”; typ “mijn aanvragen” of “wat wacht er op mij” om de nummers te zien.
+   *[other] Zet er een van deze nummers bij: { $ids }.
+  }
+notice-too-many = { $most ->
+    [none] Dat is te veel in één keer.
+   *[other] Dat zijn er meer dan { $most } in één keer.
+  } Vraag het voor minder mensen of groepen tegelijk.
+notice-directory-unavailable = Ik kan nu geen mensen en groepen opzoeken, dus er is niets gevraagd. Probeer het over een paar minuten nog eens.
+notice-directory-unavailable-decide = Ik kan nu niet nagaan wie de eigenaren zijn, dus er is niets besloten. Druk over een paar minuten nog eens.
+notice-exchange-unavailable = Exchange is even niet bereikbaar. Vraag het over een paar minuten nog eens.
+notice-fault = Bij mij ging iets mis, en er is niets veranderd wat je niet hebt gezien. Probeer het over een paar minuten nog eens.{ $code ->
+    [none] {""}
+   *[other] {" "}Blijft het zo, geef je beheerder dan deze code: { $code }.
+  }
+notice-details-in-chat = De details heb ik je in onze eigen chat gestuurd.
+notice-details-need-chat = Ik kan je nog niet bereiken in een eigen chat. Open Behalf bij je apps in Teams, zeg daar hallo en vraag het dan opnieuw.
+notice-already-decided-by = { $status ->
+    [approved] Al goedgekeurd door
+    [applied] Al goedgekeurd door
+    [denied] Al afgewezen door
+    [cancelled] Al ingetrokken door
+   *[none] Hierover is al besloten door
+  } { $name ->
+    [none] iemand anders
+   *[other] { $name }
+  }. Er is niets veranderd.
+notice-cancel-done = De aanvraag is ingetrokken. Er is niets veranderd in Exchange.
+notice-thanks = Graag gedaan.
+notice-no-longer-open = { $request ->
+    [none] Deze vraag staat niet meer open. Vraag het opnieuw, dan kom ik met een nieuwe kaart.
+   *[other] Aanvraag { $request } kan niet meer worden ingetrokken: { $state }.
+  }

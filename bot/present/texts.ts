@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { FluentBundle, FluentResource } from '@fluent/bundle';
+import { inert } from './inert.ts';
+import { duration, type Locale, tags } from './languages.ts';
+import type { Notice, Shown } from './view.ts';
+
+export type Args = Readonly<Record<string, string | number>>;
+/** A sentence by its key in `locales/*.ftl`. */
+export type Say = (key: string, args?: Args) => string;
+
+function load(locale: Locale): FluentBundle {
+  // No isolation marks: names are made inert, and plain texts stay searchable as they are read.
+  const bundle = new FluentBundle(tags[locale], { useIsolating: false });
+  const source = readFileSync(new URL(`./locales/${locale}.ftl`, import.meta.url), 'utf8');
+  const errors = bundle.addResource(new FluentResource(source));
+  if (errors.length > 0) throw new Error(`locales/${locale}.ftl is broken`, { cause: errors[0] });
+  return bundle;
+}
+
+const bundles: Readonly<Record<Locale, FluentBundle>> = { en: load('en'), nl: load('nl') };
+
+function format(locale: Locale, key: string, args: Args): string {
+  const pattern = bundles[locale].getMessage(key)?.value;
+  if (pattern == null) throw new Error(`no text for ${key} in ${locale}`);
+  const errors: Error[] = [];
+  const text = bundles[locale].formatPattern(pattern, args, errors);
+  if (errors.length > 0) throw new Error(`text ${key} in ${locale} cannot be made`, { cause: errors[0] });
+  return text;
+}
+
+/** Sentences in one language. Arguments must be inert already. Throws for a key or variable that does not exist. */
+export const say =
+  (locale: Locale): Say =>
+  (key, args = {}) =>
+    format(locale, key, args);
+
+/** What a notice may speak of. A sentence has a form without each of them: `none` stands for what is not given. */
+const mayBeGiven = [
+  'words',
+  'near',
+  'name',
+  'person',
+  'group',
+  'you',
+  'right',
+  'request',
+  'ids',
+  'status',
+  'state',
+  'most',
+  'longest',
+  'code',
+] as const;
+const absent: Args = Object.fromEntries(mayBeGiven.map((name) => [name, 'none']));
+const isState = (status: unknown): status is Shown => bundles.en.hasMessage(`state-${status}`);
+
+/**
+ * The sentence of a notice, in the reader's language, as plain text; what people wrote in `args` is made inert.
+ * Arguments, each may be left out or empty: words (what was written), near (names that look like it), name (who
+ * decided), person, group, you (`yes`: the person is the reader), right (a `Right`), request (its id), ids, status (a
+ * `Shown`), most (a number), longest (ISO 8601 duration), code.
+ */
+export function sentence(notice: Notice, args: Args, locale: Locale): string {
+  const given = Object.entries(args)
+    .map(([key, value]) => [key, typeof value === 'string' ? inert(value, 300) : value] as const)
+    .filter(([, value]) => value !== '');
+  const { status, longest } = args;
+  const worded = {
+    ...(isState(status) ? { state: format(locale, `state-${status}`, {}) } : {}),
+    ...(typeof longest === 'string' && longest !== '' ? { longest: duration(locale, longest) } : {}),
+  };
+  return format(locale, `notice-${notice}`, { ...absent, ...Object.fromEntries(given), ...worded });
+}

@@ -1,0 +1,98 @@
+import type { Right } from '../../domain/request.ts';
+import type { Message } from '../../ports/messenger.ts';
+import { moment } from '../dates.ts';
+import { about, type Desk, detailOf, fitting, fromLine, message, nameOf, names, orType, remark } from '../desk.ts';
+import { inert, inertTitle } from '../inert.ts';
+import type { View, Where } from '../view.ts';
+
+const both: readonly Right[] = ['sendAs', 'sendOnBehalf'];
+
+/** Right left open: the two From lines, what each means, and that one person gets one of them. */
+export function whichRight(desk: Desk, { draft, speaker, key }: Extract<View, { view: 'which-right' }>): Message {
+  const { say } = desk;
+  const person = nameOf(draft.people[0] ?? speaker);
+  const group: Where | { name: string; address: null } = draft.groups[0] ?? {
+    name: say('form-right-group'),
+    address: null,
+  };
+  const many = draft.people.length > 1 || draft.groups.length > 1;
+  const lead = many
+    ? say('which-right-lead-many', { person, people: names(desk, draft.people), groups: names(desk, draft.groups) })
+    : say('which-right-lead', { person });
+  const options = both.map((right, index) => ({
+    number: index + 1,
+    name: say(`right-${right}`),
+    from: fromLine(desk, right, person, group as Where),
+    meaning: say(`meaning-${right}`),
+    press: say('press-pick-right', { right }),
+    question: key,
+  }));
+  const note = say('note-one-of-two');
+  const head = about('?', say('which-right-state'), draft.groups.length > 0 ? names(desk, draft.groups) : '');
+  const data = { head, lead, options, notes: [remark(note)], foot: orType(desk, [say('type-numbers', { last: 2 })]) };
+  const told = options.map(
+    ({ number, name, from, meaning }) => `${number} · ${name} · ${from.label} ${from.line}. ${meaning}`,
+  );
+  return message(
+    desk,
+    'which-right',
+    data,
+    [...told, note],
+    `${head.state} ${options.map(({ name }) => name).join(' / ')}`,
+  );
+}
+
+/** Several match: each with what tells it apart, and a number that can be pressed or typed. */
+export function which(desk: Desk, { what, words, candidates, key }: Extract<View, { view: 'which' }>): Message {
+  const { say } = desk;
+  return fitting(candidates, 9, (shown, left) => {
+    const options = shown.map((one, index) => ({
+      number: index + 1,
+      name: nameOf(one),
+      detail: detailOf(one),
+      press: say('press-choose', { number: index + 1 }),
+      question: key,
+    }));
+    const rest = left > 0 ? [say('and-more', { count: left })] : [];
+    const typed = options.length > 0 ? [say('type-numbers', { last: options.length })] : [];
+    const lead = [say('which-lead', { words: inert(words) }), ...rest].join(' ');
+    const head = about('?', say(`which-${what}-state`));
+    const told = options.map(({ number, name, detail }) => `${number} · ${name} · ${detail}`);
+    return message(desk, 'which', { head, lead, options, foot: orType(desk, typed) }, told, `${head.state} ${lead}`);
+  });
+}
+
+/** A colleague's rights, to be picked from. Nothing is picked beforehand: a right is never given by oversight. */
+export function same(desk: Desk, view: Extract<View, { view: 'same' }>): Message {
+  const { say, reader } = desk;
+  const told = { from: nameOf(view.from), to: nameOf(view.to), when: moment(reader, say, view.readAt) };
+  return fitting(view.rights, 40, (shown, left) => {
+    const choices = shown.map(({ right, group }, index) => {
+      const title = say('title', { right, group: inertTitle(group.name, 60) || '–' });
+      return { value: String(index + 1), title: `${index + 1} · ${title}` };
+    });
+    const some = choices.length > 0;
+    const data = {
+      head: about('=', say('same-state'), say('same-label', told)),
+      lead: say(some ? 'same-lead' : 'same-lead-none', told),
+      pick: some,
+      label: say('same-label', told),
+      value: '',
+      choices,
+      notes: [
+        ...(left > 0 ? [remark(say('and-more', { count: left }))] : []),
+        ...(some ? [remark(say('note-one-of-two'))] : []),
+      ],
+      press: say('press-same'),
+      question: view.key,
+      foot: orType(desk, [some ? say('type-numbers', { last: choices.length }) : say('type-again')]),
+    };
+    return message(
+      desk,
+      'same',
+      data,
+      choices.map(({ title }) => title),
+      data.lead,
+    );
+  });
+}

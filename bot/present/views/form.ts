@@ -1,0 +1,114 @@
+import type { Message } from '../../ports/messenger.ts';
+import type { Cards, Choice, Fact } from '../data.ts';
+import { about, type Desk, detailOf, fitting, message, nameOf, orType, warning } from '../desk.ts';
+import { inert, inertTitle } from '../inert.ts';
+import { duration } from '../languages.ts';
+import { sentence } from '../texts.ts';
+import type { Draft, View, Where, Who } from '../view.ts';
+
+type Form = Extract<View, { view: 'form' }>;
+type Values = Cards['form']['values'];
+
+/** The durations that the form offers; another one that was asked for is offered too. */
+const offered = ['P7D', 'P14D', 'P1M', 'P3M'];
+
+const isPerson = (one: Who | Where): one is Who => 'title' in one;
+
+/** A person or group as a choice: named so that two of one name are told apart. The value is the object id. */
+function choice(one: Who | Where): Choice {
+  const address = inertTitle(one.address ?? '', 80);
+  return { title: [inertTitle(one.name, 60) || '–', address].filter(Boolean).join(' · '), value: one.id };
+}
+
+function choices(all: readonly (Who | Where)[]): readonly Choice[] {
+  return [...new Map(all.map((one) => [one.id, choice(one)])).values()];
+}
+
+function values({ right, people, groups, term, reason }: Draft): Values {
+  return {
+    right: right ?? '',
+    people: people.map(({ id }) => id).join(','),
+    group: groups[0]?.id ?? '',
+    term: term === null ? 'none' : term.kind === 'for' ? term.duration : 'until',
+    until: term?.kind === 'until' ? term.date : '',
+    reason: inert(reason ?? '', 500),
+  };
+}
+
+function terms({ say, reader }: Desk, value: string): readonly Choice[] {
+  const known = value === 'none' || value === 'until' || offered.includes(value) ? offered : [value, ...offered];
+  return [
+    { title: say('form-term-none'), value: 'none' },
+    ...known.map((iso) => ({ title: inertTitle(duration(reader.locale, iso)), value: iso })),
+    { title: say('form-term-until'), value: 'until' },
+  ];
+}
+
+/** From lines as choices: who would write, for which group. */
+function rights({ say }: Desk, { people, groups }: Draft): readonly Choice[] {
+  const person = people[0] ? inertTitle(people[0].name, 60) || '–' : say('form-right-person');
+  const group = groups[0] ? inertTitle(groups[0].name, 60) || '–' : say('form-right-group');
+  return (['sendAs', 'sendOnBehalf'] as const).map((value) => ({
+    value,
+    title: say(`form-right-${value}`, { person, group }),
+  }));
+}
+
+function labels({ say }: Desk): Cards['form']['labels'] {
+  return {
+    right: say('form-right'),
+    people: say('form-people'),
+    peopleHint: say('form-people-hint'),
+    group: say('form-group'),
+    groupHint: say('form-group-hint'),
+    term: say('form-term'),
+    until: say('form-until'),
+    reason: say('form-reason'),
+    reasonHint: say('form-reason-hint'),
+  };
+}
+
+function errors({ say }: Desk, view: Form): Cards['form']['errors'] {
+  const of = (field: Form['errors'][number]['field']) => {
+    const found = view.errors.filter((error) => error.field === field).map(({ error }) => say(`form-error-${error}`));
+    return { text: [...new Set(found)].join(' ') };
+  };
+  return { right: of('right'), people: of('people'), group: of('group'), until: of('until'), reason: of('reason') };
+}
+
+/** The form of a new request, filled with all that is known; errors stand beside their fields, inputs are kept. */
+export function form(desk: Desk, view: Form): Message {
+  const { say, reader } = desk;
+  const { draft, near } = view;
+  const notes = view.note === null ? [] : [warning(sentence(view.note.notice, view.note.args, reader.locale))];
+  const facts = near
+    .slice(0, 3)
+    .map((one): Fact => ({ label: say('form-near'), text: nameOf(one), detail: detailOf(one) }));
+  const filled = values(draft);
+  const wrong = errors(desk, view);
+  const lead = view.errors.length > 0 ? say('form-lead-errors') : say('form-lead');
+  const own = view.own ?? [];
+  return fitting(own, 15, (ownGroups) => {
+    const data = {
+      head: about('+', say('form-state')),
+      lead,
+      facts,
+      labels: labels(desk),
+      values: filled,
+      errors: wrong,
+      rights: rights(desk, draft),
+      people: choices([...draft.people, ...near.filter(isPerson), ...(view.speaker ? [view.speaker] : [])]),
+      groups: choices([...draft.groups, ...near.filter((one) => !isPerson(one)), ...ownGroups]),
+      terms: terms(desk, filled.term),
+      notes,
+      press: say('press-submit'),
+      question: view.key,
+      foot: orType(desk, [say('type-request')]),
+    };
+    const told = [
+      ...notes.map(({ text }) => text),
+      ...facts.map(({ label, text, detail }) => `${label}: ${text} (${detail})`),
+    ];
+    return message(desk, 'form', data, told, notes[0]?.text ?? `${data.head.state}. ${lead}`);
+  });
+}

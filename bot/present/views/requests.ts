@@ -1,0 +1,198 @@
+import type { Message } from '../../ports/messenger.ts';
+import { allButtons, buttons, typed } from '../buttons.ts';
+import type { Fact, Head, Note, SmallLine } from '../data.ts';
+import {
+  about,
+  type Desk,
+  detailOf,
+  fitting,
+  fromLine,
+  message,
+  nameOf,
+  noButtons,
+  orType,
+  remark,
+  warning,
+} from '../desk.ts';
+import { list } from '../languages.ts';
+import { type Audience, allTold, asked, became, head, lead, look, notes, type Told } from '../line.ts';
+import { type Args, sentence } from '../texts.ts';
+import type { Line, Notice, Shown, View } from '../view.ts';
+
+/** The lines of one batch for one reader: one line gets a card of its own, several share one. */
+export function requests(desk: Desk, view: Extract<View, { view: 'requests' }>): Message {
+  const { lines, audience, note, refused } = view;
+  const [first] = lines;
+  const { locale } = desk.reader;
+  const above = note === null ? [] : [sentence(note.notice, { ...argsOf(note.notice, first), ...note.args }, locale)];
+  const extra = [...above, ...refused.map(({ notice, args }) => sentence(notice, args, locale))].map(warning);
+  if (first !== undefined && lines.length === 1) return oneLine(desk, first, audience, { notes: extra });
+  return manyLines(desk, lines, audience, { notes: extra, batch: view.batch ?? first?.id ?? '', heading: null });
+}
+
+/** News is the same card, with a line of its own for the notification. */
+export function news(desk: Desk, { line, news, forYou }: Extract<View, { view: 'news' }>): Message {
+  const told = {
+    right: line.right,
+    group: nameOf(line.group),
+    person: nameOf(line.person),
+    forYou: forYou ? 'yes' : 'no',
+  };
+  const summary = news === 'applied' && line.status === 'applied' ? desk.say('news-applied', told) : undefined;
+  return oneLine(
+    desk,
+    line,
+    forYou ? 'holder' : 'asker',
+    summary === undefined ? { notes: [] } : { notes: [], summary },
+  );
+}
+
+/** My requests: newest first, as the store gave them. */
+export function mine(desk: Desk, { lines, more }: Extract<View, { view: 'mine' }>): Message {
+  const heading = about('≡', desk.say('mine-state'));
+  return manyLines(desk, lines, 'asker', { notes: more ? [remark(desk.say('mine-more'))] : [], batch: '', heading });
+}
+
+/** What a notice on the card can say of the line that it is about, where it was not given. */
+function argsOf(notice: Notice, line: Line | undefined): Args {
+  if (line === undefined) return {};
+  const names = { request: line.id, person: line.person.name, group: line.group.name, right: line.right };
+  if (notice !== 'already-decided-by' || line.decision === null) return names;
+  return { ...names, name: line.decision.by.name, status: line.status === 'denied' ? 'denied' : 'approved' };
+}
+
+const spoken = ({ say }: Desk, { right, group, person, status, id }: Line): string =>
+  say('summary', { right, group: nameOf(group), person: nameOf(person), state: say(`state-${status}`), id });
+
+const plainFacts = (facts: readonly Fact[]) =>
+  facts.map(({ label, text, detail }) => `${label}: ${text}${detail === '' ? '' : ` (${detail})`}`);
+
+function oneLine(
+  desk: Desk,
+  line: Line,
+  audience: Audience,
+  more: { readonly notes: readonly Note[]; readonly summary?: string },
+): Message {
+  const own = audience === 'holder' || (audience === 'asker' && line.requester.id === line.person.id);
+  const useful = own && line.status === 'applied';
+  const from = fromLine(desk, line.right, nameOf(line.person), line.group);
+  const facts = [...asked(desk, line, { ...allTold, requester: audience !== 'asker' }), ...became(desk, line)];
+  const hints = useful ? [remark(desk.say('note-how-to', { group: nameOf(line.group) }))] : [];
+  const all = [...more.notes, ...notes(desk, line), ...hints];
+  const data = {
+    head: head(desk, line),
+    lead: lead(desk, line, audience),
+    from,
+    facts,
+    notes: all,
+    buttons: buttons(desk, line, true, useful),
+    foot: orType(desk, typed(desk, line)),
+  };
+  const told = [`${from.label} ${from.line}`, ...plainFacts(facts), ...all.map(({ text }) => text)];
+  return message(desk, 'request', data, told, more.summary ?? spoken(desk, line));
+}
+
+/** What all lines have in common is told once, above them. */
+function shared(lines: readonly Line[]): Told {
+  const same = (pick: (line: Line) => unknown) => new Set(lines.map((line) => JSON.stringify(pick(line)))).size === 1;
+  return {
+    person: same(({ person }) => person.id),
+    requester: same(({ requester, askedAt }) => [requester.id, askedAt]),
+    term: same(({ term, endsAt }) => [term, endsAt]),
+    reason: same(({ reason }) => reason),
+  };
+}
+
+function smallLine(desk: Desk, line: Line, audience: Audience, told: Told): SmallLine {
+  const { say } = desk;
+  const names = { right: line.right, group: nameOf(line.group), person: nameOf(line.person) };
+  const rest = asked(desk, line, {
+    person: false,
+    requester: !told.requester && audience !== 'asker',
+    term: !told.term,
+    reason: !told.reason,
+  });
+  const who: Fact = { label: say('fact-for'), text: names.person, detail: detailOf(line.person) };
+  return {
+    glyph: look(line.status).glyph,
+    state: say(`state-${line.status}`),
+    title: say('title', names),
+    id: line.id,
+    lead: line.status === 'failed' || line.status === 'ended' ? lead(desk, line, audience) : '',
+    facts: [...(told.person ? [] : [who]), ...rest, ...became(desk, line)],
+    notes: notes(desk, line),
+    buttons: buttons(desk, line, false),
+  };
+}
+
+/** `2 waiting, 1 approved`. */
+function states({ say, reader }: Desk, lines: readonly Line[]): string {
+  const counts = new Map<Shown, number>();
+  for (const { status } of lines) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return list(
+    reader.locale,
+    [...counts].map(([status, count]) => say('count-state', { count, state: say(`state-${status}`) })),
+  );
+}
+
+function batchHead(desk: Desk, lines: readonly Line[]): Head {
+  const [first] = lines;
+  const one = first !== undefined && lines.every(({ status }) => status === first.status);
+  const status = one ? first.status : 'waiting';
+  const style = one ? look(status).style : 'emphasis';
+  return {
+    style,
+    glyph: one ? look(status).glyph : '≡',
+    state: lines.length > 0 ? states(desk, lines) : desk.say('nothing-asked'),
+    title: '',
+    id: '',
+  };
+}
+
+interface Around {
+  readonly notes: readonly Note[];
+  readonly batch: string;
+  /** Null: the head tells where the lines stand. */
+  readonly heading: Head | null;
+}
+
+function manyLines(desk: Desk, lines: readonly Line[], audience: Audience, around: Around): Message {
+  const { say } = desk;
+  const [first] = lines;
+  const isBatch = around.heading === null;
+  const told: Told = isBatch
+    ? shared(lines)
+    : { person: false, requester: audience === 'asker', term: false, reason: false };
+  const counts = { count: lines.length, states: states(desk, lines) };
+  const summary = say(lines.length > 0 ? 'lead-summary' : isBatch ? 'nothing-asked' : 'notice-no-requests', counts);
+  const facts =
+    isBatch && first ? asked(desk, first, { ...told, requester: told.requester && audience !== 'asker' }) : [];
+  const pressable = lines.find(({ may }) => may.length > 0);
+  return fitting(lines, 12, (shown, left) => {
+    const small = shown.map((line) => smallLine(desk, line, audience, told));
+    const rest = left > 0 ? [remark(say('and-more', { count: left }))] : [];
+    const decide = isBatch && audience === 'approver' ? allButtons(desk, lines, around.batch) : undefined;
+    const data = {
+      head: around.heading ?? batchHead(desk, lines),
+      lead: around.heading === null ? '' : summary,
+      facts,
+      notes: [...around.notes, ...rest],
+      lines: small,
+      buttons: decide ?? noButtons,
+      foot: pressable === undefined ? '' : orType(desk, typed(desk, pressable)),
+    };
+    const plain = small.flatMap((line) => [
+      `${line.state} · ${line.title} · ${line.id}`,
+      line.lead,
+      ...plainFacts(line.facts),
+      ...line.notes.map(({ text }) => text),
+    ]);
+    return message(
+      desk,
+      'requests',
+      data,
+      [...plainFacts(facts), ...data.notes.map(({ text }) => text), ...plain],
+      summary,
+    );
+  });
+}

@@ -1,0 +1,309 @@
+import type { At, GroupId, RequestId, UserId } from '../../bot/domain/ids.ts';
+import type { Failure } from '../../bot/domain/request.ts';
+import type { AuditShown, Button, Line, Reader, Shown, View, Where, Who } from '../../bot/present/view.ts';
+
+/** Sample people, groups and views: every card in every state, for tests and the gallery. */
+
+const at = (text: string) => `2026-11-${text}:00.000Z` as At;
+const id = (tail: number) => `00000000-0000-4000-8000-${String(tail).padStart(12, '0')}`;
+
+const who = (tail: number, name: string, address: string, title: string | null, department: string | null): Who => ({
+  id: id(tail) as UserId,
+  name,
+  address,
+  title,
+  department,
+});
+const where = (tail: number, name: string, address: string): Where => ({ id: id(tail) as GroupId, name, address });
+
+export const alex = who(1, 'Alex Wilber', 'alexw@contoso.com', 'Marketing Assistant', 'Marketing');
+export const megan = who(2, 'Megan Bowen', 'meganb@contoso.com', 'Marketing Manager', 'Marketing');
+export const patti = who(3, 'Patti Fernandez', 'pattif@contoso.com', 'President', 'Executive Management');
+export const zoe = who(4, "Zoë van 't Hof", 'zoe.vant.hof@contoso.com', null, 'Noord');
+export const marketing = where(11, 'Marketing', 'marketing@contoso.com');
+export const training = where(12, 'Training', 'training@contoso.com');
+export const noord = where(13, 'Team Noord & Zuid', 'noord-zuid@contoso.com');
+
+export const reader = (locale: Reader['locale'] = 'en'): Reader => ({
+  locale,
+  zone: 'Europe/Amsterdam',
+  now: at('22T14:10'),
+});
+
+/** A request that waits; every other state is this one with a few fields changed. */
+export const waiting: Line = {
+  id: 'K7QF' as RequestId,
+  revision: 3,
+  status: 'waiting',
+  right: 'sendOnBehalf',
+  person: alex,
+  requester: alex,
+  group: marketing,
+  term: { kind: 'until', date: '2026-11-27', zone: 'Europe/Amsterdam' },
+  reason: 'the campaign starts Monday',
+  askedAt: at('22T13:02'),
+  waitingFor: [megan, patti],
+  byAdmins: false,
+  decision: null,
+  held: [],
+  delay: null,
+  appliedAt: null,
+  readBackAt: null,
+  endsAt: null,
+  origin: null,
+  failure: null,
+  ended: null,
+  may: [],
+};
+
+const approvedBy = { by: megan, at: at('22T13:05'), reason: null };
+const standing = { appliedAt: at('22T13:06'), readBackAt: at('22T13:06'), origin: 'granted' as const };
+
+const changes: Readonly<Record<Shown, Partial<Line>>> = {
+  waiting: {},
+  approved: { waitingFor: [], decision: approvedBy },
+  applied: { waitingFor: [], decision: approvedBy, ...standing, endsAt: at('27T23:00') },
+  denied: { waitingFor: [], decision: { ...approvedBy, reason: 'She is on leave; please ask again in January' } },
+  cancelled: { waitingFor: [] },
+  lapsed: { waitingFor: [] },
+  failed: { waitingFor: [], decision: approvedBy, failure: 'exchange-refused' },
+  ending: {
+    waitingFor: [],
+    decision: approvedBy,
+    ...standing,
+    ended: { at: null, by: patti, cause: 'taken-away', reason: 'the campaign is over' },
+  },
+  ended: {
+    waitingFor: [],
+    decision: approvedBy,
+    ...standing,
+    ended: { at: at('27T23:01'), by: null, cause: 'expired', reason: null },
+  },
+};
+
+export const line = (status: Shown, more: Partial<Line> = {}): Line => ({
+  ...waiting,
+  status,
+  ...changes[status],
+  ...more,
+});
+
+export const requests = (
+  audience: 'asker' | 'approver' | 'holder',
+  lines: readonly Line[],
+  more: Partial<Extract<View, { view: 'requests' }>> = {},
+): View => ({ view: 'requests', audience, lines, note: null, refused: [], ...more });
+
+const may: Readonly<Record<Shown, readonly Button[]>> = {
+  waiting: ['cancel'],
+  approved: [],
+  applied: ['give-back'],
+  denied: [],
+  cancelled: ['again'],
+  lapsed: ['again'],
+  failed: ['again'],
+  ending: [],
+  ended: ['again'],
+};
+export const states = Object.keys(changes) as readonly Shown[];
+export const failures: readonly Failure[] = [
+  'approver-lost-right',
+  'requester-gone',
+  'beneficiary-gone',
+  'beneficiary-guest',
+  'beneficiary-not-member',
+  'beneficiary-no-mailbox',
+  'group-gone',
+  'exchange-forbidden',
+  'exchange-refused',
+];
+
+const several: readonly Line[] = [
+  line('waiting', { id: 'K7QF' as RequestId, may: ['approve', 'deny'] }),
+  line('waiting', { id: 'M4RT' as RequestId, person: zoe, held: ['sendAs'], may: ['approve', 'deny'] }),
+  line('applied', { id: 'P6HG' as RequestId, person: patti, group: training }),
+  line('failed', { id: 'C9XW' as RequestId, person: zoe, group: noord }),
+];
+
+const entry = (event: string, more: Partial<AuditShown> = {}): AuditShown => ({
+  at: at('22T13:06'),
+  event,
+  request: 'K7QF' as RequestId,
+  right: 'sendOnBehalf',
+  group: 'Marketing',
+  person: 'Alex Wilber',
+  actor: 'Megan Bowen',
+  reason: null,
+  before: null,
+  after: null,
+  ...more,
+});
+
+const draft = { right: null, people: [alex], groups: [marketing], term: null, reason: null };
+const everything = { ...draft, right: 'sendAs' as const, term: waiting.term, reason: 'the campaign starts Monday' };
+
+/** Every card, by a name for the gallery. */
+export const samples: Readonly<Record<string, View>> = {
+  ...Object.fromEntries(
+    states.map((state) => [`asker ${state}`, requests('asker', [line(state, { may: may[state] })])]),
+  ),
+  'approver waiting': requests('approver', [
+    line('waiting', { may: ['approve', 'deny'], requester: patti, waitingFor: [megan] }),
+  ]),
+  'approver either-or, send as': requests('approver', [
+    line('waiting', {
+      right: 'sendAs',
+      held: ['sendOnBehalf'],
+      may: ['approve', 'deny'],
+      term: null,
+      reason: null,
+      group: training,
+    }),
+  ]),
+  'approver unread, admins': requests('approver', [
+    line('waiting', {
+      held: null,
+      byAdmins: true,
+      may: ['approve', 'deny'],
+      term: { kind: 'for', duration: 'P14D', zone: 'UTC' },
+    }),
+  ]),
+  'approver second': requests('approver', [line('approved')], {
+    note: { notice: 'already-decided-by', args: { name: 'Megan Bowen', status: 'approved', request: 'K7QF' } },
+  }),
+  'approver applied': requests('approver', [line('applied', { may: ['revoke'] })]),
+  'asker delayed': requests('asker', [line('approved', { delay: { why: 'throttled', until: at('22T14:15') } })]),
+  'asker found': requests('asker', [line('applied', { origin: 'found', decision: null, term: null, endsAt: null })]),
+  'approver several': requests('approver', several),
+  'asker several': requests(
+    'asker',
+    several.map((one) => ({ ...one, may: may[one.status] })),
+    {
+      refused: [{ notice: 'beneficiary-not-member', args: { person: 'Adele Vance', group: 'Training' } }],
+    },
+  ),
+  'news applied': { view: 'news', news: 'applied', line: line('applied', { may: ['give-back'] }), forYou: true },
+  'news ended': { view: 'news', news: 'ended', line: line('ended'), forYou: true },
+  'which right': { view: 'which-right', key: 'q1', draft, speaker: alex },
+  'which person': {
+    view: 'which',
+    what: 'person',
+    key: 'q1',
+    words: 'Alex',
+    candidates: [
+      alex,
+      who(5, 'Alex Wilber', 'alex.wilber2@contoso.com', 'Engineer', null),
+      who(6, 'Alexandra Vos', 'alexv@contoso.com', null, 'Sales'),
+    ],
+  },
+  'which group': {
+    view: 'which',
+    what: 'group',
+    key: 'q1',
+    words: 'Mark',
+    candidates: [marketing, where(14, 'Marketing Europe', 'marketing-europe@contoso.com')],
+  },
+  same: {
+    view: 'same',
+    key: 'q1',
+    from: megan,
+    to: alex,
+    rights: [
+      { right: 'sendAs', group: training },
+      { right: 'sendOnBehalf', group: marketing },
+      { right: 'sendAs', group: noord },
+    ],
+    readAt: at('22T14:10'),
+  },
+  'same, nothing': { view: 'same', key: 'q1', from: megan, to: alex, rights: [], readAt: at('22T14:10') },
+  form: {
+    view: 'form',
+    key: 'q1',
+    draft: { ...draft, people: [], groups: [] },
+    errors: [],
+    note: null,
+    near: [],
+    speaker: alex,
+    own: [marketing, training],
+  },
+  'form filled': { view: 'form', key: 'q1', draft: everything, errors: [], note: null, near: [] },
+  'form errors': {
+    view: 'form',
+    key: 'q1',
+    draft: { ...everything, groups: [], right: null },
+    errors: [
+      { field: 'right', error: 'right-missing' },
+      { field: 'group', error: 'group-unknown' },
+      { field: 'until', error: 'end-in-past' },
+    ],
+    note: { notice: 'group-unknown', args: { words: 'Marketting', near: 'Marketing' } },
+    near: [marketing, training],
+  },
+  who: {
+    view: 'who',
+    group: marketing,
+    right: null,
+    readAt: at('22T14:10'),
+    delegates: [
+      {
+        name: 'Megan Bowen',
+        address: 'meganb@contoso.com',
+        right: 'sendAs',
+        request: null,
+        endsAt: null,
+        overridden: false,
+      },
+      {
+        name: 'Alex Wilber',
+        address: 'alexw@contoso.com',
+        right: 'sendOnBehalf',
+        request: 'K7QF' as RequestId,
+        endsAt: at('27T23:00'),
+        overridden: false,
+      },
+      {
+        name: 'Megan Bowen',
+        address: 'meganb@contoso.com',
+        right: 'sendOnBehalf',
+        request: null,
+        endsAt: null,
+        overridden: true,
+      },
+    ],
+  },
+  'who, nobody': { view: 'who', group: marketing, right: 'sendAs', readAt: at('22T14:10'), delegates: [] },
+  what: {
+    view: 'what',
+    person: alex,
+    right: null,
+    rights: [
+      { group: 'Marketing', right: 'sendOnBehalf', endsAt: at('27T23:00'), request: 'K7QF' as RequestId },
+      { group: 'Training', right: 'sendAs', endsAt: null, request: null },
+    ],
+    covered: 12,
+    unread: ['Team Noord & Zuid'],
+    readAt: at('22T14:10'),
+    done: false,
+  },
+  mine: {
+    view: 'mine',
+    lines: [line('waiting', { may: ['cancel'] }), line('denied', { id: 'M4RT' as RequestId, group: training })],
+    more: true,
+  },
+  audit: {
+    view: 'audit',
+    about: 'Marketing',
+    entries: [
+      entry('right.applied', { actor: 'behalf', before: ['Megan Bowen'], after: ['Megan Bowen', 'Alex Wilber'] }),
+      entry('request.approved', { at: at('22T13:05') }),
+      entry('request.made', { at: at('22T13:02'), actor: 'Alex Wilber', reason: 'the campaign starts Monday' }),
+    ],
+    more: true,
+  },
+  help: {
+    view: 'help',
+    roles: ['member', 'owner', 'auditor', 'admin'],
+    groups: { member: ['Marketing', 'Training'], owned: ['Training'] },
+  },
+  welcome: { view: 'welcome', name: 'Alex Wilber', groups: ['Marketing', 'Training'] },
+};
