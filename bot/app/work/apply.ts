@@ -27,7 +27,7 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
     const underWay =
       state.applying !== null && !state.applying.held.includes(state.right) && reading.rights.includes(state.right);
     const why = underWay ? null : lost(deps, state, ground);
-    if (why !== null) return failed(deps, id, why);
+    if (why !== null) return (await undo(deps, state, person, attempt)) ?? failed(deps, id, why);
     if (state.applying === null) {
       const begun = await begin(deps, id, reading);
       if (!begun) return 'done';
@@ -51,6 +51,12 @@ async function approved({ store }: Deps, id: RequestId): Promise<Approved | null
 
 const lost = ({ policy }: Deps, state: Approved, ground: Standing): Failure | null =>
   mayApply(policy, state, ground, ground.facts);
+
+/** A change whose reply was lost may still arrive: what has lost its ground is taken back before it is called failed. */
+async function undo(deps: Deps, state: Approved, person: Person, attempt: number): Promise<Done | null> {
+  if (state.applying === null || state.applying.held.includes(state.right)) return null;
+  return unfinished(deps, state.id, await deps.permissions.remove(state.group, person, state.right), attempt);
+}
 
 async function failed(deps: Deps, id: RequestId, why: Failure): Promise<Done> {
   deps.log.warn('request-failed', { request: id, code: why });

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import type { Wish } from '../../bot/domain/decide.ts';
+import { ask } from '../../bot/domain/decide.ts';
+import { type AskFacts, builtInPolicy, type Policy } from '../../bot/domain/policy.ts';
+import {
+  accepted,
+  account,
+  admin,
+  alex,
+  askFacts,
+  lidia,
+  megan,
+  now,
+  patti,
+  refusal,
+  stateOf,
+  wish,
+} from '../support/build.ts';
+
+const asked = (change: Partial<Wish> = {}, facts: Partial<AskFacts> = {}, policy: Policy = builtInPolicy) =>
+  ask(policy, wish(change), askFacts(facts), now, '2026-11-22');
+
+describe('asking', () => {
+  it('makes a request that waits for the usable owners', () => {
+    const result = accepted(asked());
+    const state = stateOf(result);
+    assert.equal(state.status, 'pending');
+    assert.deepEqual(state.approvers, [megan, patti]);
+    assert.equal(state.deciders, 'owners');
+    assert.deepEqual(
+      result.work.map(({ task }) => task.kind),
+      ['card', 'card', 'card'],
+    );
+  });
+
+  const refused: readonly [string, Partial<Wish>, Partial<AskFacts>, string][] = [
+    ['a disabled requester', {}, { requester: account(alex, { enabled: false }) }, 'requester-disabled'],
+    ['a guest who asks', {}, { requester: account(alex, { guest: true }) }, 'requester-guest'],
+    ['a disabled beneficiary', {}, { beneficiary: account(lidia, { enabled: false }) }, 'beneficiary-disabled'],
+    ['a guest as beneficiary', {}, { beneficiary: account(lidia, { guest: true }) }, 'beneficiary-guest'],
+    ['a beneficiary who is no member', {}, { beneficiaryIsMember: false }, 'beneficiary-not-member'],
+    ['a group that is no Microsoft 365 group', {}, { groupIsMicrosoft365: false }, 'group-not-microsoft365'],
+    ['what is held already', {}, { held: ['sendOnBehalf'] }, 'already-held'],
+    [
+      'Send as where both are set: it is in force already',
+      { right: 'sendAs' },
+      { held: ['sendAs', 'sendOnBehalf'] },
+      'already-held',
+    ],
+    ['a second open request for the pair', {}, { open: true }, 'already-open'],
+    ['more than the quota', {}, { openOfRequester: builtInPolicy.openRequests }, 'quota'],
+    ['a day that is past', { term: { kind: 'until', date: '2026-11-21', zone: 'UTC' } }, {}, 'end-in-past'],
+    ['a group that nobody can decide for', {}, { owners: [], admins: [] }, 'no-approver'],
+  ];
+  for (const [what, change, facts, why] of refused) {
+    it(`refuses ${what}`, () => assert.equal(refusal(asked(change, facts)), why));
+  }
+
+  it('lets the other right be asked for: either the one or the other', () => {
+    assert.equal(refusal(asked({ right: 'sendAs' }, { held: ['sendOnBehalf'] })), null);
+    assert.equal(refusal(asked({ right: 'sendOnBehalf' }, { held: ['sendAs', 'sendOnBehalf'] })), null);
+  });
+
+  it('takes the request while Exchange cannot be read, and says so in it', () => {
+    assert.equal(stateOf(accepted(asked({}, { held: null }))).held, null);
+  });
+
+  it('lets today be the last day', () => {
+    assert.equal(refusal(asked({ term: { kind: 'until', date: '2026-11-22', zone: 'UTC' } })), null);
+  });
+
+  it('goes to the admins when the only owner asks, or gets', () => {
+    const owners = [account(alex)];
+    assert.equal(stateOf(accepted(asked({}, { owners }))).deciders, 'admins');
+    assert.deepEqual(stateOf(accepted(asked({ requester: lidia }, { owners }))).approvers, [admin]);
+  });
+
+  it('goes to the admins when the owners are disabled or guests', () => {
+    const owners = [account(megan, { enabled: false }), account(patti, { guest: true })];
+    assert.equal(stateOf(accepted(asked({}, { owners }))).deciders, 'admins');
+  });
+
+  it('never asks the one who asks or gets to decide, owner or not', () => {
+    const owners = [account(alex), account(lidia), account(megan)];
+    assert.deepEqual(
+      stateOf(accepted(asked({ beneficiary: lidia }, { owners, beneficiary: account(lidia) }))).approvers,
+      [megan],
+    );
+  });
+
+  it('holds a company to the longest time that it has set', () => {
+    const policy = { ...builtInPolicy, longest: 'P30D' };
+    const zone = 'UTC';
+    assert.equal(refusal(asked({}, {}, policy)), 'term-too-long');
+    assert.equal(refusal(asked({ term: { kind: 'for', duration: 'P1M', zone } }, {}, policy)), null);
+    assert.equal(refusal(asked({ term: { kind: 'for', duration: 'P31D', zone } }, {}, policy)), 'term-too-long');
+    assert.equal(refusal(asked({ term: { kind: 'until', date: '2026-12-22', zone } }, {}, policy)), null);
+    assert.equal(refusal(asked({ term: { kind: 'until', date: '2026-12-23', zone } }, {}, policy)), 'term-too-long');
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { approve, cancel, deny } from '../../bot/domain/decide.ts';
+import { builtInPolicy } from '../../bot/domain/policy.ts';
+import type { Request } from '../../bot/domain/request.ts';
+import {
+  accepted,
+  account,
+  active,
+  admin,
+  alex,
+  approved,
+  decideFacts,
+  ground,
+  lidia,
+  megan,
+  now,
+  patti,
+  pending,
+  refusal,
+  stateOf,
+} from '../support/build.ts';
+
+const approving = (state: Request, facts = decideFacts(megan), standing = ground()) =>
+  approve(builtInPolicy, state, facts, standing, now);
+
+describe('deciding', () => {
+  it('lets one current owner approve, and queues the change in Exchange', () => {
+    const result = accepted(approving(pending()));
+    assert.equal(stateOf(result).status, 'approved');
+    assert.deepEqual(result.work[0]?.task, { kind: 'apply', request: 'K7QF' });
+  });
+
+  it('lets one current owner deny, with a reason, and tells who asked and who would have got it', () => {
+    const result = accepted(deny(pending({ requester: lidia }), decideFacts(patti), 'not now', now));
+    const state = stateOf(result);
+    assert.equal(state.status === 'denied' && state.decision.reason, 'not now');
+    const told = result.work.flatMap(({ task }) => (task.kind === 'tell' ? [task.person] : []));
+    assert.deepEqual(told, [lidia, alex]);
+  });
+
+  it('refuses self-approval, also by an owner and by an admin', () => {
+    const own = pending({ requester: megan, beneficiary: alex });
+    assert.equal(refusal(approving(own)), 'self-approval');
+    assert.equal(refusal(approving(own, decideFacts(megan, { deciderIsAdmin: true, owners: [] }))), 'self-approval');
+    assert.equal(refusal(deny(own, decideFacts(megan), null, now)), 'self-approval');
+  });
+
+  it('refuses that the one who gets it decides', () => {
+    assert.equal(refusal(approving(pending({ requester: alex, beneficiary: megan }))), 'beneficiary-approval');
+  });
+
+  it('refuses who is no owner now, whoever was asked before', () => {
+    assert.equal(refusal(approving(pending(), decideFacts(megan, { owners: [account(patti)] }))), 'not-approver');
+    assert.equal(refusal(approving(pending(), decideFacts(lidia))), 'not-approver');
+  });
+
+  it('refuses an owner whose account is disabled or a guest', () => {
+    for (const change of [{ enabled: false }, { guest: true }]) {
+      const decider = account(megan, change);
+      assert.equal(
+        refusal(approving(pending(), decideFacts(megan, { decider, owners: [decider, account(patti)] }))),
+        'not-approver',
+      );
+    }
+  });
+
+  it('lets an admin decide only while no owner can', () => {
+    assert.equal(refusal(approving(pending(), decideFacts(admin))), 'not-approver');
+    assert.equal(refusal(approving(pending(), decideFacts(admin, { owners: [account(alex)] }))), null);
+  });
+
+  it('never changes a decided request', () => {
+    for (const state of [approved(), active(), stateOf(accepted(deny(pending(), decideFacts(megan), null, now)))]) {
+      assert.equal(refusal(approving(state)), 'already-decided');
+      assert.equal(refusal(deny(state, decideFacts(patti), null, now)), 'already-decided');
+      assert.equal(refusal(cancel(state, alex, now)), 'already-decided');
+    }
+  });
+
+  it('fails a request at the click when it has lost its ground', () => {
+    const cases = [
+      [{ beneficiary: account(alex, { enabled: false }) }, 'beneficiary-gone'],
+      [{ beneficiary: null }, 'beneficiary-gone'],
+      [{ beneficiary: account(alex, { guest: true }) }, 'beneficiary-guest'],
+      [{ beneficiaryIsMember: false }, 'beneficiary-not-member'],
+      [{ requester: account(alex, { enabled: false }) }, 'requester-gone'],
+      [{ groupStands: false }, 'group-gone'],
+    ] as const;
+    for (const [change, why] of cases) {
+      const state = stateOf(accepted(approving(pending(), decideFacts(megan), ground(change))));
+      assert.equal(state.status === 'failed' && state.why, why);
+    }
+  });
+
+  it('tells who was asked that the group is gone, and nobody else', () => {
+    const gone = ground({ groupStands: false });
+    const none = { owners: [] };
+    assert.equal(stateOf(accepted(approving(pending(), decideFacts(megan, none), gone))).status, 'failed');
+    assert.equal(refusal(approving(pending(), decideFacts(lidia, none), gone)), 'not-approver');
+  });
+
+  it('lets only the one who asked cancel', () => {
+    assert.equal(stateOf(accepted(cancel(pending(), alex, now))).status, 'cancelled');
+    assert.equal(refusal(cancel(pending(), megan, now)), 'not-requester');
+  });
+});

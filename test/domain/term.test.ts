@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { at } from '../../bot/domain/ids.ts';
+import { endOf, readTerm } from '../../bot/domain/term.ts';
+
+const zone = 'Europe/Amsterdam';
+
+describe('how long a right lasts', () => {
+  it('counts a duration from the moment that the right is applied', () => {
+    assert.equal(
+      endOf({ kind: 'for', duration: 'PT8H', zone }, at(new Date('2026-11-22T10:00:00Z'))),
+      '2026-11-22T18:00:00.000Z',
+    );
+  });
+
+  it('keeps the wall clock when summer time begins in between', () => {
+    const start = at(new Date('2026-03-27T09:00:00Z'));
+    assert.equal(endOf({ kind: 'for', duration: 'P14D', zone }, start), '2026-04-10T08:00:00.000Z');
+  });
+
+  it('ends a month from the last day of a long month on the last day of the short one', () => {
+    const start = at(new Date('2027-01-31T12:00:00Z'));
+    assert.equal(endOf({ kind: 'for', duration: 'P1M', zone }, start), '2027-02-28T12:00:00.000Z');
+  });
+
+  it('lasts until the end of the day that is named, in the zone of the one who asked', () => {
+    const start = at(new Date('2026-11-22T10:00:00Z'));
+    assert.equal(endOf({ kind: 'until', date: '2026-11-27', zone }, start), '2026-11-27T22:59:59.999Z');
+    assert.equal(endOf({ kind: 'until', date: '2026-11-27', zone: 'Asia/Tokyo' }, start), '2026-11-27T14:59:59.999Z');
+  });
+
+  it('has no end without a term', () => {
+    assert.equal(endOf(null, at(new Date(0))), null);
+    assert.equal(readTerm(null, null, zone), null);
+  });
+
+  it('cannot read what is no duration, no date or no zone, nor a duration of nothing', () => {
+    assert.equal(readTerm('two weeks', null, zone), 'unreadable');
+    assert.equal(readTerm('-P1D', null, zone), 'unreadable');
+    assert.equal(readTerm('P0D', null, zone), 'unreadable');
+    assert.equal(readTerm(null, '2026-02-30', zone), 'unreadable');
+    assert.equal(readTerm('P14D', null, 'Mars/Olympus'), 'unreadable');
+  });
+});
