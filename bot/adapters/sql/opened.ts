@@ -42,3 +42,12 @@ export class WrongStamp extends Error {
     this.wanted = wanted;
   }
 }
+
+/** Closing twice is closing once. */
+export function once(close: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | null = null;
+  return () => {
+    closing ??= close();
+    return closing;
+  };
+}

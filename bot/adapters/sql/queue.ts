@@ -57,6 +57,12 @@ export async function nextDue(db: Kysely<Tables>, now: Date): Promise<Date | nul
   return row ? new Date(row.due) : null;
 }
 
+/** Lanes that have work that is due. */
+export async function overdueLanes(db: Kysely<Tables>, now: Date): Promise<readonly string[]> {
+  const query = db.selectFrom('work').select('lane').distinct().where('due', '<=', at(now));
+  return (await query.execute()).map((row) => row.lane);
+}
+
 /**
  * Writes what became of a job: done → gone; again or failed → due later. Asked for again meanwhile → stays due.
  * Gives the instant at which it must run again; null: never.

@@ -9,7 +9,7 @@ import { sqlAudit } from '../sql/audit.ts';
 import { sqlChats } from '../sql/chats.ts';
 import { commit } from '../sql/commit.ts';
 import { prepare } from '../sql/migrate.ts';
-import type { Opened, Stamp } from '../sql/opened.ts';
+import { type Opened, once, type Stamp } from '../sql/opened.ts';
 import { sqlStore } from '../sql/store.ts';
 import type { Tables } from '../sql/tables.ts';
 import { dialect } from './dialect.ts';
@@ -77,12 +77,4 @@ function connect(path: string): DatabaseSync {
 export function recent(version: string): boolean {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
   return major * 1e6 + minor * 1e3 + patch >= 3_051_003;
-}
-
-function once(close: () => Promise<void>): () => Promise<void> {
-  let closing: Promise<void> | null = null;
-  return () => {
-    closing ??= close();
-    return closing;
-  };
 }

@@ -1,0 +1,83 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import type { Clock } from '../../ports/clock.ts';
+import { Fault } from '../../ports/faults.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Audit } from '../../ports/store.ts';
+import { sqlAudit } from '../sql/audit.ts';
+import { sqlChats } from '../sql/chats.ts';
+import { guarded } from '../sql/guard.ts';
+import { prepare } from '../sql/migrate.ts';
+import { type Opened, once, type Stamp, WrongStamp } from '../sql/opened.ts';
+import type { Tables } from '../sql/tables.ts';
+import { advisoryLanes } from './lanes.ts';
+import { postgresStore } from './store.ts';
+import { bossOptions, queue, queueOptions } from './wake.ts';
+import { postgresWork } from './work.ts';
+
+export interface PostgresOptions {
+  /** `postgres://…`; a session each connection: no pooler in transaction mode. */
+  readonly url: string;
+  readonly stamp: Stamp;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How often pg-boss looks for wake-ups of which nobody notified it; default 5000. */
+  readonly pollMs?: number;
+}
+
+/**
+ * Opens (and prepares) the store in a PostgreSQL database, beside any number of other processes.
+ * Throws `WrongStamp`, or `Fault` `store-unavailable`.
+ */
+export async function openPostgres(options: PostgresOptions): Promise<Opened> {
+  const { url, stamp, clock, log, pollMs = 5000 } = options;
+  const db = connect(url, log);
+  const boss = wakeUps(url, log);
+  try {
+    await prepare(db, 'postgres', stamp);
+    await boss.start();
+    await boss.createQueue(queue, queueOptions);
+  } catch (cause) {
+    await boss.stop({ graceful: false });
+    await db.destroy();
+    if (cause instanceof WrongStamp) throw cause;
+    throw new Fault('store-unavailable', 'The database cannot be opened.', { cause });
+  }
+  const lanes = advisoryLanes(url, log);
+  const { work, soon } = postgresWork({ db, boss, lanes, clock, log, pollMs });
+  const close = once(async () => {
+    await work.stop(10_000);
+    await boss.stop({ timeout: 1000 });
+    await lanes.close();
+    await db.destroy();
+  });
+  const guard = guarded();
+  const store = postgresStore(db, boss, guard, { clock, soon, close });
+  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, guard), work, close };
+}
+
+/** The audit of a store that others have open. Reads only; every statement that writes is refused by the database. */
+export function readPostgresAudit(url: string, log: Log): { readonly audit: Audit; close(): Promise<void> } {
+  const db = connect(url, log, { options: '-c default_transaction_read_only=on', max: 1 });
+  return { audit: sqlAudit(db, guarded()), close: () => db.destroy() };
+}
+
+/** Time limits for what must be quick, so that a stalled process cannot hold the end of the chain for long. */
+function connect(connectionString: string, log: Log, more: pg.PoolConfig = {}): Kysely<Tables> {
+  const limits = {
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 10_000,
+  };
+  const pool = new pg.Pool({ connectionString, application_name: 'behalf', max: 8, ...limits, ...more });
+  pool.on('error', (error) => log.warn('database connection lost', { error }));
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+function wakeUps(connectionString: string, log: Log): PgBoss {
+  const boss = new PgBoss({ connectionString, ...bossOptions });
+  boss.on('error', (error) => log.error('wake-ups failed', { error }));
+  boss.on('warning', (warning) => log.warn('wake-ups', { error: warning.message }));
+  return boss;
+}

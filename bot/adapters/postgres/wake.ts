@@ -1,0 +1,62 @@
+import type { Transaction } from 'kysely';
+import { fromKysely, type PgBoss } from 'pg-boss';
+import { z } from 'zod';
+import type { Clock } from '../../ports/clock.ts';
+import type { Tables } from '../sql/tables.ts';
+
+/** A wake-up: look at this lane once this instant has come. pg-boss keeps it, and again until it was answered. */
+export const WakeUp = z.object({ lane: z.string(), due: z.iso.datetime() });
+export type WakeUp = z.infer<typeof WakeUp>;
+
+export const queue = 'behalf';
+
+/** Seconds without a sign of life after which a process is taken for dead, and how often that is looked at. */
+const heartbeat = 15;
+const supervision = 10;
+
+/** What pg-boss needs to hold wake-ups: one in hand of a dead process is given to another within 25 s. */
+export const bossOptions = {
+  application_name: 'behalf wake-ups',
+  max: 4,
+  useListenNotify: true,
+  schedule: false,
+  registerInstance: false,
+  superviseIntervalSeconds: supervision,
+  monitorIntervalSeconds: supervision,
+} as const;
+
+export const queueOptions = {
+  notify: true,
+  heartbeatSeconds: heartbeat,
+  expireInSeconds: 86_000,
+  retryLimit: 1_000_000,
+  retryDelay: 2,
+  retentionSeconds: 365 * 86_400,
+  deleteAfterSeconds: 60,
+} as const;
+
+/**
+ * Sends wake-ups in a transaction of ours. The delay is relative, so that only the database's clock counts; for the
+ * short ones `soon` is told the milliseconds, because pg-boss notifies at once or looks every few seconds.
+ */
+export async function sendWakeUps(
+  boss: PgBoss,
+  trx: Transaction<Tables> | null,
+  wanted: readonly WakeUp[],
+  clock: Clock,
+  soon: (ms: number) => void,
+): Promise<void> {
+  const now = clock.now().getTime();
+  const jobs = earliestOfEach(wanted, now).map((data) => ({ data, startAfter: wait(data, now) / 1000 }));
+  if (jobs.length === 0) return;
+  await boss.insert(queue, jobs, trx ? { db: fromKysely(trx) } : {});
+  for (const { startAfter } of jobs) if (startAfter > 0) soon(startAfter * 1000);
+}
+
+const wait = ({ due }: WakeUp, now: number) => Math.max(Date.parse(due) - now, 0);
+
+/** One wake-up for each lane and instant; what is due already needs only one for the lane. */
+function earliestOfEach(wanted: readonly WakeUp[], now: number): readonly WakeUp[] {
+  const key = (it: WakeUp) => `${wait(it, now)} ${it.lane}`;
+  return [...new Map(wanted.map((it) => [key(it), it])).values()];
+}

