@@ -104,12 +104,21 @@ export async function startCanary(): Promise<{ readonly origin: string; readonly
   return { origin, hits: () => hits, close: () => server.close() };
 }
 
-async function certificate(): Promise<{ cert: string; key: string }> {
+let made: Promise<{ cert: string; key: string }> | undefined;
+
+/** One for the whole process. */
+function certificate(): Promise<{ cert: string; key: string }> {
+  made ??= makeCertificate();
+  return made;
+}
+
+async function makeCertificate(): Promise<{ cert: string; key: string }> {
   x509.cryptoProvider.set(crypto);
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
-  const made = await x509.X509CertificateGenerator.createSelfSigned({
-    name: 'CN=stub',
+  const leaf = await x509.X509CertificateGenerator.createSelfSigned({
+    // A name of its own: OpenSSL does not tell two authorities of the same name apart.
+    name: `CN=stub ${crypto.randomUUID()}`,
     keys,
     signingAlgorithm: algorithm,
     extensions: [
@@ -118,7 +127,7 @@ async function certificate(): Promise<{ cert: string; key: string }> {
     ],
   });
   const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  const cert = made.toString('pem');
+  const cert = leaf.toString('pem');
   trust(cert);
   return { cert, key: `-----BEGIN PRIVATE KEY-----\n${der}\n-----END PRIVATE KEY-----` };
 }
