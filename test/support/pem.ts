@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { randomUUID, webcrypto } from 'node:crypto';
 import 'reflect-metadata';
 import {
   BasicConstraintsExtension,
@@ -31,7 +31,8 @@ export async function makePem(options: { kind?: 'rsa' | 'ec'; from?: Date; until
   const algorithm = options.kind === 'ec' ? ec : rsa;
   const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
   const made = await X509CertificateGenerator.createSelfSigned({
-    name: 'CN=Behalf test',
+    // Its own name each: of two trusted certificates with one name, only one would be found.
+    name: `CN=Behalf test ${randomUUID()}`,
     notBefore: options.from ?? new Date(Date.now() - day),
     notAfter: options.until ?? new Date(Date.now() + day),
     signingAlgorithm: algorithm,

@@ -1,0 +1,108 @@
+import type { Clock } from '../../ports/clock.ts';
+import { Fault } from '../../ports/faults.ts';
+import type { Log } from '../../ports/log.ts';
+import { type Cmdlet, checkCall, isWrite, type Parameters } from './cmdlets.ts';
+import { createGate, createLimit } from './gate.ts';
+import { type Call, createCall, createPost, type Timeouts } from './post.ts';
+import { type Failure, type Page, parseError, parseRead, parseWrite, type Row } from './reply.ts';
+import { type Answer, allowedUrl } from './wire.ts';
+
+export interface InvokeOptions extends Timeouts {
+  /** Where Exchange Online is: `https://outlook.office365.com`. */
+  readonly origin: string;
+  readonly tenant: string;
+  /** Gives a bearer token; `fresh` after one was refused. Throws `Fault` only. */
+  readonly token: (options?: { readonly fresh?: boolean }) => Promise<string>;
+  /** Hosts beside the origin's that may get the token by a redirect or next page: `host[:port]` or `*.domain`. */
+  readonly hosts: readonly string[];
+  readonly clock: Clock;
+  readonly log?: Log;
+  readonly fetch?: typeof fetch;
+  /** Calls under way at once. */
+  readonly concurrency?: number;
+}
+
+export interface Result {
+  readonly rows: readonly Row[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Runs one of our cmdlets in Exchange Online by the REST call that Microsoft's ExchangeOnlineManagement module makes
+ * (`adminapi/beta/…/InvokeCommand`), all pages of it. Never throws for what Exchange does or says; throws TypeError
+ * on a call that must not be made (see checkCall).
+ */
+export type Invoke = (cmdlet: Cmdlet, parameters: Parameters) => Promise<Result | Failure>;
+
+const mostPages = 50;
+
+export function createInvoke(options: InvokeOptions): Invoke {
+  const { origin, tenant, token, clock, log, fetch: fetcher = fetch, concurrency = 10 } = options;
+  const hosts = [new URL(origin).host, ...options.hosts];
+  const start = `${origin}/adminapi/beta/${tenant}/InvokeCommand`;
+  const limited = createLimit(concurrency);
+  const gate = createGate(clock);
+  const post = createPost(gate, hosts, log, fetcher);
+
+  /** One page. A refused token (or a role that came after it) is worth one new token. */
+  async function page(call: Call, url: string): Promise<Page | Failure> {
+    const kept = await token();
+    const first = judge(call, await post(call, url, kept));
+    if (!('failed' in first) || first.failed !== 'forbidden') return first;
+    const fresh = await token({ fresh: true });
+    return fresh === kept ? first : judge(call, await post(call, url, fresh));
+  }
+
+  function judge(call: Call, answer: Answer | Failure): Page | Failure {
+    if ('failed' in answer) return answer;
+    const reply = { ...answer, comeBack: (why: 'throttled' | 'unavailable') => gate.comeBack(why, answer.headers) };
+    const ok = answer.status >= 200 && answer.status < 300;
+    const read = ok ? (isWrite(call.cmdlet) ? parseWrite : parseRead)(reply) : parseError(reply);
+    if ('failed' in read) {
+      log?.warn('exchange.failed', {
+        kind: call.cmdlet,
+        clientRequestId: call.id,
+        status: answer.status,
+        code: read.failed,
+      });
+    }
+    return read;
+  }
+
+  async function allPages(call: Call): Promise<Result | Failure> {
+    const rows: Row[] = [];
+    const warnings: string[] = [];
+    let url: string | null = start;
+    for (let count = 0; count < mostPages; count += 1) {
+      // Part of a list is no list: what is missing could be the very entry that is asked for.
+      if (url === null) return { failed: 'odd', text: 'The next page lies where we do not go' };
+      const got: Page | Failure = await page(call, url);
+      if ('failed' in got) return got;
+      rows.push(...got.rows);
+      warnings.push(...got.warnings);
+      if (got.next === null || isWrite(call.cmdlet)) return { rows, warnings };
+      url = allowedUrl(got.next, url, hosts);
+    }
+    return { failed: 'odd', text: `More than ${mostPages} pages` };
+  }
+
+  async function run(cmdlet: Cmdlet, parameters: Parameters): Promise<Result | Failure> {
+    try {
+      return await allPages(createCall(tenant, cmdlet, parameters, options));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      const why = 'unavailable';
+      return { failed: 'retry', why, at: error.retryAt ?? gate.comeBack(why) };
+    }
+  }
+
+  return async (cmdlet, parameters) => {
+    checkCall(cmdlet, parameters);
+    const first = await limited(() => run(cmdlet, parameters));
+    // A read may be asked again at once: a kept connection that has just gone stale is the usual cause.
+    const again = 'failed' in first && first.failed === 'lost' && !isWrite(cmdlet) && !timedOut(first.cause);
+    return again ? limited(() => run(cmdlet, parameters)) : first;
+  };
+}
+
+const timedOut = (error: unknown) => error instanceof Error && error.name === 'TimeoutError';

@@ -1,0 +1,86 @@
+import type { GroupId } from '../../domain/ids.ts';
+import type { Person } from '../../ports/directory.ts';
+import type { Invoke, Result } from './invoke.ts';
+import { ambiguous, notFound, toFault } from './outcomes.ts';
+import type { Failure } from './reply.ts';
+import {
+  exactlyOne,
+  odd,
+  type Permission,
+  type Recipient,
+  readGroup,
+  readPermission,
+  readRecipient,
+  type UnifiedGroup,
+} from './rows.ts';
+
+/** Reads of Exchange objects. Every one throws `Fault` `exchange-*`; null means that Exchange does not know it. */
+export interface Lookups {
+  group(id: GroupId): Promise<UnifiedGroup | null>;
+  /** By any identity that Exchange gave itself. Null also when several bear it. */
+  groupNamed(identity: string): Promise<UnifiedGroup | null>;
+  /** The person's mailbox or mail user; null for a person without any. */
+  recipient(person: Person): Promise<Recipient | null>;
+  /** Who bears this name or address. */
+  named(identity: string): Promise<Recipient | 'several' | null>;
+  /** Send As entries of an object; null when the identity is not found or ambiguous. */
+  permissions(identity: string): Promise<readonly Permission[] | null>;
+  /** Send As entries that the server finds for a trustee. */
+  permissionsFor(trustee: string): Promise<readonly Permission[] | null>;
+}
+
+const withNames = { IncludeGrantSendOnBehalfToWithDisplayNames: true };
+
+export function createLookups(invoke: Invoke): Lookups {
+  const unknown = (reply: Result | Failure): reply is Failure =>
+    'failed' in reply && (notFound(reply) || ambiguous(reply));
+  const rows = (reply: Result | Failure, what: string) => {
+    if ('failed' in reply) throw toFault(reply, what);
+    return reply.rows;
+  };
+
+  async function named(identity: string): Promise<Recipient | 'several' | null> {
+    const reply = await invoke('Get-Recipient', { Identity: identity });
+    if ('failed' in reply && ambiguous(reply)) return 'several';
+    if (unknown(reply)) return null;
+    const [first, ...others] = rows(reply, 'Get-Recipient').map(readRecipient);
+    return others.length > 0 ? 'several' : (first ?? null);
+  }
+
+  async function permissions(parameters: { Identity: string } | { Trustee: string; ResultSize: string }) {
+    const reply = await invoke('Get-RecipientPermission', parameters);
+    return unknown(reply) ? null : rows(reply, 'Get-RecipientPermission').map(readPermission);
+  }
+
+  return {
+    named,
+    async group(id) {
+      const reply = await invoke('Get-UnifiedGroup', { Identity: id, ...withNames });
+      if ('failed' in reply && notFound(reply)) return null;
+      return exactlyOne(rows(reply, 'Get-UnifiedGroup').map(readGroup), id);
+    },
+    async groupNamed(identity) {
+      const reply = await invoke('Get-UnifiedGroup', { Identity: identity, ...withNames });
+      const found = unknown(reply) ? [] : rows(reply, 'Get-UnifiedGroup').map(readGroup);
+      return found.length === 1 ? (found[0] ?? null) : null;
+    },
+    async recipient(person) {
+      // An Entra object id is likely to do as an identity; an address surely does.
+      for (const identity of new Set([person.id, person.upn, person.mail].filter((each) => each !== null))) {
+        const found = await invoke('Get-Recipient', { Identity: identity });
+        if (unknown(found)) continue;
+        const ours = exactlyOne(rows(found, 'Get-Recipient').map(readRecipient), person.id);
+        if (ours) return ours;
+      }
+      return null;
+    },
+    permissions: (identity) => permissions({ Identity: identity }),
+    permissionsFor: (trustee) => permissions({ Trustee: trustee, ResultSize: 'Unlimited' }),
+  };
+}
+
+/** An object's primary address; every mail-enabled object has one. */
+export function addressOf(recipient: Recipient): string {
+  if (recipient.PrimarySmtpAddress === null) throw odd('A recipient without an address');
+  return recipient.PrimarySmtpAddress;
+}

@@ -1,0 +1,114 @@
+/** Who is meant by what Exchange shows of a delegate. Pure. */
+import { parseGuid } from '../../domain/ids.ts';
+import type { Person } from '../../ports/directory.ts';
+import type { Holder } from '../../ports/permissions.ts';
+import type { Delegate, Permission, Recipient, UnifiedGroup } from './rows.ts';
+
+/** One delegate as Exchange shows it. */
+export interface Entry {
+  /** Everything that it is called, lower case. */
+  readonly keys: readonly string[];
+  /** What to look it up by. */
+  readonly identity: string;
+  readonly holder: Holder;
+}
+
+const keysOf = (texts: readonly (string | null | undefined)[]): readonly string[] => [
+  ...new Set(texts.filter((text) => text).map((text) => String(text).toLowerCase())),
+];
+
+/** `alexw@contoso.com`, `Alex Wilber <alexw@contoso.com>`, `Alex Wilber;alexw@contoso.com`: name and address. */
+const named = /^(.*?)[\s<(;:,]*([^\s<>();:,]+@[^\s<>();:,]+)[>)\s]*$/;
+
+export function entryOfText(text: string): Entry {
+  // Longer than any address; a pattern is not run over what a hostile answer could hold.
+  const [, name = '', address = null] = (text.length < 1000 && named.exec(text.trim())) || [];
+  const shown = address === null ? text.trim() : name.trim() || address;
+  return {
+    keys: keysOf([text.trim(), address]),
+    identity: address ?? text.trim(),
+    holder: { name: shown, address, objectId: null },
+  };
+}
+
+export function entryOfDelegate(delegate: Delegate): Entry {
+  if (typeof delegate === 'string') return entryOfText(delegate);
+  const { DisplayName, Name, PrimarySmtpAddress, UserPrincipalName, Guid, ExternalDirectoryObjectId } = delegate;
+  const address = PrimarySmtpAddress ?? UserPrincipalName;
+  const sure = [PrimarySmtpAddress, UserPrincipalName, Guid, ExternalDirectoryObjectId];
+  const identity = sure.find((each) => each !== null) ?? Name ?? DisplayName ?? '';
+  // Names tell people apart only where nothing better is given.
+  const keys = keysOf(sure.some((each) => each !== null) ? sure : [Name, DisplayName]);
+  return {
+    keys,
+    identity,
+    holder: { name: DisplayName ?? Name ?? identity, address, objectId: parseGuid(ExternalDirectoryObjectId) },
+  };
+}
+
+/** Who may send on behalf. The list with names says more; it is left out by some versions of the service. */
+export function onBehalfEntries(group: UnifiedGroup): readonly Entry[] {
+  const plain = group.GrantSendOnBehalfTo;
+  const withNames = group.GrantSendOnBehalfToWithDisplayNames;
+  const told = withNames.length >= plain.length ? withNames : [...withNames, ...plain];
+  return told.map(entryOfDelegate);
+}
+
+export function sendAsEntry({ Trustee, TrusteeSidString }: Permission): Entry {
+  const text = Trustee ?? TrusteeSidString ?? '';
+  const entry = entryOfText(text);
+  // DOMAIN\account
+  const account = /^[^\\]+\\(.+)$/.exec(text)?.[1];
+  return { ...entry, keys: keysOf([...entry.keys, account, TrusteeSidString]) };
+}
+
+/** Everything that a person is called: `sure` is nobody else's; a `name` may be. Lower case. */
+export interface Names {
+  readonly sure: ReadonlySet<string>;
+  readonly name: ReadonlySet<string>;
+}
+
+export function namesOf(person: Person, recipient: Recipient | null): Names {
+  const addresses = recipient?.EmailAddresses.map((each) => each.replace(/^\w+:/, '')) ?? [];
+  const own = recipient && [
+    ...[recipient.Guid, recipient.ExternalDirectoryObjectId, recipient.PrimarySmtpAddress, recipient.DistinguishedName],
+    ...[recipient.LegacyExchangeDN, recipient.WindowsLiveID, recipient.UserPrincipalName, recipient.Sid],
+    recipient.SamAccountName,
+  ];
+  const sure = new Set(keysOf([person.id, person.upn, person.mail, ...addresses, ...(own ?? [])]));
+  const called = [
+    person.name,
+    recipient?.Name,
+    recipient?.DisplayName,
+    recipient?.Alias,
+    recipient?.Identity,
+    recipient?.Id,
+  ];
+  return { sure, name: new Set(keysOf(called).filter((name) => !sure.has(name))) };
+}
+
+/** Is the entry this person? `perhaps`: it carries a name that others may carry too. */
+export function matches(entry: Entry, names: Names): 'yes' | 'perhaps' | 'no' {
+  if (entry.keys.some((key) => names.sure.has(key))) return 'yes';
+  return entry.keys.some((key) => names.name.has(key)) ? 'perhaps' : 'no';
+}
+
+/** Does a permission's `Identity` (a name, or a path that ends in it) name this group? */
+export function isOf(permission: Permission, group: UnifiedGroup): boolean {
+  const identity = permission.Identity?.toLowerCase();
+  if (!identity) return true;
+  const { Identity, Id, Name, DisplayName, Alias, Guid, PrimarySmtpAddress, DistinguishedName } = group;
+  const names = keysOf([Identity, Id, Name, DisplayName, Alias, Guid, PrimarySmtpAddress, DistinguishedName]);
+  const known = [
+    ...names,
+    group.ExternalDirectoryObjectId,
+    ...group.EmailAddresses.map((each) => each.replace(/^\w+:/, '').toLowerCase()),
+  ];
+  return known.includes(identity) || known.includes(identity.split('/').at(-1) ?? '');
+}
+
+/** One of each: the same person may be listed in two spellings. */
+export function distinct(holders: readonly Holder[]): readonly Holder[] {
+  const key = (holder: Holder) => holder.objectId ?? (holder.address ?? holder.name).toLowerCase();
+  return [...new Map(holders.map((holder) => [key(holder), holder])).values()];
+}

@@ -1,0 +1,61 @@
+import { LRUCache } from 'lru-cache';
+import { parseGuid } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { Fault } from '../../ports/faults.ts';
+import type { Holder } from '../../ports/permissions.ts';
+import type { Lookups } from './lookups.ts';
+import { distinct, type Entry } from './match.ts';
+
+interface Entries {
+  readonly sendAs: readonly Entry[];
+  readonly sendOnBehalf: readonly Entry[];
+}
+type Holders = { readonly [Key in keyof Entries]: readonly Holder[] };
+
+export interface Naming {
+  /** Entries → holders, each once, with the names that people know. `known` gives those that need no look-up. */
+  name(entries: Entries, known?: (entry: Entry) => Holder | null): Promise<Holders>;
+}
+
+const keep = 10 * 60_000;
+/** More new names than this in one list stay as Exchange shows them. */
+const most = 20;
+
+/** Names for show only, so they may be minutes old and may be missing: nothing is decided by them. */
+export function createNaming(lookups: Lookups, clock: Clock): Naming {
+  const cache = new LRUCache<string, { readonly holder: Holder; readonly until: number }>({ max: 2_000 });
+  const cached = (entry: Entry) => {
+    const found = cache.get(entry.identity.toLowerCase());
+    return found && clock.now().getTime() < found.until ? found.holder : null;
+  };
+
+  async function learn(entry: Entry): Promise<void> {
+    const found = await lookups.named(entry.identity);
+    const holder: Holder =
+      found === null || found === 'several'
+        ? entry.holder
+        : {
+            name: found.DisplayName ?? entry.holder.name,
+            address: found.PrimarySmtpAddress ?? entry.holder.address,
+            objectId: parseGuid(found.ExternalDirectoryObjectId),
+          };
+    cache.set(entry.identity.toLowerCase(), { holder, until: clock.now().getTime() + keep });
+  }
+
+  return {
+    async name({ sendAs, sendOnBehalf }, known = () => null) {
+      const isNew = (entry: Entry) => entry.holder.objectId === null && known(entry) === null && cached(entry) === null;
+      const unknown = new Map(
+        [...sendAs, ...sendOnBehalf].filter(isNew).map((entry) => [entry.identity.toLowerCase(), entry]),
+      );
+      try {
+        await Promise.all([...unknown.values()].slice(0, most).map(learn));
+      } catch (error) {
+        // What was read stands without nicer names; the wire has logged why.
+        if (!(error instanceof Fault)) throw error;
+      }
+      const holder = (entry: Entry) => known(entry) ?? cached(entry) ?? entry.holder;
+      return { sendAs: distinct(sendAs.map(holder)), sendOnBehalf: distinct(sendOnBehalf.map(holder)) };
+    },
+  };
+}

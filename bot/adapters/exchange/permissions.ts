@@ -1,0 +1,143 @@
+import { type GroupId, parseGroupId } from '../../domain/ids.ts';
+import type { Right } from '../../domain/request.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Person } from '../../ports/directory.ts';
+import { Fault } from '../../ports/faults.ts';
+import type { Held, Holder, Outcome, Permissions, Reading } from '../../ports/permissions.ts';
+import type { WriteCmdlet } from './cmdlets.ts';
+import type { Invoke } from './invoke.ts';
+import { addressOf, createLookups, type Lookups } from './lookups.ts';
+import { type Entry, isOf, matches, namesOf, onBehalfEntries, sendAsEntry } from './match.ts';
+import { createNaming } from './naming.ts';
+import { ambiguous, type Change, notFound, toOutcome } from './outcomes.ts';
+import { allowsSendAs, odd, type Permission, type UnifiedGroup } from './rows.ts';
+
+interface Listed {
+  readonly at: Date;
+  readonly sendAs: readonly Entry[];
+  readonly sendOnBehalf: readonly Entry[];
+}
+
+/** The two rights in Exchange Online, by six cmdlets. See the port for what each method promises. */
+export function createPermissions(options: { readonly invoke: Invoke; readonly clock: Clock }): Permissions {
+  const { invoke, clock } = options;
+  const lookups = createLookups(invoke);
+  const naming = createNaming(lookups, clock);
+
+  async function list(id: GroupId): Promise<Listed | null> {
+    const [group, byId] = await Promise.all([lookups.group(id), lookups.permissions(id)]);
+    if (group === null) return null;
+    const permissions = ofGroup(byId, group) ?? ofGroup(await lookups.permissions(addressOf(group)), group);
+    if (permissions === null) throw odd('Permissions of something else than the group');
+    const sendAs = permissions.filter(allowsSendAs).map(sendAsEntry);
+    return { at: clock.now(), sendAs, sendOnBehalf: onBehalfEntries(group) };
+  }
+
+  async function change(action: 'add' | 'remove', group: GroupId, person: Person, right: Right): Promise<Outcome> {
+    const tried: Change = { action, group: [group], person: [person.id] };
+    const reply = await invoke(...call(action, right, group, person.id));
+    const byAddress = 'failed' in reply && (notFound(reply) || ambiguous(reply));
+    if (!byAddress) return toOutcome(reply, tried);
+    try {
+      const [unified, recipient] = await Promise.all([lookups.group(group), lookups.recipient(person)]);
+      if (unified === null) return { result: 'refused', why: 'group-gone' };
+      if (recipient === null) return { result: 'refused', why: 'beneficiary-no-mailbox' };
+      const [groupAddress, address] = [addressOf(unified), addressOf(recipient)];
+      const again = await invoke(...call(action, right, groupAddress, address));
+      return toOutcome(again, { action, group: [group, groupAddress], person: [person.id, address] });
+    } catch (error) {
+      return outcomeOfFault(error, clock.now());
+    }
+  }
+
+  return {
+    async delegates(group): Promise<Reading | null> {
+      const listed = await list(group);
+      return listed && { at: listed.at, ...(await naming.name(listed)) };
+    },
+
+    async held(group, person): Promise<Held | null> {
+      const listed = await list(group);
+      if (listed === null) return null;
+      const mine = await findPerson(lookups, person, [...listed.sendAs, ...listed.sendOnBehalf]);
+      const rights: Right[] = [];
+      if (listed.sendAs.some((entry) => mine.has(entry))) rights.push('sendAs');
+      if (listed.sendOnBehalf.some((entry) => mine.has(entry))) rights.push('sendOnBehalf');
+      const own: Holder = { name: person.name, address: person.mail ?? person.upn, objectId: person.id };
+      const named = await naming.name(listed, (entry) => (mine.has(entry) ? own : null));
+      return { at: listed.at, ...named, rights };
+    },
+
+    add: (group, person, right) => change('add', group, person, right),
+    remove: (group, person, right) => change('remove', group, person, right),
+
+    async listedFor(person) {
+      const found = (await lookups.permissionsFor(person.id)) ?? (await lookups.permissionsFor(person.upn)) ?? [];
+      const allowed = found.filter(allowsSendAs).map((permission) => ({ permission, entry: sendAsEntry(permission) }));
+      const mine = await findPerson(
+        lookups,
+        person,
+        allowed.map(({ entry }) => entry),
+      );
+      const identities = allowed.filter(({ entry }) => mine.has(entry)).map(({ permission }) => identityOf(permission));
+      // What is no Microsoft 365 group (a shared mailbox, say) is found as none.
+      const groups = await Promise.all([...new Set(identities)].map((identity) => lookups.groupNamed(identity)));
+      const ids = groups.map((group) => parseGroupId(group?.ExternalDirectoryObjectId)).filter((id) => id !== null);
+      return { at: clock.now(), groups: [...new Set(ids)] };
+    },
+  };
+}
+
+/** The entries that are this person's. Throws where a name could be somebody else's: that is neither yes nor no. */
+async function findPerson(lookups: Lookups, person: Person, entries: readonly Entry[]): Promise<ReadonlySet<Entry>> {
+  const known = namesOf(person, null);
+  const mine = new Set(entries.filter((entry) => matches(entry, known) === 'yes'));
+  const others = entries.filter((entry) => !mine.has(entry));
+  if (others.length === 0) return mine;
+  const names = namesOf(person, await lookups.recipient(person));
+  for (const entry of others) {
+    const match = matches(entry, names);
+    if (match === 'yes' || (match === 'perhaps' && (await bearsAlone(lookups, person, entry)))) mine.add(entry);
+  }
+  return mine;
+}
+
+async function bearsAlone(lookups: Lookups, person: Person, entry: Entry): Promise<boolean> {
+  const bearer = await lookups.named(entry.identity);
+  if (bearer === 'several') throw odd('A delegate is shown by a name that several people bear');
+  return bearer?.ExternalDirectoryObjectId === person.id;
+}
+
+/** Null when it is not the group's: an identity that is not understood may give everybody's. */
+function ofGroup(permissions: readonly Permission[] | null, group: UnifiedGroup): readonly Permission[] | null {
+  return permissions?.every((permission) => isOf(permission, group)) ? permissions : null;
+}
+
+function identityOf(permission: Permission): string {
+  if (permission.Identity === null) throw odd('A permission that does not say of what');
+  return permission.Identity;
+}
+
+function call(action: 'add' | 'remove', right: Right, group: string, person: string) {
+  const cmdlet: WriteCmdlet =
+    right === 'sendOnBehalf'
+      ? 'Set-UnifiedGroup'
+      : action === 'add'
+        ? 'Add-RecipientPermission'
+        : 'Remove-RecipientPermission';
+  const delta = { '@odata.type': '#Exchange.GenericHashTable', [action]: [person] };
+  const parameters =
+    right === 'sendOnBehalf'
+      ? { Identity: group, GrantSendOnBehalfTo: delta }
+      : { Identity: group, Trustee: person, AccessRights: ['SendAs'], Confirm: false };
+  return [cmdlet, parameters] as const;
+}
+
+/** The reads between two tries of a change may fail; the change itself was refused, so nothing is unknown. */
+function outcomeOfFault(error: unknown, now: Date): Outcome {
+  if (!(error instanceof Fault)) throw error;
+  if (error.code === 'exchange-forbidden') return { result: 'refused', why: 'exchange-forbidden' };
+  if (error.code === 'exchange-odd-reply') return { result: 'refused', why: 'exchange-refused' };
+  const why = error.code === 'exchange-throttled' ? 'throttled' : 'unavailable';
+  return { result: 'retry', why, at: error.retryAt ?? new Date(now.getTime() + 5_000) };
+}
