@@ -133,8 +133,8 @@ async function readToken(token: WireOptions['token'], fresh: boolean): Promise<s
 /** Sends, and reads the whole reply within the same time limit. */
 async function exchange(request: GraphRequest, body: object | null) {
   try {
-    const raw: unknown = await request.responseType(ResponseType.RAW)[body ? 'post' : 'get'](body as never);
-    if (!(raw instanceof Response)) throw new TypeError('the Graph client gave no response');
+    // No instanceof: a library may have put its own Response in the place of the global one.
+    const raw: Response = await request.responseType(ResponseType.RAW)[body ? 'post' : 'get'](body as never);
     return { status: raw.status, retryAfter: raw.headers.get('retry-after'), text: await raw.text() };
   } catch (cause) {
     throw new Fault('directory-unavailable', 'Graph could not be reached', { cause });
