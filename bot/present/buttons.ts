@@ -69,7 +69,7 @@ export function allButtons({ say }: Desk, lines: readonly Line[], batch: string)
         title: say('press-deny-all', count),
         input: 'reason',
         label: say('reason-deny'),
-        confirm: say('press-deny-all', count),
+        confirm: say('confirm-deny-all', count),
       },
     ],
     links: [],

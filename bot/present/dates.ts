@@ -58,6 +58,10 @@ function untilDay(reader: Reader, say: Say, at: string, zone: string, named: str
 /** When a right ends: a day's end in the asker's zone where a date was asked for, else the very moment. */
 export function end(reader: Reader, say: Say, wanted: Term | null, endsAt: string | null): string {
   if (endsAt === null || wanted?.kind === 'until') return term(reader, say, wanted);
+  // Midnight is read as the end of the day before it.
+  if (formatTime(reader, endsAt) === '00:00') {
+    return untilDay(reader, say, new Date(Date.parse(endsAt) - 1).toISOString(), reader.zone, reader.zone);
+  }
   return say('term-at', { moment: moment(reader, say, endsAt) });
 }
 

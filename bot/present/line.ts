@@ -29,11 +29,9 @@ export function head({ say }: Desk, { status, right, group, id }: Line): Head {
 const other = (right: Right): Right => (right === 'sendAs' ? 'sendOnBehalf' : 'sendAs');
 
 /** What it means for this reader, in a sentence or two. */
-export function lead(desk: Desk, line: Line, audience: Audience): string {
-  const { say, reader } = desk;
-  const { status, decision, right } = line;
+export function lead({ say }: Desk, line: Line, audience: Audience): string {
+  const { status, right } = line;
   const group = nameOf(line.group);
-  const decided = decision && { by: nameOf(decision.by), when: moment(reader, say, decision.at) };
   switch (status) {
     case 'waiting': {
       if (audience === 'asker') return say('lead-waiting', { group, admins: line.byAdmins ? 'yes' : 'no' });
@@ -42,9 +40,6 @@ export function lead(desk: Desk, line: Line, audience: Audience): string {
       if (audience === 'holder') return say('lead-waiting-holder', asked);
       return say('lead-waiting-approver', { ...asked, person: nameOf(line.person), self });
     }
-    case 'approved':
-    case 'denied':
-      return decided ? say(`lead-${status}`, decided) : say(`lead-${status}-plain`);
     case 'applied':
       return say(line.origin === 'found' ? 'lead-found' : 'lead-applied');
     case 'failed':
@@ -54,6 +49,8 @@ export function lead(desk: Desk, line: Line, audience: Audience): string {
       const named = by === null ? (cause === 'given-back' ? nameOf(line.person) : say('audit-clock')) : nameOf(by);
       return cause === null ? say('lead-ended-plain') : say('lead-ended', { cause, by: named });
     }
+    case 'approved':
+    case 'denied':
     case 'cancelled':
     case 'lapsed':
     case 'ending':

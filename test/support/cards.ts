@@ -22,7 +22,8 @@ const style = (theme: Theme, width: number) => {
   input, select, textarea { font: inherit; color: ${text}; background: ${fills.default}; border: 1px solid ${text}; border-radius: 4px; padding: 5px; box-sizing: border-box; }
   ::placeholder { color: ${text}; opacity: .8; }
   a { color: ${accent}; }
-  ${theme === 'contrast' ? '.ac-container, .ac-columnSet [style*="background"] { outline: 1px solid #fff; outline-offset: -1px; }' : ''}`;
+  .ac-actionSet > div { flex-wrap: wrap; row-gap: 8px; }
+  ${theme === 'contrast' ? '.ac-container[style*="background-color"] { outline: 1px solid #fff; outline-offset: -1px; }' : ''}`;
 };
 
 /** A page that holds the given cards, drawn by the renderer that must stand at `window.AdaptiveCards`. */
@@ -41,6 +42,15 @@ window.draw = () => { const { cards, config } = ${data};
     const box = document.createElement('div');
     box.className = 'card';
     box.append(card.render());
+    // Teams shows a choice's title where this renderer's typeahead shows its value.
+    const titles = new Map(JSON.stringify(json).match(/"title":"[^"]*","value":"[^"]*"/g)?.map((found) => {
+      const { title, value } = JSON.parse('{' + found + '}');
+      return [value, title];
+    }));
+    for (const input of box.querySelectorAll('input[type=text], input:not([type])')) {
+      const shown = input.value.split(',').map((value) => titles.get(value) ?? value).join(', ');
+      if (shown !== input.value) input.value = shown;
+    }
     article.append(title, box);
     document.querySelector('main').append(article);
   } };

@@ -55,12 +55,10 @@ lead-waiting-holder = { $requester } has asked that you may { $right ->
     [sendAs] send as { $group }.
    *[sendOnBehalf] send on behalf of { $group }.
   } An answer is awaited.
-lead-approved = approved by { $by }, { $when }. Behalf is now setting it in Exchange, and reads it back to be sure.
-lead-approved-plain = approved. Behalf is now setting it in Exchange, and reads it back to be sure.
+lead-approved = Behalf is setting it in Exchange now, and reads it back to be sure.
 lead-applied = It stands in Exchange, and was read back to be sure. Outlook may take up to an hour to notice.
 lead-found = It stood in Exchange already, so nothing had to change. Behalf has noted it, and will not end it by itself.
-lead-denied = denied by { $by }, { $when }. Nothing has changed in Exchange.
-lead-denied-plain = denied. Nothing has changed in Exchange.
+lead-denied = Nothing has changed in Exchange.
 lead-cancelled = Withdrawn by the one who asked. Nothing has changed in Exchange.
 lead-lapsed = Nobody decided in time, so it has lapsed. You are welcome to ask again.
 lead-ending = It is being taken away in Exchange now. Behalf reads back to be sure.
@@ -94,6 +92,7 @@ delay-readback = Exchange has taken the change but does not show it yet. Behalf 
 
 ## Facts
 
+fact-from = From
 fact-for = For
 fact-asked = Asked by
 fact-term = How long
@@ -121,7 +120,7 @@ note-either-or-done = { $held ->
     [sendAs] { $person } held Send as before. Send on behalf comes in its place, because with both the mail is sent as the group.
    *[sendOnBehalf] { $person } held Send on behalf before. Send as comes in its place, because with both the mail is sent as the group.
   }
-note-one-of-two = A person gets one of the two. With both, the mail is sent as the group.
+note-one-of-two = A person has one of the two. With both, the mail is sent as the group.
 note-unread = The present rights could not be read from Exchange. They are looked at again before anything changes.
 note-admins = No owner of { $group } can decide this, so the administrators do.
 note-how-to = To use it, start a mail in Outlook or Outlook on the web, show From, choose Other email address, and type { $group }.
@@ -134,8 +133,18 @@ press-cancel = Cancel request
 press-revoke = Take away…
 press-give-back = Give back
 press-again = Ask again
-press-approve-all = Approve all { $count }
-press-deny-all = Deny all { $count }…
+press-approve-all = { $count ->
+    [2] Approve both
+   *[other] Approve all { $count }
+  }
+press-deny-all = { $count ->
+    [2] Deny both…
+   *[other] Deny all { $count }…
+  }
+confirm-deny-all = { $count ->
+    [2] Deny both
+   *[other] Deny all { $count }
+  }
 press-approve-one = Approve { $id }
 press-deny-one = Deny { $id }…
 press-cancel-one = Cancel { $id }

@@ -55,12 +55,10 @@ lead-waiting-holder = { $requester } heeft gevraagd of jij mag verzenden { $righ
     [sendAs] als { $group }.
    *[sendOnBehalf] namens { $group }.
   } Het antwoord komt nog.
-lead-approved = goedgekeurd door { $by }, { $when }. Behalf regelt het nu in Exchange en leest het voor de zekerheid terug.
-lead-approved-plain = goedgekeurd. Behalf regelt het nu in Exchange en leest het voor de zekerheid terug.
+lead-approved = Behalf regelt het nu in Exchange en leest het voor de zekerheid terug.
 lead-applied = Het staat in Exchange en is voor de zekerheid teruggelezen. Het kan een uur duren voordat Outlook het merkt.
 lead-found = Het stond al in Exchange, dus er hoefde niets te veranderen. Behalf heeft het genoteerd en beëindigt het niet uit zichzelf.
-lead-denied = afgewezen door { $by }, { $when }. Er is niets veranderd in Exchange.
-lead-denied-plain = afgewezen. Er is niets veranderd in Exchange.
+lead-denied = Er is niets veranderd in Exchange.
 lead-cancelled = Ingetrokken door wie het vroeg. Er is niets veranderd in Exchange.
 lead-lapsed = Niemand heeft op tijd besloten, dus de aanvraag is vervallen. Vraag het gerust opnieuw.
 lead-ending = Het wordt nu weggehaald uit Exchange. Behalf leest het voor de zekerheid terug.
@@ -76,7 +74,7 @@ lead-summary = { $count ->
    *[other] { $count } aanvragen: { $states }.
   }
 nothing-asked = Er is niets gevraagd
-count-state = { $count } { $state }
+count-state = { $count }× { $state }
 
 failure-approver-lost-right = Voordat het kon worden toegepast, was degene die het goedkeurde geen eigenaar meer. Vraag het opnieuw; de huidige eigenaren besluiten dan.
 failure-requester-gone = Het account van wie het vroeg bestaat niet meer of is uitgeschakeld. Iemand anders kan het opnieuw vragen.
@@ -94,6 +92,7 @@ delay-readback = Exchange heeft de wijziging aangenomen maar laat haar nog niet 
 
 ## Gegevens
 
+fact-from = Van
 fact-for = Voor
 fact-asked = Gevraagd door
 fact-term = Hoe lang
@@ -121,7 +120,7 @@ note-either-or-done = { $held ->
     [sendAs] { $person } had eerst Verzenden als. Verzenden namens komt daarvoor in de plaats, want met allebei wordt de mail als de groep verzonden.
    *[sendOnBehalf] { $person } had eerst Verzenden namens. Verzenden als komt daarvoor in de plaats, want met allebei wordt de mail als de groep verzonden.
   }
-note-one-of-two = Je krijgt een van de twee. Met allebei wordt de mail als de groep verzonden.
+note-one-of-two = Iemand heeft een van de twee. Met allebei wordt de mail als de groep verzonden.
 note-unread = De huidige rechten konden niet uit Exchange worden gelezen. Voordat er iets verandert, wordt opnieuw gekeken.
 note-admins = Geen eigenaar van { $group } kan hierover besluiten, dus doen de beheerders dat.
 note-how-to = Zo gebruik je het: begin een mail in Outlook of Outlook op het web, maak Van zichtbaar, kies Ander e-mailadres en typ { $group }.
@@ -134,8 +133,18 @@ press-cancel = Aanvraag intrekken
 press-revoke = Weghalen…
 press-give-back = Teruggeven
 press-again = Opnieuw vragen
-press-approve-all = Alle { $count } goedkeuren
-press-deny-all = Alle { $count } afwijzen…
+press-approve-all = { $count ->
+    [2] Beide goedkeuren
+   *[other] Alle { $count } goedkeuren
+  }
+press-deny-all = { $count ->
+    [2] Beide afwijzen…
+   *[other] Alle { $count } afwijzen…
+  }
+confirm-deny-all = { $count ->
+    [2] Beide afwijzen
+   *[other] Alle { $count } afwijzen
+  }
 press-approve-one = { $id } goedkeuren
 press-deny-one = { $id } afwijzen…
 press-cancel-one = { $id } intrekken

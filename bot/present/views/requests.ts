@@ -98,7 +98,7 @@ function shared(lines: readonly Line[]): Told {
   return {
     person: same(({ person }) => person.id),
     requester: same(({ requester, askedAt }) => [requester.id, askedAt]),
-    term: same(({ term, endsAt }) => [term, endsAt]),
+    term: same(({ term, endsAt }) => (term?.kind === 'until' ? term : [term, endsAt])),
     reason: same(({ reason }) => reason),
   };
 }
@@ -112,6 +112,9 @@ function smallLine(desk: Desk, line: Line, audience: Audience, told: Told): Smal
     term: !told.term,
     reason: !told.reason,
   });
+  const open = line.status === 'waiting' || line.status === 'approved';
+  const sender = fromLine(desk, line.right, names.person, line.group);
+  const from: Fact = { label: say('fact-from'), text: sender.line, detail: '' };
   const who: Fact = { label: say('fact-for'), text: names.person, detail: detailOf(line.person) };
   return {
     glyph: look(line.status).glyph,
@@ -119,7 +122,7 @@ function smallLine(desk: Desk, line: Line, audience: Audience, told: Told): Smal
     title: say('title', names),
     id: line.id,
     lead: line.status === 'failed' || line.status === 'ended' ? lead(desk, line, audience) : '',
-    facts: [...(told.person ? [] : [who]), ...rest, ...became(desk, line)],
+    facts: [...(told.person ? [] : [who]), ...(open ? [from] : []), ...rest, ...became(desk, line)],
     notes: notes(desk, line),
     buttons: buttons(desk, line, false),
   };
@@ -171,7 +174,7 @@ function manyLines(desk: Desk, lines: readonly Line[], audience: Audience, aroun
   return fitting(lines, 12, (shown, left) => {
     const small = shown.map((line) => smallLine(desk, line, audience, told));
     const rest = left > 0 ? [remark(say('and-more', { count: left }))] : [];
-    const decide = isBatch && audience === 'approver' ? allButtons(desk, lines, around.batch) : undefined;
+    const decide = isBatch && audience === 'approver' && left === 0 ? allButtons(desk, lines, around.batch) : undefined;
     const data = {
       head: around.heading ?? batchHead(desk, lines),
       lead: around.heading === null ? '' : summary,
