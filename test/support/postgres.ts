@@ -59,6 +59,8 @@ async function startServer(): Promise<Server> {
       '-c',
       'fsync=off',
       '-c',
+      'synchronous_commit=off',
+      '-c',
       'max_connections=60',
     ],
     onLog: () => {},

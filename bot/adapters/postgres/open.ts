@@ -4,12 +4,11 @@ import { PgBoss } from 'pg-boss';
 import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Audit } from '../../ports/store.ts';
 import { sqlAudit } from '../sql/audit.ts';
 import { sqlChats } from '../sql/chats.ts';
 import { guarded } from '../sql/guard.ts';
-import { prepare } from '../sql/migrate.ts';
-import { type Opened, once, type Stamp, WrongStamp } from '../sql/opened.ts';
+import { prepare, readStamp } from '../sql/migrate.ts';
+import { type Opened, once, type ReadAudit, type Stamp, WrongStamp } from '../sql/opened.ts';
 import type { Tables } from '../sql/tables.ts';
 import { advisoryLanes } from './lanes.ts';
 import { postgresStore } from './store.ts';
@@ -57,10 +56,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, guard), work, close };
 }
 
-/** The audit of a store that others have open. Reads only; every statement that writes is refused by the database. */
-export function readPostgresAudit(url: string, log: Log): { readonly audit: Audit; close(): Promise<void> } {
+/** The audit and the stamp of a store that others have open. The database refuses every statement that writes. */
+export async function readPostgresAudit(url: string, log: Log): Promise<ReadAudit> {
   const db = connect(url, log, { options: '-c default_transaction_read_only=on', max: 1 });
-  return { audit: sqlAudit(db, guarded()), close: () => db.destroy() };
+  return { audit: sqlAudit(db, guarded()), stamp: await readStamp(db), close: () => db.destroy() };
 }
 
 /** Time limits for what must be quick, so that a stalled process cannot hold the end of the chain for long. */

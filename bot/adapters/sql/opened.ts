@@ -17,6 +17,13 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/** What read-only commands see of a store. `stamp` is null before the store was first opened for use. */
+export interface ReadAudit {
+  readonly audit: Audit;
+  readonly stamp: Stamp | null;
+  close(): Promise<void>;
+}
+
 /** Another process has this data directory open. */
 export class StoreLocked extends Error {
   override readonly name = 'StoreLocked';

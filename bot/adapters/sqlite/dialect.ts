@@ -24,10 +24,14 @@ class Adapter extends SqliteAdapter {
 function statement(database: DatabaseSync, sql: string) {
   const prepared = database.prepare(sql);
   const spread = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+  // After a failed write SQLite has rolled back by itself; a second rollback's error would hide the first.
+  const over = () => sql === 'rollback' && !database.isTransaction;
   return {
     reader: prepared.columns().length > 0,
     all: (parameters: readonly unknown[]) => prepared.all(...spread(parameters)),
-    run: (parameters: readonly unknown[]) => prepared.run(...spread(parameters)),
+    run: (parameters: readonly unknown[]) => (over() ? nothing : prepared.run(...spread(parameters))),
     iterate: (parameters: readonly unknown[]) => prepared.iterate(...spread(parameters)),
   };
 }
+
+const nothing = { changes: 0, lastInsertRowid: 0 };

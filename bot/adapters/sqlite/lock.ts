@@ -13,7 +13,7 @@ const busy = 5;
 export function lock(dir: string): () => void {
   const sidecar = new DatabaseSync(join(dir, 'behalf.lock'));
   try {
-    sidecar.exec('begin exclusive');
+    sidecar.exec('pragma journal_mode = memory; begin exclusive');
   } catch (cause) {
     sidecar.close();
     throw primaryCode(cause) === busy ? new StoreLocked(dir, cause) : cause;

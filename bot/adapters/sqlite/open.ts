@@ -4,12 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Audit } from '../../ports/store.ts';
 import { sqlAudit } from '../sql/audit.ts';
 import { sqlChats } from '../sql/chats.ts';
 import { commit } from '../sql/commit.ts';
-import { prepare } from '../sql/migrate.ts';
-import { type Opened, once, type Stamp } from '../sql/opened.ts';
+import { guarded } from '../sql/guard.ts';
+import { prepare, readStamp } from '../sql/migrate.ts';
+import { type Opened, once, type ReadAudit, type Stamp } from '../sql/opened.ts';
 import { sqlStore } from '../sql/store.ts';
 import type { Tables } from '../sql/tables.ts';
 import { dialect } from './dialect.ts';
@@ -55,10 +55,10 @@ export async function openSqlite({ dir, stamp, clock, log, onBroken = () => {} }
   return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, guard), work, close };
 }
 
-/** The audit of a store that another process may have open. Reads only; throws when there is no store. */
-export function readSqliteAudit(dir: string): { readonly audit: Audit; close(): Promise<void> } {
+/** The audit and the stamp of a store that another process may have open. Reads only; throws when there is no store. */
+export async function readSqliteAudit(dir: string): Promise<ReadAudit> {
   const db = new Kysely<Tables>({ dialect: dialect(new DatabaseSync(file(dir), { readOnly: true, timeout: 5000 })) });
-  return { audit: sqlAudit(db, (_what, use) => use()), close: () => db.destroy() };
+  return { audit: sqlAudit(db, guarded()), stamp: await readStamp(db), close: () => db.destroy() };
 }
 
 function connect(path: string): DatabaseSync {

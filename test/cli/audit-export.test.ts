@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
+import { openSqlite } from '../../bot/adapters/sqlite/open.ts';
+import {
+  approved,
+  changing,
+  denied,
+  group,
+  id,
+  making,
+  minute,
+  pending,
+  person,
+  silent,
+  turnable,
+} from '../contract/given.ts';
+import { sandboxStamp } from '../contract/store.contract.ts';
+
+const command = fileURLToPath(new URL('../../bot/cli/audit-export.ts', import.meta.url));
+const tenant = '00000000-0000-4000-8000-00000000000a';
+const production = { TENANT_ID: tenant, BOT_ID: '00000000-0000-4000-8000-00000000000b', BOT_MANAGED_IDENTITY: 'true' };
+
+describe('audit:export', () => {
+  let root: string;
+  let opened: Opened | null = null;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'behalf-export-'));
+  });
+  afterEach(async () => {
+    await opened?.close();
+    opened = null;
+    rmSync(root, { recursive: true });
+  });
+
+  const open = async (dir: string, stamp: Stamp) => {
+    opened = await openSqlite({ dir, stamp, clock: turnable(), log: silent });
+    await opened.store.commit(making(pending(1)));
+    await opened.store.commit(changing(approved(1), 1, denied(pending(1), 'Not now')));
+  };
+  /** Runs the command in an empty directory, so that no `.env` of ours is read. */
+  const run = (env: Record<string, string>) =>
+    new Promise<{ code: number; out: string; err: string }>((resolve) => {
+      const options = { cwd: root, env: { PATH: process.env.PATH, ...env } };
+      execFile(process.execPath, [command], options, (error, out, err) =>
+        resolve({ code: error ? Number(error.code) : 0, out, err }),
+      );
+    });
+  const parsed = (out: string) =>
+    out.split('\n').flatMap((text) => (text ? [JSON.parse(text) as Record<string, unknown>] : []));
+
+  it('writes one line for each event, oldest first, beside the running sandbox', async () => {
+    await open(join(root, '.data', 'sandbox'), sandboxStamp);
+    const { code, out, err } = await run({});
+    assert.deepEqual([code, err], [0, '']);
+    const [first, second] = parsed(out);
+    assert.deepEqual([first?.seq, first?.event], [1, 'request.made']);
+    assert.deepEqual(second, {
+      seq: 2,
+      at: minute(60),
+      event: 'request.denied',
+      request: id(1),
+      right: 'sendAs',
+      group: group(1),
+      person: person(1),
+      actor: person(90),
+      by: person(90),
+      as: 'owners',
+      reason: 'Not now',
+    });
+    assert.deepEqual(Object.keys(second ?? {}).slice(0, 8), Object.keys(first ?? {}).slice(0, 8));
+  });
+
+  it('reads production’s store as soon as a tenant is configured, also from .env', async () => {
+    await open(join(root, 'elsewhere'), { mode: 'production', tenant });
+    const env = Object.entries({ ...production, DATA_DIR: 'elsewhere' }).map(([name, value]) => `${name}=${value}`);
+    writeFileSync(join(root, '.env'), env.join('\n'));
+    const { code, out, err } = await run({});
+    assert.deepEqual([code, err], [0, '']);
+    assert.equal(parsed(out).length, 2);
+  });
+
+  it('refuses the store of another mode or tenant', async () => {
+    await open(join(root, '.data'), sandboxStamp);
+    const { code, out } = await run(production);
+    assert.deepEqual([code, out], [78, '']);
+  });
+
+  it('lists the faults of a configuration', async () => {
+    const { code, out, err } = await run({ TENANT_ID: 'no guid' });
+    assert.deepEqual([code, out], [78, '']);
+    assert.match(err, /TENANT_ID[\s\S]*BOT_ID/);
+  });
+
+  it('makes nothing where there is no store, and says so', async () => {
+    const { code, out, err } = await run({});
+    assert.deepEqual([code, out], [1, '']);
+    assert.match(err, /no store yet/);
+    assert.equal(existsSync(join(root, '.data')), false);
+  });
+});
