@@ -39,6 +39,7 @@ export async function serve(
       return RESPONSE_ALREADY_SENT;
     }
     call.status = answer.status;
+    office.changed();
     return answer;
   });
   const server = createServer({ cert: tls.cert, key: tls.key }, listener);

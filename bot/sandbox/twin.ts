@@ -75,6 +75,7 @@ export interface CallSeen {
   readonly method: string;
   readonly path: string;
   readonly cmdlet: string | null;
+  /** 0: no answer has left (yet), or it was lost. */
   readonly status: number;
 }
 
@@ -100,7 +101,10 @@ export interface TeamsClient {
   chats(): readonly Chat[];
   /** The person's 1:1 chat with the bot, made (and the app installed, with its activities) when there is none yet. */
   personalChat(person: string): Promise<string>;
-  /** Sends a message activity to the bot's endpoint with a channel token; gives the HTTP status. */
+  /**
+   * Sends a message activity to the bot's endpoint with a channel token; gives the HTTP status. `mentionBot` defaults
+   * to true outside 1:1 chats; `activityId` again sends the same turn again.
+   */
   say(
     person: string,
     text: string,
@@ -119,7 +123,8 @@ export interface TeamsClient {
     conversation: string,
     activityId: string,
     action: { verb: string; data: Record<string, unknown>; trigger?: 'manual' | 'automatic' },
-    options?: { locale?: string; timeZone?: string },
+    /** `turnId`: the invoke's own id, to send the same turn again as Teams does with a slow one. */
+    options?: { locale?: string; timeZone?: string; turnId?: string },
   ): Promise<{ status: number; body: unknown }>;
   /** Presses the Action.Submit fallback: a message with `value`. */
   submit(person: string, conversation: string, value: Record<string, unknown>): Promise<number>;

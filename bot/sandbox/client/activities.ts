@@ -105,3 +105,12 @@ function localTime(at: Date, timeZone: string): string {
 function html(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
+
+/** The text as Teams sends it: mentions in `<at>` marks, the bot's in front. */
+export function marked(text: string, botName: string | null, people: readonly { readonly name: string }[]): string {
+  const withPeople = people.reduce(
+    (all, { name }) => (all.includes(`<at>${name}</at>`) ? all : all.replace(name, () => `<at>${name}</at>`)),
+    text,
+  );
+  return botName === null || text.includes(`<at>${botName}</at>`) ? withPeople : `<at>${botName}</at> ${withPeople}`;
+}

@@ -1,26 +1,14 @@
-import { z } from 'zod';
 import type { Json, Room, Rooms } from '../connector/rooms.ts';
 import { teamsId } from '../connector/rooms.ts';
 import type { Office } from '../office.ts';
 import type { Pki } from '../pki.ts';
 import type { Chat, ChatActivity, TeamsClient } from '../twin.ts';
-import { bot, envelope, invoke, message, roster, type Sender, type Setting } from './activities.ts';
+import { bot, envelope, invoke, marked, message, roster, type Sender, type Setting } from './activities.ts';
+import { parsed, refreshes, returnedCard } from './answers.ts';
 import { channelToken } from './channel-token.ts';
 import { post } from './post.ts';
 
 type Options = { readonly locale?: string | undefined; readonly timeZone?: string | undefined };
-
-const cardAnswer = z.looseObject({
-  statusCode: z.literal(200),
-  type: z.literal('application/vnd.microsoft.card.adaptive'),
-  value: z.looseObject({}),
-});
-const refreshing = z.looseObject({
-  refresh: z.looseObject({
-    action: z.looseObject({ verb: z.string().optional(), data: z.record(z.string(), z.unknown()).optional() }),
-    userIds: z.array(z.string()).optional(),
-  }),
-});
 
 /** The people's Teams clients. Everything that they send goes to the bot over HTTP with a channel token. */
 export class Client implements TeamsClient {
@@ -84,6 +72,7 @@ export class Client implements TeamsClient {
 
   block(person: string, blocked = true): void {
     this.#rooms.personal(person).blocked = blocked;
+    this.#office.changed();
   }
 
   async gather(people: readonly string[], type: 'groupChat' | 'channel' = 'groupChat'): Promise<string> {
@@ -100,13 +89,11 @@ export class Client implements TeamsClient {
       id: teamsId(each),
       name: this.#person(each).displayName,
     }));
-    const mentioned = options.mentionBot === true ? [bot(this.#setting), ...people] : people;
+    // In a group or channel, Teams brings a bot only what mentions it.
+    const mentionBot = options.mentionBot ?? room.type !== 'personal';
+    const mentioned = mentionBot ? [bot(this.#setting), ...people] : people;
     const base = envelope(this.#setting, room, this.#sender(person, options), id);
-    const activity = message(
-      base,
-      marked(text, options.mentionBot === true ? bot(this.#setting).name : null, people),
-      mentioned,
-    );
+    const activity = message(base, marked(text, mentionBot ? bot(this.#setting).name : null, people), mentioned);
     this.#rooms.post(room, activity, person, id);
     return (await this.#send(activity)).status;
   }
@@ -116,15 +103,15 @@ export class Client implements TeamsClient {
     conversation: string,
     activityId: string,
     action: Parameters<TeamsClient['press']>[3],
-    options: Options = {},
+    options: Options & { readonly turnId?: string } = {},
   ): Promise<{ status: number; body: unknown }> {
     const room = this.#room(conversation);
-    const base = envelope(this.#setting, room, this.#sender(person, options), this.#rooms.newId());
+    const base = envelope(this.#setting, room, this.#sender(person, options), options.turnId ?? this.#rooms.newId());
     const { verb, data, trigger = 'manual' } = action;
     const value = { action: { type: 'Action.Execute', id: '', title: '', verb, data }, trigger };
     const answer = await this.#invoke(invoke(base, 'adaptiveCard/action', value, activityId));
-    const card = cardAnswer.safeParse(answer.body);
-    if (answer.status === 200 && card.success) this.#rooms.show(room, person, activityId, card.data.value);
+    const card = returnedCard(answer);
+    if (card !== null) this.#rooms.show(room, person, activityId, card);
     return answer;
   }
 
@@ -150,17 +137,9 @@ export class Client implements TeamsClient {
   }
 
   async open(person: string, conversation: string): Promise<number> {
-    const wanted = this.view(person, conversation).flatMap(({ id, activity, from }) => {
-      const [attachment] = from === 'bot' && Array.isArray(activity.attachments) ? activity.attachments : [];
-      const read = refreshing.safeParse((attachment as { content?: unknown } | undefined)?.content);
-      if (!read.success) return [];
-      const { action, userIds = [] } = read.data.refresh;
-      return userIds.includes(teamsId(person)) || userIds.includes(person) ? [{ id, action }] : [];
-    });
-    for (const { id, action } of wanted) {
-      const { verb = '', data = {} } = action;
+    const wanted = refreshes(person, this.view(person, conversation));
+    for (const { id, verb, data } of wanted)
       await this.press(person, conversation, id, { verb, data, trigger: 'automatic' });
-    }
     return wanted.length;
   }
 
@@ -208,24 +187,5 @@ export class Client implements TeamsClient {
     const room = this.#rooms.find(conversation);
     if (room === null) throw new Error(`The twin has no conversation ${conversation}.`);
     return room;
-  }
-}
-
-/** The text as Teams sends it: mentions in `<at>` marks, the bot's in front. */
-function marked(text: string, botName: string | null, people: readonly { readonly name: string }[]): string {
-  const withPeople = people.reduce(
-    (all, { name }) => (all.includes(`<at>${name}</at>`) ? all : all.replace(name, () => `<at>${name}</at>`)),
-    text,
-  );
-  return botName === null || text.includes(`<at>${botName}</at>`) ? withPeople : `<at>${botName}</at> ${withPeople}`;
-}
-
-/** A body as JSON where it is JSON, else as text; null when empty. */
-function parsed(text: string): unknown {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }

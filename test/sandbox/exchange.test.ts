@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import type { Twin } from '../../bot/sandbox/twin.ts';
+import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
+import { type Answer, caller, token, trustedTwin } from './support.ts';
+
+interface Values {
+  readonly value: Record<string, unknown>[];
+  readonly '@adminapi.warnings': string[];
+  readonly '@odata.nextLink'?: string;
+}
+
+const marketing = demoGroup('marketing');
+const alex = demoPerson('alexw');
+
+describe('sandbox: exchange', () => {
+  let twin: Twin;
+  let call: ReturnType<typeof caller>;
+  const path = () => `/adminapi/beta/${twin.world.tenant}/InvokeCommand`;
+  const run = (CmdletName: string, Parameters: object = {}, headers = {}) =>
+    call('POST', path(), { CmdletInput: { CmdletName, Parameters } }, headers);
+  const values = (answer: Answer) => answer.body as Values;
+  const detail = (answer: Answer) =>
+    (answer.body as { error: { details: { message: string }[] } }).error.details[0]?.message.split('|') ?? [];
+  const sendAs = (change: string, Identity: string, Trustee: string) =>
+    run(`${change}-RecipientPermission`, { Identity, Trustee, AccessRights: ['SendAs'], Confirm: false });
+  const delta = (change: object, Identity = marketing) =>
+    run('Set-UnifiedGroup', {
+      Identity,
+      GrantSendOnBehalfTo: { '@odata.type': '#Exchange.GenericHashTable', ...change },
+    });
+
+  beforeEach(async () => {
+    twin = await trustedTwin();
+    call = caller(twin.endpoints.exchangeUrl, await token(twin, twin.endpoints.exchangeUrl));
+  });
+  afterEach(() => twin.close());
+
+  it('wants a token for Exchange, and its own tenant', async () => {
+    const graph = caller(twin.endpoints.exchangeUrl, await token(twin, twin.endpoints.graphUrl));
+    assert.equal((await graph('POST', path(), {})).status, 401);
+    const elsewhere = '/adminapi/beta/00000000-0000-0000-0000-000000000000/InvokeCommand';
+    assert.equal((await call('POST', elsewhere, {})).status, 401);
+  });
+
+  it('answers v1.0 with 405 and an unknown cmdlet with 403 and NUL bytes', async () => {
+    assert.equal((await call('POST', path().replace('beta', 'v1.0'), {})).status, 405);
+    const unknown = await run('New-UnifiedGroup', { DisplayName: 'X' });
+    assert.equal(unknown.status, 403);
+    assert.match(String(unknown.body), /^\0+$/);
+  });
+
+  it('shows one group by its Entra id, address, alias or name', async () => {
+    const { Name } = values(await run('Get-UnifiedGroup', { Identity: marketing })).value[0] ?? {};
+    for (const Identity of [marketing.toUpperCase(), 'MARKETING@contoso.com', 'marketing', Name]) {
+      const { value } = values(await run('Get-UnifiedGroup', { Identity }));
+      assert.deepEqual(
+        value.map((each) => each.ExternalDirectoryObjectId),
+        [marketing],
+      );
+    }
+  });
+
+  it('gives ALL objects for an identity that is missing, null or empty', async () => {
+    for (const parameters of [{}, { Identity: null }, { Identity: '' }]) {
+      assert.ok(values(await run('Get-UnifiedGroup', parameters)).value.length > 5);
+      assert.ok(values(await run('Get-Recipient', parameters)).value.length > 15);
+      assert.ok(values(await run('Get-RecipientPermission', parameters)).value.length > 15);
+    }
+  });
+
+  it('says that an unknown identity, and a group of another kind, cannot be found', async () => {
+    for (const Identity of ['3b9e0f3e-1111-4222-8333-444455556666', 'Nonesuch', demoGroup('allcompany')]) {
+      const [id, exception] = detail(await run('Get-UnifiedGroup', { Identity }));
+      assert.equal(id, 'Ex6F9304');
+      assert.match(exception ?? '', /ManagementObjectNotFoundException$/);
+    }
+  });
+
+  it('calls a name that several carry ambiguous', async () => {
+    const lee = twin.world.people.get(demoPerson('leegu'));
+    assert.ok(lee);
+    twin.world.people.set(lee.id, { ...lee, displayName: 'Lee Chen' });
+    assert.match(detail(await run('Get-Recipient', { Identity: 'lee chen' }))[2] ?? '', /matches multiple entries/);
+  });
+
+  it('tells mailboxes, guests, shared mailboxes and kinds of groups apart', async () => {
+    const kind = async (Identity: string) =>
+      values(await run('Get-Recipient', { Identity })).value[0]?.RecipientTypeDetails;
+    assert.equal(await kind(alex), 'UserMailbox');
+    assert.equal(await kind(demoPerson('guest')), 'GuestMailUser');
+    assert.equal(await kind(demoPerson('info')), 'SharedMailbox');
+    assert.equal(await kind(marketing), 'GroupMailbox');
+    assert.equal(await kind(demoGroup('executives')), 'MailUniversalSecurityGroup');
+    assert.equal((await run('Get-Recipient', { Identity: demoGroup('vpn-users') })).status, 404);
+  });
+
+  it('adds Send As once, warns the second time, and records one change', async () => {
+    const first = await sendAs('Add', marketing, alex);
+    assert.deepEqual(values(first)['@adminapi.warnings'], []);
+    const second = await sendAs('Add', 'marketing@contoso.com', 'alexw@contoso.com');
+    assert.match(values(second)['@adminapi.warnings'][0] ?? '', /already present/);
+    assert.deepEqual(
+      twin.changes.map(({ at: _, ...change }) => change),
+      [{ change: 'add', right: 'sendAs', group: marketing, person: alex }],
+    );
+    assert.ok(twin.world.groups.get(marketing)?.sendAs.has(alex));
+  });
+
+  it('removes Send As with no body, then warns that the entry is not present', async () => {
+    await sendAs('Add', marketing, alex);
+    assert.equal((await sendAs('Remove', marketing, alex)).status, 204);
+    assert.match(values(await sendAs('Remove', marketing, alex))['@adminapi.warnings'][0] ?? '', /ACE isn't present/);
+    assert.equal(twin.changes.length, 2);
+  });
+
+  it('fails a change that would prompt, one without an identity, and one with an unknown parameter', async () => {
+    const parameters = { Identity: marketing, Trustee: alex, AccessRights: ['SendAs'] };
+    assert.match(detail(await run('Add-RecipientPermission', parameters))[2] ?? '', /prompts the user/);
+    const nobody = { ...parameters, Identity: '', Confirm: false };
+    assert.match(detail(await run('Add-RecipientPermission', nobody))[2] ?? '', /'Identity'/);
+    const odd = { ...parameters, Confirm: false, Force: true };
+    assert.match(detail(await run('Add-RecipientPermission', odd))[2] ?? '', /parameter name 'Force'/);
+    assert.deepEqual(twin.changes, []);
+  });
+
+  it('grants neither right to a guest or to somebody unknown', async () => {
+    const guest = demoPerson('guest');
+    assert.equal((await sendAs('Add', marketing, guest)).status, 400);
+    assert.match(detail(await delta({ add: [guest] }))[2] ?? '', /You can only grant SendOnBehalfTo to mailboxes/);
+    assert.equal(detail(await sendAs('Add', marketing, 'nobody@contoso.com'))[0], 'Ex94914C');
+    assert.equal(detail(await delta({ add: ['nobody@contoso.com'] }))[0], 'Ex94914C');
+    assert.deepEqual(twin.changes, []);
+  });
+
+  it('lists Send As with SELF and with trustees named in more than one way', async () => {
+    const group = twin.world.groups.get(marketing);
+    for (const person of twin.world.people.values()) if (person.mailbox) group?.sendAs.add(person.id);
+    group?.sendAs.add('9d1b9c2e-0000-4000-8000-000000000000');
+    const entries = values(await run('Get-RecipientPermission', { Identity: marketing })).value;
+    const shown = entries.map((each) => String(each.Trustee));
+    assert.ok(shown.includes('NT AUTHORITY\\SELF'));
+    assert.ok(shown.some((each) => each.startsWith('S-1-5-21-')));
+    const people = [...twin.world.people.values()];
+    assert.ok(people.some((person) => shown.includes(person.displayName)));
+    assert.ok(people.some((person) => shown.includes(person.userPrincipalName)));
+    assert.deepEqual(entries.at(-1)?.AccessRights, ['SendAs']);
+  });
+
+  it('adds and removes Send on Behalf as deltas, and leaves the others alone', async () => {
+    const others = [...(twin.world.groups.get(marketing)?.sendOnBehalf ?? [])];
+    await delta({ add: [alex] });
+    assert.deepEqual([...(twin.world.groups.get(marketing)?.sendOnBehalf ?? [])], [...others, alex]);
+    await delta({ remove: 'alexw@contoso.com' });
+    assert.deepEqual([...(twin.world.groups.get(marketing)?.sendOnBehalf ?? [])], others);
+    assert.deepEqual(
+      twin.changes.map(({ change, person }) => [change, person]),
+      [
+        ['add', alex],
+        ['remove', alex],
+      ],
+    );
+  });
+
+  it('warns when a delta changes nothing', async () => {
+    const answer = await delta({ remove: [alex] });
+    assert.match(values(answer)['@adminapi.warnings'][0] ?? '', /no settings of 'Marketing' have been modified/);
+    assert.deepEqual(twin.changes, []);
+  });
+
+  it('overwrites everybody with a plain array: the grants of others are lost', async () => {
+    await run('Set-UnifiedGroup', { Identity: marketing, GrantSendOnBehalfTo: [alex] });
+    assert.deepEqual([...(twin.world.groups.get(marketing)?.sendOnBehalf ?? [])], [alex]);
+    assert.deepEqual(
+      twin.changes.map(({ change, person }) => [change, person]),
+      [
+        ['remove', demoPerson('lidiah')],
+        ['add', alex],
+      ],
+    );
+  });
+
+  it('refuses a hashtable without its type, and changes nothing when one delegate of two is wrong', async () => {
+    const bare = await run('Set-UnifiedGroup', { Identity: marketing, GrantSendOnBehalfTo: { add: [alex] } });
+    assert.equal(bare.status, 400);
+    await delta({ add: [alex, 'nobody'] });
+    assert.deepEqual(twin.changes, []);
+  });
+
+  it('shows delegates with addresses only when asked to, as text or as objects', async () => {
+    const groups = async (parameters: object) => values(await run('Get-UnifiedGroup', parameters)).value;
+    assert.ok((await groups({})).every((each) => !('GrantSendOnBehalfToWithDisplayNames' in each)));
+    for (const group of twin.world.groups.values()) group.sendOnBehalf.add(alex);
+    const named = (await groups({ IncludeGrantSendOnBehalfToWithDisplayNames: true })).flatMap(
+      (each) => each.GrantSendOnBehalfToWithDisplayNames,
+    );
+    assert.ok(named.includes('alexw@contoso.com'));
+    assert.ok(named.some((each) => (each as { DisplayName?: string }).DisplayName === 'Alex Wilber'));
+  });
+
+  it('pages by the asked size; the same body posted to the next link continues', async () => {
+    const seen: unknown[] = [];
+    let at: string | undefined = path();
+    while (at !== undefined) {
+      const body = { CmdletInput: { CmdletName: 'Get-UnifiedGroup', Parameters: {} } };
+      const page = values(await call('POST', at, body, { Prefer: 'odata.maxpagesize=4' }));
+      assert.ok(page.value.length <= 4);
+      seen.push(...page.value.map((each) => each.ExternalDirectoryObjectId));
+      at = page['@odata.nextLink'];
+    }
+    const all = [...twin.world.groups.values()].filter(({ kind }) => kind === 'microsoft365');
+    assert.deepEqual(
+      seen,
+      all.map(({ id }) => id),
+    );
+  });
+
+  it('runs at most ten calls of a batch, each answered by itself', async () => {
+    const one = (id: string, CmdletName: string, Parameters: object) => ({
+      ...{ id, method: 'POST', url: path() },
+      body: { CmdletInput: { CmdletName, Parameters } },
+    });
+    const batch = (requests: object[]) => call('POST', `/adminapi/beta/${twin.world.tenant}/$batch`, { requests });
+    const answer = await batch([
+      one('a', 'Get-UnifiedGroup', { Identity: marketing }),
+      one('b', 'Get-UnifiedGroup', { Identity: 'Nonesuch' }),
+      one('c', 'Get-Mailbox', {}),
+    ]);
+    const { responses } = answer.body as { responses: { id: string; status: number }[] };
+    assert.deepEqual(
+      responses.map(({ id, status }) => [id, status]),
+      [
+        ['a', 200],
+        ['b', 404],
+        ['c', 403],
+      ],
+    );
+    const many = Array.from({ length: 11 }, (_, i) => one(String(i), 'Get-UnifiedGroup', {}));
+    assert.equal((await batch(many)).status, 400);
+  });
+
+  it('makes one change of many equal ones that run side by side', async () => {
+    await Promise.all(Array.from({ length: 12 }, () => sendAs('Add', marketing, alex)));
+    assert.equal(twin.changes.length, 1);
+  });
+});
