@@ -1,0 +1,518 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createInvoke } from '../../../bot/adapters/exchange/invoke.ts';
+import { createPermissions } from '../../../bot/adapters/exchange/permissions.ts';
+import type { GroupId, UserId } from '../../../bot/domain/ids.ts';
+import type { Person } from '../../../bot/ports/directory.ts';
+import { Fault } from '../../../bot/ports/faults.ts';
+import type { Outcome } from '../../../bot/ports/permissions.ts';
+import { type HttpsServer, json, startHttps } from '../../support/https.ts';
+
+const group = 'aaaaaaaa-0000-4000-8000-000000000001' as GroupId;
+const other = 'aaaaaaaa-0000-4000-8000-000000000002';
+const alexId = 'bbbbbbbb-0000-4000-8000-000000000001' as UserId;
+const meganId = 'bbbbbbbb-0000-4000-8000-000000000002';
+const alex: Person = {
+  ...{ id: alexId, name: 'Alex Wilber', upn: 'alexw@contoso.com', mail: 'alex.wilber@contoso.com', title: null },
+  ...{ department: null, enabled: true, guest: false, locale: null },
+};
+
+/** Payloads in the shapes that Microsoft's documentation and public clients show. */
+const marketing = {
+  ExternalDirectoryObjectId: group,
+  Identity: 'Marketing_aaaaaaaa00',
+  Name: 'Marketing_aaaaaaaa00',
+  DisplayName: 'Marketing',
+  Alias: 'marketing',
+  PrimarySmtpAddress: 'marketing@contoso.com',
+  EmailAddresses: ['SMTP:marketing@contoso.com', 'smtp:marketing@contoso.onmicrosoft.com'],
+  Guid: 'cccccccc-0000-4000-8000-000000000001',
+  GrantSendOnBehalfTo: [] as unknown,
+};
+const alexRecipient = {
+  ExternalDirectoryObjectId: alexId,
+  Identity: 'AlexW',
+  Name: 'AlexW',
+  DisplayName: 'Alex Wilber',
+  Alias: 'alexw',
+  PrimarySmtpAddress: 'alex.wilber@contoso.com',
+  EmailAddresses: ['SMTP:alex.wilber@contoso.com', 'smtp:aw@contoso.com'],
+  Guid: 'cccccccc-0000-4000-8000-000000000011',
+  DistinguishedName: 'CN=AlexW,OU=contoso.onmicrosoft.com,DC=EURPR01',
+  Sid: 'S-1-5-21-1-2-3-1001',
+};
+const megan = {
+  ExternalDirectoryObjectId: meganId,
+  DisplayName: 'Megan Bowen',
+  PrimarySmtpAddress: 'meganb@contoso.com',
+};
+const entry = (Trustee: string, more: object = {}) => ({
+  ...{
+    Identity: 'Marketing_aaaaaaaa00',
+    Trustee,
+    AccessControlType: 'Allow',
+    AccessRights: ['SendAs'],
+    IsInherited: false,
+  },
+  ...more,
+});
+const exceptions = {
+  notFound: (name: string) =>
+    `Ex6F9304|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|The operation couldn't be performed because object '${name}' couldn't be found on 'DC01'.`,
+  noDelegate: (name: string) =>
+    `Ex94914C|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|Couldn't find object "${name}". Please make sure that it was spelled correctly or specify a different object.`,
+  ambiguous: (name: string) => `Ex1|X.ManagementObjectAmbiguousException|'${name}' matches multiple entries.`,
+};
+
+interface Said {
+  readonly status?: number;
+  readonly body?: unknown;
+}
+type Script = Record<string, (parameters: Record<string, unknown>) => Said>;
+
+const rows = (...value: unknown[]): Said => ({ body: { value } });
+const warning = (text: string): Said => ({ body: { value: [], '@adminapi.warnings': [text] } });
+const error = (message: string, status = 400): Said => ({
+  status,
+  body: { error: { code: 'InternalServerError', message: 'Error executing cmdlet', details: [{ message }] } },
+});
+const notFound = ({ Identity }: Record<string, unknown>) => error(exceptions.notFound(String(Identity)), 404);
+
+describe('the two rights in Exchange', () => {
+  let exchange: HttpsServer;
+  let calls: { name: string; parameters: Record<string, unknown> }[];
+  let now: Date;
+
+  before(async () => {
+    exchange = await startHttps(() => {});
+  });
+  after(() => exchange.close());
+  beforeEach(() => {
+    calls = [];
+    now = new Date('2026-11-22T14:02:00Z');
+  });
+
+  /** An Exchange with Marketing and Alex in it, and what the test puts in their place. */
+  const withExchange = (script: Script = {}) => {
+    const whole: Script = {
+      'Get-UnifiedGroup': ({ Identity }) => (Identity === group ? rows(marketing) : notFound({ Identity })),
+      'Get-RecipientPermission': () => rows(),
+      'Get-Recipient': ({ Identity }) => (Identity === alexId ? rows(alexRecipient) : notFound({ Identity })),
+      ...script,
+    };
+    exchange.answer = (_, response, body) => {
+      const { CmdletName, Parameters } = JSON.parse(body).CmdletInput;
+      calls.push({ name: CmdletName, parameters: Parameters });
+      const said = whole[CmdletName]?.(Parameters) ?? { status: 403 };
+      if (said.body === undefined) response.writeHead(said.status ?? 204).end();
+      else json(response, said.status ?? 200, said.body);
+    };
+    const clock = { now: () => now };
+    const invoke = createInvoke({ origin: exchange.origin, tenant: other, token: async () => 't', hosts: [], clock });
+    return createPermissions({ invoke, clock });
+  };
+  const fault = async (promise: Promise<unknown>): Promise<Fault> => {
+    const reason = await promise.then(
+      (value) => assert.fail(`expected a fault, got ${JSON.stringify(value)}`),
+      (it: unknown) => it,
+    );
+    assert.ok(reason instanceof Fault, String(reason));
+    return reason;
+  };
+  const held = async (script: Script) => (await withExchange(script).held(group, alex))?.rights;
+  const onBehalf = (delegates: unknown, withNames?: unknown): Script => ({
+    'Get-UnifiedGroup': () =>
+      rows({
+        ...marketing,
+        GrantSendOnBehalfTo: delegates,
+        ...(withNames === undefined ? {} : { GrantSendOnBehalfToWithDisplayNames: withNames }),
+      }),
+  });
+  const sendAs = (...entries: unknown[]): Script => ({ 'Get-RecipientPermission': () => rows(...entries) });
+
+  describe('reading what a person holds', () => {
+    it('finds nothing where nothing is, and says when it looked', async () => {
+      const reading = await withExchange().held(group, alex);
+      assert.deepEqual(reading, { at: now, sendAs: [], sendOnBehalf: [], rights: [] });
+      assert.deepEqual(
+        new Set(calls.map(({ name, parameters }) => `${name} ${parameters.Identity}`)),
+        new Set([`Get-UnifiedGroup ${group}`, `Get-RecipientPermission ${group}`]),
+      );
+    });
+
+    it('knows the trustee of Send As by anything that Exchange calls the person', async () => {
+      const names = [
+        ...[
+          'alexw@contoso.com',
+          'ALEX.WILBER@contoso.com',
+          'aw@contoso.com',
+          alexId,
+          alexRecipient.Guid,
+          alexRecipient.Sid,
+        ],
+        alexRecipient.DistinguishedName,
+      ];
+      for (const name of names)
+        assert.deepEqual(await held(sendAs(entry('meganb@contoso.com'), entry(name))), ['sendAs'], name);
+      assert.deepEqual(await held(sendAs(entry('Unknown', { TrusteeSidString: alexRecipient.Sid }))), ['sendAs']);
+    });
+
+    it('knows a delegate of Send on Behalf by anything that Exchange calls the person', async () => {
+      const delegates = [
+        ...[
+          'alexw@contoso.com',
+          alexId,
+          alexId.toUpperCase(),
+          alexRecipient.Guid,
+          'Alex Wilber <alex.wilber@contoso.com>',
+        ],
+        ...['Alex Wilber;aw@contoso.com', { DisplayName: 'A. W.', PrimarySmtpAddress: 'alex.wilber@contoso.com' }],
+        { ExternalDirectoryObjectId: alexId },
+      ];
+      for (const each of delegates) {
+        assert.deepEqual(await held(onBehalf(['meganb@contoso.com', each])), ['sendOnBehalf'], JSON.stringify(each));
+        assert.deepEqual(await held(onBehalf(['x'], [each])), ['sendOnBehalf'], JSON.stringify(each));
+      }
+      assert.deepEqual(await held(onBehalf('alexw@contoso.com')), ['sendOnBehalf'], 'one value instead of a list');
+    });
+
+    it('takes a bare name only when nobody else bears it', async () => {
+      const named = (answer: Said): Script => ({
+        'Get-Recipient': ({ Identity }) =>
+          Identity === alexId ? rows(alexRecipient) : Identity === 'Alex Wilber' ? answer : notFound({ Identity }),
+      });
+      const listed = sendAs(entry('Alex Wilber'));
+      assert.deepEqual(await held({ ...listed, ...named(rows(alexRecipient)) }), ['sendAs']);
+      const namesake = { ...megan, DisplayName: 'Alex Wilber' };
+      assert.deepEqual(await held({ ...listed, ...named(rows(namesake)) }), []);
+      for (const several of [rows(alexRecipient, namesake), error(exceptions.ambiguous('Alex Wilber'))]) {
+        const reading = withExchange({ ...listed, ...named(several) }).held(group, alex);
+        assert.equal((await fault(reading)).code, 'exchange-odd-reply');
+      }
+    });
+
+    it('does not mistake a namesake with an address of their own', async () => {
+      const namesake = { DisplayName: 'Alex Wilber', PrimarySmtpAddress: 'alexw2@contoso.com' };
+      assert.deepEqual(await held(onBehalf(['Alex Wilber'], [namesake])), []);
+    });
+
+    it('leaves out what is denied, the group itself, and other rights', async () => {
+      const wrong = [
+        entry('alexw@contoso.com', { AccessControlType: 'Deny' }),
+        entry('alexw@contoso.com', { Deny: 'True' }),
+        entry('alexw@contoso.com', { AccessRights: ['ReadPermission'] }),
+        entry('alexw@contoso.com', { AccessRights: [] }),
+        entry('NT AUTHORITY\\SELF'),
+      ];
+      const reading = await withExchange(sendAs(...wrong)).held(group, alex);
+      assert.deepEqual([reading?.sendAs, reading?.rights], [[], []]);
+    });
+
+    it('does without a mailbox: who has none is still compared by what the directory knows', async () => {
+      const none: Script = { 'Get-Recipient': notFound };
+      assert.deepEqual(await held({ ...sendAs(entry('meganb@contoso.com')), ...none }), []);
+      assert.deepEqual(await held({ ...sendAs(entry('alexw@contoso.com')), ...none }), ['sendAs']);
+    });
+
+    it('gives null for a group that Exchange does not know', async () => {
+      const gone: Script = { 'Get-UnifiedGroup': notFound, 'Get-RecipientPermission': notFound };
+      assert.equal(await withExchange(gone).held(group, alex), null);
+      assert.equal(await withExchange(gone).delegates(group), null);
+      const trap: Script = { 'Get-UnifiedGroup': () => rows({ ...marketing, ExternalDirectoryObjectId: other }) };
+      assert.equal(await withExchange({ ...gone, ...trap }).delegates(group), null, 'all others instead of none');
+    });
+
+    it('is a fault, never "nothing", where the answer is not exactly the group’s', async () => {
+      const odd: Record<string, Script> = {
+        'the group among others': {
+          'Get-UnifiedGroup': () => rows(marketing, { ...marketing, ExternalDirectoryObjectId: other }),
+        },
+        'the group twice': { 'Get-UnifiedGroup': () => rows(marketing, marketing) },
+        'an object without an id': {
+          'Get-UnifiedGroup': () => rows({ ...marketing, ExternalDirectoryObjectId: null }),
+        },
+        'no delegates told': { 'Get-UnifiedGroup': () => rows({ ...marketing, GrantSendOnBehalfTo: undefined }) },
+        'delegates of an odd type': onBehalf([7]),
+        'permissions of another object': sendAs(entry('alexw@contoso.com', { Identity: 'Training' })),
+        'a permission of an odd type': sendAs({ ...entry('x'), AccessRights: 7 }),
+        'an unknown exception': { 'Get-RecipientPermission': () => error('Ex1|X.StrangeException|No.') },
+      };
+      for (const [name, script] of Object.entries(odd)) {
+        assert.equal((await fault(withExchange(script).held(group, alex))).code, 'exchange-odd-reply', name);
+      }
+    });
+
+    it('falls back to the group’s address where the id is not understood', async () => {
+      const everything = entry('alexw@contoso.com', { Identity: 'Training' });
+      for (const byId of [error(exceptions.notFound(group)), rows(everything)]) {
+        const script: Script = {
+          'Get-RecipientPermission': ({ Identity }) =>
+            Identity === 'marketing@contoso.com' ? rows(entry('meganb@contoso.com')) : byId,
+        };
+        const reading = await withExchange(script).delegates(group);
+        assert.deepEqual(
+          reading?.sendAs.map(({ name }) => name),
+          ['meganb@contoso.com'],
+        );
+      }
+    });
+
+    it('passes on why Exchange cannot be read, and when to come back', async () => {
+      exchange.answer = (_, response) => json(response, 429, {}, { 'retry-after': '45' });
+      const answer = exchange.answer;
+      const permissions = withExchange();
+      exchange.answer = answer;
+      const throttled = await fault(permissions.held(group, alex));
+      assert.deepEqual([throttled.code, throttled.retryAt], ['exchange-throttled', new Date(now.getTime() + 45_000)]);
+      const cases: readonly (readonly [Said, string])[] = [
+        [{ status: 403 }, 'exchange-forbidden'],
+        [{ status: 503 }, 'exchange-unavailable'],
+        [{ status: 500 }, 'exchange-unavailable'],
+        [{ status: 404 }, 'exchange-odd-reply'],
+      ];
+      for (const [said, code] of cases) {
+        assert.equal((await fault(withExchange({ 'Get-UnifiedGroup': () => said }).delegates(group))).code, code);
+        assert.equal(
+          (await fault(withExchange({ 'Get-RecipientPermission': () => said }).delegates(group))).code,
+          code,
+        );
+      }
+    });
+  });
+
+  describe('naming delegates', () => {
+    const script: Script = {
+      ...sendAs(entry('alexw@contoso.com'), entry('aw@contoso.com'), entry('S-1-5-21-9-9-9-9')),
+      ...onBehalf([meganId], [{ DisplayName: 'Megan Bowen', PrimarySmtpAddress: 'meganb@contoso.com' }]),
+      'Get-Recipient': ({ Identity }) =>
+        ['alexw@contoso.com', 'aw@contoso.com', alexId].includes(String(Identity))
+          ? rows(alexRecipient)
+          : Identity === 'meganb@contoso.com'
+            ? rows(megan)
+            : notFound({ Identity }),
+    };
+
+    it('shows each once, by name, with address and id where Exchange has them', async () => {
+      const reading = await withExchange(script).delegates(group);
+      assert.deepEqual(reading?.sendAs, [
+        { name: 'Alex Wilber', address: 'alex.wilber@contoso.com', objectId: alexId },
+        { name: 'S-1-5-21-9-9-9-9', address: null, objectId: null },
+      ]);
+      assert.deepEqual(reading?.sendOnBehalf, [
+        { name: 'Megan Bowen', address: 'meganb@contoso.com', objectId: meganId },
+      ]);
+    });
+
+    it('asks for a name once in ten minutes', async () => {
+      const permissions = withExchange(script);
+      const asked = async () => {
+        calls = [];
+        await permissions.delegates(group);
+        return calls.filter(({ name }) => name === 'Get-Recipient').length;
+      };
+      assert.ok((await asked()) > 0);
+      assert.equal(await asked(), 0);
+      now = new Date(now.getTime() + 11 * 60_000);
+      assert.ok((await asked()) > 0);
+    });
+
+    it('does without names when they cannot be had', async () => {
+      const reading = await withExchange({ ...script, 'Get-Recipient': () => ({ status: 500 }) }).delegates(group);
+      assert.deepEqual(
+        reading?.sendAs.map(({ name }) => name),
+        ['alexw@contoso.com', 'aw@contoso.com', 'S-1-5-21-9-9-9-9'],
+      );
+    });
+  });
+
+  describe('changing a right', () => {
+    it('sends deltas only, by ids', async () => {
+      const permissions = withExchange({
+        'Add-RecipientPermission': () => ({}),
+        'Remove-RecipientPermission': () => ({}),
+        'Set-UnifiedGroup': () => ({ body: { value: [] } }),
+      });
+      for (const right of ['sendAs', 'sendOnBehalf'] as const) {
+        assert.deepEqual(await permissions.add(group, alex, right), { result: 'done' });
+        assert.deepEqual(await permissions.remove(group, alex, right), { result: 'done' });
+      }
+      const sendAs = { Identity: group, Trustee: alexId, AccessRights: ['SendAs'], Confirm: false };
+      const table = '#Exchange.GenericHashTable';
+      assert.deepEqual(calls, [
+        { name: 'Add-RecipientPermission', parameters: sendAs },
+        { name: 'Remove-RecipientPermission', parameters: sendAs },
+        {
+          name: 'Set-UnifiedGroup',
+          parameters: { Identity: group, GrantSendOnBehalfTo: { '@odata.type': table, add: [alexId] } },
+        },
+        {
+          name: 'Set-UnifiedGroup',
+          parameters: { Identity: group, GrantSendOnBehalfTo: { '@odata.type': table, remove: [alexId] } },
+        },
+      ]);
+    });
+
+    it('tells a repeat from a change by Exchange’s warnings', async () => {
+      const add = 'The appropriate access control entry is already present on the object "Marketing" for account "x".';
+      const remove =
+        'Can\'t remove the access control entry on "Marketing" for account "x" because the ACE isn\'t present.';
+      const set = "The command completed successfully but no settings of 'Marketing' have been modified.";
+      const permissions = withExchange({
+        'Add-RecipientPermission': () => warning(add),
+        'Remove-RecipientPermission': () => warning(remove),
+        'Set-UnifiedGroup': () => warning(set),
+      });
+      for (const right of ['sendAs', 'sendOnBehalf'] as const) {
+        assert.deepEqual(await permissions.add(group, alex, right), { result: 'already' });
+        assert.deepEqual(await permissions.remove(group, alex, right), { result: 'already' });
+      }
+      const other = withExchange({ 'Add-RecipientPermission': () => warning('Something else is worth knowing.') });
+      assert.deepEqual(await other.add(group, alex, 'sendAs'), { result: 'done' });
+    });
+
+    const outcome = (said: Said, more: Script = {}): Promise<Outcome> =>
+      withExchange({ ...more, 'Add-RecipientPermission': () => said, 'Set-UnifiedGroup': () => said }).add(
+        group,
+        alex,
+        'sendAs',
+      );
+
+    it('says why it is refused', async () => {
+      const refused = async (said: Said, why: string, more?: Script) =>
+        assert.deepEqual(await outcome(said, more), { result: 'refused', why });
+      await refused(error(exceptions.notFound(group), 404), 'group-gone', { 'Get-UnifiedGroup': notFound });
+      await refused(error(exceptions.noDelegate(alexId)), 'beneficiary-no-mailbox', { 'Get-Recipient': notFound });
+      await refused(error(exceptions.noDelegate(alexId)), 'beneficiary-no-mailbox');
+      await refused(error(exceptions.notFound('marketing@contoso.com')), 'group-gone');
+      const ineligible = `You can't grant SendOnBehalfTo to "${alexId}". You can only grant SendOnBehalfTo to mailboxes, mail users, security groups.`;
+      await refused(error(`Ex1|X.RecipientTaskException|${ineligible}`), 'beneficiary-no-mailbox');
+      await refused({ status: 403 }, 'exchange-forbidden');
+      await refused(error('User is not allowed to call Add-RecipientPermission', 403), 'exchange-forbidden');
+      await refused(error('Ex1|X.StrangeException|No.'), 'exchange-refused');
+      await refused(error(exceptions.ambiguous(alexId)), 'exchange-refused');
+    });
+
+    it('tries once more by addresses where an id is not understood', async () => {
+      const permissions = withExchange({
+        'Add-RecipientPermission': ({ Identity, Trustee }) =>
+          Identity === 'marketing@contoso.com' && Trustee === 'alex.wilber@contoso.com' ? {} : notFound({ Identity }),
+        'Set-UnifiedGroup': ({ GrantSendOnBehalfTo }) =>
+          JSON.stringify(GrantSendOnBehalfTo).includes('alex.wilber@contoso.com')
+            ? {}
+            : error(exceptions.ambiguous(alexId)),
+      });
+      assert.deepEqual(await permissions.add(group, alex, 'sendAs'), { result: 'done' });
+      assert.deepEqual(await permissions.remove(group, alex, 'sendOnBehalf'), { result: 'done' });
+    });
+
+    it('answers, and does not throw, when that second try cannot be prepared', async () => {
+      const said = error(exceptions.notFound(group));
+      assert.deepEqual(await outcome(said, { 'Get-UnifiedGroup': () => ({ status: 403 }) }), {
+        ...{ result: 'refused', why: 'exchange-forbidden' },
+      });
+      assert.equal((await outcome(said, { 'Get-Recipient': () => ({ status: 503 }) })).result, 'retry');
+      assert.equal((await outcome(said, { 'Get-Recipient': () => ({ status: 500 }) })).result, 'retry');
+    });
+
+    it('says when to come back', async () => {
+      const at = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+      assert.deepEqual(await outcome({ status: 429 }), { result: 'retry', why: 'throttled', at: at(10) });
+      assert.deepEqual(await outcome({ status: 503 }), { result: 'retry', why: 'unavailable', at: at(5) });
+    });
+
+    it('says that it does not know, where the answer is lost or not understood', async () => {
+      for (const said of [{ status: 504 }, { status: 500 }, { status: 200, body: [] }, { status: 200, body: 'done' }]) {
+        assert.deepEqual(await outcome(said), { result: 'unknown' }, JSON.stringify(said));
+      }
+    });
+
+    it('always gives an outcome, whatever Exchange says', async () => {
+      const results = new Set(['done', 'already', 'retry', 'refused', 'unknown']);
+      const body = fc.oneof(
+        fc.jsonValue(),
+        fc.record({ value: fc.jsonValue(), '@adminapi.warnings': fc.jsonValue() }),
+        fc.record({ error: fc.jsonValue() }),
+      );
+      const status = fc.constantFrom(200, 400, 401, 403, 404, 429, 500, 503, 504);
+      await fc.assert(
+        fc.asyncProperty(status, body, async (status, body) => {
+          assert.ok(results.has((await outcome({ status, body })).result));
+        }),
+        { numRuns: 100 },
+      );
+    });
+  });
+
+  it('reads faults or readings, never anything else, whatever Exchange says', async () => {
+    const value = fc.array(
+      fc.dictionary(
+        fc.constantFrom(...Object.keys(marketing), ...Object.keys(entry('x')), 'GrantSendOnBehalfToWithDisplayNames'),
+        fc.jsonValue(),
+      ),
+      { maxLength: 2 },
+    );
+    const readings = async (group_: object, permissions: unknown[], recipients: unknown[]) => {
+      const script: Script = {
+        'Get-UnifiedGroup': () => rows({ ...marketing, ...group_ }),
+        'Get-RecipientPermission': () => rows(...permissions),
+        'Get-Recipient': () => rows(...recipients),
+      };
+      try {
+        assert.ok((await withExchange(script).held(group, alex)) !== undefined);
+      } catch (reason) {
+        assert.ok(reason instanceof Fault && reason.code.startsWith('exchange-'), String(reason));
+      }
+    };
+    await fc.assert(
+      fc.asyncProperty(value, value, value, ([first = {}], permissions, recipients) =>
+        readings(first, permissions, recipients),
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  describe('listing the groups of a person', () => {
+    const training = {
+      ...marketing,
+      ExternalDirectoryObjectId: other,
+      Name: 'Training',
+      Identity: 'Training',
+      DisplayName: 'Training',
+    };
+    const byName: Script['x'] = ({ Identity }) =>
+      Identity === 'Marketing_aaaaaaaa00'
+        ? rows(marketing)
+        : Identity === 'Training'
+          ? rows(training)
+          : notFound({ Identity });
+
+    it('gives Microsoft 365 groups only, and only where the entry is really the person’s', async () => {
+      const permissions = withExchange({
+        'Get-UnifiedGroup': byName,
+        'Get-RecipientPermission': () =>
+          rows(
+            entry('alexw@contoso.com'),
+            entry('aw@contoso.com', { Identity: 'Training' }),
+            entry('alexw@contoso.com', { Identity: 'Shared mailbox' }),
+            entry('meganb@contoso.com', { Identity: 'Sales' }),
+            entry('alexw@contoso.com', { Identity: 'Denied', AccessControlType: 'Deny' }),
+            entry('NT AUTHORITY\\SELF', { Identity: 'AlexW' }),
+          ),
+      });
+      assert.deepEqual(await permissions.listedFor(alex), { at: now, groups: [group, other] });
+      assert.deepEqual(calls[0]?.parameters, { Trustee: alexId, ResultSize: 'Unlimited' });
+      assert.ok(!calls.some(({ parameters }) => parameters.Identity === 'Sales'));
+    });
+
+    it('is empty for whom Exchange does not know, and a fault when it cannot be read', async () => {
+      const none = withExchange({ 'Get-RecipientPermission': () => error(exceptions.noDelegate(alexId)) });
+      assert.deepEqual((await none.listedFor(alex)).groups, []);
+      const down = withExchange({ 'Get-RecipientPermission': () => ({ status: 503 }) });
+      assert.equal((await fault(down.listedFor(alex))).code, 'exchange-unavailable');
+      const nameless = withExchange({
+        'Get-RecipientPermission': () => rows(entry('alexw@contoso.com', { Identity: null })),
+      });
+      assert.equal((await fault(nameless.listedFor(alex))).code, 'exchange-odd-reply');
+    });
+  });
+});
