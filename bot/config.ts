@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Credential, type CredentialSource, type ReadFile, readCredential } from './config/credential.ts';
 import { type Endpoints, readEndpoints } from './config/endpoints.ts';
+import { readPolicy } from './config/policy.ts';
 import { type ConfigFault, createReader, type Reader } from './config/reader.ts';
 import { Secret } from './config/secret.ts';
+
+import { builtInPolicy, type Policy } from './domain/policy.ts';
 
 export type { Addresses, Cloud } from './config/clouds.ts';
 export type { Credential } from './config/credential.ts';
@@ -28,8 +31,8 @@ interface Common {
   readonly host: string | null;
   readonly metricsPort: number;
   readonly logLevel: LogLevel;
-  /** Path of a YAML file that could be read; null: the built-in policy. */
-  readonly policyFile: string | null;
+  /** Of POLICY_FILE; else the built-in one. */
+  readonly policy: Policy;
 }
 
 export type SandboxConfig = Common & { readonly mode: 'sandbox'; readonly store: SqliteStore };
@@ -99,19 +102,23 @@ function readCommon(read: Reader, readFile: ReadFile): Common {
   if (host !== null && !/^[\w.:-]+$/.test(host))
     read.fault('HOST', 'is no host name or address; leave out https:// and port');
   const logLevel = read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info');
-  return { port, host, metricsPort, logLevel, policyFile: readPolicyFile(read, readFile) };
+  return { port, host, metricsPort, logLevel, policy: readPolicyFile(read, readFile) };
 }
 
-function readPolicyFile(read: Reader, readFile: ReadFile): string | null {
+function readPolicyFile(read: Reader, readFile: ReadFile): Policy {
   const path = read.text('POLICY_FILE');
-  if (path === null) return null;
+  if (path === null) return builtInPolicy;
+  let text: string;
   try {
-    readFile(path);
-    return path;
+    text = readFile(path);
   } catch {
     read.fault('POLICY_FILE', 'names a file that cannot be read; check the path and its permissions');
-    return null;
+    return builtInPolicy;
   }
+  const result = readPolicy(text);
+  if ('policy' in result) return result.policy;
+  read.fault('POLICY_FILE', `names a file that is no policy; ${result.problem}`);
+  return builtInPolicy;
 }
 
 function readProduction(

@@ -9,11 +9,13 @@ import type { Permissions } from '../ports/permissions.ts';
 import type { Audit, Chats, Store } from '../ports/store.ts';
 import type { Work } from '../ports/work.ts';
 import type { LookUpNames } from './names.ts';
+import type { Welcome } from './welcome.ts';
 
 /** Everything that the application is joined to; made once, in main.ts. */
 export interface Deps {
   readonly directory: Directory;
   readonly names: LookUpNames;
+  readonly welcome: Welcome;
   readonly permissions: Permissions;
   readonly store: Store;
   readonly audit: Audit;

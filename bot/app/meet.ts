@@ -1,5 +1,4 @@
 import type { Contact } from '../ports/messenger.ts';
-import { present } from '../present/present.ts';
 import type { Context } from './command.ts';
 
 /**
@@ -22,7 +21,7 @@ export async function meet(context: Context): Promise<Contact> {
     welcomed: known?.welcomed === true || personal,
   };
   if (known === null || !same(known, contact)) await deps.chats.saveContact(contact);
-  if (first) await welcome(context);
+  if (first) await deps.welcome(speaker, turn.place, context.reader);
   return contact;
 }
 
@@ -34,19 +33,5 @@ function same(one: Contact, other: Contact): boolean {
     one.welcomed === other.welcomed &&
     one.address?.conversation === other.address?.conversation &&
     one.address?.serviceUrl === other.address?.serviceUrl
-  );
-}
-
-async function welcome({ deps, speaker, turn, reader }: Context): Promise<void> {
-  const groups = await deps.directory.groupsOf(speaker.id).then(
-    ({ member }) => member.map(({ name }) => name),
-    (error: unknown) => {
-      deps.log.warn('welcome-without-groups', { correlation: turn.correlation, error });
-      return [];
-    },
-  );
-  await deps.messenger.send(
-    turn.place,
-    present({ view: 'welcome', name: speaker.name, groups: groups.slice(0, 3) }, reader),
   );
 }

@@ -16,15 +16,19 @@ export async function readerOf({ chats }: Deps, speaker: Speaker, now: At): Prom
   return toReader(speaker.locale ?? known?.locale ?? null, speaker.zone ?? known?.zone ?? null, now);
 }
 
-/** The same for somebody who gets a message; one never seen is asked of the directory. */
+/**
+ * The same for somebody who gets a message. The language of one never seen is the directory's; the zone is then
+ * `nearby`, that of the one who asks: mostly a colleague next door.
+ */
 export async function readerFor(
   { directory }: Deps,
   person: UserId,
   contact: Contact | null,
+  nearby: string | null,
   now: At,
 ): Promise<Reader> {
   const locale = contact?.locale ?? (await directory.people([person])).get(person)?.locale ?? null;
-  return toReader(locale, contact?.zone ?? null, now);
+  return toReader(locale, contact?.zone ?? nearby, now);
 }
 
 const toReader = (locale: string | null, zone: string | null, now: At): Reader => ({

@@ -10,6 +10,7 @@ export interface LogFields {
   readonly kind?: string;
   readonly ms?: number;
   readonly count?: number;
+  readonly port?: number;
   readonly clientRequestId?: string;
   readonly error?: unknown;
 }

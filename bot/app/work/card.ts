@@ -14,9 +14,11 @@ type CardTask = Extract<Task, { kind: 'card' }>;
 /** Makes every copy of a batch's card in one person's chat show the present state; sends the first where there is none. */
 export async function card(deps: Deps, { batch, person, audience }: CardTask): Promise<Done> {
   const requests = await deps.store.find({ of: 'batch', batch });
-  if (requests.length === 0) return 'done';
+  const [first] = requests;
+  if (first === undefined) return 'done';
   const contact = await deps.chats.contact(person);
-  const reader = await readerFor(deps, person, contact, at(deps.clock.now()));
+  const asker = await deps.chats.contact(first.requester);
+  const reader = await readerFor(deps, person, contact, asker?.zone ?? null, at(deps.clock.now()));
   const message = present(await batchView(deps.names, requests, person, audience), reader);
   const copies = (await deps.chats.copies(batch)).filter(
     (copy) => copy.person === person && copy.audience === audience,
@@ -24,7 +26,7 @@ export async function card(deps: Deps, { batch, person, audience }: CardTask): P
   if (copies.length > 0) return editAll(deps, copies, message);
   // Somebody who was never shown the question needs no news of its answer here.
   if (audience === 'approver' && !requests.some(({ status }) => status === 'pending')) return 'done';
-  const to = await reach(deps, person, contact);
+  const to = await reach(deps, { person, contact, reader });
   if (to === 'done' || 'again' in to) return to;
   const sent = await sendTo(deps, person, to, message);
   if (sent === 'done' || 'again' in sent) return sent;

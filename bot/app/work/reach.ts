@@ -1,15 +1,31 @@
 import type { UserId } from '../../domain/ids.ts';
 import type { Address, Contact, Message, Sent } from '../../ports/messenger.ts';
 import type { Done } from '../../ports/work.ts';
+import type { Reader } from '../../present/view.ts';
 import type { Deps } from '../deps.ts';
 
+/** Who gets a message, and how that one reads. */
+export interface Recipient {
+  readonly person: UserId;
+  readonly contact: Contact | null;
+  readonly reader: Reader;
+}
+
 /** How to reach a person: the chat that we know, or a new one by installing the app. */
-export async function reach(deps: Deps, person: UserId, contact: Contact | null): Promise<Address | Done> {
+export async function reach(deps: Deps, to: Recipient): Promise<Address | Done> {
+  const { person, contact, reader } = to;
   if (contact?.address) return contact.address;
+  const name = contact?.name ?? (await deps.names([person], [])).who(person).name;
+  const welcomed = contact?.welcomed === true;
+  const { locale = null, zone = null } = contact ?? {};
+  // Noted before the app is there: Teams tells of the installation at once, and nobody is welcomed twice.
+  if (!welcomed) await deps.chats.saveContact({ person, name, address: null, locale, zone, welcomed: true });
   const opened = await deps.installer.install(person);
   if ('chat' in opened) {
     const serviceUrl = (await deps.chats.lastServiceUrl()) ?? deps.defaultServiceUrl;
-    return { serviceUrl, conversation: opened.chat };
+    const address = { serviceUrl, conversation: opened.chat };
+    if (!welcomed) await deps.welcome({ id: person, name }, address, reader);
+    return address;
   }
   if ('retryAt' in opened) return { again: opened.retryAt };
   deps.log.warn('person-not-reached', { person, code: opened.refused });

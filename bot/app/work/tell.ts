@@ -13,10 +13,11 @@ export async function tell(deps: Deps, { request, person, news }: TellTask): Pro
   const [state] = await deps.store.get([request]);
   if (state === undefined) return 'done';
   const contact = await deps.chats.contact(person);
-  const reader = await readerFor(deps, person, contact, at(deps.clock.now()));
+  const asker = await deps.chats.contact(state.requester);
+  const reader = await readerFor(deps, person, contact, asker?.zone ?? null, at(deps.clock.now()));
   const [line] = await toLines(deps.names, [state], person);
   if (line === undefined) return 'done';
-  const to = await reach(deps, person, contact);
+  const to = await reach(deps, { person, contact, reader });
   if (to === 'done' || 'again' in to) return to;
   const message = present({ view: 'news', news, line, forYou: state.beneficiary === person }, reader);
   const sent = await sendTo(deps, person, to, message);

@@ -1,0 +1,183 @@
+import { randomInt } from 'node:crypto';
+import { createInvoke } from './adapters/exchange/invoke.ts';
+import { createPermissions } from './adapters/exchange/permissions.ts';
+import { createDirectory } from './adapters/graph/directory.ts';
+import { createInstaller } from './adapters/graph/installer.ts';
+import { createTokens, type Tokens } from './adapters/identity/tokens.ts';
+import { createMetrics, createMetricsServer } from './adapters/log/metrics.ts';
+import { openPostgres } from './adapters/postgres/open.ts';
+import type { Opened, Stamp } from './adapters/sql/opened.ts';
+import { openSqlite } from './adapters/sqlite/open.ts';
+import { createGate } from './adapters/teams/gate.ts';
+import { createMessenger } from './adapters/teams/messenger.ts';
+import { createServer, type FrontDoor } from './adapters/teams/server.ts';
+import { createConversation } from './app/conversation.ts';
+import type { Deps } from './app/deps.ts';
+import { createNames } from './app/names.ts';
+import { language } from './app/reader.ts';
+import { sweep } from './app/sweep.ts';
+import { createWelcome } from './app/welcome.ts';
+import { createWorker } from './app/worker.ts';
+import type { Identity, ProductionConfig, SqliteStore } from './config.ts';
+import { parseGroupId } from './domain/ids.ts';
+import { manifestAppId } from './manifest-id.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import { sentence } from './present/texts.ts';
+
+/** How a bot runs: on a tenant, or on the twin. The same adapters either way. */
+export interface Running {
+  /** The port that takes Teams' activities. */
+  readonly port: number;
+  /** Finishes what is in hand, at most `ms` milliseconds, and closes everything. */
+  stop(ms: number): Promise<void>;
+}
+
+export interface Composition {
+  readonly config: ProductionConfig;
+  readonly mode: Stamp['mode'];
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The store's disk is broken: the process must end. */
+  readonly onBroken: () => void;
+}
+
+const sweepEvery = 60_000;
+
+/**
+ * Joins the adapters and starts the bot. Throws StoreLocked, WrongStamp, and the system's error when a port is taken;
+ * what was opened by then is closed again.
+ */
+export async function compose(composition: Composition): Promise<Running> {
+  const { config, clock, log } = composition;
+  const opened = await openStore(composition);
+  try {
+    const tokens = createBothTokens(config, clock, log);
+    const metrics = createMetrics();
+    const deps = createDeps({ config, opened, tokens, clock, log, metrics });
+    const door = createDoor(config, deps, opened, metrics);
+    await opened.work.start(createWorker(deps));
+    const sweeping = startSweeping(deps);
+    await door.listen();
+    const scrape = createMetricsServer(metrics);
+    await scrape.listen(config.metricsPort);
+    log.info('listening', { kind: composition.mode, port: door.port });
+    return {
+      port: door.port,
+      async stop(ms) {
+        sweeping.stop();
+        await Promise.all([door.close(ms), opened.work.stop(ms), scrape.close()]);
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+function openStore({ config, mode, clock, log, onBroken }: Composition): Promise<Opened> {
+  const stamp: Stamp = { mode, tenant: config.tenant };
+  return config.store.kind === 'postgres'
+    ? openPostgres({ url: config.store.url.reveal(), stamp, clock, log })
+    : openSqlite({ dir: (config.store as SqliteStore).dir, stamp, clock, log, onBroken });
+}
+
+interface BothTokens {
+  readonly bot: Tokens;
+  readonly office: Tokens;
+}
+
+/** The channel's identity and the one for Graph and Exchange are apart wherever the tenant keeps them apart. */
+function createBothTokens(config: ProductionConfig, clock: Clock, log: Log): BothTokens {
+  const of = ({ id, credential }: Identity) =>
+    createTokens({ login: config.endpoints.login, tenant: config.tenant, clientId: id, credential, clock, log });
+  const bot = of(config.bot);
+  return { bot, office: config.exchangeIdentity === config.bot ? bot : of(config.exchangeIdentity) };
+}
+
+interface Parts {
+  readonly config: ProductionConfig;
+  readonly opened: Opened;
+  readonly tokens: BothTokens;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: ReturnType<typeof createMetrics>;
+}
+
+function createDeps({ config, opened, tokens, clock, log, metrics }: Parts): Deps {
+  const { endpoints, scopes } = config;
+  const graph = { origin: endpoints.graph, token: forScope(tokens.office, scopes.graph), clock, log };
+  const invoke = createInvoke({
+    origin: endpoints.exchange,
+    tenant: config.tenant,
+    token: forScope(tokens.office, scopes.exchange),
+    hosts: endpoints.exchangeHosts,
+    clock,
+    log,
+  });
+  const directory = createDirectory({ ...graph, cacheSeconds: 30 });
+  const messenger = createMessenger({
+    token: forScope(tokens.bot, scopes.bot),
+    hosts: endpoints.connectorHosts,
+    appId: config.bot.id,
+    log,
+    metrics,
+  });
+  return {
+    directory,
+    names: createNames(directory),
+    permissions: createPermissions({ invoke, clock }),
+    store: opened.store,
+    audit: opened.audit,
+    chats: opened.chats,
+    work: opened.work,
+    messenger,
+    welcome: createWelcome({ directory, messenger, log }),
+    installer: createInstaller({ ...graph, teamsAppId: config.teamsAppId, manifestAppId }),
+    clock,
+    log,
+    policy: config.policy,
+    adminGroup: parseGroupId(config.adminGroup),
+    auditorGroup: parseGroupId(config.auditorGroup),
+    random: (below) => randomInt(below),
+    defaultServiceUrl: `https://${endpoints.connectorHosts[0]}/teams/`,
+  };
+}
+
+const forScope = (tokens: Tokens, scope: string) => (options?: { readonly fresh?: boolean }) => tokens(scope, options);
+
+function createDoor(
+  config: ProductionConfig,
+  deps: Deps,
+  opened: Opened,
+  metrics: ReturnType<typeof createMetrics>,
+): FrontDoor {
+  const { endpoints } = config;
+  const gate = createGate({
+    appId: config.bot.id,
+    tenant: config.tenant,
+    issuer: endpoints.botTokenIssuer,
+    metadataUrl: endpoints.botOpenIdMetadata,
+    hosts: endpoints.connectorHosts,
+    onFault: (error) => deps.log.warn('channel-keys-not-read', { error }),
+  });
+  return createServer({
+    gate,
+    conversation: createConversation(deps),
+    ready: { store: () => opened.store.ready(), keys: () => gate.ready() },
+    log: deps.log,
+    metrics,
+    sorry: (locale) => sentence('fault', { code: '' }, language(locale)),
+    ...(config.host === null ? {} : { host: config.host }),
+    port: config.port,
+  });
+}
+
+/** At start and every minute: what is due and has no work gets it. */
+function startSweeping(deps: Deps): { stop(): void } {
+  const run = () => sweep(deps).catch((error: unknown) => deps.log.error('sweep-failed', { error }));
+  void run();
+  const timer = setInterval(run, sweepEvery);
+  return { stop: () => clearInterval(timer) };
+}

@@ -1,0 +1,26 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { builtInPolicy, type Policy } from '../domain/policy.ts';
+import { readTerm } from '../domain/term.ts';
+
+const file = z.strictObject({
+  membersOnly: z.boolean().optional(),
+  openRequests: z.int().min(1).max(1000).optional(),
+  longest: z
+    .string()
+    .refine((text) => readTerm(text, null, 'UTC') !== 'unreadable', 'is no ISO 8601 duration, such as P90D')
+    .nullable()
+    .optional(),
+});
+
+/** A policy file's YAML → the policy, with the built-in value for what it leaves out; or what is wrong with it, by path. */
+export function readPolicy(yaml: string): { readonly policy: Policy } | { readonly problem: string } {
+  try {
+    const read = file.safeParse(parse(yaml) ?? {});
+    if (read.success) return { policy: { ...builtInPolicy, ...read.data } };
+    const issues = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`);
+    return { problem: issues.join('; ') };
+  } catch {
+    return { problem: 'it is no YAML' };
+  }
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+/** The house rules: who may import whom, and how long a file may be. The table is the one of the README. */
+
+const root = resolve(import.meta.dirname, '..', 'bot');
+
+/** Folder → what it may import, by folder prefix. A file belongs to the longest prefix that fits. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  domain: ['domain'],
+  language: ['language', 'domain'],
+  ports: ['ports', 'domain'],
+  present: ['present', 'domain', 'ports'],
+  app: ['app', 'domain', 'language', 'ports', 'present'],
+  config: ['config', 'domain'],
+  adapters: ['ports', 'domain'],
+  'adapters/exchange': ['adapters/exchange', 'ports', 'domain'],
+  'adapters/graph': ['adapters/graph', 'ports', 'domain'],
+  'adapters/identity': ['adapters/identity', 'ports', 'domain'],
+  'adapters/log': ['adapters/log', 'ports', 'domain'],
+  'adapters/teams': ['adapters/teams', 'ports', 'domain', 'app/turn.ts'],
+  'adapters/sql': ['adapters/sql', 'ports', 'domain'],
+  'adapters/sqlite': ['adapters/sqlite', 'adapters/sql', 'ports', 'domain'],
+  'adapters/postgres': ['adapters/postgres', 'adapters/sql', 'ports', 'domain'],
+  sandbox: ['sandbox'],
+};
+
+/** These join the rest: they may import everything. */
+const joiners = ['main.ts', 'compose.ts', 'demo.ts', 'manifest-id.ts', 'cli/'];
+
+/** Packages that belong to one folder only: the day one is replaced, one folder changes. */
+const keptTo: Readonly<Record<string, readonly string[]>> = {
+  botbuilder: ['adapters/teams'],
+  restify: ['adapters/teams'],
+  '@microsoft/microsoft-graph-client': ['adapters/graph'],
+  '@azure/msal-node': ['adapters/identity'],
+  kysely: ['adapters/sql', 'adapters/sqlite', 'adapters/postgres'],
+  pg: ['adapters/postgres'],
+  'pg-boss': ['adapters/postgres'],
+  'node:sqlite': ['adapters/sqlite'],
+  'adaptivecards-templating': ['present'],
+  '@fluent/bundle': ['present'],
+  pino: ['adapters/log'],
+};
+
+/** What is pure takes no clock, no chance and no I/O. */
+const pure = ['domain', 'language'];
+const impure = /\bawait\b|Date\.now\(|new Date\(\)|Math\.random\(|Temporal\.Now|from 'node:/;
+
+const mostLines = 260;
+
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+  .map((file) => file.replaceAll('\\', '/'));
+
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const folderOf = (file: string) =>
+  Object.keys(allowed)
+    .filter((folder) => file === `${folder}.ts` || file.startsWith(`${folder}/`))
+    .sort((one, other) => other.length - one.length)[0];
+const isJoiner = (file: string) => joiners.some((joiner) => file === joiner || file.startsWith(joiner));
+
+function imports(file: string): readonly string[] {
+  return [...read(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, path]) => path ?? '');
+}
+
+describe('the house', () => {
+  it('has files to look at', () => assert.ok(files.length > 50));
+
+  it('gives every file a place in the table', () => {
+    assert.deepEqual(
+      files.filter((file) => !isJoiner(file) && folderOf(file) === undefined),
+      [],
+    );
+  });
+
+  it('lets each folder import only what the table allows', () => {
+    const wrong = files.flatMap((file) => {
+      const folder = folderOf(file);
+      if (isJoiner(file) || folder === undefined) return [];
+      const may = allowed[folder] ?? [];
+      return imports(file)
+        .filter((path) => path.startsWith('.'))
+        .map((path) => relative(root, resolve(root, dirname(file), path)).replaceAll('\\', '/'))
+        .filter((target) => !target.startsWith('../'))
+        .filter(
+          (target) =>
+            !may.some((folder) => target === folder || target === `${folder}.ts` || target.startsWith(`${folder}/`)),
+        )
+        .map((target) => `${file} imports ${target}`);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('keeps each SDK to its own folder', () => {
+    const wrong = files.flatMap((file) =>
+      imports(file).flatMap((path) => {
+        const owners = keptTo[path];
+        return owners === undefined || owners.some((folder) => file.startsWith(`${folder}/`))
+          ? []
+          : [`${file} imports ${path}`];
+      }),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('keeps the core pure: no await, no clock, no chance, no I/O', () => {
+    const wrong = files.filter(
+      (file) => pure.some((folder) => file.startsWith(`${folder}/`)) && impure.test(read(file)),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it(`keeps every file under ${mostLines} lines`, () => {
+    const long = files
+      .map((file) => ({ file, lines: read(file).split('\n').length }))
+      .filter(({ lines }) => lines > mostLines);
+    assert.deepEqual(long, []);
+  });
+});
