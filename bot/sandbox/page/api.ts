@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { streamSSE } from 'hono/streaming';
 import type { Twin } from '../twin.ts';
 import { acts } from './acts.ts';
@@ -38,6 +39,8 @@ export function api(twin: Twin, memory: Memory, feed: Feed): Hono {
     feed.poke();
     return context.json(answer);
   });
-  app.onError((error, context) => context.json({ error: error.message }, 502));
+  app.onError((error, context) =>
+    error instanceof HTTPException ? error.getResponse() : context.json({ error: error.message }, 502),
+  );
   return app;
 }

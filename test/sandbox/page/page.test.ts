@@ -60,7 +60,7 @@ describe('The sandbox page in a browser', function () {
   it('shows four chats side by side and what Exchange says', async () => {
     for (const name of ['Alex Wilber', 'Megan Bowen', 'Patti Fernandez', 'Nestor Wilke']) await chat(name).waitFor();
     const training = office().getByRole('row', { name: /Training/ });
-    assert.match(await training.innerText(), /Megan Bowen/);
+    assert.match((await training.textContent()) ?? '', /Megan Bowen/);
   });
 
   it('sends what is typed, and shows the answer without reloading', async () => {
@@ -154,15 +154,21 @@ describe('The sandbox page in a browser', function () {
     await tab.keyboard.press('Space');
     await tab.keyboard.press('Tab');
     await tab.keyboard.type('zoe');
-    await form.getByRole('option', { name: /Zoë van 't Hof/ }).waitFor();
+    await form
+      .locator('.choices')
+      .getByRole('option', { name: /Zoë van 't Hof/ })
+      .waitFor();
     await tab.keyboard.press('Enter');
     await form.getByRole('button', { name: "Remove Zoë van 't Hof" }).waitFor();
     await tab.keyboard.type('meg');
-    await form.getByRole('option', { name: /Megan Bowen/ }).waitFor();
+    await form
+      .locator('.choices')
+      .getByRole('option', { name: /Megan Bowen/ })
+      .waitFor();
     await tab.keyboard.press('Enter');
     await tab.keyboard.press('Tab');
     await tab.keyboard.press('ArrowDown');
-    await form.getByRole('option', { name: 'Marketing Europe' }).waitFor();
+    await form.locator('.choices').getByRole('option', { name: 'Marketing Europe' }).waitFor();
     await tab.keyboard.press('ArrowDown');
     await tab.keyboard.press('Enter');
     assert.equal(await form.getByLabel('Group *').inputValue(), 'Marketing Europe');
@@ -202,9 +208,9 @@ describe('The sandbox page in a browser', function () {
 
   it('marks in words what changed in Exchange, and says it aloud', async () => {
     twin.grant('marketing', alex);
-    const row = office().getByRole('row', { name: /^Marketing market/ });
+    const row = office().getByRole('row', { name: /^Marketing (?!Europe)/ });
     await row.getByText('new', { exact: true }).waitFor();
-    assert.match(await row.innerText(), /Alex Wilber/);
+    assert.match((await row.textContent()) ?? '', /Alex Wilber/);
     await tab.getByRole('status').getByText('Alex Wilber may now send on behalf of Marketing').waitFor();
     await office().getByText('Set-UnifiedGroup').waitFor();
   });
@@ -265,23 +271,22 @@ describe('The sandbox page in a browser', function () {
   });
 
   for (const theme of ['light', 'dark', 'contrast']) {
-    for (const width of [1440, 390]) {
-      it(`has no serious accessibility fault: ${theme}, ${width} pixels wide`, async () => {
-        for (const person of people) twin.post(person, person === alex ? formCard() : approvalCard());
-        twin.post(megan, decidedCard('Megan Bowen'));
-        twin.grant('marketing', alex);
-        await look({ viewport: { width, height: 900 }, reducedMotion: 'reduce', bypassCSP: true });
-        await tab.getByLabel('Theme').selectOption({ value: theme });
-        for (const name of width === 390 ? ['Alex', 'Megan', 'Exchange'] : ['']) {
-          if (name) await tab.getByRole('tab', { name }).click();
-          if (name !== 'Exchange' && name !== 'Megan') {
-            await tab.getByLabel('Who *').fill('me');
-            await tab.getByRole('option', { name: /Megan/ }).waitFor();
-          }
-          assert.deepEqual(await serious(tab), []);
-        }
-      });
-    }
+    it(`has no serious accessibility fault, wide or narrow: ${theme}`, async () => {
+      for (const person of people) twin.post(person, person === alex ? formCard() : approvalCard());
+      twin.post(megan, decidedCard('Megan Bowen'));
+      twin.post(alex, 'A text.');
+      twin.grant('marketing', alex);
+      await look({ reducedMotion: 'reduce', bypassCSP: true });
+      await tab.getByLabel('Theme').selectOption({ value: theme });
+      await tab.getByLabel('Who *').fill('me');
+      await tab.locator('.choices').getByRole('option', { name: /Megan/ }).waitFor();
+      assert.deepEqual(await serious(tab), []);
+      await tab.setViewportSize({ width: 390, height: 844 });
+      for (const name of ['Megan', 'Exchange']) {
+        await tab.getByRole('tab', { name }).click();
+        assert.deepEqual(await serious(tab), []);
+      }
+    });
   }
 
   it('follows the system’s dark theme, and a forced palette', async () => {

@@ -62,7 +62,9 @@ export function composer(person: string, conversation: () => string | null) {
       set(field, 'lang', shown.locale);
       set(examples, 'aria-label', `Examples for ${shown.name}`);
       set(examples, 'lang', shown.locale);
-      const chips = shown.examples.map((text) => h('button', { type: 'button', onclick: () => void say(text) }, text));
+      const chips = shown.examples.map((text) =>
+        h('button', { type: 'button', title: text, onclick: () => void say(text) }, text),
+      );
       examples.replaceChildren(...chips);
     },
   };

@@ -21,10 +21,12 @@ export function exchangeTable() {
   const drawn = new Map<string, string>();
   const seenAt = new Map<number, number>();
   let newest = -1;
+  let begun = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const notice = (changes: readonly ChangeShown[], now: number) => {
-    const first = seenAt.size === 0 && newest === -1;
+    const first = !begun;
+    begun = true;
     for (const each of changes) {
       if (each.seq <= newest) continue;
       newest = each.seq;
@@ -38,7 +40,7 @@ export function exchangeTable() {
     const now = Date.now();
     notice(store.changes(), now);
     const recent = store.changes().filter(({ seq }) => now - (seenAt.get(seq) ?? 0) < fresh);
-    const groups = store.groups().sort((a, b) => a.name.localeCompare(b.name));
+    const groups = store.groups();
     for (const [nth, group] of groups.entries()) {
       const about = recent.filter((each) => each.group === group.id);
       const key = JSON.stringify([group, about]);

@@ -57,6 +57,7 @@ function open(people: readonly string[]): void {
   });
   for (const each of columns) each.update();
   chats.replaceChildren(...columns.map(({ element }) => element));
+  for (const each of columns) each.toNewest();
   const firstName = (id: string) => nameOf(id).split(' ')[0] ?? '';
   bar.set([
     ...columns.map(({ person, element }) => ({ title: firstName(person), panel: element })),
@@ -94,5 +95,7 @@ document.addEventListener('keydown', (event) => {
   const stops = [...columns.map(({ element }) => element), office].filter((panel) => !panel.hidden);
   const here = stops.findIndex((panel) => panel.contains(document.activeElement));
   const next = stops[(here + (event.shiftKey ? -1 : 1) + stops.length) % stops.length];
-  next?.querySelector<HTMLElement>('textarea, [tabindex="0"]')?.focus();
+  const field =
+    next?.querySelector<HTMLElement>('.composer textarea') ?? next?.querySelector<HTMLElement>('[tabindex="0"]');
+  field?.focus();
 });

@@ -84,7 +84,7 @@ function draw(
   const fromBot = activity.from === 'bot';
   const name = fromBot ? 'Behalf' : nameOf(activity.from);
   const hadFocus = body.contains(document.activeElement);
-  const time = new Intl.DateTimeFormat(place.locale, { hour: '2-digit', minute: '2-digit' }).format(
+  const time = new Intl.DateTimeFormat(place.locale, { hour: 'numeric', minute: '2-digit' }).format(
     new Date(activity.at),
   );
   const head = h(

@@ -15,7 +15,7 @@ const works: Choice = { mode: null, title: 'Works', detail: 'as it should', now:
 const throttle: Choice = {
   mode: 'throttle',
   title: 'Throttles',
-  detail: '429, Retry-After 15 s',
+  detail: '429, wait 15 s',
   now: 'is throttling (429, Retry-After 15 s)',
 };
 const down: Choice = { mode: 'down', title: 'Is down', detail: '503', now: 'is down (503)' };
