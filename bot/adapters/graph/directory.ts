@@ -33,7 +33,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
   );
   return {
     findPeople: (words) => findPerson(words, async () => true),
-    findGroups: (words, sees) => findGroup(words, async (group) => !group.hidden || !sees || (await sees(group))),
+    findGroups: (words, sees) => findGroup(words, sees ?? (async () => true)),
     people,
     groups,
     owners: (group) => listPeople(wire, [`/groups/${segment(group)}/owners`]),

@@ -73,7 +73,7 @@ export function createFind<T extends { id: string; name: string }>(
       const seen = await look(await candidates(), sieve);
       const [it] = seen;
       if (!it) continue;
-      const all = seen.length > 1 || parseGuid(wanted) ? seen : [it, ...(await look(await imitations(it), sieve))];
+      const all = seen.length > 1 || isExact(wanted) ? seen : [it, ...(await look(await imitations(it), sieve))];
       return all.length === 1 ? { found: 'one', it } : { found: 'many', candidates: all.slice(0, candidatesAtMost) };
     }
     if (parseGuid(wanted)) return { found: 'none', near: [] };
@@ -82,6 +82,9 @@ export function createFind<T extends { id: string; name: string }>(
     return { found: 'none', near: near.flatMap(({ id }) => open.get(id) ?? []).slice(0, nearAtMost) };
   };
 }
+
+/** An id or an address names one and no other, whatever others are called: it is how people of one name are told apart. */
+const isExact = (wanted: string) => parseGuid(wanted) !== null || isAddress(wanted);
 
 type Gather = (questions: readonly Question[]) => Promise<readonly Named[]>;
 

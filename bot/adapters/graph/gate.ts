@@ -34,7 +34,9 @@ const day = 86_400_000;
  */
 export function parseRetryAfter(header: string | null | undefined, now: Date): Date | null {
   const text = header?.trim() ?? '';
-  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
-  if (text === '' || Number.isNaN(ms)) return null;
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+  const date = /\bGMT$/i.test(text) ? Date.parse(text) : Number.NaN;
+  const ms = seconds === null ? date - now.getTime() : seconds * 1000;
+  if (Number.isNaN(ms)) return null;
   return new Date(now.getTime() + Math.min(Math.max(ms, 0), day));
 }

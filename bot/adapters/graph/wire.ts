@@ -76,7 +76,6 @@ export function createWire(options: WireOptions): Wire {
   };
 
   async function once(ask: Ask, body: object | null, fresh: boolean) {
-    gate.pass();
     const bearer = await readToken(options.token, fresh);
     gate.pass();
     const clientRequestId = randomUUID();
@@ -144,9 +143,10 @@ async function exchange(request: GraphRequest, body: object | null) {
 function parseBody(status: number, text: string): unknown {
   try {
     return text === '' ? null : JSON.parse(text);
-  } catch (cause) {
+  } catch {
     // A refusal may come from a proxy with a page of its own; a success may not.
     if (status >= 300) return null;
-    throw new Fault('directory-unavailable', 'Graph answered with no JSON', { cause });
+    // Not the parser's own error: that quotes what it read, and it goes to the log.
+    throw new Fault('directory-unavailable', `Graph answered with ${text.length} characters that are no JSON`);
   }
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { createDirectory } from '../../../bot/adapters/graph/directory.ts';
-import { createGate } from '../../../bot/adapters/graph/gate.ts';
+import { createGate, parseRetryAfter } from '../../../bot/adapters/graph/gate.ts';
 import { createInstaller } from '../../../bot/adapters/graph/installer.ts';
 import type { GroupId, UserId } from '../../../bot/domain/ids.ts';
 import type { Directory } from '../../../bot/ports/directory.ts';
 import { Fault, type FaultCode } from '../../../bot/ports/faults.ts';
 import { type Answer, type Stub, startCanary, startStub, withBatch } from './stub.ts';
-import { graphOf, group, idOf, silent, stillClock, user } from './world.ts';
+import { graphOf, idOf, silent, stillClock, user } from './world.ts';
 
 const person = idOf(1) as UserId;
 const team = idOf(21) as GroupId;
@@ -138,7 +139,8 @@ describe('a Graph that does not answer as it should', () => {
       call.path.endsWith(idOf(2)) ? { status: 429, headers: { 'Retry-After': '30' } } : world(call),
     );
     const it = directory();
-    await assert.rejects(it.people([person, idOf(2) as UserId]), fails('directory-throttled'));
+    const retryAt = new Date(clock.now().getTime() + 30_000);
+    await assert.rejects(it.people([person, idOf(2) as UserId]), { code: 'directory-throttled', retryAt });
     await assert.rejects(it.owners(team), fails('directory-throttled'));
     assert.equal(stub.calls.length, 1);
   });
@@ -159,7 +161,7 @@ describe('a Graph that does not answer as it should', () => {
     assert.equal((await directory().people([person, idOf(2) as UserId])).size, 2);
   });
 
-  it('follows a link to no other host and takes no token there', async () => {
+  it('follows a link or a redirect to no other host, and takes no token there', async () => {
     const canary = await startCanary();
     for (const link of [
       `${canary.origin}/v1.0/groups`,
@@ -167,11 +169,15 @@ describe('a Graph that does not answer as it should', () => {
       '//x',
       'x',
     ]) {
+      stub.calls.length = 0;
       stub.handle = () => ({ body: { value: [user(1, 'Alex')], '@odata.nextLink': link } });
       await assert.rejects(directory().owners(team), fails('directory-unavailable'));
+      assert.equal(stub.calls.length, 1);
     }
     const inside = `${stub.origin}/v1.0/groups?a=https://127.0.0.1:1/v1.0/x`;
     stub.handle = () => ({ body: { value: [], '@odata.nextLink': inside } });
+    await assert.rejects(directory().owners(team), fails('directory-unavailable'));
+    stub.handle = () => ({ status: 307, headers: { location: `${canary.origin}/v1.0/groups` } });
     await assert.rejects(directory().owners(team), fails('directory-unavailable'));
     assert.equal(canary.hits(), 0);
     canary.close();
@@ -193,6 +199,30 @@ describe('a Graph that does not answer as it should', () => {
     await assert.rejects(directory().findGroups('Marketing'), fails('directory-unavailable'));
   });
 
+  it('keeps to the longest wait that it was given, and opens when that is over', () => {
+    const gate = createGate(clock);
+    const at = (ms: number) => new Date(clock.now().getTime() + ms);
+    const end = at(60_000);
+    gate.close(end);
+    assert.deepEqual(gate.close(at(1_000)).retryAt, end);
+    clock.forward(59_999);
+    assert.throws(() => gate.pass(), { code: 'directory-throttled', retryAt: end });
+    clock.forward(1);
+    gate.pass();
+  });
+
+  it('reads Retry-After as seconds or as a date, never more than a day, and nothing else', () => {
+    const now = clock.now();
+    const read = (text: string | null) => {
+      const found = parseRetryAfter(text, now);
+      return found && found.getTime() - now.getTime();
+    };
+    const later = new Date(now.getTime() + 5_000).toUTCString();
+    const past = new Date(0).toUTCString();
+    const texts = ['0', ' 3 ', '1.5', later, past, '9'.repeat(400), '-5', '', 'soon', '2026-11-23', null];
+    assert.deepEqual(texts.map(read), [0, 3_000, 1_500, 5_000, 0, 86_400_000, null, null, null, null, null]);
+  });
+
   it('shares the wait between the directory and the installer', async () => {
     const gate = createGate(clock);
     const options = { origin: stub.origin, token: async () => 't', clock, log: silent, gate };
@@ -207,15 +237,19 @@ describe('a Graph that does not answer as it should', () => {
     const lines: unknown[] = [];
     const write = (event: string, fields: object = {}) => lines.push(event, { ...fields });
     const log = { debug: write, info: write, warn: write, error: write };
-    stub.handle = (call) =>
-      call.path === '/$batch'
-        ? { status: 500, body: { error: { code: 'x', message: 'Secret Name' } } }
-        : graphOf({ groups: [group(21, 'Secret Name')] })(call);
     const it = createDirectory({ origin: stub.origin, token: async () => 'top-secret', clock, log, cacheSeconds: 0 });
-    const error = await it.findGroups('Secret Name').catch((fault: Error) => fault);
-    const shown = [...lines, error].map((line) =>
-      line instanceof Error ? `${line.stack} ${JSON.stringify(line)}` : JSON.stringify(line),
-    );
+    const errors: unknown[] = [];
+    for (const answer of [
+      { status: 500, body: { error: { code: 'x', message: 'Secret Name' } } },
+      { status: 500, body: { error: { code: 'Secret Name', message: 'x' } } },
+      { body: 'Secret Name' },
+      { body: { value: [{ id: 'Secret Name' }], responses: 'Secret Name' } },
+    ]) {
+      stub.handle = () => answer;
+      errors.push(await it.findGroups('Secret Name').catch((fault: Error) => fault));
+      errors.push(await it.owners(team).catch((fault: Error) => fault));
+    }
+    const shown = [...lines, ...errors].map((line) => inspect(line, { depth: 9 }));
     assert.ok(lines.length > 0);
     assert.doesNotMatch(shown.join('\n'), /Secret|top-secret/);
   });

@@ -127,10 +127,10 @@ describe('finding people and groups in Graph', () => {
   });
 
   it('answers who may not see a hidden group as if it were not there', async () => {
-    const blind = await directory().findGroups('Falcon', async () => false);
+    const blind = await directory().findGroups('Falcon', async (it) => !it.hidden);
     assert.deepEqual(ids(blind), [idOf(28)]);
     serve(graphOf({ users, groups: groups.filter((it) => it.displayName !== 'Falcon') }));
-    assert.deepEqual(await directory().findGroups('Falcon', async () => false), blind);
+    assert.deepEqual(await directory().findGroups('Falcon', async (it) => !it.hidden), blind);
   });
 
   it('reads hiddenness where Graph only gives it for groups with a mailbox', async () => {
@@ -162,6 +162,12 @@ describe('finding people and groups in Graph', () => {
       assert.deepEqual(new Set(ids(await directory().findPeople(name))), new Set([idOf(1), idOf(8)]));
     });
   }
+
+  it('takes an address or an id for the one it belongs to, though others are called the same', async () => {
+    serve(graphOf({ users: [...users, user(8, 'Alex Wilber'), user(9, 'Аlex Wilber')] }));
+    assert.deepEqual(ids(await directory().findPeople('u1@contoso.example')), [idOf(1)]);
+    assert.deepEqual(ids(await directory().findPeople(idOf(8))), [idOf(8)]);
+  });
 
   it('searches where nobody is called so or begins so', async () => {
     serve((call) => {

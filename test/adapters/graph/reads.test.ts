@@ -116,6 +116,7 @@ describe('reading people and groups from Graph, live', () => {
         : undefined,
     );
     assert.deepEqual(ids(await directory.members(g(21))), [u(1), u(2)]);
+    assert.equal(stub.calls.length, 1);
   });
 
   it('reads the Microsoft 365 groups that somebody is in and owns', async () => {
