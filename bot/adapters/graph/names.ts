@@ -4,14 +4,15 @@ import type { Named } from './replies.ts';
 
 /** Pure rules for which candidates of the directory answer to the words that somebody used. */
 
-/** What was typed, fit for asking: no control characters, one space between words; '' when it is no name at all. */
+/** What was typed, fit for asking: no control characters, one space between words; '' when it is no name at all
+ * (nothing to see, or longer than any name or address). */
 export function tidy(words: string): string {
   const clean = words
     .toWellFormed()
     .normalize('NFC')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
-  return clean.length > 320 ? '' : clean;
+  return clean.length > 320 || fold(clean) === '' ? '' : clean;
 }
 
 /** An address is asked for as such; anything else is a name. */
@@ -21,7 +22,9 @@ export const isAddress = (words: string) => /^[^\s@]+@[^\s@]+$/.test(words);
 export function spellings(words: string): readonly string[] {
   const bare = words.replace(/\p{Cf}/gu, '');
   const straight = bare.replace(/[’‘ʼ´`]/g, "'").replace(/[‐‑]/g, '-');
-  return [...new Set([words, bare, straight, straight.replaceAll("'", '’'), straight.normalize('NFD')])];
+  return [...new Set([words, bare, straight, straight.replaceAll("'", '’'), straight.normalize('NFD')])].filter(
+    Boolean,
+  );
 }
 
 export const hasName = (it: Named, words: string) => fold(it.displayName ?? '') === fold(words);
@@ -31,10 +34,11 @@ export function beginsWith(it: Named, words: string): boolean {
   return [it.displayName, it.givenName, it.surname].some((name) => name && fold(name).startsWith(start));
 }
 
-/** Every word begins some word of the name, in any order: "Wilber Alex". */
+/** Every word begins some word of the name, in any order: "Wilber, Alex". */
 export function hasWords(it: Named, words: string): boolean {
   const inName = split(it.displayName ?? '');
-  return split(words).every((word) => inName.some((other) => other.startsWith(word)));
+  const asked = split(words);
+  return asked.length > 0 && asked.every((word) => inName.some((other) => other.startsWith(word)));
 }
 
 export function hasAddress(it: Named, address: string): boolean {
@@ -63,7 +67,10 @@ function farOff(it: Named, words: string): number {
   return Math.min(...[fold(it.displayName ?? ''), ...runs, ...addresses].map((one) => distance(wanted, one)));
 }
 
-const split = (words: string) => fold(words).split(' ').filter(Boolean);
+const split = (words: string) =>
+  fold(words)
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter(Boolean);
 
 const byName = (a: Named, b: Named) => (a.displayName ?? '').localeCompare(b.displayName ?? '') || compare(a.id, b.id);
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -178,6 +178,12 @@ describe('finding people and groups in Graph', () => {
     assert.deepEqual(ids(await directory().findGroups('europe')), [idOf(22)]);
   });
 
+  it('finds a name with its words turned round, as search does, and no other', async () => {
+    serve((call) => (call.query.$search ? { body: { value: users } } : graphOf({ users })(call)));
+    assert.deepEqual(ids(await directory().findPeople('Wilber, Alex')), [idOf(1)]);
+    assert.deepEqual(ids(await directory().findPeople('!!!')), []);
+  });
+
   it('suggests what a misspelt name may have meant, at most three', async () => {
     const match = await directory().findGroups('Marketting');
     assert.ok(match.found === 'none');
@@ -196,7 +202,7 @@ describe('finding people and groups in Graph', () => {
   });
 
   it('calls an empty text, a blank one and an endless one nobody, without asking Graph', async () => {
-    for (const words of ['', ' \t\u0000 ', 'x'.repeat(10_000)]) {
+    for (const words of ['', ' \t\u0000 ', '\u200b\u200f', 'x'.repeat(10_000)]) {
       assert.deepEqual(await directory().findPeople(words), { found: 'none', near: [] });
     }
     assert.equal(stub.calls.length, 0);
