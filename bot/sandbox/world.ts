@@ -31,7 +31,7 @@ const drafts: readonly Draft[] = [
     alias: 'marketing',
     name: 'Marketing',
     owners: ['meganb', 'pattif'],
-    members: ['alexw', 'meganb', 'pattif', 'lidiah', 'leegu', 'johannal', 'guest'],
+    members: ['alexw', 'meganb', 'pattif', 'lidiah', 'leegu', 'johannal', 'debrab', 'guest'],
     sendOnBehalf: ['lidiah'],
   },
   { alias: 'marketing-europe', name: 'Marketing Europe', owners: ['lidiah'], members: ['lidiah', 'zoeh', 'johannal'] },

@@ -146,6 +146,24 @@ describe('sandbox: exchange', () => {
     assert.deepEqual(entries.at(-1)?.AccessRights, ['SendAs']);
   });
 
+  it("finds a person's entries on all groups by Trustee, or by a filter on delegates", async () => {
+    const isaiah = demoPerson('isaiahl');
+    const entries = values(await run('Get-RecipientPermission', { Trustee: isaiah })).value;
+    const sales = values(await run('Get-UnifiedGroup', { Identity: demoGroup('sales') })).value[0];
+    assert.deepEqual(
+      entries.map((each) => each.Identity),
+      [sales?.Identity],
+    );
+    const shown = values(await run('Get-UnifiedGroup', { Identity: marketing })).value[0]?.GrantSendOnBehalfTo;
+    const Filter = `GrantSendOnBehalfTo -eq '${(shown as string[])[0]}'`;
+    const found = values(await run('Get-UnifiedGroup', { Filter })).value;
+    assert.deepEqual(
+      found.map((each) => each.DisplayName),
+      ['Marketing'],
+    );
+    assert.equal((await run('Get-UnifiedGroup', { Filter: "DisplayName -like 'M*'" })).status, 400);
+  });
+
   it('adds and removes Send on Behalf as deltas, and leaves the others alone', async () => {
     const others = [...(twin.world.groups.get(marketing)?.sendOnBehalf ?? [])];
     await delta({ add: [alex] });

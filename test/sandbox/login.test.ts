@@ -45,7 +45,7 @@ describe('sandbox: login', () => {
       client_assertion: value,
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
     });
-  const msal = (auth: object) =>
+  const msal = (auth: object, protocolMode: 'OIDC' | 'AAD' = 'OIDC') =>
     new ConfidentialClientApplication({
       auth: {
         clientId: twin.credentials.botId,
@@ -53,7 +53,7 @@ describe('sandbox: login', () => {
         knownAuthorities: [new URL(twin.endpoints.loginUrl).host],
         ...auth,
       },
-      system: { protocolMode: 'OIDC' },
+      system: { protocolMode },
     });
 
   it('gives MSAL with a certificate a token that its published keys verify', async () => {
@@ -80,6 +80,12 @@ describe('sandbox: login', () => {
       const result = await client.acquireTokenByClientCredential({ scopes: [`${resource}/.default`] });
       assert.ok(result?.accessToken, resource);
     }
+  });
+
+  it('is found by MSAL also as an Entra authority', async () => {
+    const client = msal({ clientSecret: twin.credentials.secret }, 'AAD');
+    const scopes = [`${twin.endpoints.graphUrl}/.default`];
+    assert.ok((await client.acquireTokenByClientCredential({ scopes }))?.accessToken);
   });
 
   it('takes assertions signed RS256 and PS256', async () => {

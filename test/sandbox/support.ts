@@ -7,7 +7,8 @@ import type { Twin, TwinOptions } from '../../bot/sandbox/twin.ts';
 /** Starts a twin whose certificate authority this process trusts. */
 export async function trustedTwin(options?: TwinOptions): Promise<Twin> {
   const twin = await startTwin(options);
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), twin.caPem]);
+  const known = tls.getCACertificates('default');
+  if (!known.includes(twin.caPem)) tls.setDefaultCACertificates([...known, twin.caPem]);
   return twin;
 }
 
