@@ -147,11 +147,14 @@ function listen(server: Server, port: number, host?: string): Promise<void> {
   });
 }
 
+/** A connection that is kept alive becomes idle only after its answer: idle ones are looked for again and again. */
 function close(server: Server, ms: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), ms);
+    const idle = setInterval(() => server.closeIdleConnections(), 25);
+    const late = setTimeout(() => server.closeAllConnections(), ms);
     server.close(() => {
-      clearTimeout(timer);
+      clearInterval(idle);
+      clearTimeout(late);
       resolve();
     });
   });

@@ -61,7 +61,7 @@ const invisible = /[\p{Cc}\p{Cf}\u2028\u2029\u{e0000}-\u{e0fff}]/gu;
 
 /** A display name for greeting somebody: visible characters only, one line, at most 100. */
 export function readName(name: string | undefined): string {
-  const shown = (name ?? '').replace(invisible, '').replace(/\s+/g, ' ').trim();
+  const shown = (name ?? '').replace(/\s+/g, ' ').replace(invisible, '').replace(/ +/g, ' ').trim();
   return [...shown].slice(0, 100).join('');
 }
 

