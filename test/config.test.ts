@@ -3,6 +3,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { type Config, type ConfigFault, describeFaults, type ProductionConfig, readConfig } from '../bot/config.ts';
+import { builtInPolicy } from '../bot/domain/policy.ts';
 import { makePem, type Pem } from './support/pem.ts';
 
 const tenant = '11111111-1111-4111-8111-111111111111';
@@ -60,7 +61,11 @@ describe('configuration', () => {
       'early.pem': early.both,
       'encrypted.pem': pem.certificate + encrypted,
       'garbage.pem': '-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n',
-      'policy.yaml': 'policy: {}',
+      'policy.yaml': 'openRequests: 5\nlongest: P90D\n',
+      'empty.yaml': '# nothing yet\n',
+      'typo.yaml': 'openRequest: 5',
+      'wrong.yaml': 'membersOnly: perhaps\nlongest: a while',
+      'no.yaml': 'a: [',
     };
     whole = { TENANT_ID: tenant, BOT_ID: bot, BOT_CERTIFICATE: 'bot.pem' };
   });
@@ -73,7 +78,7 @@ describe('configuration', () => {
         host: '127.0.0.1',
         metricsPort: 9464,
         logLevel: 'info',
-        policyFile: null,
+        policy: builtInPolicy,
         store: { kind: 'sqlite', dir: '.data/sandbox' },
       });
     });
@@ -87,7 +92,7 @@ describe('configuration', () => {
       assert.equal(config.host, '127.0.0.1');
       assert.deepEqual(config.store, { kind: 'sqlite', dir: '/tmp/x/sandbox' });
       assert.deepEqual([config.port, config.metricsPort, config.logLevel], [0, 0, 'debug']);
-      assert.equal(config.policyFile, 'policy.yaml');
+      assert.deepEqual(config.policy, { ...builtInPolicy, openRequests: 5, longest: 'P90D' });
     });
 
     it('counts empty and blank values as unset', () => {
@@ -216,6 +221,22 @@ describe('configuration', () => {
         assert.deepEqual(names({ ...whole, CONNECTOR_HOSTS: value }), ['CONNECTOR_HOSTS'], value);
       }
     });
+  });
+
+  it('reads the policy of a file, the built-in one where it is silent, and says what is wrong with it', () => {
+    assert.deepEqual(production({ POLICY_FILE: 'empty.yaml' }).policy, builtInPolicy);
+    const problems = {
+      'typo.yaml': /openRequest/,
+      'wrong.yaml': /membersOnly.*longest/,
+      'no.yaml': /no YAML/,
+      gone: /cannot be read/,
+    };
+    for (const [path, problem] of Object.entries(problems)) {
+      const [first, ...more] = faults({ ...whole, POLICY_FILE: path });
+      assert.equal(first?.name, 'POLICY_FILE');
+      assert.match(first?.problem ?? '', problem);
+      assert.deepEqual(more, []);
+    }
   });
 
   describe('credentials', () => {
