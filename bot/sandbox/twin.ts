@@ -180,7 +180,7 @@ export interface Twin {
 }
 
 export interface TwinOptions {
-  /** 0 (default): any free port for each service. Always 127.0.0.1. */
+  /** 0 (default): any free port for each service; else this one and the three after it. Always 127.0.0.1. */
   readonly port?: number;
   readonly tenant?: string;
   /** Default: the demo company (world.ts). */

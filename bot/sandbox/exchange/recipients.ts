@@ -16,17 +16,19 @@ export class Recipients {
   }
 
   all(): readonly Recipient[] {
-    const people = [...this.#office.world.people.values()].filter((person) => person.mail !== null);
-    const groups = [...this.#office.world.groups.values()].filter((group) => group.kind !== 'security');
-    return [
-      ...people.map((of): Recipient => ({ is: 'person', of })),
-      ...groups.map((of): Recipient => ({ is: 'group', of })),
+    const { people, groups } = this.#office.world;
+    const all = [
+      ...[...people.values()].map((of): Recipient => ({ is: 'person', of })),
+      ...[...groups.values()].map((of): Recipient => ({ is: 'group', of })),
     ];
+    return all.filter(hasAddress);
   }
 
   /** Exactly one recipient by id, address, alias or name (any case). Throws not found, or ambiguous. */
   find(identity: string, among: (recipient: Recipient) => boolean = () => true): Recipient {
     const wanted = identity.toLowerCase();
+    const known = this.byId(wanted);
+    if (known !== null && hasAddress(known) && among(known)) return known;
     const found = this.all().filter((each) => among(each) && identities(each).includes(wanted));
     if (found.length > 1) throw ambiguous(identity);
     if (found[0] === undefined) throw notFound(identity);
@@ -45,6 +47,11 @@ export class Recipients {
     const name = recipient.of.displayName.toLowerCase();
     return this.all().filter((each) => each.of.displayName.toLowerCase() === name).length > 1;
   }
+}
+
+/** Only what has an address is a recipient: a plain security group is none. */
+function hasAddress({ is, of }: Recipient): boolean {
+  return is === 'person' ? of.mail !== null : of.kind !== 'security';
 }
 
 export function isMicrosoft365(recipient: Recipient): boolean {
