@@ -1,0 +1,79 @@
+import type { Language } from './language.ts';
+import { fold, type Token } from './tokens.ts';
+
+/** What people put around a sentence: a greeting, the bot's name, thanks, a signature. */
+
+export interface Framed {
+  readonly tokens: readonly Token[];
+  /** Something was greeted or thanked away. */
+  readonly greeted: boolean;
+  /** Words were cut off at the end. */
+  readonly closed: boolean;
+}
+
+type Rows = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+const rows = (phrases: readonly string[]): Rows => {
+  const map = new Map<string, string[][]>();
+  for (const phrase of phrases) {
+    const row = phrase.split(' ');
+    map.set(
+      row[0] ?? '',
+      [...(map.get(row[0] ?? '') ?? []), row].sort((a, b) => b.length - a.length),
+    );
+  }
+  return map;
+};
+const bot = new Set(['behalf', '@behalf', 'bot']);
+/** Closings that need no comma before them. */
+const strong =
+  /thank|thx|tnx|dank|groet|regards|possible|mogelijk|mvg|cheers|if you|als het kan|als dat|appreciated|bvd/;
+const signature = 4;
+
+export function framer(languages: readonly Language[]): (tokens: readonly Token[]) => Framed {
+  const openings = rows(languages.flatMap((language) => language.openings));
+  const closings = rows(languages.flatMap((language) => language.closings));
+
+  const rowAt = (map: Rows, tokens: readonly Token[], at: number) =>
+    map.get(tokens[at]?.key ?? '')?.find((row) => row.every((word, i) => tokens[at + i]?.key === word));
+  const isPunct = (token: Token | undefined) => token?.kind === 'punct';
+  const isBot = (token: Token | undefined) =>
+    token?.kind === 'mention' ? /^behalf\b/i.test(token.name) : bot.has(fold(token?.name ?? ''));
+
+  function opening(tokens: readonly Token[]): { from: number; greeted: boolean } {
+    let from = 0;
+    let greeted = false;
+    for (let rounds = 0; rounds < 6; rounds++) {
+      const row = rowAt(openings, tokens, from);
+      if (row) {
+        greeted = true;
+        from += row.length;
+      } else if (isBot(tokens[from])) from++;
+      else if (from > 0 && isPunct(tokens[from]) && tokens[from]?.key !== '?') from++;
+      else break;
+    }
+    return { from, greeted };
+  }
+
+  function closing(tokens: readonly Token[]): number {
+    let end = tokens.length;
+    if (isBot(tokens[end - 1]) && (tokens[end - 1]?.kind === 'mention' || isPunct(tokens[end - 2]))) end--;
+    for (let at = 1; at < end; at++) {
+      const row = rowAt(closings, tokens, at);
+      if (!row) continue;
+      const apart = isPunct(tokens[at - 1]);
+      const after = tokens.slice(at + row.length, end).filter((token) => !isPunct(token)).length;
+      if (after > signature || (!apart && (tokens[at]?.capital || !strong.test(row.join(' '))))) continue;
+      if (!apart && after > 2) continue;
+      return at;
+    }
+    return end;
+  }
+
+  return (tokens) => {
+    const { from, greeted } = opening(tokens);
+    const inner = tokens.slice(from);
+    const end = closing(inner);
+    return { tokens: inner.slice(0, end), greeted, closed: end < inner.length };
+  };
+}

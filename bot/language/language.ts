@@ -1,0 +1,32 @@
+import type { Phrases } from './grammar.ts';
+import type { NameWords } from './names.ts';
+
+/** Everything that one language brings; english.ts and dutch.ts fill it in. */
+export interface Language extends Phrases {
+  readonly locale: 'en' | 'nl';
+  readonly names: NameWords;
+  /** Lower-case words that no unquoted name of a person holds. */
+  readonly hard: ReadonlySet<string>;
+  /** Words that open a reason. */
+  readonly connectives: ReadonlySet<string>;
+  /** Verbs that show that a clause has begun: is, has, will. */
+  readonly being: ReadonlySet<string>;
+  /** Among `hard`, words that a group's name may hold between two capitals: "Women in Tech". */
+  readonly inner: ReadonlySet<string>;
+  /** Small words that change nothing: please, even, graag. */
+  readonly filler: ReadonlySet<string>;
+  readonly negation: ReadonlySet<string>;
+  /** With a negation: any more, niet meer. */
+  readonly more: ReadonlySet<string>;
+  /** "I can't … any more" is a complaint, not a wish. */
+  readonly able: ReadonlySet<string>;
+  /** Lower-case nouns that are a reason and not a person. */
+  readonly notPeople: ReadonlySet<string>;
+  /** Openings ("hi", "good morning") and closings ("thanks in advance", "groeten"), as rows of words. */
+  readonly openings: readonly string[];
+  readonly closings: readonly string[];
+  readonly notOurs: ReadonlySet<string>;
+}
+
+/** Words in one text → a set. */
+export const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));

@@ -1,0 +1,133 @@
+import type { Edge, Graph, Node, Slot, Start } from './grammar.ts';
+import type { Reading } from './reading.ts';
+
+/** What a slot took: tokens `from` up to `to`. */
+export interface Taken {
+  readonly slot: Slot;
+  readonly from: number;
+  readonly to: number;
+}
+export interface Match {
+  readonly intent: string;
+  readonly taken: readonly Taken[];
+  readonly emitted: readonly string[];
+  /** First token of the reason; the number of tokens where there is none. */
+  readonly rest: number;
+  readonly unclear: boolean;
+  /** How many words of the sentence the phrase itself accounts for. */
+  readonly known: number;
+}
+
+/** Longest row of words that one slot takes. */
+const slotLimit = 40;
+
+/**
+ * The first phrase of the graph that fits the whole sentence, or null. Slots take as little as they can. A place in
+ * the graph that failed at a token is not tried again there, so time grows with graph × tokens, whatever the text.
+ */
+export function match(graph: Graph, reading: Reading): Match | null {
+  const present = presence(graph, reading);
+  const walk = new Walk(graph, reading);
+  for (const start of graph.starts) {
+    if (start.needs.every((need) => need.some((symbol) => present[symbol]))) {
+      const found = walk.from(start);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+function presence(graph: Graph, { keys }: Reading): Uint8Array {
+  const present = new Uint8Array(graph.symbolCount);
+  for (const key of keys) for (const symbol of graph.symbols.get(key) ?? []) present[symbol] = 1;
+  return present;
+}
+
+class Walk {
+  private readonly failed = new Set<number>();
+  private readonly taken: Taken[] = [];
+  private readonly emitted: string[] = [];
+  private rest: number;
+  private unclear = false;
+  private known = 0;
+  private readonly reading: Reading;
+  private readonly symbols: (readonly number[] | undefined)[];
+  private readonly count: number;
+
+  constructor(graph: Graph, reading: Reading) {
+    this.reading = reading;
+    this.count = reading.tokens.length;
+    this.rest = this.count;
+    this.symbols = reading.keys.map((key) => graph.symbols.get(key));
+  }
+
+  from({ node, intent }: Start): Match | null {
+    if (!this.step(node, 0)) return null;
+    const { taken, emitted, rest, unclear, known } = this;
+    return { intent, taken: [...taken], emitted: [...emitted], rest, unclear, known };
+  }
+
+  private step(node: Node, at: number): boolean {
+    if (at === this.count && node.final) return true;
+    const place = node.id * (this.count + 1) + at;
+    if (this.failed.has(place)) return false;
+    for (const edge of node.edges) if (this.follow(edge, at)) return true;
+    if (at < this.count && this.reading.skip[at] && this.step(node, at + 1)) return true;
+    this.failed.add(place);
+    return false;
+  }
+
+  private follow(edge: Edge, at: number): boolean {
+    switch (edge.on) {
+      case 'nothing':
+        return this.step(edge.to, at);
+      case 'word':
+        return this.word(edge, at);
+      case 'slot':
+        return this.slot(edge, at);
+      case 'emit': {
+        this.emitted.push(edge.emit);
+        if (this.step(edge.to, at)) return true;
+        this.emitted.pop();
+        return false;
+      }
+      case 'check':
+        return this.reading.check(edge.check, at) && this.step(edge.to, at);
+      case 'rest': {
+        if (at >= this.count) return false;
+        this.rest = at;
+        this.unclear = edge.unclear;
+        return true;
+      }
+    }
+  }
+
+  private word(edge: Edge & { on: 'word' }, at: number): boolean {
+    if (at >= this.count || !this.symbols[at]?.includes(edge.symbol)) return false;
+    this.known++;
+    if (this.step(edge.to, at + 1)) return true;
+    this.known--;
+    return false;
+  }
+
+  private slot(edge: Edge & { on: 'slot' }, at: number): boolean {
+    const { reading } = this;
+    if (edge.slot === 'id' || edge.slot === 'n') {
+      const fits = edge.slot === 'id' ? reading.id(at) : reading.number(at);
+      return fits !== null && this.take(edge, at, at + 1);
+    }
+    const takes = edge.slot.startsWith('g') ? reading.inGroup : reading.inPeople;
+    for (let to = at + 1; to <= Math.min(this.count, at + slotLimit) && takes(to - 1, at); to++) {
+      if (!reading.ends(to - 1, edge.slot, at)) continue;
+      if (this.take(edge, at, to)) return true;
+    }
+    return false;
+  }
+
+  private take(edge: Edge & { on: 'slot' }, from: number, to: number): boolean {
+    this.taken.push({ slot: edge.slot, from, to });
+    if (this.step(edge.to, to)) return true;
+    this.taken.pop();
+    return false;
+  }
+}

@@ -1,0 +1,137 @@
+import type { Hint, Intent, IntentName, Understood } from './intent.ts';
+import type { Language } from './language.ts';
+import type { Match, Taken } from './match.ts';
+import { groups, people, withoutPossessive } from './names.ts';
+import type { Reading } from './reading.ts';
+import { reasonOf } from './reason.ts';
+
+/** A match → what it means; `known` tells how many words of the sentence the grammar itself explains. */
+export interface Meaning {
+  readonly understood: Understood;
+  readonly known: number;
+}
+
+type Pieces = Omit<Intent, 'intent'>;
+/** Questions: negation and time change nothing about them. */
+const questions = new Set<string>([
+  'mine',
+  'pending',
+  'what',
+  'audit',
+  'export',
+  'verify',
+  'drift',
+  'policy',
+  'help',
+  'greeting',
+  'choose',
+]);
+const longestName = 7;
+
+/** Null when the match cannot be meant. */
+export function interpret(
+  found: Match,
+  reading: Reading,
+  language: Language,
+  text: string,
+  whole: boolean,
+): Meaning | null {
+  const { emitted, known, rest } = found;
+  if (!whole && rest >= reading.tokens.length) return null;
+  const core = reading.tokens.map((_, at) => at < rest && !found.taken.some(({ from, to }) => at >= from && at < to));
+  const negated = reading.negated.some((is, at) => is && core[at]);
+  const more = reading.more.some((is, at) => is && core[at]);
+  const time = timing(found, reading);
+  if (emitted.includes('=needs-negation') && !negated && !more) return null;
+  if (emitted.includes('=needs-time') && !time.duration && !time.until) return null;
+  const { reason, ...late } = reasonOf(found, reading, text, whole);
+  const term = questions.has(found.intent) ? noTime : late.term ? { ...time, ...late.term } : time;
+  const pieces: Pieces = { ...who(found, reading, language, text), ...span(term), reason, id: id(found, reading) };
+  if (pieces.people.some(tooLong) || pieces.groups.some(tooLong)) return null;
+  const done = (intent: IntentName) => ({ understood: { ...pieces, intent, hint: null, draft: null }, known });
+  const ask = (hint: Hint) => ({ understood: unknown(pieces, hint), known });
+  const intent = found.intent as IntentName;
+  if (found.unclear || term.unclear) return ask(term.later ? 'later-start' : null);
+  if (questions.has(intent) || emitted.includes('=needs-negation')) return done(intent);
+  if (negated && more && intent === 'request') {
+    const complains =
+      pieces.people.every((name) => name === 'me') &&
+      reading.keys.some((key, at) => core[at] && language.able.has(key));
+    return complains ? ask('negated') : done('revoke');
+  }
+  if (negated) return ask('negated');
+  return term.later ? ask('later-start') : done(intent);
+}
+
+const tooLong = (name: string) => name.split(/\s+/).length > longestName;
+
+const unknown = ({ id: _, ...draft }: Pieces, hint: Hint): Understood => ({
+  intent: 'unknown',
+  right: null,
+  people: [],
+  groups: [],
+  duration: null,
+  until: null,
+  reason: null,
+  id: null,
+  hint,
+  draft,
+});
+
+interface Timing {
+  readonly duration: string | null;
+  readonly until: string | null;
+  readonly later: boolean;
+  readonly unclear: boolean;
+}
+const noTime: Timing = { duration: null, until: null, later: false, unclear: false };
+const span = ({ duration, until }: Timing) => ({ duration, until });
+
+/** The time phrases before the reason. Two ends at once are not certain. */
+function timing({ rest }: Match, { terms }: Reading): Timing {
+  let time = noTime;
+  for (const [at, { term }] of terms) {
+    if (at >= rest) continue;
+    if (term.kind === 'later') time = { ...time, later: true };
+    if (term.kind === 'unclear') time = { ...time, unclear: true };
+    const second = time.duration !== null || time.until !== null;
+    if (term.kind === 'for') time = { ...time, duration: term.duration, unclear: time.unclear || second };
+    if (term.kind === 'until') time = { ...time, until: term.date, unclear: time.unclear || second };
+  }
+  return time;
+}
+
+function who(
+  found: Match,
+  reading: Reading,
+  language: Language,
+  text: string,
+): Pick<Intent, 'right' | 'people' | 'groups'> {
+  const { emitted } = found;
+  const tokens = ({ from, to }: Taken) => reading.tokens.slice(from, to);
+  const of = (slots: string) => found.taken.filter(({ slot }) => slots.includes(slot[0] as string));
+  const named = of('pw').map((taken) => {
+    const names = people(tokens(taken), text, language.names);
+    return taken.slot === "p's" ? names.map(withoutPossessive) : names;
+  });
+  if (emitted.includes('=swap')) named.reverse();
+  const rights = new Set(emitted.filter((emit) => emit === '=sendAs' || emit === '=sendOnBehalf'));
+  const right = rights.size === 1 ? (emitted.includes('=sendAs') ? 'sendAs' : 'sendOnBehalf') : null;
+  const groupTokens = of('g').flatMap(tokens);
+  const names = of('g').flatMap((taken) => {
+    const list = groups(tokens(taken), text, language.names);
+    return taken.slot === "g's" ? list.map(withoutPossessive) : list;
+  });
+  const [only] = groupTokens;
+  const person =
+    emitted.includes('=audited') && groupTokens.length === 1 && (only?.kind === 'mention' || only?.kind === 'mail');
+  const speaker = emitted.includes('+me') ? ['me'] : [];
+  return { right, people: [...speaker, ...named.flat(), ...(person ? names : [])], groups: person ? [] : names };
+}
+
+function id({ emitted, taken }: Match, reading: Reading): string | null {
+  const slot = taken.find((each) => each.slot === 'id' || each.slot === 'n');
+  if (slot?.slot === 'id') return reading.id(slot.from);
+  if (slot) return String(Number(reading.number(slot.from)));
+  return emitted.find((emit) => /^=\d$/.test(emit))?.slice(1) ?? null;
+}

@@ -1,0 +1,71 @@
+import type { Match } from './match.ts';
+import type { Found, Reading } from './reading.ts';
+
+/** Words that a noun follows, not a clause: a time after that noun is meant for the right. */
+const beforeNouns = new Set('for voor of to om vanwege wegens i.v.m ivm , - ( : ; . tijdens during ter'.split(' '));
+const trailing = new Set('please pls aub svp alsjeblieft alstublieft graag'.split(' '));
+
+interface Reason {
+  readonly reason: string | null;
+  /** A time phrase that stood behind the reason. */
+  readonly term:
+    | { readonly duration: string }
+    | { readonly until: string }
+    | { readonly later: true }
+    | { readonly unclear: true }
+    | null;
+}
+
+/** The rest of the sentence → the reason, word for word, without closing marks and without a time phrase behind it. */
+export function reasonOf({ rest }: Match, reading: Reading, text: string, whole: boolean): Reason {
+  const { tokens, keys } = reading;
+  if (rest >= tokens.length) return { reason: null, term: null };
+  let end = tokens.length;
+  const drop = () => {
+    while (end > rest && (closes(tokens[end - 1]?.kind, keys[end - 1]) || trailing.has(keys[end - 1] ?? ''))) end--;
+  };
+  if (!whole) {
+    const from = tokens[rest]?.start ?? 0;
+    return { reason: text.slice(from).trim() || null, term: null };
+  }
+  drop();
+  const time = lastTime(reading.terms, end);
+  let term: Reason['term'] = null;
+  if (
+    time &&
+    time.at >= rest &&
+    (time.at === rest || keys[time.at - 1] === ',' || beforeNouns.has(keys[rest - 1] ?? ''))
+  ) {
+    end = time.at;
+    term = asTerm(time.found);
+    drop();
+  }
+  const first = tokens[rest];
+  const last = tokens[end - 1];
+  if (end <= rest || !first || !last) return { reason: null, term };
+  if (end === rest + 1) return { reason: first.name, term };
+  return { reason: text.slice(first.start, last.end), term };
+}
+
+const closes = (kind: string | undefined, key: string | undefined) =>
+  kind === 'punct' && '.!?,;:)]…-'.includes(key ?? ' ');
+
+function lastTime(terms: ReadonlyMap<number, Found>, end: number): { at: number; found: Found } | null {
+  for (const [at, found] of terms) if (found.end === end) return { at, found };
+  return null;
+}
+
+function asTerm({ term }: Found): Reason['term'] {
+  switch (term.kind) {
+    case 'for':
+      return { duration: term.duration };
+    case 'until':
+      return { until: term.date };
+    case 'later':
+      return { later: true };
+    case 'unclear':
+      return { unclear: true };
+    case 'open':
+      return null;
+  }
+}

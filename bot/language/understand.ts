@@ -1,0 +1,113 @@
+import { dutch } from './dutch.ts';
+import { english } from './english.ts';
+import { framer } from './frame.ts';
+import { compile } from './grammar.ts';
+import type { Context, Hint, IntentName, Understood } from './intent.ts';
+import { match } from './match.ts';
+import { interpret, type Meaning } from './meaning.ts';
+import { read, times } from './reading.ts';
+import { type Token, tokenize } from './tokens.ts';
+import { mender } from './typos.ts';
+
+const languages = [english, dutch].map((language) => ({ language, graph: compile(language) }));
+const frame = framer([english, dutch]);
+const mend = mender(
+  [english, dutch],
+  languages.flatMap(({ graph }) => [...graph.symbols.keys()]),
+);
+/** A sentence that is longer than this before its reason begins is asked back. */
+const tokenLimit = 72;
+
+const nothing: Understood = {
+  intent: 'unknown',
+  right: null,
+  people: [],
+  groups: [],
+  duration: null,
+  until: null,
+  reason: null,
+  id: null,
+  hint: null,
+  draft: null,
+};
+const simple = (intent: IntentName): Understood => ({ ...nothing, intent });
+
+/**
+ * A sentence in English or Dutch → what it means, as far as its words say.
+ * @param text as typed, any length; `<at>Name</at>` for mentions
+ * @param context now and the asker's zone, for dates; the locale only breaks ties
+ * @returns `unknown` whenever in doubt, then with a draft of what could be read; never throws on any text
+ */
+export function understand(text: string, context: Context): Understood {
+  const { tokens, whole } = tokenize(text, tokenLimit);
+  const framed = frame(tokens);
+  if (!framed.tokens.length) return framed.greeted ? simple('greeting') : nothing;
+  const input = { text, whole: whole || framed.closed, context };
+  const first = sentence(framed.tokens, input);
+  if (first && first.intent !== 'unknown') return first;
+  if (first && first.hint !== null) return first;
+  const mended = mend(framed.tokens);
+  const second = mended && sentence(mended, input);
+  return (
+    (second?.intent === 'unknown' ? (first ?? second) : (second ?? first)) ?? { ...nothing, hint: hint(framed.tokens) }
+  );
+}
+
+interface Input {
+  readonly text: string;
+  readonly whole: boolean;
+  readonly context: Context;
+}
+
+function sentence(tokens: readonly Token[], input: Input): Understood | null {
+  return best(tokens, input)?.understood ?? withReasonFirst(tokens, input);
+}
+
+/** The reading that explains most of the words; the locale breaks ties. */
+function best(tokens: readonly Token[], { text, whole, context }: Input): Meaning | null {
+  const terms = times(tokens, context);
+  let found: Meaning | null = null;
+  for (const { language, graph } of languages) {
+    const reading = read(tokens, terms, language);
+    const matched = match(graph, reading);
+    const meaning = matched && interpret(matched, reading, language, text, whole);
+    if (meaning && (!found || better(meaning, found, language.locale === context.locale))) found = meaning;
+  }
+  return found;
+}
+
+function better(a: Meaning, b: Meaning, ours: boolean): boolean {
+  const clear = (meaning: Meaning) => (meaning.understood.intent !== 'unknown' || meaning.understood.hint ? 1 : 0);
+  if (clear(a) !== clear(b)) return clear(a) > clear(b);
+  return a.known > b.known || (a.known === b.known && ours);
+}
+
+const because = new Set('because since as omdat aangezien doordat want vanwege wegens due'.split(' '));
+const therefore = new Set('so therefore hence dus daarom vandaar'.split(' '));
+const denials = new Set("not don't never no niet geen nooit".split(' '));
+
+/** "Because Patti is away, let Alex …"; "Patti is ziek, dus laat Alex …"; "Patti is away. Can Alex …?" */
+function withReasonFirst(tokens: readonly Token[], input: Input): Understood | null {
+  for (let at = 1; at < tokens.length - 2; at++) {
+    const token = tokens[at] as Token;
+    const so = token.kind === 'word' && therefore.has(token.key);
+    const stop = token.kind === 'punct' && ',.!;'.includes(token.key);
+    const opened = because.has(tokens[0]?.key ?? '');
+    if (!so && !(stop && (opened || token.key !== ','))) continue;
+    const skip = tokens.slice(at + 1, at + 3).findIndex((next) => next.kind !== 'punct' && !therefore.has(next.key));
+    const found = best(tokens.slice(at + 1 + Math.max(0, skip)), input)?.understood;
+    if (!found || found.reason !== null || (found.intent !== 'request' && found.hint === null)) continue;
+    if (found.intent === 'request' && !found.groups.length) continue;
+    const head = tokens.slice(opened ? 1 : 0, so && tokens[at - 1]?.kind === 'punct' ? at - 1 : at);
+    const [first] = head;
+    const last = head.at(-1);
+    if (!first || !last || (!opened && !so && head.some((word) => denials.has(word.key)))) continue;
+    const reason = input.text.slice(first.start, last.end);
+    return found.draft ? { ...found, draft: { ...found.draft, reason } } : { ...found, reason };
+  }
+  return null;
+}
+
+function hint(tokens: readonly Token[]): Hint {
+  return tokens.some((token) => english.notOurs.has(token.key) || dutch.notOurs.has(token.key)) ? 'not-ours' : null;
+}
