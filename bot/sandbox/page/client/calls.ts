@@ -9,26 +9,32 @@ const names = { exchange: 'Exchange', graph: 'Graph' } as const;
 export function calls() {
   const list = h('ol', { 'aria-label': 'Last calls, newest first' });
   const element = h('div', { class: 'calls', tabindex: 0, role: 'group', 'aria-label': 'Last calls' }, list);
-  let newest = -1;
+  let drawn = new Map<number, { status: number; row: HTMLElement }>();
   const update = () => {
-    for (const each of store.calls()) {
-      if (each.seq <= newest) continue;
-      newest = each.seq;
-      list.prepend(row(each));
+    const next = new Map<number, { status: number; row: HTMLElement }>();
+    for (const call of store.calls()) {
+      const known = drawn.get(call.seq);
+      // A call is seen when it comes in, and again when it has been answered.
+      if (known?.status === call.status) next.set(call.seq, known);
+      else {
+        next.set(call.seq, { status: call.status, row: rowOf(call) });
+        known?.row.replaceWith(next.get(call.seq)?.row ?? '');
+      }
+      if (!known) list.prepend(next.get(call.seq)?.row ?? '');
     }
-    while (list.children.length > 40) list.lastElementChild?.remove();
-    if (list.children.length === 0) list.replaceChildren();
+    for (const [seq, { row }] of drawn) if (!next.has(seq)) row.remove();
+    drawn = next;
   };
   return { element, update };
 }
 
-function row({ at, service, method, what, status }: CallShown): HTMLElement {
-  const kind = status === 0 ? 'lost' : status < 400 ? 'fine' : 'failed';
+function rowOf({ at, service, method, what, status }: CallShown): HTMLElement {
+  const kind = status === 0 ? 'unanswered' : status < 400 ? 'fine' : 'failed';
   return h(
     'li',
     { class: kind },
     h('time', {}, clock.format(at)),
-    h('span', { class: 'status' }, status === 0 ? 'lost' : String(status)),
-    h('span', { class: 'what' }, `${names[service]} ${method} `, h('b', {}, what.split('?')[0])),
+    h('span', { class: 'status' }, status === 0 ? 'none' : String(status)),
+    h('span', { class: 'what', title: what }, `${names[service]} ${method} `, h('b', {}, what.split('?')[0])),
   );
 }

@@ -33,7 +33,8 @@ export function column(person: string, onPick: (person: string) => void, onNews:
     update();
   });
   const write = composer(person, () => chat?.conversation ?? null);
-  const element = h('section', { class: 'column panel' }, head.element, log, toNewest, write.element);
+  const title = h('h2', { class: 'unseen' });
+  const element = h('section', { class: 'column panel' }, title, head.element, log, toNewest, write.element);
   let place: Place = { person, conversation: '', locale: 'en', older: false };
   let chat: ChatShown | undefined;
   let first = true;
@@ -59,7 +60,8 @@ export function column(person: string, onPick: (person: string) => void, onNews:
     if (!shown) return;
     chat = store.chatsOf(person).find(({ type }) => type === 'personal');
     place = { ...place, conversation: chat?.conversation ?? '', locale: shown.locale };
-    set(element, 'aria-label', `${shown.name}'s chat`);
+    title.textContent = `${shown.name}'s chat`;
+    set(element, 'aria-label', title.textContent);
     set(log, 'aria-label', `Messages between ${shown.name} and Behalf`);
     set(messages.element, 'lang', shown.locale);
     head.update(place.older);

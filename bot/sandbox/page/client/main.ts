@@ -17,7 +17,7 @@ const table = exchangeTable();
 const faults = switches();
 const log = calls();
 const part = (title: string, name: string, content: HTMLElement) =>
-  h('div', { class: `part ${name}` }, h('h3', {}, title), content);
+  h('div', { class: `part ${name}` }, h('h2', {}, title), content);
 const office = h(
   'section',
   { class: 'office panel', 'aria-label': 'Exchange' },

@@ -90,7 +90,7 @@ function draw(
   const head = h(
     'p',
     { class: 'head' },
-    mine ? h('span', { class: 'unseen' }, name) : name,
+    mine ? h('span', { class: 'unseen' }, name) : h('b', {}, name),
     ' ',
     h('time', { datetime: activity.at }, time),
     activity.updated && h('span', { class: 'edited' }, ' · edited'),
