@@ -61,9 +61,9 @@ export interface Choice {
   readonly value: string;
 }
 
-/** On every card: language, the card in plain text for clients that cannot draw it, one line for screen readers. */
+/** On every card: the card in plain text for clients that cannot draw it, one line for screen readers. No `lang`: the official
+ * library refuses it on every second card that it parses (a sticky expression). */
 export interface Base {
-  readonly lang: string;
   readonly fallback: string;
   readonly speak: string;
   readonly head: Head;

@@ -2,7 +2,7 @@ import type { Right } from '../domain/request.ts';
 import type { Message } from '../ports/messenger.ts';
 import type { Base, Buttons, Cards, From, Head, Note } from './data.ts';
 import { inert, initials } from './inert.ts';
-import { list, tags } from './languages.ts';
+import { list } from './languages.ts';
 import { expand } from './templates.ts';
 import { type Say, say } from './texts.ts';
 import type { Reader, Where, Who } from './view.ts';
@@ -67,11 +67,10 @@ export const remark = (text: string): Note => ({ style: 'emphasis', glyph: 'i', 
 export const orType = ({ say }: Desk, words: readonly string[]): string =>
   words.length > 0 ? say('type-or', { words: words.join(' · ') }) : '';
 
-type Bare<Name extends keyof Cards> = Omit<Cards[Name], 'lang' | 'fallback' | 'speak'>;
+type Bare<Name extends keyof Cards> = Omit<Cards[Name], 'fallback' | 'speak'>;
 
 /** Fills a template. `told` is the card in plain lines, for clients that cannot draw it; `summary` is its one line. */
 export function message<Name extends keyof Cards>(
-  { reader }: Desk,
   name: Name,
   data: Bare<Name>,
   told: readonly string[],
@@ -83,7 +82,7 @@ export function message<Name extends keyof Cards>(
   const fallback = all.length > maxFallback ? `${all.slice(0, maxFallback).toWellFormed()}…` : all;
   // `speak` may be read as SSML, where these three would be markup.
   const speak = summary.replace(/[<>&]/g, ' ');
-  const base = { lang: tags[reader.locale], fallback, speak };
+  const base = { fallback, speak };
   return { text: null, card: expand(name, { ...data, ...base } as unknown as Cards[Name]), summary };
 }
 

@@ -25,8 +25,8 @@ export function inert(text: string, max = 100): string {
     .slice(0, 20 * max)
     .toWellFormed()
     .normalize('NFC')
-    .replace(gaps, ' ')
-    .replace(unseen, '');
+    .replace(unseen, '')
+    .replace(gaps, ' ');
   const plain = withoutMentions(seen).replace(piledMarks, '$1').replace(gaps, ' ').trim();
   const letters = Array.from(plain);
   const short =

@@ -22,7 +22,7 @@ const style = (theme: Theme, width: number) => {
   input, select, textarea { font: inherit; color: ${text}; background: ${fills.default}; border: 1px solid ${text}; border-radius: 4px; padding: 5px; box-sizing: border-box; }
   ::placeholder { color: ${text}; opacity: .8; }
   a { color: ${accent}; }
-  .ac-actionSet > div { flex-wrap: wrap; row-gap: 8px; }
+  .ac-actionSet { flex-wrap: wrap; row-gap: 8px; }
   ${theme === 'contrast' ? '.ac-container[style*="background-color"] { outline: 1px solid #fff; outline-offset: -1px; }' : ''}`;
 };
 
@@ -42,14 +42,13 @@ window.draw = () => { const { cards, config } = ${data};
     const box = document.createElement('div');
     box.className = 'card';
     box.append(card.render());
-    // Teams shows a choice's title where this renderer's typeahead shows its value.
-    const titles = new Map(JSON.stringify(json).match(/"title":"[^"]*","value":"[^"]*"/g)?.map((found) => {
-      const { title, value } = JSON.parse('{' + found + '}');
-      return [value, title];
-    }));
-    for (const input of box.querySelectorAll('input[type=text], input:not([type])')) {
-      const shown = input.value.split(',').map((value) => titles.get(value) ?? value).join(', ');
-      if (shown !== input.value) input.value = shown;
+    // Teams shows a choice's title where this renderer's typeahead shows its value and forgets its label.
+    for (const input of card.getAllInputs()) {
+      const typed = input.renderedElement?.querySelector('.ac-choiceSetInput-filtered-textbox');
+      if (!typed) continue;
+      const titles = new Map(input.choices.map(({ title, value }) => [value, title]));
+      typed.setAttribute('aria-label', input.label);
+      typed.value = typed.value.split(',').map((value) => titles.get(value) ?? value).join(', ');
     }
     article.append(title, box);
     document.querySelector('main').append(article);

@@ -96,6 +96,7 @@ export function hostConfig(theme: Theme): object {
     spacing: { small: 6, default: 8, medium: 12, large: 16, extraLarge: 24, padding: 14 },
     separator: { lineThickness: 1, lineColor: palette.line },
     supportsInteractivity: true,
+    textBlock: { headingLevel: 3 },
     actions: {
       maxActions: 6,
       buttonSpacing: 8,

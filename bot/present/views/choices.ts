@@ -33,13 +33,7 @@ export function whichRight(desk: Desk, { draft, speaker, key }: Extract<View, { 
   const told = options.map(
     ({ number, name, from, meaning }) => `${number} · ${name} · ${from.label} ${from.line}. ${meaning}`,
   );
-  return message(
-    desk,
-    'which-right',
-    data,
-    [...told, note],
-    `${head.state} ${options.map(({ name }) => name).join(' / ')}`,
-  );
+  return message('which-right', data, [...told, note], `${head.state} ${options.map(({ name }) => name).join(' / ')}`);
 }
 
 /** Several match: each with what tells it apart, and a number that can be pressed or typed. */
@@ -58,7 +52,7 @@ export function which(desk: Desk, { what, words, candidates, key }: Extract<View
     const lead = [say('which-lead', { words: inert(words) }), ...rest].join(' ');
     const head = about('?', say(`which-${what}-state`));
     const told = options.map(({ number, name, detail }) => `${number} · ${name} · ${detail}`);
-    return message(desk, 'which', { head, lead, options, foot: orType(desk, typed) }, told, `${head.state} ${lead}`);
+    return message('which', { head, lead, options, foot: orType(desk, typed) }, told, `${head.state} ${lead}`);
   });
 }
 
@@ -88,7 +82,6 @@ export function same(desk: Desk, view: Extract<View, { view: 'same' }>): Message
       foot: orType(desk, [some ? say('type-numbers', { last: choices.length }) : say('type-again')]),
     };
     return message(
-      desk,
       'same',
       data,
       choices.map(({ title }) => title),

@@ -109,6 +109,6 @@ export function form(desk: Desk, view: Form): Message {
       ...notes.map(({ text }) => text),
       ...facts.map(({ label, text, detail }) => `${label}: ${text} (${detail})`),
     ];
-    return message(desk, 'form', data, told, notes[0]?.text ?? `${data.head.state}. ${lead}`);
+    return message('form', data, told, notes[0]?.text ?? `${data.head.state}. ${lead}`);
   });
 }

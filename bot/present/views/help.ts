@@ -59,7 +59,6 @@ export function help(desk: Desk, { roles, groups }: Help): Message {
   const head = about('?', say('help-state'));
   const told = sections.flatMap(({ title, examples }) => [`${title}:`, ...examples.map(({ text }) => `– ${text}`)]);
   return message(
-    desk,
     'help',
     { head, lead: say('help-lead'), sections, buttons: noButtons, foot: say('help-foot') },
     told,
@@ -81,7 +80,6 @@ export function welcome(desk: Desk, { name, groups }: Extract<View, { view: 'wel
     foot: say('welcome-foot'),
   };
   return message(
-    desk,
     'help',
     data,
     said.map((text) => `– ${text}`),

@@ -26,7 +26,6 @@ function rows<Item>(desk: Desk, items: readonly Item[], row: (item: Item) => Row
     );
     const data = { head, lead: told.lead, rows: drawn, notes, foot: '' };
     return message(
-      desk,
       'list',
       data,
       [...plain, ...notes.map(({ text }) => text)],

@@ -89,7 +89,7 @@ function oneLine(
     foot: orType(desk, typed(desk, line)),
   };
   const told = [`${from.label} ${from.line}`, ...plainFacts(facts), ...all.map(({ text }) => text)];
-  return message(desk, 'request', data, told, more.summary ?? spoken(desk, line));
+  return message('request', data, told, more.summary ?? spoken(desk, line));
 }
 
 /** What all lines have in common is told once, above them. */
@@ -190,12 +190,6 @@ function manyLines(desk: Desk, lines: readonly Line[], audience: Audience, aroun
       ...plainFacts(line.facts),
       ...line.notes.map(({ text }) => text),
     ]);
-    return message(
-      desk,
-      'requests',
-      data,
-      [...plainFacts(facts), ...data.notes.map(({ text }) => text), ...plain],
-      summary,
-    );
+    return message('requests', data, [...plainFacts(facts), ...data.notes.map(({ text }) => text), ...plain], summary);
   });
 }
