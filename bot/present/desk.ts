@@ -41,7 +41,7 @@ export function names({ reader, say }: Desk, all: readonly { readonly name: stri
 }
 
 /** The sender as readers of the mail will see it. */
-export function fromLine({ say }: Desk, right: Right, person: string, group: Where): From {
+export function fromLine({ say }: Desk, right: Right, person: string, group: Pick<Where, 'name' | 'address'>): From {
   const names = { person, group: nameOf(group) };
   return {
     label: say('from-label'),

@@ -29,13 +29,8 @@ export function inert(text: string, max = 100): string {
     .replace(gaps, ' ');
   const plain = withoutMentions(seen).replace(piledMarks, '$1').replace(gaps, ' ').trim();
   const letters = Array.from(plain);
-  const short =
-    letters.length > max
-      ? `${letters
-          .slice(0, max - 1)
-          .join('')
-          .trimEnd()}…`
-      : plain;
+  const cut = letters.slice(0, max - 1).join('');
+  const short = letters.length > max ? `${cut.trimEnd()}…` : plain;
   return short
     .replace(/\$(?=\{)/g, '$ ')
     .replace(/\{(?=\{)/g, '{ ')

@@ -19,19 +19,24 @@ function compose(node: Json): Json {
   return typeof part === 'string' ? { ...(read(`parts/${part}`) as object), ...fields } : fields;
 }
 
-const kept = new Map<keyof Cards, templating.Template>();
+const prepared = (name: keyof Cards) => new templating.Template(read(name));
 
 /**
- * A template of `cards/` filled with its data. Each template is read and prepared once and kept: preparing costs tens
- * of times more than filling. Throws when the file is missing or broken, which is a fault of the build.
+ * Each template is read and prepared once, when the program starts, and kept: preparing costs tens of times more than
+ * filling, and a broken template is found at start and not in a chat.
  */
-export function expand<Name extends keyof Cards>(name: Name, data: Cards[Name]): object {
-  const template = kept.get(name) ?? new templating.Template(read(name));
-  kept.set(name, template);
-  return template.expand({ $root: data });
-}
+const kept: Readonly<Record<keyof Cards, templating.Template>> = {
+  request: prepared('request'),
+  requests: prepared('requests'),
+  'which-right': prepared('which-right'),
+  which: prepared('which'),
+  same: prepared('same'),
+  form: prepared('form'),
+  list: prepared('list'),
+  help: prepared('help'),
+};
 
-/** Reads every template now, so that a broken one is found at start and not in a chat. */
-export function prepare(names: readonly (keyof Cards)[]): void {
-  for (const name of names) kept.set(name, new templating.Template(read(name)));
+/** A template of `cards/` filled with its data → an Adaptive Card. */
+export function expand<Name extends keyof Cards>(name: Name, data: Cards[Name]): object {
+  return kept[name].expand({ $root: data });
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { IntentName } from '../../bot/language/intent.ts';
+import { understand } from '../../bot/language/understand.ts';
 import { present } from '../../bot/present/present.ts';
 import type { View } from '../../bot/present/view.ts';
 import { anyReader, anyView } from '../support/any-view.ts';
@@ -249,4 +251,46 @@ describe('help', () => {
     const owner = texts(card({ view: 'help', roles: ['member', 'owner'], groups: { member: [], owned: ['Sales'] } }));
     assert.ok(owner.includes('audit Sales'));
   });
+});
+
+describe('what a card offers to type', () => {
+  const now = new Date('2026-11-22T14:10:00Z');
+  /** The words after "or type", and the examples of help, with the dots filled in. */
+  const offered = (view: View, locale: 'en' | 'nl') =>
+    texts(card(view, locale)).flatMap((text, index, all) => {
+      if (all[index - 1] === '› ') return [text];
+      return /^(or type|of typ): /.test(text) ? text.replace(/^.*?: /, '').split(' · ') : [];
+    });
+  const meant = (words: string, locale: 'en' | 'nl') =>
+    understand(words.replace('…', 'Megan'), { now, zone: 'Europe/Amsterdam', locale }).intent;
+  const choosing = ['which right', 'which person', 'which group', 'same'];
+
+  for (const locale of ['en', 'nl'] as const) {
+    it(`is understood: ${locale}`, () => {
+      const views = Object.entries(samples).filter(([name]) => !choosing.includes(name));
+      const words = new Set(views.flatMap(([, view]) => offered(view, locale)));
+      assert.ok(words.size > 12);
+      assert.deepEqual(
+        [...words].filter((one) => meant(one, locale) === 'unknown'),
+        [],
+      );
+    });
+
+    it(`does what its button does: ${locale}`, () => {
+      const buttons: readonly (readonly [
+        Parameters<typeof line>[0],
+        'approve' | 'deny' | 'cancel' | 'revoke',
+        IntentName,
+      ])[] = [
+        ['waiting', 'approve', 'approve'],
+        ['waiting', 'deny', 'deny'],
+        ['waiting', 'cancel', 'cancel'],
+        ['applied', 'revoke', 'revoke'],
+      ];
+      for (const [state, button, intent] of buttons) {
+        const [words = ''] = offered(requests('approver', [line(state, { may: [button] })]), locale);
+        assert.equal(meant(words, locale), intent, words);
+      }
+    });
+  }
 });

@@ -3,7 +3,7 @@ import type { Message } from '../../ports/messenger.ts';
 import { moment } from '../dates.ts';
 import { about, type Desk, detailOf, fitting, fromLine, message, nameOf, names, orType, remark } from '../desk.ts';
 import { inert, inertTitle } from '../inert.ts';
-import type { View, Where } from '../view.ts';
+import type { View } from '../view.ts';
 
 const both: readonly Right[] = ['sendAs', 'sendOnBehalf'];
 
@@ -11,7 +11,7 @@ const both: readonly Right[] = ['sendAs', 'sendOnBehalf'];
 export function whichRight(desk: Desk, { draft, speaker, key }: Extract<View, { view: 'which-right' }>): Message {
   const { say } = desk;
   const person = nameOf(draft.people[0] ?? speaker);
-  const group: Where | { name: string; address: null } = draft.groups[0] ?? {
+  const group = draft.groups[0] ?? {
     name: say('form-right-group'),
     address: null,
   };
@@ -22,7 +22,7 @@ export function whichRight(desk: Desk, { draft, speaker, key }: Extract<View, { 
   const options = both.map((right, index) => ({
     number: index + 1,
     name: say(`right-${right}`),
-    from: fromLine(desk, right, person, group as Where),
+    from: fromLine(desk, right, person, group),
     meaning: say(`meaning-${right}`),
     press: say('press-pick-right', { right }),
     question: key,
