@@ -21,16 +21,16 @@ type Restify = restify.Server & {
 export function route(routes: Readonly<Record<string, Handle>>, log: Log): Server {
   const web = restify.createServer({ name: '', log: silent, noWriteContinue: true }) as Restify;
   web.on('error', (error: unknown) => log.error('teams.server-error', { error }));
-  web.on('restifyError', (_: unknown, response: ServerResponse, error: unknown, next: () => void) => {
+  web.on('restifyError', (request: IncomingMessage, response: ServerResponse, error: unknown, next: () => void) => {
     log.error('teams.request-failed', { error });
-    if (!response.headersSent) endEmpty(response, 500);
+    if (!response.headersSent) endEmpty(request, response, 500);
     Object.assign(response, { _sent: true }); // or restify would write its own
     next();
   });
   web.first((request, response) => {
     const path = (request.url ?? '').split('?', 1)[0];
     if (Object.hasOwn(routes, `${request.method} ${path}`)) return true;
-    endEmpty(response, 404);
+    endEmpty(request, response, 404);
     return false;
   });
   for (const [name, handle] of Object.entries(routes)) {
@@ -44,8 +44,24 @@ export function route(routes: Readonly<Record<string, Handle>>, log: Log): Serve
   return server;
 }
 
-export function endEmpty(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'content-length': 0 }).end();
+/** How long (ms) a sender whose body is not wanted may take to read that. */
+const linger = 500;
+
+/**
+ * Answers with a status and nothing else. A body that is still coming is neither taken in nor thrown away (both cost
+ * memory for a stranger): we stop reading, leave the sender a moment for our answer, and close.
+ */
+export function endEmpty(request: IncomingMessage, response: ServerResponse, status: number): void {
+  const { headers, socket } = request;
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (!hasBody || request.complete) {
+    response.writeHead(status, { 'content-length': 0 }).end();
+    return;
+  }
+  response.writeHead(status, { 'content-length': 0, connection: 'close' }).flushHeaders();
+  socket.pause();
+  const timer = setTimeout(() => response.end(), linger);
+  socket.once('close', () => clearTimeout(timer));
 }
 
 const nothing = () => {};

@@ -42,9 +42,10 @@ const readyTimeout = 2000;
 export function createServer(options: ServerOptions): FrontDoor {
   const bot = createBot(options);
   const routes: Readonly<Record<string, Handle>> = {
-    'POST /api/messages': async (request, response) => answer(response, await receive(options, bot, request, response)),
-    'GET /healthz': async (_, response) => answer(response, { status: 200, body: { ok: true } }),
-    'GET /readyz': async (_, response) => answer(response, await readiness(options.ready)),
+    'POST /api/messages': async (request, response) =>
+      answer(request, response, await receive(options, bot, request, response)),
+    'GET /healthz': async (request, response) => answer(request, response, { status: 200, body: { ok: true } }),
+    'GET /readyz': async (request, response) => answer(request, response, await readiness(options.ready)),
   };
   const server = route(routes, options.log);
   setPatience(server, options.patience ?? { headers: 5000, request: 10_000 });
@@ -127,9 +128,9 @@ async function inTime(check: Promise<boolean>): Promise<boolean> {
   return result;
 }
 
-function answer(response: ServerResponse, { status, body }: Reply): void {
+function answer(request: IncomingMessage, response: ServerResponse, { status, body }: Reply): void {
   if (body === undefined) {
-    endEmpty(response, status);
+    endEmpty(request, response, status);
     return;
   }
   const text = JSON.stringify(body);

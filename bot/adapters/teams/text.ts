@@ -65,31 +65,39 @@ export function readName(name: string | undefined): string {
   return [...shown].slice(0, 100).join('');
 }
 
-/** BCP 47 → its canonical spelling; null when it is none. */
-export function readLocale(locale: string | undefined): string | null {
-  if (!locale || locale.length > 35) return null;
+/** Asking Intl is dear, and the same few answers are wanted all the time. */
+function remembered(read: (text: string) => string | null): (text: string) => string | null {
+  const known = new LRUCache<string, { readonly answer: string | null }>({ max: 600 });
+  return (text) => {
+    const seen = known.get(text) ?? { answer: read(text) };
+    known.set(text, seen);
+    return seen.answer;
+  };
+}
+
+const canonicalLocale = remembered((locale) => {
   try {
     return Intl.getCanonicalLocales(locale)[0] ?? null;
   } catch {
     return null; // that is how Intl says no
   }
+});
+
+/** BCP 47 → its canonical spelling; null when it is none. */
+export function readLocale(locale: string | undefined): string | null {
+  return locale && locale.length <= 35 ? canonicalLocale(locale) : null;
 }
 
-const zones = new LRUCache<string, { readonly known: boolean }>({ max: 600 });
-
-/** Making a formatter is how Intl is asked whether it knows a zone; dear, hence remembered. */
-function isZone(zone: string): boolean {
-  const seen = zones.get(zone);
-  if (seen) return seen.known;
-  let known = /^[A-Za-z][\w+/-]{1,60}$/.test(zone);
+const knownZone = remembered((zone) => {
   try {
-    if (known) new Intl.DateTimeFormat('en', { timeZone: zone });
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return zone;
   } catch {
-    known = false; // that is how Intl says no
+    return null; // that is how Intl says no
   }
-  zones.set(zone, { known });
-  return known;
-}
+});
+const zoneForm = /^[A-Za-z][\w+/-]{1,60}$/;
+const isZone = (zone: string) => zoneForm.test(zone) && knownZone(zone) !== null;
 
 /** The IANA zone of the person's client; null when Teams gives none that exists. */
 export function readZone(activity: Incoming): string | null {
