@@ -21,7 +21,7 @@ const classes = {
   APPROVE: 'goedkeuren accepteer accepteren goedgekeurd bevestig toestaan accordeer approve',
   APPROVED: 'goedgekeurd akkoord oké oke ok geaccepteerd goed prima toegestaan goedkeuren',
   DENY: 'weiger weigeren afwijzen afkeuren geweigerd afgewezen afgekeurd deny',
-  SHOW: 'toon tonen geef laat bekijk bekijken zie overzicht lijst check open zoek',
+  SHOW: 'toon tonen laat bekijk bekijken zie overzicht lijst check open zoek',
   REQUESTS: 'aanvraag aanvragen verzoek verzoeken aanvraagje requests aanvraag/verzoek',
   APPROVALS: 'goedkeuringen goedkeuring beslissingen',
   RULES: 'beleid regels beleidsregels policy spelregels regel',
@@ -38,6 +38,7 @@ const classes = {
 } as const;
 
 const rules = {
+  close: ['', 'PUNCT'],
   tail: [
     '',
     'PUNCT',
@@ -49,7 +50,7 @@ const rules = {
     '[PUNCT] om {rest}',
     '[PUNCT] (because|since|so that|due to|because of) {rest}',
     '[PUNCT] (tot|totdat|wanneer|als|indien|zodra|tenzij|behalve|maar|nadat|voordat|vanaf|of|mits|misschien) {unclear}',
-    'PUNCT [PUNCT] {rest}',
+    '{?remark} PUNCT [PUNCT] {rest}',
   ],
   as: [
     '(verzenden als|versturen als|verzend als|mailen als|verzenden-als|sturen als|send as|send-as|sendas|verzending als|verstuur als)',
@@ -96,7 +97,7 @@ const rules = {
   // Words before the heart of a request.
   ask: [
     'KAN JE',
-    'KAN JE [ervoor|er voor] (zorgen|regelen) dat',
+    'KAN JE [ervoor|er voor] (zorgen|regelen)',
     'KAN JE (mij|me) helpen om',
     '(ik|we|wij) (wil|willen|zou|zouden|wilde) [je] (vragen|verzoeken) om [te]',
     '(ik|we|wij) (wil|willen|zou|zouden|wilde)',
@@ -284,8 +285,8 @@ const revoke = [
   '<ask> STOP {p} (met|om) [het] <do>',
   '<ask> STOP {p} [met] <righton>',
   '<ask> (laat|zorg dat) {p} (stoppen|ophouden|ophoudt|stopt) met [het] <do>',
-  '<ask> trek [DET] <righton> [van|voor|bij] {p} in',
-  '<ask> trek [DET] <right> (van|voor|bij) {p} ON {g} in',
+  '<ask> trek [DET] <right> (van|voor|bij) {p} (op|voor|bij|aan|van) {g} in',
+  '<ask> trek [DET] <righton> (van|voor|bij) {p} in',
   '<ask> trek [DET] <righton> in (van|voor|bij) {p}',
   '<ask> trek [DET] <right> in (van|voor|bij) {p} ON {g}',
   '<ask> trek <right> ON {g} (van|voor|bij) {p} in',
@@ -327,9 +328,9 @@ const revoke = [
   '{+me} ik (wil|ga) stoppen met [het] <do>',
   '{p} (is|zijn) klaar met [het] <do>',
   '{p} (moet|moeten) (stoppen|ophouden) met [het] <do>',
-  '<ask> trek (<id>|<grant>) in',
+  '<ask> trek ({id}|<grant>) in',
   '<ask> (REMOVE|stop|beëindig|neem|herroep) <grant>',
-  '<ask> (REMOVE|beëindig|herroep|revoke|stop) <id>',
+  '<ask> (REMOVE|beëindig|herroep|revoke|stop) {id}',
   '<ask> (<grant>|{id}) (intrekken|beëindigen|verwijderen|stoppen|teruggeven|inleveren|opgeven)',
   '<ask> geef (<grant>|{id}) (terug|op)',
   'ik geef (<grant>|{id}) (terug|op)',
@@ -615,6 +616,9 @@ export const dutch: Language = {
     stop trek intrekken verwijder annuleer keur goed af wijs neem haal verleng naam adres weg terug meer langer dus indien zodra terwijl volledige eigenaar lid postvak lezen voeg maak gemaild verzonden gestuurd heeft send behalf`),
   inner: words('van voor de het in op bij met en uit tot om over aan te als'),
   connectives: words('omdat want zodat doordat aangezien wegens vanwege gezien voor om reden i.v.m ivm door terwijl'),
+  foreign: words(
+    'let letting allow allowing permit enable give grant add make remove revoke can could would should may must not to the from any more do does why who what how when is are i you we they please both or and request need needs want wants extend because until for with never of as on has have no someone',
+  ),
   being: words('is zijn was heeft hebben'),
   filler: words(
     'alsjeblieft alstublieft aub a.u.b svp s.v.p graag even eventjes ff gewoon ook maar eens misschien? tijdelijk snel weer toch nou gaarne please pls vriendelijk a.u.b. tijdelijke hierbij eigenlijk dringend wel stiekem asjeblieft alstjeblieft alsjblieft alsjebleift',

@@ -22,7 +22,7 @@ const classes = {
   APPROVED: 'approved accepted ok okay granted fine confirmed',
   DENY: 'deny reject decline refuse disapprove denying rejecting turn veto',
   DENIED: 'denied rejected declined refused',
-  SHOW: 'show list display see view give tell get open find print check',
+  SHOW: 'show list display see view tell open find print check',
   REQUESTS: 'request requests application applications',
   APPROVALS: 'approvals approval',
   RULES: 'policy policies rule rules',
@@ -41,6 +41,7 @@ const classes = {
 
 const rules = {
   // What follows the heart of a sentence.
+  close: ['', 'PUNCT'],
   tail: [
     '',
     'PUNCT',
@@ -51,7 +52,7 @@ const rules = {
     '[PUNCT] as <clause>',
     '[PUNCT] to {?verb} {rest}',
     '[PUNCT] (until|till|when|if|once|unless|except|but|before|after|by|starting|from|or|maybe|perhaps|during) {unclear}',
-    'PUNCT [PUNCT] {rest}',
+    '{?remark} PUNCT [PUNCT] {rest}',
   ],
   clause: ['{?clause} {rest}'],
   perm: ['PERM', 'PERM (to|for)', ''],
@@ -132,6 +133,7 @@ const rules = {
     'would you mind to',
     '(yes|ok|okay|so|also|and|then) [PUNCT]',
     'go ahead and',
+    'do',
     '',
   ],
   wish: [
@@ -343,7 +345,7 @@ const revoke = [
   '<ask> (give|hand) {id} back',
   '<ask> take {id} away',
   '<ask> (give|hand) [my|the] (right|grant|permission) {id} back',
-  '<ask> (end|revoke|remove|terminate|give back|take away|give up|rescind|stop|return) <id>',
+  '<ask> (end|revoke|remove|terminate|give back|take away|give up|rescind|stop|return) {id}',
   "{+me} (i'm|i am) (done|finished) with <grant>",
   '<ask> (REMOVE|take away) <righton>',
   '[please] (revoke|give back|take away) [a right|access|something|it|my right|my rights]',
@@ -356,7 +358,7 @@ const intents = [
       '<ask> (GIVE|get|let|allow|want|need|would like) {p} [to] [have] [all] [the|exactly the] same [PERM|things|sending PERM|send PERM] [as|like] {p} [has|have|does|is]',
       "<ask> (GIVE|get) {p} {p's} PERM [too]",
       '<ask> (GIVE|get) {p} [all] the PERM (of|that) {p} [has]',
-      "<ask> (copy|clone|mirror|duplicate|transfer) {p's} [send|sending] [PERM|delegations] [over] (to|for|onto) {p}",
+      "<ask> (copy|clone|mirror|duplicate|transfer) {=swap} {p's} [send|sending] [PERM|delegations] [over] (to|for|onto) {p}",
       '<ask> (copy|clone|mirror|duplicate) {=swap} [all] [the] [send|sending] PERM (of|from) {p} [over] (to|for|onto) {p}',
       "{+me} (i|CAN i|i'd|<your_wish>) [<wish>|<obtain>] [have|get] [exactly] the same [PERM|send PERM|sending PERM] [as|like] {p} [has|have|does]",
       '{+me} same [PERM] (as|like) {p} [for me]',
@@ -432,7 +434,7 @@ const intents = [
       '(has|did) (someone|somebody|anyone|anybody) (approve|approved|decide|decided|look|looked|see|seen) [on|at] (my REQUESTS|<id>) [yet|already]',
       'what (happened|has happened|is happening|happens) (to|with) (my [last|latest] REQUESTS|<id>)',
       "what's happening (to|with) (my REQUESTS|<id>)",
-      '(what|which) [REQUESTS] (did i|have i|do i have) (request|requested|ask|asked|made|make|open|pending|) [for|open|pending]',
+      '(what|which) [REQUESTS] (did i|have i|do i have) (request|requested|ask|asked|made|make|open|pending) [for|open|pending]',
       'REQUESTS (i made|of mine|from me|i have made)',
       '(where|how) do my REQUESTS stand',
       '(status|my status)',
@@ -500,10 +502,11 @@ const intents = [
   {
     intent: 'audit',
     phrases: [
+      '<ask> [SHOW] [me] [the|an] [full] [audit] AUDIT [log|trail|history|logs|report]',
+
       '<ask> [SHOW] [me] [the|all|a|an] [full|complete|whole] [audit] AUDIT [log|trail|history|logs|report] [(of|for|on|about|PUNCT|from)] [my|our] [the] (colleague|coworker|co-worker|employee|person|user) {p}',
       '<ask> [SHOW] [me] [the|all|a|an] [full|complete|whole] [audit] AUDIT [log|trail|history|logs|report] [(of|for|on|about|PUNCT|from)] {g} {=audited}',
       "<ask> [SHOW] [me] {g's} [audit] AUDIT [log|trail|history] {=audited}",
-      '<ask> [SHOW] [me] [the|an] [full] [audit] AUDIT [log|trail|history|logs|report]',
       'what (happened|has happened|was done|changed|has changed) (on|with|in|to|at) {g} {=audited}',
       'who (did|changed|approved) what (on|for|in|with|at) {g} {=audited}',
       'who approved [what|rights|the rights] (on|for|in) {g} {=audited}',
@@ -623,7 +626,7 @@ export const english: Language = {
     pronouns: words(
       'him her them us we he she they it everyone everybody someone somebody anyone anybody nobody him/her others people',
     ),
-    articles: words('the my our your his her their a an that this'),
+    articles: words('both the my our your his her their a an that this'),
     roles: words(
       'colleague colleagues coworker co-worker assistant assistants intern interns manager boss secretary trainee teammate student deputy replacement substitute friend new old mr mrs ms user employee person member members owner owners temp successor director teacher lead both',
     ),
@@ -632,11 +635,14 @@ export const english: Language = {
   },
   hard: words(`a an the my our your his her their its this that these those i you he she it we they him them us who whom whose which what where when why how
     is are am was were be been being has have had do does did can could may might must shall should will would let lets allow permit authorize authorise enable give grant gives assign need needs
-    want wants like send sends sent sending mail mails email emails write writes reply replies on off as for from to until till because since so that if or but nor
+    want wants like letting allowing giving send sends sent sending mail mails email emails write writes reply replies on off as for from to until till because since so that if or but nor
     with without at by in of into over under about after before during while please thanks thank also just only not no yes except unless than then there here
     stop remove revoke withdraw cancel deny approve extend request requests ask right rights permission permissions behalf access same able allowed
     new old already still again any some every each both either neither full owner owners member membership join add delete make use used read`),
   inner: words('a the of for in on at with by as from over to'),
+  foreign: words(
+    'laat geef mag kan kun moet wil zorg sta toe niet geen meer dat ik je hoe wie wat waarom verwijder trek machtig verleen graag voor aan tot om met als namens zou zijn heeft hebben kunnen omdat want vanaf verzenden',
+  ),
   being: words('is are was were has have had will can does needs wants left leaves takes'),
   connectives: words('because since so as for to due reason given while and'),
   filler: words(

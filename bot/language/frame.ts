@@ -70,10 +70,25 @@ export function framer(languages: readonly Language[]): (tokens: readonly Token[
     return end;
   }
 
-  return (tokens) => {
+  return (all) => {
+    const tokens = joined(all);
     const { from, greeted } = opening(tokens);
     const inner = tokens.slice(from);
     const end = closing(inner);
     return { tokens: inner.slice(0, end), greeted, closed: end < inner.length };
   };
+}
+
+/** "zowel A als B", "A as well as B" → "A and B". */
+function joined(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ key }) => key === 'zowel');
+  const als = at < 0 ? -1 : tokens.findIndex(({ key }, i) => i > at && key === 'als');
+  if (als > 0) return tokens.flatMap((token, i) => (i === at ? [] : i === als ? [{ ...token, key: 'en' }] : [token]));
+  const well = tokens.findIndex(
+    ({ key }, i) => key === 'well' && tokens[i - 1]?.key === 'as' && tokens[i + 1]?.key === 'as',
+  );
+  if (well < 0) return tokens;
+  return tokens.flatMap((token, i) =>
+    i === well ? [{ ...token, key: 'and' }] : Math.abs(i - well) === 1 ? [] : [token],
+  );
 }

@@ -7,8 +7,8 @@
  */
 
 export type Slot = 'p' | 'w' | "p's" | 'g' | "g's" | 'id' | 'n';
-/** `{?clause}`: a clause begins here ("she is away"); `{?verb}`: a small word that is no article. */
-export type Check = 'clause' | 'verb';
+/** `{?clause}`: a clause begins here ("she is away"); `{?verb}`: a small word that is no article; `{?remark}`: no comma between names. */
+export type Check = 'clause' | 'verb' | 'remark';
 export type Edge =
   | { readonly to: Node; readonly on: 'word'; readonly symbol: number }
   | { readonly to: Node; readonly on: 'slot'; readonly slot: Slot }
@@ -46,6 +46,9 @@ export interface Phrases {
   readonly intents: readonly { readonly intent: string; readonly phrases: readonly string[] }[];
 }
 
+/** Intents behind which a reason may stand. */
+const explained = new Set(['request', 'revoke', 'cancel', 'extend', 'approve', 'deny', 'same']);
+
 /** Phrases → graph. Throws on a fault in the phrases, which a test would find. */
 export function compile({ classes, rules, intents }: Phrases): Graph {
   const symbols = new Map<string, number[]>();
@@ -59,7 +62,7 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
     if (known !== undefined) return known;
     const id = ids.size;
     ids.set(word, id);
-    const members = /^[A-Z_]+$/.test(word) ? classes[word]?.split(/\s+/) : [word];
+    const members = /^[A-Z][A-Z_0-9]+$/.test(word) ? classes[word]?.split(/\s+/) : [word];
     if (!members) throw new Error(`no class ${word}`);
     for (const member of members) symbols.set(member, [...(symbols.get(member) ?? []), id]);
     return id;
@@ -93,7 +96,8 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
     phrases.map((phrase) => {
       const parts = parse(phrase, ways);
       const start = node();
-      const end = draw(intent === 'greeting' ? parts : [...parts, { is: 'choice', ways: ways('tail') }], start);
+      const tail = explained.has(intent) ? 'tail' : 'close';
+      const end = draw([...parts, { is: 'choice', ways: ways(tail) }], start);
       end.final = true;
       return { node: start, intent, needs: needed(parts, symbol) };
     }),

@@ -7,6 +7,8 @@ export interface Language extends Phrases {
   readonly names: NameWords;
   /** Lower-case words that no unquoted name of a person holds. */
   readonly hard: ReadonlySet<string>;
+  /** Words of the other language that no name holds either, lest half a foreign sentence pass for a name. */
+  readonly foreign: ReadonlySet<string>;
   /** Words that open a reason. */
   readonly connectives: ReadonlySet<string>;
   /** Verbs that show that a clause has begun: is, has, will. */

@@ -16,6 +16,8 @@ export interface Match {
   readonly unclear: boolean;
   /** How many words of the sentence the phrase itself accounts for. */
   readonly known: number;
+  /** Tokens that the phrase itself has a word for. */
+  readonly literal: readonly number[];
 }
 
 /** Longest row of words that one slot takes. */
@@ -49,7 +51,7 @@ class Walk {
   private readonly emitted: string[] = [];
   private rest: number;
   private unclear = false;
-  private known = 0;
+  private readonly literal: number[] = [];
   private readonly reading: Reading;
   private readonly symbols: (readonly number[] | undefined)[];
   private readonly count: number;
@@ -63,8 +65,8 @@ class Walk {
 
   from({ node, intent }: Start): Match | null {
     if (!this.step(node, 0)) return null;
-    const { taken, emitted, rest, unclear, known } = this;
-    return { intent, taken: [...taken], emitted: [...emitted], rest, unclear, known };
+    const { taken, emitted, rest, unclear, literal } = this;
+    return { intent, taken, emitted, rest, unclear, literal, known: literal.length };
   }
 
   private step(node: Node, at: number): boolean {
@@ -103,10 +105,10 @@ class Walk {
   }
 
   private word(edge: Edge & { on: 'word' }, at: number): boolean {
-    if (at >= this.count || !this.symbols[at]?.includes(edge.symbol)) return false;
-    this.known++;
+    if (at >= this.count || this.reading.inTime[at] || !this.symbols[at]?.includes(edge.symbol)) return false;
+    this.literal.push(at);
     if (this.step(edge.to, at + 1)) return true;
-    this.known--;
+    this.literal.pop();
     return false;
   }
 

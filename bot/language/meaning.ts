@@ -9,6 +9,8 @@ import { reasonOf } from './reason.ts';
 export interface Meaning {
   readonly understood: Understood;
   readonly known: number;
+  /** Where in the text names were read: from, to. */
+  readonly taken: readonly (readonly [number, number])[];
 }
 
 type Pieces = Omit<Intent, 'intent'>;
@@ -38,7 +40,8 @@ export function interpret(
 ): Meaning | null {
   const { emitted, known, rest } = found;
   if (!whole && rest >= reading.tokens.length) return null;
-  const core = reading.tokens.map((_, at) => at < rest && !found.taken.some(({ from, to }) => at >= from && at < to));
+  const spent = (at: number) => found.taken.some(({ from, to }) => at >= from && at < to) || found.literal.includes(at);
+  const core = reading.tokens.map((_, at) => at < rest && !spent(at));
   const negated = reading.negated.some((is, at) => is && core[at]);
   const more = reading.more.some((is, at) => is && core[at]);
   const time = timing(found, reading);
@@ -48,15 +51,18 @@ export function interpret(
   const term = questions.has(found.intent) ? noTime : late.term ? { ...time, ...late.term } : time;
   const pieces: Pieces = { ...who(found, reading, language, text), ...span(term), reason, id: id(found, reading) };
   if (pieces.people.some(tooLong) || pieces.groups.some(tooLong)) return null;
-  const done = (intent: IntentName) => ({ understood: { ...pieces, intent, hint: null, draft: null }, known });
-  const ask = (hint: Hint) => ({ understood: unknown(pieces, hint), known });
+  const taken = found.taken.map(
+    ({ from, to }) => [reading.tokens[from]?.start ?? 0, reading.tokens[to - 1]?.end ?? 0] as const,
+  );
+  const done = (intent: IntentName) => ({ understood: { ...pieces, intent, hint: null, draft: null }, known, taken });
+  const ask = (hint: Hint) => ({ understood: unknown(pieces, hint), known, taken });
   const intent = found.intent as IntentName;
   if (found.unclear || term.unclear) return ask(term.later ? 'later-start' : null);
   if (questions.has(intent) || emitted.includes('=needs-negation')) return done(intent);
   if (negated && more && intent === 'request') {
     const complains =
       pieces.people.every((name) => name === 'me') &&
-      reading.keys.some((key, at) => core[at] && language.able.has(key));
+      reading.keys.some((key, at) => at < rest && language.able.has(key));
     return complains ? ask('negated') : done('revoke');
   }
   if (negated) return ask('negated');

@@ -10,6 +10,7 @@ export interface Reading {
   readonly keys: readonly string[];
   /** Passed over where a phrase has no use for them: time phrases, small words, negations. */
   readonly skip: readonly boolean[];
+  readonly inTime: readonly boolean[];
   readonly negated: readonly boolean[];
   readonly more: readonly boolean[];
   readonly terms: ReadonlyMap<number, Found>;
@@ -53,7 +54,9 @@ export function read(tokens: readonly Token[], terms: ReadonlyMap<number, Found>
   const has = (set: ReadonlySet<string>, at: number) => plain(at) && set.has(keys[at] ?? '');
   const noReply = (at: number) => keys[at] === 'no' && keys[at + 1] === 'reply';
   const negated = tokens.map((_, at) => !inTime[at] && has(language.negation, at) && !noReply(at));
-  const more = tokens.map((_, at) => !inTime[at] && has(language.more, at));
+  const more = tokens.map(
+    (_, at) => !inTime[at] && (has(language.more, at) || (keys[at] === 'any' && has(language.more, at + 1))),
+  );
   const filler = tokens.map((_, at) => has(language.filler, at));
   const clauses = clauseCommas(tokens, language, inTime, cased);
   const apart = (at: number) => tokens[at]?.kind === 'punct';
@@ -85,7 +88,21 @@ export function read(tokens: readonly Token[], terms: ReadonlyMap<number, Found>
     if (!plain(at)) return true;
     if (begins(at, from) && (has(language.names.me, at) || has(language.names.pronouns, at))) return true;
     if (!begins(at, from) && has(language.names.me, at)) return false;
-    return !language.hard.has(keys[at] ?? '');
+    const key = keys[at] ?? '';
+    const led =
+      at === from ||
+      begins(at, from) ||
+      language.names.articles.has(keys[at - 1] ?? '') ||
+      language.names.roles.has(keys[at - 1] ?? '');
+    if (begins(at, from) && language.names.articles.has(key)) return true;
+    if (led && language.names.roles.has(key)) return true;
+    if (
+      !begins(at, from) &&
+      particles.has(key) &&
+      (!cased || (tokens[at + 1] && !plain(at + 1)) || particles.has(keys[at + 1] ?? ''))
+    )
+      return true;
+    return !language.hard.has(key) && !language.foreign.has(key);
   };
   const between = (at: number) => {
     const after = language.names.articles.has(keys[at + 1] ?? '') || keys[at + 1] === 'a' ? at + 2 : at + 1;
@@ -97,7 +114,7 @@ export function read(tokens: readonly Token[], terms: ReadonlyMap<number, Found>
     if (blocked(at)) return false;
     if (!plain(at)) return true;
     const key = keys[at] ?? '';
-    if (!language.hard.has(key)) return true;
+    if (!language.hard.has(key) && !language.foreign.has(key)) return true;
     if (begins(at, from) && language.names.articles.has(key)) return true;
     if (language.inner.has(key) && between(at)) return true;
     return tokens[at - 1]?.kind === 'word' && language.inner.has(keys[at - 1] ?? '') && key === 'a' && between(at - 1);
@@ -132,6 +149,7 @@ export function read(tokens: readonly Token[], terms: ReadonlyMap<number, Found>
     tokens,
     keys,
     skip,
+    inTime,
     negated,
     more,
     terms,
@@ -144,8 +162,10 @@ export function read(tokens: readonly Token[], terms: ReadonlyMap<number, Found>
     inGroup,
     check: (check, at) => {
       if (check === 'verb') return plain(at) && !language.names.articles.has(keys[at] ?? '');
+      if (check === 'remark') return !comma(at) || clauses.has(at);
       const named = has(language.names.pronouns, at) || has(language.names.me, at) || (keys[at] ?? '').includes("'s");
-      return named || has(language.names.articles, at) || [1, 2, 3, 4].some((ahead) => has(language.being, at + ahead));
+      const backup = cased && (keys[at] === 'a' || keys[at] === 'an') && plain(at + 1);
+      return named || backup || [1, 2, 3].some((ahead) => has(language.being, at + ahead));
     },
     ends: (at, slot, from) => {
       if (comma(at) || and(at)) return false;

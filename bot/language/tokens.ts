@@ -70,20 +70,24 @@ class Scan {
     this.shouts = head === head.toUpperCase() && head !== head.toLowerCase();
   }
 
-  next(): void {
+  next(): undefined {
     const char = this.text[this.at] as string;
     if (char === '\n') return this.punct(',', 1);
     if (space.test(char)) {
       this.at++;
-      return;
+      return undefined;
     }
     if (char === '<' && this.mention()) return;
     if (char in closers && this.quote(char)) return;
+    if (char === '<' || char === '>') {
+      this.at++;
+      return undefined;
+    }
     if (wordEnd.test(char)) return this.punct(char, 1);
     this.word();
   }
 
-  private push(kind: Kind, name: string, key: string, end: number): void {
+  private push(kind: Kind, name: string, key: string, end: number): undefined {
     const last = this.tokens.at(-1);
     const opens = !last || (last.kind === 'punct' && '.!?'.includes(last.key));
     const first = name[0] ?? '';
@@ -92,7 +96,7 @@ class Scan {
     this.at = end;
   }
 
-  private punct(char: string, length: number): void {
+  private punct(char: string, length: number): undefined {
     const key = '—–'.includes(char) ? '-' : char;
     this.push('punct', char, key, this.at + length);
   }
@@ -126,7 +130,7 @@ class Scan {
     return false;
   }
 
-  private word(): void {
+  private word(): undefined {
     let end = this.at;
     while (end < this.text.length && !wordEnd.test(this.text[end] as string)) end++;
     let raw = this.text.slice(this.at, end);
@@ -137,10 +141,12 @@ class Scan {
     if (raw === '-') return this.punct('-', 1);
     const dots = /[.`´]+$/u.exec(raw.slice(-8))?.[0].length ?? 0;
     const bare = raw.slice(0, raw.length - dots);
-    const short = abbreviations.has(bare.toLowerCase()) || /^(?:\p{L}\.)*\p{Lu}$/u.test(bare);
+    const short = abbreviations.has(bare.toLowerCase()) || /^(?:(?:\p{L}\.)*\p{Lu}|(?:\p{L}\.)+\p{L})$/u.test(bare);
     if (dots && bare && !(dots === 1 && short && end < this.text.length)) raw = bare;
     if (!bare) return this.punct('.', raw.length);
-    const key = fold(raw).replace(invisible, '');
+    const key = fold(raw)
+      .replace(invisible, '')
+      .replace(/(?<=.)\.$/, '');
     this.push('word', raw, key.length > 1 ? key.replace(/^[#*_]+|[*_]+$/g, '') : key, this.at + raw.length);
   }
 }

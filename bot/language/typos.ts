@@ -8,18 +8,24 @@ import { vocabulary } from './when.words.ts';
  */
 
 const shortest = 4;
+const letters = /^\p{L}+$/u;
+
+export interface Mender {
+  readonly mend: (tokens: readonly Token[]) => Token[] | null;
+  readonly suspects: (
+    tokens: readonly Token[],
+    found: { readonly taken: readonly (readonly [number, number])[] },
+  ) => boolean;
+}
 const remembered = 2000;
 
 /** Words → a function that mends unknown small words of a sentence, or gives null where there is nothing to mend. */
-export function mender(languages: readonly Language[], grammar: readonly string[]) {
-  const known = new Set<string>([
-    ...grammar,
-    ...vocabulary,
-    ...languages.flatMap((each) => [...each.hard, ...each.filler, ...each.negation, ...each.more]),
-  ]);
+export function mender(language: Language, grammar: readonly string[]): Mender {
+  const { hard, foreign, filler, negation, more } = language;
+  const known = new Set<string>([...grammar, ...vocabulary, ...hard, ...foreign, ...filler, ...negation, ...more]);
   const targets = new Map<number, string[]>();
   for (const word of known)
-    if (word.length >= shortest && /^\p{L}+$/u.test(word))
+    if (word.length >= shortest && letters.test(word))
       targets.set(word.length, [...(targets.get(word.length) ?? []), word]);
   const memory = new Map<string, string | null>();
 
@@ -38,18 +44,33 @@ export function mender(languages: readonly Language[], grammar: readonly string[
     return best;
   }
 
-  return (tokens: readonly Token[]): Token[] | null => {
+  const doubtful = ({ kind, key, capital }: Token) =>
+    kind === 'word' &&
+    !capital &&
+    key.length >= shortest - 1 &&
+    key.length <= 16 &&
+    !known.has(key) &&
+    letters.test(key);
+
+  function mend(tokens: readonly Token[]): Token[] | null {
     let changed = false;
     const mended = tokens.map((token) => {
-      const { kind, key, capital } = token;
-      const plain = kind === 'word' && !capital && key.length >= shortest - 1 && key.length <= 16 && !known.has(key);
-      const near = plain && /^\p{L}+$/u.test(key) ? nearest(key) : null;
+      const near = doubtful(token) ? nearest(token.key) : null;
       if (near === null) return token;
       changed = true;
       return { ...token, key: near };
     });
     return changed ? mended : null;
-  };
+  }
+  /** Whether a name that was read holds what may be a misspelt command: "untill", "alow". */
+  function suspects(tokens: readonly Token[], { taken }: { taken: readonly (readonly [number, number])[] }): boolean {
+    return taken.some(([start, end]) =>
+      tokens.some(
+        (token) => token.start >= start && token.end <= end && doubtful(token) && nearest(token.key) !== null,
+      ),
+    );
+  }
+  return { mend, suspects };
 }
 
 /** Edit distance with swapped neighbours counting one; anything above `limit` comes back as `limit + 1`. */

@@ -11,10 +11,7 @@ import { mender } from './typos.ts';
 
 const languages = [english, dutch].map((language) => ({ language, graph: compile(language) }));
 const frame = framer([english, dutch]);
-const mend = mender(
-  [english, dutch],
-  languages.flatMap(({ graph }) => [...graph.symbols.keys()]),
-);
+const menders = languages.map(({ language, graph }) => mender(language, [...graph.symbols.keys()]));
 /** A sentence that is longer than this before its reason begins is asked back. */
 const tokenLimit = 72;
 
@@ -44,13 +41,17 @@ export function understand(text: string, context: Context): Understood {
   if (!framed.tokens.length) return framed.greeted ? simple('greeting') : nothing;
   const input = { text, whole: whole || framed.closed, context };
   const first = sentence(framed.tokens, input);
-  if (first && first.intent !== 'unknown') return first;
-  if (first && first.hint !== null) return first;
-  const mended = mend(framed.tokens);
-  const second = mended && sentence(mended, input);
-  return (
-    (second?.intent === 'unknown' ? (first ?? second) : (second ?? first)) ?? { ...nothing, hint: hint(framed.tokens) }
-  );
+  const sure = first && (first.understood.intent !== 'unknown' || first.understood.hint !== null);
+  if (sure && !menders.some((mend) => mend.suspects(framed.tokens, first))) return first.understood;
+  const mended = menders.flatMap((mend) => {
+    const tokens = mend.mend(framed.tokens);
+    const found = tokens && sentence(tokens, input);
+    return found && found.understood.intent !== 'unknown' ? [found] : [];
+  });
+  const [head, ...others] = mended;
+  const found = head ? others.reduce((a, b) => (b.known > a.known ? b : a), head) : first;
+  if (found && first && sure && found.known <= first.known) return first.understood;
+  return found?.understood ?? { ...nothing, hint: hint(framed.tokens) };
 }
 
 interface Input {
@@ -59,8 +60,8 @@ interface Input {
   readonly context: Context;
 }
 
-function sentence(tokens: readonly Token[], input: Input): Understood | null {
-  return best(tokens, input)?.understood ?? withReasonFirst(tokens, input);
+function sentence(tokens: readonly Token[], input: Input): Meaning | null {
+  return best(tokens, input) ?? withReasonFirst(tokens, input);
 }
 
 /** The reading that explains most of the words; the locale breaks ties. */
@@ -87,7 +88,7 @@ const therefore = new Set('so therefore hence dus daarom vandaar'.split(' '));
 const denials = new Set("not don't never no niet geen nooit".split(' '));
 
 /** "Because Patti is away, let Alex …"; "Patti is ziek, dus laat Alex …"; "Patti is away. Can Alex …?" */
-function withReasonFirst(tokens: readonly Token[], input: Input): Understood | null {
+function withReasonFirst(tokens: readonly Token[], input: Input): Meaning | null {
   for (let at = 1; at < tokens.length - 2; at++) {
     const token = tokens[at] as Token;
     const so = token.kind === 'word' && therefore.has(token.key);
@@ -95,15 +96,17 @@ function withReasonFirst(tokens: readonly Token[], input: Input): Understood | n
     const opened = because.has(tokens[0]?.key ?? '');
     if (!so && !(stop && (opened || token.key !== ','))) continue;
     const skip = tokens.slice(at + 1, at + 3).findIndex((next) => next.kind !== 'punct' && !therefore.has(next.key));
-    const found = best(tokens.slice(at + 1 + Math.max(0, skip)), input)?.understood;
-    if (!found || found.reason !== null || (found.intent !== 'request' && found.hint === null)) continue;
+    const meaning = best(tokens.slice(at + 1 + Math.max(0, skip)), input);
+    const found = meaning?.understood;
+    if (!meaning || !found || found.reason !== null || (found.intent !== 'request' && found.hint === null)) continue;
     if (found.intent === 'request' && !found.groups.length) continue;
     const head = tokens.slice(opened ? 1 : 0, so && tokens[at - 1]?.kind === 'punct' ? at - 1 : at);
     const [first] = head;
     const last = head.at(-1);
     if (!first || !last || (!opened && !so && head.some((word) => denials.has(word.key)))) continue;
     const reason = input.text.slice(first.start, last.end);
-    return found.draft ? { ...found, draft: { ...found.draft, reason } } : { ...found, reason };
+    const understood = found.draft ? { ...found, draft: { ...found.draft, reason } } : { ...found, reason };
+    return { ...meaning, understood };
   }
   return null;
 }

@@ -498,7 +498,7 @@ export const padding = set(
   "about around roughly approximately exactly ongeveer circa ca zo'n precies only just next coming komende extra",
 );
 /** "for the next month": one of it. */
-export const ahead = set('next coming komende eerstkomende aankomende');
+export const ahead = set('another next coming komende eerstkomende aankomende');
 export const few = set('few several some couple paar aantal enkele wat');
 export const a = set('a an een the de');
 export const longer = set('long longer lang langer extra more');
