@@ -3,11 +3,19 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { Hono } from 'hono';
 import { refusal } from './faults.ts';
-import type { Office } from './office.ts';
+import type { Mutable, Office } from './office.ts';
 import type { Pki } from './pki.ts';
-import type { Misbehaviour, Service } from './twin.ts';
+import type { CallSeen, Misbehaviour, Service } from './twin.ts';
+
+/** What stands beside each request: the call in the record, for the service to add to. */
+export interface Noted {
+  readonly call: Mutable<CallSeen>;
+}
+
+export interface Served {
+  fetch(request: Request, env: Noted): Response | Promise<Response>;
+}
 
 export interface Listening {
   /** `https://127.0.0.1:port` */
@@ -19,7 +27,7 @@ export interface Listening {
 export async function serve(
   office: Office,
   service: Service,
-  app: Hono,
+  app: Served,
   tls: Pki['tls'],
   port: number,
 ): Promise<Listening> {

@@ -1,4 +1,3 @@
-import type { Hono } from 'hono';
 import { Client } from './client/client.ts';
 import { connectorApp, connectorAudience } from './connector/app.ts';
 import { Rooms } from './connector/rooms.ts';
@@ -11,7 +10,7 @@ import { channelIssuer } from './login/channel.ts';
 import type { Resource } from './login/tokens.ts';
 import { Office } from './office.ts';
 import { pki } from './pki.ts';
-import { serve } from './serve.ts';
+import { type Served, serve } from './serve.ts';
 import type { Service, Twin, TwinOptions } from './twin.ts';
 import { demoWorld } from './world.ts';
 
@@ -53,7 +52,7 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
     now: office.now,
   }));
   const app = { id: guid(`catalog:${clientId}`), externalId: options.manifestId ?? null };
-  const apps: Record<Service, Hono> = {
+  const apps: Record<Service, Served> = {
     connector: connectorApp(office, keys, rooms),
     exchange: exchangeApp(office, keys, () => [origins.exchange]),
     graph: graphApp(

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { bearer } from '../bearer.ts';
+import { json } from '../body.ts';
 import { connectorError } from '../faults.ts';
 import type { Office } from '../office.ts';
 import type { Pki } from '../pki.ts';
-import { closed, Desk, json } from './desk.ts';
+import { closed, Desk, notInRoster } from './desk.ts';
 import { memberRoutes } from './members.ts';
 import { personOf, type Rooms } from './rooms.ts';
 
@@ -49,7 +50,8 @@ async function create(c: Context, office: Office, rooms: Rooms, desk: Desk): Pro
     return connectorError(400, 'BadSyntax', 'Incorrect conversation creation parameters');
   const person = personOf(office, member.id);
   if (person === null) return connectorError(404, 'ConversationNotFound', 'User not found');
-  const room = rooms.personal(person.id);
+  const room = rooms.find(rooms.personalId(person.id));
+  if (room === null) return notInRoster();
   const refused = closed(room);
   if (refused !== null) return refused;
   if (activity === undefined || activity === null) return c.json({ id: room.id }, 201);

@@ -41,15 +41,9 @@ export class Desk {
 export function closed(room: Room): Response | null {
   if (room.blocked)
     return connectorError(403, 'ConversationBlockedByUser', 'User blocked the conversation with the bot');
-  if (room.botIn) return null;
-  return connectorError(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
+  return room.botIn ? null : notInRoster();
 }
 
-/** A body as JSON; undefined, which no schema accepts, when it is none. */
-export async function json(c: Context): Promise<unknown> {
-  try {
-    return await c.req.json();
-  } catch {
-    return undefined;
-  }
+export function notInRoster(): Response {
+  return connectorError(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
 }

@@ -1,16 +1,15 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { bearer } from '../bearer.ts';
+import { json } from '../body.ts';
 import { exchangeError } from '../faults.ts';
-import type { Mutable, Office } from '../office.ts';
+import type { Office } from '../office.ts';
 import type { Pki } from '../pki.ts';
-import type { CallSeen } from '../twin.ts';
+import type { Noted, Served } from '../serve.ts';
 import type { Exchange } from './cmdlet.ts';
 import { cmdletName, invoke, type Page } from './invoke.ts';
 import { Recipients } from './recipients.ts';
 import { Rights } from './rights.ts';
-
-type Env = { Bindings: { call: Mutable<CallSeen> } };
 
 const batchBody = z.object({
   requests: z.array(z.object({ id: z.string(), method: z.string(), url: z.string(), body: z.unknown() })),
@@ -19,9 +18,9 @@ const largestBatch = 10;
 const largestPage = 1000;
 
 /** Exchange Online's admin API: `InvokeCommand` and `$batch`, for an app that may manage Exchange. */
-export function exchangeApp(office: Office, keys: Pki, audiences: () => readonly string[]): Hono {
+export function exchangeApp(office: Office, keys: Pki, audiences: () => readonly string[]): Served {
   const exchange: Exchange = { office, recipients: new Recipients(office), rights: new Rights(office) };
-  const app = new Hono<Env>();
+  const app = new Hono<{ Bindings: Noted }>();
 
   app.all('/adminapi/v1.0/*', () => exchangeError(405, 'Method not allowed.', {}, 'MethodNotAllowed'));
   app.use('/adminapi/beta/:tenant/*', async (c, next) => {
@@ -53,7 +52,7 @@ export function exchangeApp(office: Office, keys: Pki, audiences: () => readonly
     const page: Page = { ...pageOf(office, c), skip: 0 };
     return c.json({ responses: await Promise.all(read.data.requests.map((each) => item(each, page))) });
   });
-  return app as unknown as Hono;
+  return app;
 
   async function item(request: z.infer<typeof batchBody>['requests'][number], page: Page): Promise<object> {
     const call = office.see('exchange', request.method, request.url, cmdletName(request.body));
@@ -63,15 +62,6 @@ export function exchangeApp(office: Office, keys: Pki, audiences: () => readonly
     const text = await answer.text();
     const body: unknown = text === '' || text.startsWith('\0') ? null : JSON.parse(text);
     return { id: request.id, status: answer.status, headers: Object.fromEntries(answer.headers), body };
-  }
-}
-
-async function json(c: Context): Promise<unknown> {
-  try {
-    return await c.req.json();
-  } catch {
-    // Not JSON: read as nothing, which no schema accepts.
-    return undefined;
   }
 }
 

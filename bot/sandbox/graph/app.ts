@@ -70,33 +70,39 @@ function directory(api: Hono, company: Company, office: Office): void {
   api.post('/:set{users|directoryObjects}/:id/checkMemberGroups', async (c) =>
     c.json({ value: membership(company, c.req.param('id'), await body(c)) }),
   );
-  const relations = [
-    'owners',
-    'members',
-    'transitiveMembers',
-    'memberOf',
-    'transitiveMemberOf',
-    'ownedObjects',
-  ] as const;
-  for (const relation of relations) {
-    const set = ['owners', 'members', 'transitiveMembers'].includes(relation) ? 'groups' : 'users';
-    api.get(`/${set}/:id/${relation}`, (c) => related(c, relation, null));
-    api.get(`/${set}/:id/${relation}/:tail`, (c) => related(c, relation, c.req.param('tail')));
+  for (const { set, relation, kind } of relations) {
+    const list = (c: Context, tail: string | null) =>
+      c.json(related(asked(c), company.related(relation, c.req.param('id') ?? ''), { tail, kind, pageSize }));
+    api.get(`/${set}/:id/${relation}`, (c) => list(c, null));
+    api.get(`/${set}/:id/${relation}/:tail`, (c) => list(c, c.req.param('tail')));
   }
+}
 
-  function related(c: Context, relation: Relation, tail: string | null): Response {
-    const all = company.related(relation, c.req.param('id') ?? '');
-    const cast = [userKind, groupKind].find((kind) => kind.type.slice(1) === tail);
-    if (tail !== null && cast === undefined) {
-      const one = all.find(({ row }) => row.id === tail.toLowerCase());
-      if (one === undefined) throw noSuch(tail);
-      return c.json({ '@odata.type': one.kind.type, ...single(asked(c), one) });
-    }
-    const sieved = cast === undefined ? all : all.filter(({ kind }) => kind === cast);
-    const own = relation.startsWith('member') && relation.endsWith('Of') ? groupKind : userKind;
-    const kind = cast ?? (['memberOf', 'transitiveMemberOf', 'ownedObjects'].includes(relation) ? groupKind : own);
-    return c.json(collection(asked(c), sieved, { kind, typed: cast === undefined, relation: true, pageSize }));
+const relations: readonly { readonly set: string; readonly relation: Relation; readonly kind: Kind }[] = [
+  { set: 'groups', relation: 'owners', kind: userKind },
+  { set: 'groups', relation: 'members', kind: userKind },
+  { set: 'groups', relation: 'transitiveMembers', kind: userKind },
+  { set: 'users', relation: 'memberOf', kind: groupKind },
+  { set: 'users', relation: 'transitiveMemberOf', kind: groupKind },
+  { set: 'users', relation: 'ownedObjects', kind: groupKind },
+];
+
+/** A relation's objects: all, those of one type (`microsoft.graph.user`), or the one whose id follows. */
+function related(
+  wanted: Asked,
+  all: readonly Listed[],
+  of: { readonly tail: string | null; readonly kind: Kind; readonly pageSize: number | null },
+): object {
+  const { tail, kind, pageSize } = of;
+  if (tail === null) return collection(wanted, all, { kind, typed: true, relation: true, pageSize });
+  const cast = [userKind, groupKind].find((each) => each.type.slice(1) === tail);
+  if (cast !== undefined) {
+    const cut = all.filter((each) => each.kind === cast);
+    return collection(wanted, cut, { kind: cast, typed: false, relation: true, pageSize });
   }
+  const one = all.find(({ row }) => row.id === tail.toLowerCase());
+  if (one === undefined) throw noSuch(tail);
+  return { '@odata.type': one.kind.type, ...single(wanted, one) };
 }
 
 export function asked(c: Context): Asked {

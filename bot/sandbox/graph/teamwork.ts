@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Client } from '../client/client.ts';
-import { personOf, type Rooms } from '../connector/rooms.ts';
+import type { Rooms } from '../connector/rooms.ts';
 import { graphError } from '../faults.ts';
-import { guid } from '../ids.ts';
 import type { Office } from '../office.ts';
 import { body } from './app.ts';
+import { Company } from './company.ts';
 import { GraphFault, noSuch } from './fault.ts';
 
 const installation = z.object({ 'teamsApp@odata.bind': z.string() });
@@ -25,14 +25,9 @@ export function teamwork(api: Hono, office: Office, rooms: Rooms, client: Client
     displayName: 'Behalf',
     distributionMethod: 'organization',
   });
-  const person = (key: string) => {
-    const found =
-      personOf(office, key) ?? [...office.world.people.values()].find((each) => each.userPrincipalName === key);
-    if (found === undefined || found === null) throw noSuch(key);
-    return found;
-  };
+  const company = new Company(office);
   const installId = (id: string) => Buffer.from(`${id}##${app.id}`).toString('base64');
-  const installed = (id: string) => rooms.personal(id).botIn;
+  const installed = (id: string) => rooms.find(rooms.personalId(id))?.botIn ?? false;
 
   api.get('/appCatalogs/teamsApps', (c) => {
     const filter = c.req.query('$filter') ?? '';
@@ -43,7 +38,7 @@ export function teamwork(api: Hono, office: Office, rooms: Rooms, client: Client
   });
 
   api.get('/users/:id/teamwork/installedApps', (c) => {
-    const { id } = person(c.req.param('id'));
+    const { id } = company.person(c.req.param('id'));
     const filter = c.req.query('$filter');
     const wanted = /^teamsApp\/(id|externalId) eq '([^']*)'$/.exec(filter ?? '');
     if (filter !== undefined && wanted === null)
@@ -56,7 +51,7 @@ export function teamwork(api: Hono, office: Office, rooms: Rooms, client: Client
   });
 
   api.post('/users/:id/teamwork/installedApps', async (c) => {
-    const { id, userType } = person(c.req.param('id'));
+    const { id, userType } = company.person(c.req.param('id'));
     const read = installation.safeParse(await body(c));
     if (!read.success) throw new GraphFault(400, 'BadRequest', "The payload needs 'teamsApp@odata.bind'.");
     const named = read.data['teamsApp@odata.bind'].split('/').at(-1);
@@ -69,7 +64,7 @@ export function teamwork(api: Hono, office: Office, rooms: Rooms, client: Client
   });
 
   api.get('/users/:id/teamwork/installedApps/:install/chat', (c) => {
-    const { id } = person(c.req.param('id'));
+    const { id } = company.person(c.req.param('id'));
     if (c.req.param('install') !== installId(id) || !installed(id)) throw noSuch(c.req.param('install'));
     return c.json({
       id: rooms.graphId(id),
@@ -77,7 +72,7 @@ export function teamwork(api: Hono, office: Office, rooms: Rooms, client: Client
       createdDateTime: new Date(office.now()).toISOString(),
       chatType: 'oneOnOne',
       tenantId: office.world.tenant,
-      webUrl: `https://teams.microsoft.com/l/chat/${encodeURIComponent(rooms.graphId(id))}/0?tenantId=${guid('tenant')}`,
+      webUrl: `https://teams.microsoft.com/l/chat/${encodeURIComponent(rooms.graphId(id))}/0?tenantId=${office.world.tenant}`,
     });
   });
 }
