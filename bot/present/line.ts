@@ -3,6 +3,7 @@ import type { Fact, Head, Note, Tone } from './data.ts';
 import { end, formatTime, moment } from './dates.ts';
 import { type Desk, detailOf, nameOf, names, remark, warning } from './desk.ts';
 import { inert } from './inert.ts';
+import type { Say } from './texts.ts';
 import type { Line, Shown } from './view.ts';
 
 /** For whom a line is told. */
@@ -44,16 +45,18 @@ export function lead({ say }: Desk, line: Line, audience: Audience): string {
       return say(line.origin === 'found' ? 'lead-found' : 'lead-applied');
     case 'failed':
       return say(`failure-${line.failure ?? 'exchange-refused'}`);
+    case 'ending':
     case 'ended': {
-      const { cause, by } = line.ended ?? { cause: null, by: null };
-      const named = by === null ? (cause === 'given-back' ? nameOf(line.person) : say('audit-clock')) : nameOf(by);
-      return cause === null ? say('lead-ended-plain') : say('lead-ended', { cause, by: named });
+      if (line.ended === null) return say(`lead-${status}-plain`);
+      const { cause, by } = line.ended;
+      // A holder who gives back is not named by every source; the clock has no name at all.
+      const named = by ?? (cause === 'given-back' ? line.person : { name: 'Behalf' });
+      return say(`lead-${status}`, { cause, by: nameOf(named) });
     }
     case 'approved':
     case 'denied':
     case 'cancelled':
     case 'lapsed':
-    case 'ending':
       return say(`lead-${status}`);
   }
 }
@@ -76,9 +79,7 @@ export function asked({ reader, say }: Desk, line: Line, told: Told): readonly F
     facts.push({ label: say('fact-asked'), text: nameOf(line.requester), detail: when });
   }
   if (told.term) facts.push({ label: say('fact-term'), text: end(reader, say, line.term, line.endsAt), detail: '' });
-  const reason = inert(line.reason ?? '', 500);
-  if (told.reason && reason !== '')
-    facts.push({ label: say('fact-reason'), text: say('fact-reason-text', { reason }), detail: '' });
+  if (told.reason) facts.push(...quoted(say, 'fact-reason', line.reason));
   return facts;
 }
 
@@ -96,9 +97,7 @@ export function became(desk: Desk, line: Line): readonly Fact[] {
     const text = say(line.status === 'denied' ? 'fact-decided-denied' : 'fact-decided-approved', { by });
     facts.push({ label: say('fact-decided'), text, detail: when(line.decision.at) });
   }
-  const answer = inert(line.ended?.reason ?? line.decision?.reason ?? '', 500);
-  if (answer !== '')
-    facts.push({ label: say('fact-answer'), text: say('fact-reason-text', { reason: answer }), detail: '' });
+  facts.push(...quoted(say, 'fact-answer', line.decision?.reason ?? null));
   for (const [key, at] of [
     ['fact-applied', line.appliedAt],
     ['fact-read-back', line.readBackAt],
@@ -106,7 +105,14 @@ export function became(desk: Desk, line: Line): readonly Fact[] {
   ] as const) {
     if (at !== null) facts.push({ label: say(key), text: when(at), detail: '' });
   }
+  facts.push(...quoted(say, 'fact-ended-reason', line.ended?.reason ?? null));
   return facts;
+}
+
+/** What somebody wrote, between quotation marks; nothing when nothing was. */
+function quoted(say: Say, label: string, text: string | null): readonly Fact[] {
+  const reason = inert(text ?? '', 500);
+  return reason === '' ? [] : [{ label: say(label), text: say('fact-reason-text', { reason }), detail: '' }];
 }
 
 /** What a person should know before pressing: the either-or rule, rights that could not be read, admins, delays. */

@@ -61,7 +61,13 @@ lead-found = It stood in Exchange already, so nothing had to change. Behalf has 
 lead-denied = Nothing has changed in Exchange.
 lead-cancelled = Withdrawn by the one who asked. Nothing has changed in Exchange.
 lead-lapsed = Nobody decided in time, so it has lapsed. You are welcome to ask again.
-lead-ending = It is being taken away in Exchange now. Behalf reads back to be sure.
+lead-ending = { $cause ->
+    [given-back] { $by } gives it back.
+    [taken-away] { $by } takes it away.
+    [expired] Its time is up.
+   *[replaced] The other right comes in its place.
+  } Behalf is taking it out of Exchange now, and reads back to be sure.
+lead-ending-plain = Behalf is taking it out of Exchange now, and reads back to be sure.
 lead-ended = { $cause ->
     [given-back] { $by } has given it back.
     [taken-away] { $by } has taken it away.
@@ -107,6 +113,7 @@ fact-answer = Answer
 fact-applied = Applied
 fact-read-back = Read back
 fact-ended = Ended
+fact-ended-reason = Reason
 
 who-nobody = nobody yet
 

@@ -61,7 +61,13 @@ lead-found = Het stond al in Exchange, dus er hoefde niets te veranderen. Behalf
 lead-denied = Er is niets veranderd in Exchange.
 lead-cancelled = Ingetrokken door wie het vroeg. Er is niets veranderd in Exchange.
 lead-lapsed = Niemand heeft op tijd besloten, dus de aanvraag is vervallen. Vraag het gerust opnieuw.
-lead-ending = Het wordt nu weggehaald uit Exchange. Behalf leest het voor de zekerheid terug.
+lead-ending = { $cause ->
+    [given-back] { $by } geeft het terug.
+    [taken-away] { $by } haalt het weg.
+    [expired] De tijd is om.
+   *[replaced] Het andere recht komt ervoor in de plaats.
+  } Behalf haalt het nu uit Exchange en leest het voor de zekerheid terug.
+lead-ending-plain = Behalf haalt het nu uit Exchange en leest het voor de zekerheid terug.
 lead-ended = { $cause ->
     [given-back] { $by } heeft het teruggegeven.
     [taken-away] { $by } heeft het weggehaald.
@@ -107,6 +113,7 @@ fact-answer = Antwoord
 fact-applied = Toegepast
 fact-read-back = Teruggelezen
 fact-ended = Beëindigd
+fact-ended-reason = Reden
 
 who-nobody = nog niemand
 

@@ -61,8 +61,13 @@ function argsOf(notice: Notice, line: Line | undefined): Args {
   return { ...names, name: line.decision.by.name, status: line.status === 'denied' ? 'denied' : 'approved' };
 }
 
-const spoken = ({ say }: Desk, { right, group, person, status, id }: Line): string =>
-  say('summary', { right, group: nameOf(group), person: nameOf(person), state: say(`state-${status}`), id });
+/** The line of a notification: whoever decides hears the question, everybody else how it stands. */
+function spoken(desk: Desk, line: Line, audience: Audience): string {
+  const { right, group, person, status, id } = line;
+  if (status === 'waiting' && audience === 'approver') return `${lead(desk, line, audience)} ${id}`;
+  const state = desk.say(`state-${status}`);
+  return desk.say('summary', { right, group: nameOf(group), person: nameOf(person), state, id });
+}
 
 const plainFacts = (facts: readonly Fact[]) =>
   facts.map(({ label, text, detail }) => `${label}: ${text}${detail === '' ? '' : ` (${detail})`}`);
@@ -89,7 +94,7 @@ function oneLine(
     foot: orType(desk, typed(desk, line)),
   };
   const told = [`${from.label} ${from.line}`, ...plainFacts(facts), ...all.map(({ text }) => text)];
-  return message('request', data, told, more.summary ?? spoken(desk, line));
+  return message('request', data, told, more.summary ?? spoken(desk, line, audience));
 }
 
 /** What all lines have in common is told once, above them. */
