@@ -15,6 +15,9 @@ const verbs: Readonly<Record<Button, string>> = {
 };
 const order: readonly Button[] = ['approve', 'cancel', 'give-back', 'again', 'deny', 'revoke'];
 
+/** With one that asks first and one link: five, the most that a renderer shows in a row by default. */
+const maxPresses = 3;
+
 /** Deny and take away first ask for a reason, on a card that unfolds. */
 const asksFirst = (button: Button): button is 'deny' | 'revoke' => button === 'deny' || button === 'revoke';
 
@@ -30,6 +33,7 @@ export function buttons({ say }: Desk, line: Line, alone: boolean, link = false)
   const may = mayOf(line);
   const presses = may
     .filter((button) => !asksFirst(button))
+    .slice(0, maxPresses)
     .map(
       (button): Press => ({
         ...aim(button),
