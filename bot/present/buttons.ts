@@ -57,11 +57,15 @@ export function buttons({ say }: Desk, line: Line, alone: boolean, link = false)
   return { some: presses.length + asks.length + links.length > 0, presses, asks, links };
 }
 
-/** Decide on all lines of a card at once: only where at least two can be decided. `batch` stands for all of them. */
-export function allButtons({ say }: Desk, lines: readonly Line[], batch: string): Buttons {
+/**
+ * Decide on all lines of a card at once: only where at least two can be decided. The first of them stands for its whole
+ * batch: the id of the batch itself may be of a line that this reader does not see.
+ */
+export function allButtons({ say }: Desk, lines: readonly Line[]): Buttons {
   const open = lines.filter(({ may }) => may.includes('approve') && may.includes('deny'));
-  if (open.length < 2) return noButtons;
-  const aim = { request: batch, revision: open[0]?.revision ?? 0 };
+  const [first] = open;
+  if (first === undefined || open.length < 2) return noButtons;
+  const aim = { request: first.id, revision: first.revision };
   const count = { count: open.length };
   return {
     some: true,

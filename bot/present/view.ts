@@ -171,8 +171,6 @@ export type View =
       readonly note: Sentence | null;
       /** Lines of the same sentence that could not be asked, each with its reason. */
       readonly refused: readonly Sentence[];
-      /** The batch that "all" stands for; left out: the id of the first line. */
-      readonly batch?: RequestId;
     }
   /** News to one person, once: applied (with how to use it), denied, failed, ended … */
   | {

@@ -122,13 +122,13 @@ describe('the buttons', () => {
     );
   });
 
-  it('decide all lines at once for the batch', () => {
-    const view = samples['approver several'] as Extract<View, { view: 'requests' }>;
-    const given = presses(card({ ...view, batch: 'P3PP' as (typeof view.lines)[number]['id'] }));
-    assert.deepEqual(given.slice(-2), [
-      { verb: 'approve-all', data: { request: 'P3PP', revision: 3 } },
-      { verb: 'deny-all', data: { request: 'P3PP', revision: 3 } },
+  it('decide all lines at once by the first of them, only where there are several to decide', () => {
+    assert.deepEqual(presses(card(samples['approver several'] as View)).slice(-2), [
+      { verb: 'approve-all', data: { request: 'K7QF', revision: 3 } },
+      { verb: 'deny-all', data: { request: 'K7QF', revision: 3 } },
     ]);
+    const one = card(requests('approver', [line('waiting', { may: ['approve', 'deny'] }), line('applied')]));
+    assert.ok(!presses(one).some(({ verb }) => verb === 'approve-all'));
   });
 
   it('give back with the verb of taking away', () => {

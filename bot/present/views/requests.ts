@@ -27,7 +27,7 @@ export function requests(desk: Desk, view: Extract<View, { view: 'requests' }>):
   const above = note === null ? [] : [sentence(note.notice, { ...argsOf(note.notice, first), ...note.args }, locale)];
   const extra = [...above, ...refused.map(({ notice, args }) => sentence(notice, args, locale))].map(warning);
   if (first !== undefined && lines.length === 1) return oneLine(desk, first, audience, { notes: extra });
-  return manyLines(desk, lines, audience, { notes: extra, batch: view.batch ?? first?.id ?? '', heading: null });
+  return manyLines(desk, lines, audience, { notes: extra, heading: null });
 }
 
 /** News is the same card, with a line of its own for the notification. */
@@ -50,7 +50,7 @@ export function news(desk: Desk, { line, news, forYou }: Extract<View, { view: '
 /** My requests: newest first, as the store gave them. */
 export function mine(desk: Desk, { lines, more }: Extract<View, { view: 'mine' }>): Message {
   const heading = about('≡', desk.say('mine-state'));
-  return manyLines(desk, lines, 'asker', { notes: more ? [remark(desk.say('mine-more'))] : [], batch: '', heading });
+  return manyLines(desk, lines, 'asker', { notes: more ? [remark(desk.say('mine-more'))] : [], heading });
 }
 
 /** What a notice on the card can say of the line that it is about, where it was not given. */
@@ -159,7 +159,6 @@ function batchHead(desk: Desk, lines: readonly Line[]): Head {
 
 interface Around {
   readonly notes: readonly Note[];
-  readonly batch: string;
   /** Null: the head tells where the lines stand. */
   readonly heading: Head | null;
 }
@@ -179,7 +178,7 @@ function manyLines(desk: Desk, lines: readonly Line[], audience: Audience, aroun
   return fitting(lines, 12, (shown, left) => {
     const small = shown.map((line) => smallLine(desk, line, audience, told));
     const rest = left > 0 ? [remark(say('and-more', { count: left }))] : [];
-    const decide = isBatch && audience === 'approver' && left === 0 ? allButtons(desk, lines, around.batch) : undefined;
+    const decide = isBatch && audience === 'approver' && left === 0 ? allButtons(desk, lines) : undefined;
     const data = {
       head: around.heading ?? batchHead(desk, lines),
       lead: around.heading === null ? '' : summary,
