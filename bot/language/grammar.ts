@@ -17,8 +17,8 @@ export type Edge =
   | { readonly to: Node; readonly on: 'emit'; readonly emit: string }
   | { readonly to: Node; readonly on: 'rest'; readonly unclear: boolean };
 export interface Node {
-  readonly id: number;
-  readonly edges: Edge[];
+  id: number;
+  edges: Edge[];
   final: boolean;
 }
 export interface Start {
@@ -26,6 +26,8 @@ export interface Start {
   readonly intent: string;
   /** One word of each set must occur in the sentence, or the phrase need not be tried. */
   readonly needs: readonly (readonly number[])[];
+  /** Words it can begin with; null: anything. */
+  readonly first: ReadonlySet<number> | null;
 }
 export interface Graph {
   readonly starts: readonly Start[];
@@ -54,8 +56,7 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
   const symbols = new Map<string, number[]>();
   const ids = new Map<string, number>();
   const cache = new Map<string, readonly (readonly Part[])[]>();
-  let size = 0;
-  const node = (): Node => ({ id: size++, edges: [], final: false });
+  const node = (): Node => ({ id: -1, edges: [], final: false });
 
   function symbol(word: string): number {
     const known = ids.get(word);
@@ -92,17 +93,21 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
       return to;
     }, from);
   }
+  const ending = (rule: string) => {
+    const from = node();
+    draw([{ is: 'choice', ways: ways(rule) }], from).final = true;
+    return from;
+  };
+  const [tail, close] = [ending('tail'), ending('close')];
   const starts = intents.flatMap(({ intent, phrases }) =>
     phrases.map((phrase) => {
       const parts = parse(phrase, ways);
       const start = node();
-      const tail = explained.has(intent) ? 'tail' : 'close';
-      const end = draw([...parts, { is: 'choice', ways: ways(tail) }], start);
-      end.final = true;
-      return { node: start, intent, needs: needed(parts, symbol) };
+      draw(parts, start).edges.push({ on: 'nothing', to: explained.has(intent) ? tail : close });
+      return { node: start, intent, needs: needed(parts, symbol), first: null };
     }),
   );
-  return { starts, size, symbols, symbolCount: ids.size };
+  return { ...shortened(starts), symbols, symbolCount: ids.size };
 }
 
 function marked(mark: string, to: Node): Edge {
@@ -110,6 +115,38 @@ function marked(mark: string, to: Node): Edge {
   if (mark.startsWith('?')) return { on: 'check', check: mark.slice(1) as Check, to };
   if (mark === 'rest' || mark === 'unclear') return { on: 'rest', unclear: mark === 'unclear', to };
   return { on: 'slot', slot: mark as Slot, to };
+}
+
+/** The same graph without its empty steps, and with the words that each phrase can begin with. */
+function shortened(starts: readonly Start[]): { starts: Start[]; size: number } {
+  let size = 0;
+  function edges(node: Node): Edge[] {
+    return node.edges.flatMap((edge) => {
+      if (edge.on !== 'nothing') return [edge];
+      const further = edges(edge.to);
+      if (edge.to.final) node.final = true;
+      return further;
+    });
+  }
+  function shorten(node: Node): void {
+    if (node.id >= 0) return;
+    node.id = size++;
+    node.edges = edges(node);
+    for (const edge of node.edges) shorten(edge.to);
+  }
+  function first(node: Node, into: Set<number>): boolean {
+    return node.edges.every((edge) => {
+      if (edge.on === 'emit') return first(edge.to, into);
+      if (edge.on === 'word') into.add(edge.symbol);
+      return edge.on === 'word';
+    });
+  }
+  const short = starts.map((start) => {
+    shorten(start.node);
+    const symbols = new Set<number>();
+    return { ...start, first: first(start.node, symbols) ? symbols : null };
+  });
+  return { starts: short, size };
 }
 
 /** The words without which a phrase cannot match. */

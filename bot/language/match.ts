@@ -31,7 +31,7 @@ export function match(graph: Graph, reading: Reading): Match | null {
   const present = presence(graph, reading);
   const walk = new Walk(graph, reading);
   for (const start of graph.starts) {
-    if (start.needs.every((need) => need.some((symbol) => present[symbol]))) {
+    if (walk.begins(start) && start.needs.every((need) => need.some((symbol) => present[symbol]))) {
       const found = walk.from(start);
       if (found) return found;
     }
@@ -45,10 +45,23 @@ function presence(graph: Graph, { keys }: Reading): Uint8Array {
   return present;
 }
 
+/** Where a run failed, by graph; kept and numbered by run, since clearing it would cost more than the search. */
+const boards = new WeakMap<Graph, { failed: Uint32Array; run: number }>();
+
+function boardOf(graph: Graph, tokens: number): { failed: Uint32Array; run: number } {
+  const size = graph.size * (tokens + 1);
+  const board = boards.get(graph);
+  if (board && board.failed.length >= size && board.run < 0xffff_fffe) return board;
+  const fresh = { failed: new Uint32Array(size), run: 0 };
+  boards.set(graph, fresh);
+  return fresh;
+}
+
 class Walk {
-  private readonly failed = new Set<number>();
   private readonly taken: Taken[] = [];
   private readonly emitted: string[] = [];
+  private readonly failed: Uint32Array;
+  private readonly run: number;
   private rest: number;
   private unclear = false;
   private readonly literal: number[] = [];
@@ -60,7 +73,20 @@ class Walk {
     this.reading = reading;
     this.count = reading.tokens.length;
     this.rest = this.count;
+    const board = boardOf(graph, this.count);
+    this.failed = board.failed;
+    this.run = ++board.run;
     this.symbols = reading.keys.map((key) => graph.symbols.get(key));
+  }
+
+  /** Whether one of the words up to the first that cannot be passed over opens this phrase. */
+  begins({ first }: Start): boolean {
+    if (!first) return true;
+    for (let at = 0; at < this.count; at++) {
+      if (this.symbols[at]?.some((symbol) => first.has(symbol))) return true;
+      if (!this.reading.skip[at]) return false;
+    }
+    return false;
   }
 
   from({ node, intent }: Start): Match | null {
@@ -72,10 +98,10 @@ class Walk {
   private step(node: Node, at: number): boolean {
     if (at === this.count && node.final) return true;
     const place = node.id * (this.count + 1) + at;
-    if (this.failed.has(place)) return false;
+    if (this.failed[place] === this.run) return false;
     for (const edge of node.edges) if (this.follow(edge, at)) return true;
     if (at < this.count && this.reading.skip[at] && this.step(node, at + 1)) return true;
-    this.failed.add(place);
+    this.failed[place] = this.run;
     return false;
   }
 
