@@ -3,7 +3,7 @@ import { type At, at, type GroupId, type RequestId, type UserId } from '../../bo
 import type { Approved, Delegates, Pending, Request } from '../../bot/domain/request.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
 import type { Log } from '../../bot/ports/log.ts';
-import type { Change } from '../../bot/ports/store.ts';
+import type { Change, Query } from '../../bot/ports/store.ts';
 import type { NewWork } from '../../bot/ports/work.ts';
 
 /** Builders for the conformance suites: the least that is a valid request, change or piece of work. */
@@ -108,3 +108,19 @@ export function work(name: string, over: Partial<NewWork> = {}): NewWork {
 }
 
 export const queueing = (...items: NewWork[]): Change => ({ requests: [], events: [], work: items });
+
+const limit = 10;
+/** One of each kind that a store must answer. */
+export const everyQuery: readonly Query[] = [
+  { of: 'batch', batch: id(1) },
+  { of: 'requester', person: person(1), limit },
+  { of: 'open', group: group(1), person: person(1) },
+  { of: 'active', limit },
+  { of: 'active', group: group(1), limit },
+  { of: 'active', person: person(1), limit },
+  { of: 'active', group: group(1), person: person(1), limit },
+  { of: 'pending', groups: [group(1), group(2)], limit },
+  { of: 'admins', limit },
+  { of: 'openBy', person: person(1), limit },
+  { of: 'due', now: minute(1), limit },
+];

@@ -5,9 +5,13 @@ import { type At, at } from '../../bot/domain/ids.ts';
 import type { Done, Job } from '../../bot/ports/work.ts';
 import { id, making, pending, person, queueing, work } from './given.ts';
 
-/** Waits until something holds; mocha's own limit ends it when it never does. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await pause(5);
+/** Waits until something holds; throws after ten seconds, so that nothing waits on when its test is over. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 1000; tries += 1) {
+    if (await holds()) return;
+    await pause(10);
+  }
+  throw new Error(`This never came true: ${holds}`);
 }
 
 /** A promise with its handle outside. */

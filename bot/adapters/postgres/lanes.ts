@@ -26,14 +26,24 @@ export function advisoryLanes(connectionString: string, log: Log): Lanes {
   /** One question at a time: a session answers in order. */
   let last: Promise<unknown> = Promise.resolve();
 
+  function lost(client: pg.Client, error: unknown): void {
+    if (session !== client) return;
+    session = null;
+    log.warn('lanes lost', { count: mine.size, error });
+    client.end().catch(() => {}); // nothing to be done about a connection that is gone
+  }
+
   function ask(what: Ask, lane: string): Promise<boolean> {
     const answer = last.then(async () => {
-      session ??= await connect(connectionString, (error) => {
-        log.warn('lanes lost', { count: mine.size, error });
-        session = null;
-      });
-      const sql = `select ${what}(hashtextextended($1, ${seed})) as yes`;
-      return (await session.query<{ yes: boolean }>(sql, [lane])).rows[0]?.yes === true;
+      const client = session ?? (await connect(connectionString, lost));
+      session = client;
+      try {
+        const sql = `select ${what}(hashtextextended($1, ${seed})) as yes`;
+        return (await client.query<{ yes: boolean }>(sql, [lane])).rows[0]?.yes === true;
+      } catch (error) {
+        lost(client, error);
+        throw error;
+      }
     });
     last = answer.catch(() => {});
     return answer;
@@ -61,10 +71,13 @@ export function advisoryLanes(connectionString: string, log: Log): Lanes {
   };
 }
 
-async function connect(connectionString: string, lost: (error: Error) => void): Promise<pg.Client> {
+async function connect(
+  connectionString: string,
+  lost: (client: pg.Client, error: unknown) => void,
+): Promise<pg.Client> {
   const limits = { connectionTimeoutMillis: 5000, statement_timeout: 5000, query_timeout: 10_000 };
   const client = new pg.Client({ connectionString, application_name: 'behalf lanes', ...limits });
-  client.on('error', lost);
+  client.on('error', (error) => lost(client, error));
   await client.connect();
   await client.query('set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3');
   return client;

@@ -30,7 +30,7 @@ export const queueOptions = {
   heartbeatSeconds: heartbeat,
   expireInSeconds: 86_000,
   retryLimit: 1_000_000,
-  retryDelay: 2,
+  retryDelay: 1,
   retentionSeconds: 365 * 86_400,
   deleteAfterSeconds: 60,
 } as const;

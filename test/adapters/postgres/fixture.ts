@@ -1,15 +1,5 @@
-import { openPostgres } from '../../../bot/adapters/postgres/open.ts';
-import type { Opened, Stamp } from '../../../bot/adapters/sql/opened.ts';
-import type { Clock } from '../../../bot/ports/clock.ts';
-import { silent } from '../../contract/given.ts';
-import { sandboxStamp } from '../../contract/store.contract.ts';
 import { freshDatabase, query } from '../../support/postgres.ts';
-
-const real: Clock = { now: () => new Date() };
-
-/** Opens a store with everything as the tests want it unless they say otherwise. */
-export const open = (url: string, clock = real, stamp: Stamp = sandboxStamp): Promise<Opened> =>
-  openPostgres({ url, stamp, clock, log: silent });
+import { open } from './open.ts';
 
 /** Empties a database between tests: quicker by far than making one with its schema for each. */
 const emptied = `

@@ -1,7 +1,8 @@
 import { turnable } from '../../contract/given.ts';
 import { type Engine, sandboxStamp, storeContract } from '../../contract/store.contract.ts';
 import { query } from '../../support/postgres.ts';
-import { oneDatabase, open } from './fixture.ts';
+import { oneDatabase } from './fixture.ts';
+import { open } from './open.ts';
 
 const emptyDatabase = oneDatabase();
 

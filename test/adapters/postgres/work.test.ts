@@ -1,5 +1,6 @@
 import { workContract } from '../../contract/work.contract.ts';
-import { oneDatabase, open } from './fixture.ts';
+import { oneDatabase } from './fixture.ts';
+import { open } from './open.ts';
 
 const emptyDatabase = oneDatabase();
 

@@ -11,8 +11,7 @@ import type { Tables } from '../../../bot/adapters/sql/tables.ts';
 import { dialect } from '../../../bot/adapters/sqlite/dialect.ts';
 import { openSqlite, readSqliteAudit, recent } from '../../../bot/adapters/sqlite/open.ts';
 import { sqliteGuard } from '../../../bot/adapters/sqlite/store.ts';
-import type { Query } from '../../../bot/ports/store.ts';
-import { group, id, making, minute, pending, person, silent, turnable } from '../../contract/given.ts';
+import { everyQuery, id, making, pending, person, silent, turnable } from '../../contract/given.ts';
 import { sandboxStamp } from '../../contract/store.contract.ts';
 import { until } from '../../contract/work.contract.ts';
 import { freshDir } from './fixture.ts';
@@ -154,21 +153,7 @@ describe('SQLite on a disk that refuses', () => {
 });
 
 describe('every query of the store', () => {
-  const limit = 10;
-  const queries: Query[] = [
-    { of: 'batch', batch: id(1) },
-    { of: 'requester', person: person(1), limit },
-    { of: 'open', group: group(1), person: person(1) },
-    { of: 'active', limit },
-    { of: 'active', group: group(1), limit },
-    { of: 'active', person: person(1), limit },
-    { of: 'active', group: group(1), person: person(1), limit },
-    { of: 'pending', groups: [group(1), group(2)], limit },
-    { of: 'admins', limit },
-    { of: 'openBy', person: person(1), limit },
-    { of: 'due', now: minute(1), limit },
-  ];
-  for (const query of queries) {
+  for (const query of everyQuery) {
     it(`reads no table from end to end: ${Object.keys(query).join(', ')} for ${query.of}`, async () => {
       const dir = freshDir();
       const opened = await open(dir);
