@@ -28,6 +28,8 @@ export interface Office {
   press(alias: string, card: Seen, verb: string, inputs?: Record<string, unknown>): Promise<Pressed>;
   /** Who holds a right in Exchange now, by alias. */
   holders(group: string, right: 'sendAs' | 'sendOnBehalf'): readonly string[];
+  /** Turns the bot's clock; tokens and the twin keep the real time. */
+  jump(ms: number): void;
   stopBot(): Promise<void>;
   startBot(): Promise<void>;
   close(): Promise<void>;
@@ -74,6 +76,8 @@ function trust(twin: Twin): void {
 export async function openOffice(
   options: TwinOptions & { readonly env?: Record<string, string> } = {},
 ): Promise<Office> {
+  let offset = 0;
+  const now = () => Date.now() + offset;
   const twin = await startTwin(options);
   trust(twin);
   const dir = mkdtempSync(join(tmpdir(), 'behalf-'));
@@ -83,7 +87,7 @@ export async function openOffice(
   );
   assert.ok('config' in read, JSON.stringify(read));
   const config = read.config as ProductionConfig;
-  const clock = { now: () => new Date(options.now?.() ?? Date.now()) };
+  const clock = { now: () => new Date(now()) };
   const logged: { event: string; fields: object }[] = [];
   const keep = (event: string, fields: object = {}) => void logged.push({ event, fields });
   const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
@@ -105,6 +109,9 @@ export async function openOffice(
     logged,
     ...people,
     holders: (group, right) => [...(twin.world.groups.get(demoGroup(group))?.[right] ?? [])].map(aliasOf(twin)),
+    jump: (ms) => {
+      offset += ms;
+    },
     stopBot,
     async startBot() {
       bot = await start();

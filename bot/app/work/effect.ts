@@ -53,7 +53,7 @@ export async function patiently(
   } catch (error) {
     if (!(error instanceof Fault) || error.code === 'store-unavailable') throw error;
     deps.log.warn('effect-waits', { request: id, code: error.code, attempt, error });
-    const until = error.retryAt ?? pause(deps, attempt, 1000);
+    const until = error.retryAt ?? pause(deps, attempt);
     return wait(deps, id, error.code.endsWith('throttled') ? 'throttled' : 'unavailable', until);
   }
 }
