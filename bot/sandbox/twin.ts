@@ -127,18 +127,24 @@ export interface TeamsClient {
     options?: { locale?: string; timeZone?: string; turnId?: string },
   ): Promise<{ status: number; body: unknown }>;
   /** Presses the Action.Submit fallback: a message with `value`. */
-  submit(person: string, conversation: string, value: Record<string, unknown>): Promise<number>;
+  submit(
+    person: string,
+    conversation: string,
+    value: Record<string, unknown>,
+    options?: { locale?: string; timeZone?: string },
+  ): Promise<number>;
   /** Typeahead: `application/search`. */
   search(
     person: string,
     conversation: string,
     dataset: string,
     queryText: string,
+    options?: { locale?: string; timeZone?: string },
   ): Promise<{ status: number; body: unknown }>;
   /** What one person sees in a chat: as posted, with the cards that only this person's own actions have replaced. */
   view(person: string, conversation: string): readonly ChatActivity[];
   /** Opens a chat, as a client does: every card whose `refresh.userIds` names the person is refreshed. Gives how many. */
-  open(person: string, conversation: string): Promise<number>;
+  open(person: string, conversation: string, options?: { locale?: string; timeZone?: string }): Promise<number>;
   /** Makes a group chat, or a channel of a team, with the bot in it and its activities sent. */
   gather(people: readonly string[], type?: 'groupChat' | 'channel'): Promise<string>;
   /** The person removes the app: the bot is told, and what it sends afterwards is refused. */

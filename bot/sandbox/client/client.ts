@@ -115,9 +115,14 @@ export class Client implements TeamsClient {
     return answer;
   }
 
-  async submit(person: string, conversation: string, value: Record<string, unknown>): Promise<number> {
+  async submit(
+    person: string,
+    conversation: string,
+    value: Record<string, unknown>,
+    options: Options = {},
+  ): Promise<number> {
     const room = this.#room(conversation);
-    const base = envelope(this.#setting, room, this.#sender(person, {}), this.#rooms.newId());
+    const base = envelope(this.#setting, room, this.#sender(person, options), this.#rooms.newId());
     const card = room.activities.findLast(
       ({ from, activity }) => from === 'bot' && Array.isArray(activity.attachments),
     );
@@ -130,16 +135,17 @@ export class Client implements TeamsClient {
     conversation: string,
     dataset: string,
     queryText: string,
+    options: Options = {},
   ): Promise<{ status: number; body: unknown }> {
-    const base = envelope(this.#setting, this.#room(conversation), this.#sender(person, {}), this.#rooms.newId());
+    const base = envelope(this.#setting, this.#room(conversation), this.#sender(person, options), this.#rooms.newId());
     const value = { queryText, queryOptions: { skip: 0, top: 15 }, dataset };
     return this.#invoke(invoke(base, 'application/search', value, null));
   }
 
-  async open(person: string, conversation: string): Promise<number> {
+  async open(person: string, conversation: string, options: Options = {}): Promise<number> {
     const wanted = refreshes(person, this.view(person, conversation));
     for (const { id, verb, data } of wanted)
-      await this.press(person, conversation, id, { verb, data, trigger: 'automatic' });
+      await this.press(person, conversation, id, { verb, data, trigger: 'automatic' }, options);
     return wanted.length;
   }
 

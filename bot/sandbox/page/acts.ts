@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Twin, TwinPerson } from '../twin.ts';
 import { readAnswer, readResults } from './answers.ts';
-import type { Memory } from './memory.ts';
+import { type Memory, setLocale } from './memory.ts';
 import { searchPeople } from './people.ts';
 
 const record = z.record(z.string(), z.unknown());
@@ -9,7 +9,6 @@ const conversation = z.string().min(1);
 const timeZone = z.string().min(1).max(64);
 /** More than any message in Teams may hold; what the bot says to that is worth seeing. */
 const text = z.string().trim().min(1).max(60_000);
-const languages = { en: 'en-US', nl: 'nl-NL' } as const;
 
 /** What can be done on the page: an act takes the request's body; null means that it makes no sense. */
 export type Act = (body: unknown) => Promise<object> | null;
@@ -17,65 +16,57 @@ export type Act = (body: unknown) => Promise<object> | null;
 /** Every act by name, as people do them in Teams, and the two that Teams lacks: the switches and the language. */
 export function acts(twin: Twin, memory: Memory): ReadonlyMap<string, Act> {
   const all = new Map<string, Act>();
-  const add = <T>(name: string, body: z.ZodType<T>, act: (body: T) => Promise<object> | undefined) =>
+  const add = <T>(name: string, body: z.ZodType<T>, act: (body: T) => Promise<object>) =>
     all.set(name, (given) => {
       const parsed = body.safeParse(given);
-      return parsed.success ? Promise.resolve(act(parsed.data) ?? {}) : null;
+      return parsed.success ? act(parsed.data) : null;
     });
   const person = z.string().transform((id, context): TwinPerson => {
     const found = twin.world.people.get(id);
     if (!found) context.addIssue('unknown person');
     return found ?? z.NEVER;
   });
-  const localeOf = (who: TwinPerson) => languages[memory.localeOf(who)];
+  const by = z.object({ person, timeZone });
+  const inChat = by.extend({ conversation });
+  const { teams } = twin;
 
-  const said = z.object({ person, text, conversation: conversation.optional(), timeZone });
-  add('say', said, async (body) => {
-    const chat = twin.teams.chats().find((each) => each.conversation === body.conversation);
+  add('say', by.extend({ text, conversation: conversation.optional() }), async (said) => {
+    const chat = teams.chats().find((each) => each.conversation === said.conversation);
     const where = chat && { conversation: chat.conversation, mentionBot: chat.type !== 'personal' };
-    const options = { locale: localeOf(body.person), timeZone: body.timeZone, ...where };
-    return { status: await twin.teams.say(body.person.id, body.text, options) };
+    return { status: await teams.say(said.person.id, said.text, { ...clientOf(said), ...where }) };
   });
-
-  const pressed = z.object({ person, conversation, activity: z.string(), verb: z.string(), data: record, timeZone });
-  add('press', pressed, async ({ person: who, conversation: place, activity, verb, data, ...rest }) => {
-    const options = { locale: localeOf(who), timeZone: rest.timeZone };
-    return readAnswer(await twin.teams.press(who.id, place, activity, { verb, data, trigger: 'manual' }, options));
+  add('press', inChat.extend({ activity: z.string(), verb: z.string(), data: record }), async (pressed) => {
+    const { verb, data } = pressed;
+    const action = { verb, data, trigger: 'manual' } as const;
+    return readAnswer(
+      await teams.press(pressed.person.id, pressed.conversation, pressed.activity, action, clientOf(pressed)),
+    );
   });
-
-  add('open', z.object({ person, conversation }), async ({ person: who, conversation: place }) => ({
-    refreshed: await twin.teams.open(who.id, place),
+  add('open', inChat, async (opened) => ({
+    refreshed: await teams.open(opened.person.id, opened.conversation, clientOf(opened)),
   }));
-
-  add(
-    'submit',
-    z.object({ person, conversation, value: record }),
-    async ({ person: who, conversation: place, value }) => ({
-      status: await twin.teams.submit(who.id, place, value),
-    }),
-  );
-
-  const searched = z.object({ person, conversation, dataset: z.string(), query: z.string().max(200) });
-  add('search', searched, async ({ person: who, conversation: place, dataset, query }) => {
+  add('submit', inChat.extend({ value: record }), async (sent) => ({
+    status: await teams.submit(sent.person.id, sent.conversation, sent.value, clientOf(sent)),
+  }));
+  add('search', inChat.extend({ dataset: z.string(), query: z.string().max(200) }), async (asked) => {
+    const { dataset, query } = asked;
     if (dataset === 'graph.microsoft.com/users') return { results: searchPeople(twin.world, query) };
-    return { results: readResults(await twin.teams.search(who.id, place, dataset, query)) };
+    const answer = await teams.search(asked.person.id, asked.conversation, dataset, query, clientOf(asked));
+    return { results: readResults(answer) };
   });
-
-  addSwitches(add, memory, person);
+  add('language', z.object({ person, locale: z.enum(['en', 'nl']) }), async (chosen) => {
+    setLocale(twin, chosen.person, chosen.locale);
+    return {};
+  });
+  const mode = z.enum(['throttle', 'down', 'late', 'lose-reply']).nullable();
+  add('misbehave', z.object({ service: z.enum(['exchange', 'graph']), mode }), async (chosen) => {
+    memory.setMode(chosen.service, chosen.mode);
+    return {};
+  });
   return all;
 }
 
-function addSwitches(
-  add: <T>(name: string, body: z.ZodType<T>, act: (body: T) => undefined) => void,
-  memory: Memory,
-  person: z.ZodType<TwinPerson>,
-): void {
-  const mode = z.enum(['throttle', 'down', 'late', 'lose-reply']).nullable();
-  const service = z.enum(['exchange', 'graph']);
-  add('misbehave', z.object({ service, mode }), (body) => {
-    memory.setMode(body.service, body.mode);
-  });
-  add('language', z.object({ person, locale: z.enum(['en', 'nl']) }), (body) => {
-    memory.setLocale(body.person.id, body.locale);
-  });
+/** What a person's Teams client says of itself. */
+function clientOf({ person, timeZone }: { person: TwinPerson; timeZone: string }) {
+  return { locale: person.preferredLanguage ?? 'en-US', timeZone };
 }

@@ -1,10 +1,8 @@
 import type { Misbehaviour, Twin, TwinPerson } from '../twin.ts';
 import type { FaultyService, Locale, Mode } from './protocol.ts';
 
-/** What the page itself remembers: things that a Teams client or its user knows and the twin does not tell. */
+/** The page's own switches: how each service is made to misbehave. */
 export interface Memory {
-  localeOf(person: TwinPerson): Locale;
-  setLocale(person: string, locale: Locale): void;
   modeOf(service: FaultyService): Mode | null;
   setMode(service: FaultyService, mode: Mode | null): void;
 }
@@ -18,15 +16,25 @@ const meaning: Readonly<Record<Mode, Misbehaviour>> = {
 };
 
 export function openMemory(twin: Twin): Memory {
-  const locales = new Map<string, Locale>();
   const modes = new Map<FaultyService, Mode | null>();
   return {
-    localeOf: ({ id, preferredLanguage }) => locales.get(id) ?? (preferredLanguage?.startsWith('nl') ? 'nl' : 'en'),
-    setLocale: (person, locale) => void locales.set(person, locale),
     modeOf: (service) => modes.get(service) ?? null,
     setMode(service, mode) {
       modes.set(service, mode);
       twin.misbehave(service, mode && meaning[mode]);
     },
   };
+}
+
+export function localeOf({ preferredLanguage }: TwinPerson): Locale {
+  return preferredLanguage?.startsWith('nl') ? 'nl' : 'en';
+}
+
+/**
+ * A person chooses another language: their Teams client speaks it from now on, and the directory says so too, for a
+ * bot that has never heard of them.
+ */
+export function setLocale(twin: Twin, person: TwinPerson, locale: Locale): void {
+  const preferredLanguage = { en: 'en-US', nl: 'nl-NL' }[locale];
+  twin.world.people.set(person.id, { ...person, preferredLanguage });
 }

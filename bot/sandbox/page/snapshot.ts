@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChatActivity, Twin, TwinGroup, TwinPerson } from '../twin.ts';
 import { examples } from './examples.ts';
-import type { Memory } from './memory.ts';
+import { localeOf, type Memory } from './memory.ts';
 import type {
   ActivityShown,
   CallShown,
@@ -16,7 +16,7 @@ import type {
 
 const adaptive = 'application/vnd.microsoft.card.adaptive';
 const keptChanges = 50;
-const keptCalls = 40;
+const keptCalls = 20;
 
 const postedActivity = z.object({
   type: z.string().catch('message'),
@@ -31,7 +31,7 @@ const card: z.ZodType<Card> = z.record(z.string(), z.unknown());
 /** Everything the page shows now, under the keys of protocol.ts. */
 export function snapshot(twin: Twin, memory: Memory, people: readonly string[]): Map<string, unknown> {
   const all = new Map<string, unknown>([['setup', { people }]]);
-  for (const person of twin.world.people.values()) all.set(`person/${person.id}`, personShown(twin, memory, person));
+  for (const person of twin.world.people.values()) all.set(`person/${person.id}`, personShown(twin, person));
   for (const group of twin.world.groups.values()) {
     if (group.kind === 'microsoft365') all.set(`group/${group.id}`, groupShown(group));
   }
@@ -56,8 +56,8 @@ function addChats(all: Map<string, unknown>, twin: Twin): void {
   }
 }
 
-function personShown(twin: Twin, memory: Memory, person: TwinPerson): PersonShown {
-  const locale = memory.localeOf(person);
+function personShown(twin: Twin, person: TwinPerson): PersonShown {
+  const locale = localeOf(person);
   return {
     id: person.id,
     name: person.displayName,
@@ -90,11 +90,17 @@ function changes(twin: Twin): ChangeShown[] {
   return twin.changes.map((each, seq) => ({ seq, ...each })).slice(-keptChanges);
 }
 
+/** Each service's newest calls: the many to Graph do not push out the few to Exchange. */
 function calls(twin: Twin): CallShown[] {
-  const faulty = (service: string): service is FaultyService => service === 'exchange' || service === 'graph';
-  return twin.calls
-    .flatMap(({ at, service, method, path, cmdlet, status }, seq) =>
-      faulty(service) ? [{ seq, at, service, method, what: cmdlet ?? path, status }] : [],
-    )
-    .slice(-keptCalls);
+  const of = (wanted: FaultyService) =>
+    twin.calls
+      .flatMap(({ at, service, method, path, cmdlet, status }, seq) =>
+        service === wanted ? [{ seq, at, service, method, what: cmdlet ?? shortened(path), status }] : [],
+      )
+      .slice(-keptCalls);
+  return [...of('exchange'), ...of('graph')].sort((a, b) => a.seq - b.seq);
+}
+
+function shortened(path: string): string {
+  return path.replace(/^\/v1\.0/, '').replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '…');
 }

@@ -164,7 +164,7 @@ describe('The sandbox page, its server', () => {
   });
 
   it('answers people searches itself, as Teams does, and asks the bot for all others', async () => {
-    const body = { person: alex, conversation: `chat/${alex}` };
+    const body = { person: alex, conversation: `chat/${alex}`, timeZone: 'UTC' };
     const people = await post('search', { ...body, dataset: 'graph.microsoft.com/users', query: 'zoe' });
     const { results } = (await people.json()) as { results: { title: string; value: string }[] };
     assert.deepEqual(

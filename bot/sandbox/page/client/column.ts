@@ -38,6 +38,8 @@ export function column(person: string, onPick: (person: string) => void, onNews:
   let place: Place = { person, conversation: '', locale: 'en', older: false };
   let chat: ChatShown | undefined;
   let first = true;
+  /** Where the newest message was brought into view: who has not moved since, follows. */
+  let shownAt = -1;
 
   log.addEventListener('scroll', () => {
     if (atEnd(log)) toNewest.hidden = true;
@@ -45,7 +47,7 @@ export function column(person: string, onPick: (person: string) => void, onNews:
 
   const arrived = (fresh: readonly string[], wasAtEnd: boolean) => {
     const mine = fresh.some((id) => store.activity(place.conversation, id)?.from === person);
-    if (wasAtEnd || mine || first) scrollDown(log);
+    if (wasAtEnd || mine || first) shownAt = messages.showLast(log, fresh);
     else toNewest.hidden = false;
     const name = store.person(person)?.name ?? '';
     for (const id of first ? [] : fresh) {
@@ -66,7 +68,7 @@ export function column(person: string, onPick: (person: string) => void, onNews:
     set(messages.element, 'lang', shown.locale);
     head.update(place.older);
     write.update(shown);
-    const wasAtEnd = atEnd(log);
+    const wasAtEnd = atEnd(log) || log.scrollTop === shownAt;
     const fresh = messages.update(place, chat?.activities ?? []);
     if (fresh.length > 0) arrived(fresh, wasAtEnd);
     const { conversation } = place;

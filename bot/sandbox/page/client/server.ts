@@ -16,11 +16,11 @@ export const server = {
   press: (person: string, conversation: string, activity: string, verb: string, data: object) =>
     post<Pressed>('press', { person, conversation, activity, verb, data, timeZone }),
   /** The chat is being looked at: its cards are asked for afresh where they wish it. */
-  open: (person: string, conversation: string) => post<object>('open', { person, conversation }),
+  open: (person: string, conversation: string) => post<object>('open', { person, conversation, timeZone }),
   submit: (person: string, conversation: string, value: object) =>
-    post<{ status: number }>('submit', { person, conversation, value }),
+    post<{ status: number }>('submit', { person, conversation, value, timeZone }),
   search: (person: string, conversation: string, dataset: string, query: string) =>
-    post<{ results: Found[] | null }>('search', { person, conversation, dataset, query }),
+    post<{ results: Found[] | null }>('search', { person, conversation, dataset, query, timeZone }),
   misbehave: (service: FaultyService, mode: Mode | null) => post<object>('misbehave', { service, mode }),
   language: (person: string, locale: Locale) => post<object>('language', { person, locale }),
 };
