@@ -631,7 +631,7 @@ export const english: Language = {
       'colleague colleagues coworker co-worker assistant assistants intern interns manager boss secretary trainee teammate student deputy replacement substitute friend new old mr mrs ms user employee person member members owner owners temp successor director teacher lead both',
     ),
     groupWords: words('group groups team teams'),
-    and: words('and & + plus und'),
+    and: words('and & + plus en'),
   },
   hard: words(`a an the my our your his her their its this that these those i you he she it we they him them us who whom whose which what where when why how
     is are am was were be been being has have had do does did can could may might must shall should will would let lets allow permit authorize authorise enable give grant gives assign need needs

@@ -116,6 +116,7 @@ export function read(tokens: readonly Token[], terms: ReadonlyMap<number, Found>
     const key = keys[at] ?? '';
     if (!language.hard.has(key) && !language.foreign.has(key)) return true;
     if (begins(at, from) && language.names.articles.has(key)) return true;
+    if (at > from && particles.has(key) && particles.has(keys[at + 1] ?? '')) return true;
     if (language.inner.has(key) && between(at)) return true;
     return tokens[at - 1]?.kind === 'word' && language.inner.has(keys[at - 1] ?? '') && key === 'a' && between(at - 1);
   };
