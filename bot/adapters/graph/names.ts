@@ -4,8 +4,10 @@ import type { Named } from './replies.ts';
 
 /** Pure rules for which candidates of the directory answer to the words that somebody used. */
 
-/** What was typed, fit for asking: no control characters, one space between words; '' when it is no name at all
- * (nothing to see, or longer than any name or address). */
+/**
+ * What was typed, fit for asking: no control characters, one space between words; '' when it is no name at all
+ * (nothing to see, or longer than any name or address).
+ */
 export function tidy(words: string): string {
   const clean = words
     .toWellFormed()

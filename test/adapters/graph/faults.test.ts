@@ -57,7 +57,11 @@ describe('a Graph that does not answer as it should', () => {
     tokens.length = 0;
     stub.calls.length = 0;
   });
-  after(() => stub.close());
+  const canaries: { close(): void }[] = [];
+  after(() => {
+    for (const canary of canaries) canary.close();
+    return stub.close();
+  });
 
   const answers: [string, Answer, FaultCode][] = [
     ['500', { status: 500 }, 'directory-unavailable'],
@@ -163,6 +167,7 @@ describe('a Graph that does not answer as it should', () => {
 
   it('follows a link or a redirect to no other host, and takes no token there', async () => {
     const canary = await startCanary();
+    canaries.push(canary);
     for (const link of [
       `${canary.origin}/v1.0/groups`,
       'https://graph.microsoft.com.evil.example/v1.0/x',
@@ -180,7 +185,6 @@ describe('a Graph that does not answer as it should', () => {
     stub.handle = () => ({ status: 307, headers: { location: `${canary.origin}/v1.0/groups` } });
     await assert.rejects(directory().owners(team), fails('directory-unavailable'));
     assert.equal(canary.hits(), 0);
-    canary.close();
   });
 
   it('does not run in circles', async () => {
