@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Cmdlet } from '../../../bot/adapters/exchange/cmdlets.ts';
 import { createInvoke, type InvokeOptions, type Result } from '../../../bot/adapters/exchange/invoke.ts';
 import type { Failure } from '../../../bot/adapters/exchange/reply.ts';
+import { allowedUrl } from '../../../bot/adapters/exchange/wire.ts';
 import { Fault } from '../../../bot/ports/faults.ts';
 import { type Answer, type HttpsServer, json, startHttps } from '../../support/https.ts';
 
@@ -239,6 +240,7 @@ describe('calling Exchange', () => {
           'http://[',
           '',
         ],
+        `http://127.0.0.1:${new URL(exchange.origin).port}/regional`,
         `https://user@127.0.0.1:${new URL(exchange.origin).port}/regional`,
       ];
       for (const location of wrong) {
@@ -247,6 +249,22 @@ describe('calling Exchange', () => {
         assert.ok(expected.includes((await failure(write())).failed), location);
       }
       assert.equal(strayed, 0);
+    });
+
+    it('may go to every host below a domain of the list, and to no other that merely ends like it', () => {
+      const hosts = ['*.office365.com', '127.0.0.1:8443'];
+      const to = (target: string) => allowedUrl(target, 'https://outlook.office365.com/adminapi', hosts);
+      assert.equal(to('/x'), 'https://outlook.office365.com/x');
+      assert.equal(to('https://eur01.outlook.office365.com/x'), 'https://eur01.outlook.office365.com/x');
+      assert.equal(to('https://127.0.0.1:8443/x'), 'https://127.0.0.1:8443/x');
+      const wrong = [
+        'evil-office365.com',
+        'office365.com.evil.example',
+        'office365.com',
+        '127.0.0.1',
+        'x.office365.com:8443',
+      ];
+      for (const host of wrong) assert.equal(to(`https://${host}/x`), null, host);
     });
 
     it('is followed three times at most', async () => {
@@ -347,6 +365,14 @@ describe('calling Exchange', () => {
       assert.equal(seen.length, 2);
     });
 
+    it('says what it waits for', async () => {
+      sending(503, {}, { 'retry-after': '60' });
+      const invoke = invoker();
+      const first = await failure(invoke('Get-Recipient', { Identity: 'x' }));
+      assert.deepEqual(await failure(invoke('Get-Recipient', { Identity: 'x' })), first);
+      assert.ok(first.failed === 'retry' && first.why === 'unavailable');
+    });
+
     it('does not shorten a wait by a later, shorter one', async () => {
       const waits = ['60', '5'];
       const held: (() => void)[] = [];
@@ -411,6 +437,7 @@ describe('calling Exchange', () => {
         response.end();
       },
       'gateway time-out': (_, response) => void response.writeHead(504).end(),
+      'request time-out': (_, response) => void response.writeHead(408).end(),
       'bad gateway': (_, response) => json(response, 502, { error: { code: 'BadGateway', message: 'x' } }),
       'nameless failure': (_, response) => json(response, 500, { error: { code: 'x', message: 'An error occurred.' } }),
     };

@@ -155,6 +155,9 @@ describe('the two rights in Exchange', () => {
       for (const name of names)
         assert.deepEqual(await held(sendAs(entry('meganb@contoso.com'), entry(name))), ['sendAs'], name);
       assert.deepEqual(await held(sendAs(entry('Unknown', { TrusteeSidString: alexRecipient.Sid }))), ['sendAs']);
+      const account = sendAs(entry('EURPR01A001\\alexw'));
+      const withAccount = { 'Get-Recipient': () => rows({ ...alexRecipient, SamAccountName: 'AlexW' }) };
+      assert.deepEqual(await held({ ...account, ...withAccount }), ['sendAs']);
     });
 
     it('knows a delegate of Send on Behalf by anything that Exchange calls the person', async () => {
@@ -191,6 +194,23 @@ describe('the two rights in Exchange', () => {
       }
     });
 
+    it('reads the plain list too, where the one with names is shorter', async () => {
+      const withNames = [{ DisplayName: 'Megan Bowen', PrimarySmtpAddress: 'meganb@contoso.com' }];
+      assert.deepEqual(await held(onBehalf(['alexw@contoso.com', 'x'], withNames)), ['sendOnBehalf']);
+    });
+
+    it('takes the group’s permissions under any name of the group', async () => {
+      const identities = [
+        'contoso.onmicrosoft.com/Groups/Marketing',
+        'marketing@contoso.com',
+        group,
+        marketing.Guid.toUpperCase(),
+        null,
+      ];
+      for (const Identity of identities)
+        assert.deepEqual(await held(sendAs(entry(alex.upn, { Identity }))), ['sendAs']);
+    });
+
     it('does not mistake a namesake with an address of their own', async () => {
       const namesake = { DisplayName: 'Alex Wilber', PrimarySmtpAddress: 'alexw2@contoso.com' };
       assert.deepEqual(await held(onBehalf(['Alex Wilber'], [namesake])), []);
@@ -203,6 +223,7 @@ describe('the two rights in Exchange', () => {
         entry('alexw@contoso.com', { AccessRights: ['ReadPermission'] }),
         entry('alexw@contoso.com', { AccessRights: [] }),
         entry('NT AUTHORITY\\SELF'),
+        entry('Zelf', { TrusteeSidString: 'S-1-5-10' }),
       ];
       const reading = await withExchange(sendAs(...wrong)).held(group, alex);
       assert.deepEqual([reading?.sendAs, reading?.rights], [[], []]);
@@ -502,6 +523,15 @@ describe('the two rights in Exchange', () => {
       assert.deepEqual(await permissions.listedFor(alex), { at: now, groups: [group, other] });
       assert.deepEqual(calls[0]?.parameters, { Trustee: alexId, ResultSize: 'Unlimited' });
       assert.ok(!calls.some(({ parameters }) => parameters.Identity === 'Sales'));
+    });
+
+    it('asks by the sign-in name where the id is not understood', async () => {
+      const permissions = withExchange({
+        'Get-UnifiedGroup': byName,
+        'Get-RecipientPermission': ({ Trustee }) =>
+          Trustee === alex.upn ? rows(entry(alex.upn)) : error(exceptions.noDelegate(String(Trustee))),
+      });
+      assert.deepEqual((await permissions.listedFor(alex)).groups, [group]);
     });
 
     it('is empty for whom Exchange does not know, and a fault when it cannot be read', async () => {

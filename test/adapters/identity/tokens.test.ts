@@ -247,9 +247,9 @@ describe('tokens', () => {
         json(response, 200, {});
       });
       login.answer = (_, response) => void response.writeHead(307, { location: `${elsewhere.origin}/x` }).end();
-      await failure(create()(scope));
+      const stayed = failure(create()(scope)).finally(() => elsewhere.close());
+      await stayed;
       assert.equal(strayed, 0);
-      await elsewhere.close();
     });
 
     it('are faults whatever the answer looks like', async () => {
