@@ -30,7 +30,7 @@ export interface Parts {
  * pg-boss holds a wake-up for every instant at which a lane has work; a lane is run by who takes its lock. At each
  * kind of crash:
  * - before the commit: neither work nor wake-up exists; after it, both do;
- * - in hand: the lock goes with the connection, the wake-up comes again within 30 s, the work is still in the table;
+ * - in hand: the lock goes with the connection, the wake-up comes again in half a minute, the work is still in the table;
  * - after the handler, before `settle`: the same, so the handler runs twice (it reads before it writes).
  * `soon` is for commits: it looks for wake-ups in so many milliseconds.
  */
