@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
-import fc from 'fast-check';
 import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
-import type { Contact } from '../../bot/ports/messenger.ts';
-import type { AuditRecord, Change, Copy } from '../../bot/ports/store.ts';
-import { active, approved, changing, denied, group, id, made, making, minute, pending, person } from './given.ts';
+import type { Change } from '../../bot/ports/store.ts';
+import { auditContract, firstBroken, recordsOf } from './audit.contract.ts';
+import { chatsContract } from './chats.contract.ts';
+import { active, approved, changing, denied, group, id, making, minute, pending, person } from './given.ts';
 
 /** How an engine opens the same, still empty store, again and again; `tamper` runs a statement behind its back. */
 export interface Engine {
@@ -66,7 +64,7 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         const results = await Promise.all(all);
         assert.equal(results.filter((it) => 'committed' in it).length, 1);
         assert.equal(results.filter((it) => 'conflict' in it && it.conflict === 'revision').length, 7);
-        assert.equal((await records()).length, 2);
+        assert.equal((await recordsOf(opened.audit)).length, 2);
       });
 
       it('refuses an id that is taken', async () => {
@@ -105,8 +103,8 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         assert.deepEqual(await commit({ ...change, turn: { key: 't', requests: [] } }), { conflict: 'id' });
         assert.deepEqual(await opened.store.get([id(2)]), []);
         assert.equal(await opened.store.turn('t'), null);
-        assert.equal((await records()).length, 1);
-        await assertChained();
+        assert.equal((await recordsOf(opened.audit)).length, 1);
+        assert.equal(await firstBroken(opened.audit), null);
       });
 
       it('calls any other failure a fault of the store, with its cause', async () => {
@@ -194,106 +192,7 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
       });
     });
 
-    async function records(): Promise<AuditRecord[]> {
-      const all: AuditRecord[] = [];
-      for await (const record of opened.audit.all()) all.push(record);
-      return all;
-    }
-
-    /** Recomputes the chain from nothing but the records; gives the number of the first that does not fit. */
-    async function firstBroken(): Promise<number | null> {
-      let prev = '0'.repeat(64);
-      let seq = 0;
-      for (const record of await records()) {
-        seq += 1;
-        const { hash, ...rest } = record;
-        const own = createHash('sha256')
-          .update(canonicalize(rest) ?? '')
-          .digest('hex');
-        if (record.seq !== seq || record.prev !== prev || own !== hash) return seq;
-        prev = hash;
-      }
-      return null;
-    }
-
-    const assertChained = async () => assert.equal(await firstBroken(), null);
-
-    describe('the audit', () => {
-      it('has a line for each event, with the ids of its request', async () => {
-        await commit(making(pending(1)));
-        await commit(changing(approved(1), 1, denied(pending(1), 'Not now')));
-        const [first, second] = await records();
-        assert.equal(first?.seq, 1);
-        assert.equal(first?.prev, '0'.repeat(64));
-        assert.deepEqual(first?.data, { asked: (made(pending(1)) as { asked: unknown }).asked });
-        const { prev: _prev, hash: _hash, ...line } = second as AuditRecord;
-        const ids = { request: id(1), right: 'sendAs', group: group(1), person: person(1), actor: person(90) };
-        const data = { by: person(90), as: 'owners', reason: 'Not now' };
-        assert.deepEqual(line, { seq: 2, at: minute(60), event: 'request.denied', ...ids, data });
-      });
-
-      it('gives the latest lines of a group, of a person, or of both, newest first', async () => {
-        await commit(making(pending(1), pending(2), pending(3, { group: group(2), beneficiary: person(1) })));
-        const seqs = async (of: object, limit = 9) => (await opened.audit.latest(of, limit)).map((it) => it.seq);
-        assert.deepEqual(await seqs({ group: group(1) }), [2, 1]);
-        assert.deepEqual(await seqs({ person: person(1) }), [3, 1]);
-        assert.deepEqual(await seqs({ group: group(2), person: person(1) }), [3]);
-        assert.deepEqual(await seqs({}, 2), [3, 2]);
-      });
-
-      it('gives all of it, oldest first, over many pages', async () => {
-        await commit(making(pending(1)));
-        const many = Array.from({ length: 1201 }, () => denied(pending(1)));
-        await commit({ requests: [{ next: approved(1), expected: 1 }], events: many, work: [] });
-        assert.deepEqual(
-          (await records()).map((it) => it.seq),
-          Array.from({ length: 1202 }, (_, n) => n + 1),
-        );
-      });
-
-      it('is a valid chain over any history, with conflicts and commits side by side in it', async () => {
-        const step = fc.record({
-          request: fc.integer({ min: 1, max: 4 }),
-          expected: fc.integer({ min: 0, max: 2 }),
-          reason: fc.option(fc.string({ unit: 'grapheme' })),
-          events: fc.integer({ min: 0, max: 3 }),
-        });
-        let length = (await records()).length;
-        await fc.assert(
-          fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
-            const changes = steps.map(({ request, expected, reason, events }) => {
-              const next = { ...pending(request), revision: expected + 1 };
-              const event = denied(next, reason?.replaceAll('\u0000', '') ?? null);
-              return { requests: [{ next, expected }], events: Array(events).fill(event), work: [] };
-            });
-            const results = await Promise.all(changes.map(commit));
-            length += changes.reduce(
-              (sum, it, n) => ('committed' in (results[n] ?? {}) ? sum + it.events.length : sum),
-              0,
-            );
-            await assertChained();
-            assert.equal((await records()).length, length);
-          }),
-          { numRuns: 15 },
-        );
-      });
-
-      const tampering = [
-        ['a changed field', `update audit set actor = '${person(7)}' where seq = 2`, 2],
-        ['changed data', `update audit set data = '{"as":"admins","reason":null}' where seq = 2`, 2],
-        ['a changed hash', `update audit set hash = prev where seq = 3`, 3],
-        ['a deleted line', `delete from audit where seq = 2`, 2],
-      ] as const;
-      for (const [what, sql, where] of tampering) {
-        it(`is broken by ${what}`, async () => {
-          await commit(making(pending(1)));
-          for (const n of [1, 2, 3]) await commit(changing({ ...pending(1), revision: n + 1 }, n));
-          await assertChained();
-          await on.tamper(sql);
-          assert.equal(await firstBroken(), where);
-        });
-      }
-    });
+    auditContract(() => ({ opened, tamper: on.tamper }));
 
     describe('the stamp', () => {
       const others: Stamp[] = [
@@ -321,74 +220,6 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
       });
     });
 
-    describe('the chats', () => {
-      const address = { serviceUrl: 'https://one.example/', conversation: 'a:1' };
-      const contact: Contact = {
-        person: person(1),
-        name: 'Alex Wilber',
-        address,
-        locale: 'nl-NL',
-        zone: 'Europe/Amsterdam',
-        welcomed: false,
-      };
-
-      it('knows nobody at first', async () => {
-        assert.equal(await opened.chats.contact(person(1)), null);
-        assert.equal(await opened.chats.lastServiceUrl(), null);
-      });
-
-      it('keeps a contact, and what is not known now stays as it was', async () => {
-        await opened.chats.saveContact(contact);
-        assert.deepEqual(await opened.chats.contact(person(1)), contact);
-        const less = { ...contact, name: 'Alex', address: null, locale: null, zone: null, welcomed: true };
-        await opened.chats.saveContact(less);
-        assert.deepEqual(await opened.chats.contact(person(1)), { ...contact, name: 'Alex', welcomed: true });
-      });
-
-      it('forgets the address of a chat that is gone, but not where Teams was last', async () => {
-        await opened.chats.saveContact(contact);
-        await opened.chats.dropAddress(person(1));
-        assert.deepEqual(await opened.chats.contact(person(1)), { ...contact, address: null });
-        assert.equal(await opened.chats.lastServiceUrl(), 'https://one.example/');
-        const moved = { serviceUrl: 'https://two.example/', conversation: 'a:2' };
-        await opened.chats.saveContact({ ...contact, person: person(2), address: moved });
-        assert.equal(await opened.chats.lastServiceUrl(), 'https://two.example/');
-      });
-
-      const copy = (activity: string, over: Partial<Copy> = {}): Copy => ({
-        batch: id(1),
-        person: person(1),
-        audience: 'approver',
-        address,
-        activity,
-        shows: 'h1',
-        ...over,
-      });
-
-      it('keeps the copies of a card, one for each activity', async () => {
-        const { chats } = opened;
-        await chats.saveCopy(copy('1'));
-        await chats.saveCopy(copy('2', { person: person(2), audience: 'asker' }));
-        await chats.saveCopy(copy('3', { batch: id(2) }));
-        await chats.saveCopy(copy('1', { shows: 'h2' }));
-        const wanted = [copy('1', { shows: 'h2' }), copy('2', { person: person(2), audience: 'asker' })];
-        assert.deepEqual(await chats.copies(id(1)), wanted);
-        await chats.dropCopy({ address, activity: '1' });
-        assert.deepEqual(
-          (await chats.copies(id(1))).map((it) => it.activity),
-          ['2'],
-        );
-      });
-
-      it('keeps the one question that a person was last asked', async () => {
-        const { chats } = opened;
-        assert.equal(await chats.question(person(1)), null);
-        await chats.saveQuestion(person(1), 'which-group', { groups: ['Sales', 'Sales EU'] });
-        await chats.saveQuestion(person(1), 'which-right', ['sendAs', null, 1]);
-        assert.deepEqual(await chats.question(person(1)), { key: 'which-right', value: ['sendAs', null, 1] });
-        await chats.dropQuestion(person(1));
-        assert.equal(await chats.question(person(1)), null);
-      });
-    });
+    chatsContract(() => opened);
   });
 }

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
+import type { Opened } from '../../bot/adapters/sql/opened.ts';
+import type { Audit, AuditRecord, Change } from '../../bot/ports/store.ts';
+import { approved, changing, denied, group, id, made, making, minute, pending, person } from './given.ts';
+
+export async function recordsOf(audit: Audit): Promise<AuditRecord[]> {
+  const all: AuditRecord[] = [];
+  for await (const record of audit.all()) all.push(record);
+  return all;
+}
+
+/** Recomputes the chain from nothing but the records; gives the number of the first that does not fit. */
+export async function firstBroken(audit: Audit): Promise<number | null> {
+  let prev = '0'.repeat(64);
+  let seq = 0;
+  for (const record of await recordsOf(audit)) {
+    seq += 1;
+    const { hash, ...rest } = record;
+    const own = createHash('sha256')
+      .update(canonicalize(rest) ?? '')
+      .digest('hex');
+    if (record.seq !== seq || record.prev !== prev || own !== hash) return seq;
+    prev = hash;
+  }
+  return null;
+}
+
+interface Given {
+  readonly opened: Opened;
+  /** Runs a statement behind the store's back. */
+  tamper(sql: string): Promise<void>;
+}
+
+/** What every engine's Audit must do; called within a suite that opens an empty store for each test. */
+export function auditContract(given: () => Given): void {
+  const commit = (change: Change) => given().opened.store.commit(change);
+  const records = () => recordsOf(given().opened.audit);
+  const assertChained = async () => assert.equal(await firstBroken(given().opened.audit), null);
+
+  describe('the audit', () => {
+    it('has a line for each event, with the ids of its request', async () => {
+      await commit(making(pending(1)));
+      await commit(changing(approved(1), 1, denied(pending(1), 'Not now')));
+      const [first, second] = await records();
+      assert.equal(first?.seq, 1);
+      assert.equal(first?.prev, '0'.repeat(64));
+      assert.deepEqual(first?.data, { asked: (made(pending(1)) as { asked: unknown }).asked });
+      const { prev: _prev, hash: _hash, ...line } = second as AuditRecord;
+      const ids = { request: id(1), right: 'sendAs', group: group(1), person: person(1), actor: person(90) };
+      const data = { by: person(90), as: 'owners', reason: 'Not now' };
+      assert.deepEqual(line, { seq: 2, at: minute(60), event: 'request.denied', ...ids, data });
+    });
+
+    it('gives the latest lines of a group, of a person, or of both, newest first', async () => {
+      await commit(making(pending(1), pending(2), pending(3, { group: group(2), beneficiary: person(1) })));
+      const seqs = async (of: object, limit = 9) => (await given().opened.audit.latest(of, limit)).map((it) => it.seq);
+      assert.deepEqual(await seqs({ group: group(1) }), [2, 1]);
+      assert.deepEqual(await seqs({ person: person(1) }), [3, 1]);
+      assert.deepEqual(await seqs({ group: group(2), person: person(1) }), [3]);
+      assert.deepEqual(await seqs({}, 2), [3, 2]);
+    });
+
+    it('gives all of it, oldest first, over many pages', async () => {
+      await commit(making(pending(1)));
+      const many = Array.from({ length: 1201 }, () => denied(pending(1)));
+      await commit({ requests: [{ next: approved(1), expected: 1 }], events: many, work: [] });
+      assert.deepEqual(
+        (await records()).map((it) => it.seq),
+        Array.from({ length: 1202 }, (_, n) => n + 1),
+      );
+    });
+
+    it('is a valid chain over any history, with conflicts and commits side by side in it', async () => {
+      const step = fc.record({
+        request: fc.integer({ min: 1, max: 4 }),
+        expected: fc.integer({ min: 0, max: 2 }),
+        reason: fc.option(fc.string({ unit: 'grapheme' })),
+        events: fc.integer({ min: 0, max: 3 }),
+      });
+      let length = (await records()).length;
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+          const changes = steps.map(({ request, expected, reason, events }) => {
+            const next = { ...pending(request), revision: expected + 1 };
+            const event = denied(next, reason?.replaceAll('\u0000', '') ?? null);
+            return { requests: [{ next, expected }], events: Array(events).fill(event), work: [] };
+          });
+          const results = await Promise.all(changes.map(commit));
+          length += changes.reduce(
+            (sum, it, n) => ('committed' in (results[n] ?? {}) ? sum + it.events.length : sum),
+            0,
+          );
+          await assertChained();
+          assert.equal((await records()).length, length);
+        }),
+        { numRuns: 15 },
+      );
+    });
+
+    const tampering = [
+      ['a changed field', `update audit set actor = '${person(7)}' where seq = 2`, 2],
+      ['changed data', `update audit set data = '{"as":"admins","reason":null}' where seq = 2`, 2],
+      ['a changed hash', `update audit set hash = prev where seq = 3`, 3],
+      ['a deleted line', `delete from audit where seq = 2`, 2],
+    ] as const;
+    for (const [what, sql, where] of tampering) {
+      it(`is broken by ${what}`, async () => {
+        await commit(making(pending(1)));
+        for (const n of [1, 2, 3]) await commit(changing({ ...pending(1), revision: n + 1 }, n));
+        await assertChained();
+        await given().tamper(sql);
+        assert.equal(await firstBroken(given().opened.audit), where);
+      });
+    }
+  });
+}
