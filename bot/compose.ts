@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createInvoke } from './adapters/exchange/invoke.ts';
 import { createPermissions } from './adapters/exchange/permissions.ts';
 import { createDirectory } from './adapters/graph/directory.ts';
+import { createGate as createGraphGate } from './adapters/graph/gate.ts';
 import { createInstaller } from './adapters/graph/installer.ts';
 import { createTokens, type Tokens } from './adapters/identity/tokens.ts';
 import { createMetrics, createMetricsServer } from './adapters/log/metrics.ts';
@@ -107,7 +108,9 @@ interface Parts {
 
 function createDeps({ config, opened, tokens, clock, log, metrics }: Parts): Deps {
   const { endpoints, scopes } = config;
-  const graph = { origin: endpoints.graph, token: forScope(tokens.office, scopes.graph), clock, log };
+  // One gate: a Retry-After of Graph holds for everybody who calls it.
+  const gate = createGraphGate(clock);
+  const graph = { origin: endpoints.graph, token: forScope(tokens.office, scopes.graph), clock, log, gate };
   const invoke = createInvoke({
     origin: endpoints.exchange,
     tenant: config.tenant,

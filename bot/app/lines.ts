@@ -28,7 +28,7 @@ export async function batchView(
     audience === 'asker' ? requester === reader : approvers.includes(reader),
   );
   const lines = await toLines(names, own.length > 0 ? own : batch, reader);
-  return { view: 'requests', audience, lines, note: null, refused: [] };
+  return { view: 'requests', audience, lines, note: null };
 }
 
 function peopleOf(request: Request): readonly UserId[] {

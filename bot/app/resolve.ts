@@ -2,10 +2,10 @@ import type { UserId } from '../domain/ids.ts';
 import { readTerm } from '../domain/term.ts';
 import type { Understood } from '../language/intent.ts';
 import type { Group, Match, Person } from '../ports/directory.ts';
-import type { Draft, Notice, Where, Who } from '../present/view.ts';
+import type { Draft, Notice, View, Where, Who } from '../present/view.ts';
 import { type Context, notice, type Replies } from './command.ts';
 import { toWhere, toWho } from './names.ts';
-import { askBack } from './question.ts';
+import { askBack, type Question } from './question.ts';
 import { sight } from './roles.ts';
 
 /** Words → people and groups, or the question that must be asked first. Never a silent best guess. */
@@ -100,12 +100,33 @@ async function unknown(
 export async function form(
   context: Context,
   said: Understood,
-  note: { readonly notice: Notice; readonly args: Readonly<Record<string, string | number>> } | null,
+  note: Form['note'],
   near: readonly (Who | Where)[] = [],
 ): Promise<Replies> {
-  const key = await askBack(context, { said, ask: { field: 'form' } });
-  return [{ show: { view: 'form', key, draft: await draftOf(context, said), errors: [], note, near } }];
+  return showForm(
+    context,
+    { said, ask: { field: 'form' } },
+    { draft: await draftOf(context, said), note, near, errors: [] },
+  );
 }
+
+type Form = Extract<View, { view: 'form' }>;
+
+/** The form as it is filled in now, with the asker's own groups to choose from. */
+export async function showForm(
+  context: Context,
+  question: Question,
+  filled: Pick<Form, 'draft' | 'note' | 'near' | 'errors'>,
+): Promise<Replies> {
+  const [key, speaker, { member, owned }] = await Promise.all([
+    askBack(context, question),
+    self(context),
+    context.deps.directory.groupsOf(context.speaker.id),
+  ]);
+  const own = [...new Map([...owned, ...member].map((group) => [group.id, toWhere(group)])).values()];
+  return [{ show: { view: 'form', key, speaker, own: own.slice(0, mostOwn), ...filled } }];
+}
+const mostOwn = 15;
 
 /** What of a sentence is certain already; words that match nothing or several are left out. */
 export async function draftOf(context: Context, said: Understood): Promise<Draft> {

@@ -41,9 +41,11 @@ export function present(view: View, reader: Reader): Message {
       return help(at, view);
     case 'welcome':
       return welcome(at, view);
-    case 'notice': {
-      const text = sentence(view.notice, view.args, reader.locale);
-      return { text, card: null, summary: text };
-    }
+    case 'notices':
+      return plain(view.notices.map(({ notice, args }) => sentence(notice, args, reader.locale)).join('\n'));
+    case 'notice':
+      return plain(sentence(view.notice, view.args, reader.locale));
   }
 }
+
+const plain = (text: string): Message => ({ text, card: null, summary: text });

@@ -169,8 +169,6 @@ export type View =
       readonly lines: readonly Line[];
       /** A sentence above the lines: somebody else was first, or it could not be done. */
       readonly note: Sentence | null;
-      /** Lines of the same sentence that could not be asked, each with its reason. */
-      readonly refused: readonly Sentence[];
     }
   /** News to one person, once: applied (with how to use it), denied, failed, ended … */
   | {
@@ -244,4 +242,6 @@ export type View =
       readonly groups: { readonly member: readonly string[]; readonly owned: readonly string[] };
     }
   | { readonly view: 'welcome'; readonly name: string; readonly groups: readonly string[] }
+  /** Several sentences in one message: what of a sentence could not be asked, line by line. */
+  | { readonly view: 'notices'; readonly notices: readonly Sentence[] }
   | { readonly view: 'notice'; readonly notice: Notice; readonly args: Readonly<Record<string, string | number>> };

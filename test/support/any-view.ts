@@ -146,7 +146,6 @@ export const anyView: fc.Arbitrary<View> = fc.oneof(
     audience: fc.constantFrom('asker', 'approver', 'holder'),
     lines: fc.array(line, { maxLength: 15 }),
     note: maybe(sentence),
-    refused: fc.array(sentence, { maxLength: 3 }),
   }),
   fc.record({
     view: of('news'),
@@ -206,6 +205,7 @@ export const anyView: fc.Arbitrary<View> = fc.oneof(
   }),
   fc.record({ view: of('welcome'), name: text, groups: fc.array(text, { maxLength: 3 }) }),
   sentence.map((told) => ({ view: 'notice' as const, ...told })),
+  fc.record({ view: of('notices'), notices: fc.array(sentence, { minLength: 1, maxLength: 3 }) }),
 );
 
 export const anyReader: fc.Arbitrary<Reader> = fc.record({ locale: fc.constantFrom('en', 'nl'), zone, now: at });

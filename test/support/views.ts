@@ -92,7 +92,7 @@ export const requests = (
   audience: 'asker' | 'approver' | 'holder',
   lines: readonly Line[],
   more: Partial<Extract<View, { view: 'requests' }>> = {},
-): View => ({ view: 'requests', audience, lines, note: null, refused: [], ...more });
+): View => ({ view: 'requests', audience, lines, note: null, ...more });
 
 const may: Readonly<Record<Shown, readonly Button[]>> = {
   waiting: ['cancel'],
@@ -178,9 +178,6 @@ export const samples: Readonly<Record<string, View>> = {
   'asker several': requests(
     'asker',
     several.map((one) => ({ ...one, may: may[one.status] })),
-    {
-      refused: [{ notice: 'beneficiary-not-member', args: { person: 'Adele Vance', group: 'Training' } }],
-    },
   ),
   'news applied': { view: 'news', news: 'applied', line: line('applied', { may: ['give-back'] }), forYou: true },
   'news ended': { view: 'news', news: 'ended', line: line('ended'), forYou: true },

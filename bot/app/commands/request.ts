@@ -63,9 +63,10 @@ export async function makeRequests(context: Context, wanted: Wanted): Promise<Re
   const made = result.requests.map(({ next }) => next);
   const refused = result.refusing.map((line) => refusalOf(context, line));
   const [first] = made;
-  if (first === undefined) return refused.flatMap(({ notice: code, args }) => notice(code, args));
+  const others: Replies = refused.length > 0 ? [{ show: { view: 'notices', notices: refused } }] : [];
+  if (first === undefined) return others;
   const view = await batchView(deps.names, made, context.speaker.id, 'asker');
-  return [{ show: { ...view, refused }, copy: { batch: first.batch, audience: 'asker' } }];
+  return [{ show: view, copy: { batch: first.batch, audience: 'asker' } }, ...others];
 }
 
 type Attempt = Accepted & { readonly refusing: readonly Refusing[] };

@@ -78,7 +78,7 @@ async function answer(
     return [{ show: await batchView(deps.names, batch, speaker.id, audience), copy: { batch: state.batch, audience } }];
   }
   const lines = await toLines(deps.names, [state], speaker.id);
-  return [{ show: { view: 'requests', audience: 'holder', lines, note: null, refused: [] } }];
+  return [{ show: { view: 'requests', audience: 'holder', lines, note: null } }];
 }
 
 /** Every right that is meant: of our record, and of Exchange where nobody recorded it. */

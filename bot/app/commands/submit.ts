@@ -3,11 +3,11 @@ import type { Right, Term } from '../../domain/request.ts';
 import { readTerm } from '../../domain/term.ts';
 import type { Group, Person } from '../../ports/directory.ts';
 import type { FormError, View } from '../../present/view.ts';
-import { type Command, type Context, notice } from '../command.ts';
+import type { Command, Context } from '../command.ts';
 import { toWhere, toWho } from '../names.ts';
 import type { Pressed } from '../pressed.ts';
-import { askBack, openQuestion } from '../question.ts';
-import { findGroup } from '../resolve.ts';
+import { openQuestion, type Question } from '../question.ts';
+import { findGroup, showForm } from '../resolve.ts';
 import { today } from '../time.ts';
 import { makeRequests } from './request.ts';
 
@@ -15,22 +15,36 @@ import { makeRequests } from './request.ts';
 export const submit: Command = {
   verbs: ['submit'],
   async pressed(context, _verb, data) {
-    const question = await openQuestion(context, data.question ?? '');
-    if (question === null) return notice('nothing-to-choose');
+    // All that is asked stands in the form itself: an old form can still be sent.
+    const question = (await openQuestion(context, data.question ?? '')) ?? blank;
     const read = await readForm(context, data);
     if (read.errors.length > 0 || read.right === null) {
-      const key = await askBack(context, question);
       const { right, people, groups, term, reason, errors } = read;
       const draft = { right, people: people.map(toWho), groups: groups.map(toWhere), term, reason };
-      return [{ show: { view: 'form', key, draft, errors, note: null, near: [] } }];
+      return showForm(context, question, { draft, errors, note: null, near: [] });
     }
     await context.deps.chats.dropQuestion(context.speaker.id);
     return makeRequests(context, { ...read, right: read.right });
   },
 };
 
+const blank: Question = {
+  said: {
+    ...{ intent: 'request', right: null, people: [], groups: [], duration: null, until: null, reason: null, id: null },
+    ...{ hint: null, draft: null },
+  },
+  ask: { field: 'form' },
+};
+
 type FieldError = Extract<View, { view: 'form' }>['errors'][number];
-const mostPeople = 20;
+const most = 20;
+
+/** What a multi-choice sends: values with commas between them. */
+const listed = (value: string | null): readonly string[] =>
+  (value ?? '')
+    .split(/[,;]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 
 interface Read {
   readonly right: Right | null;
@@ -47,7 +61,8 @@ async function readForm(context: Context, data: Pressed): Promise<Read> {
   const right = readRight(data.input('right'));
   if (right === null) wrong('right', 'right-missing');
   const people = await readPeople(context, data.input('people'), (error) => wrong('people', error));
-  const groups = await readGroup(context, data.input('group'), (error) => wrong('group', error));
+  const groups = await readGroups(context, data.input('group'), (error) => wrong('group', error));
+  if (people.length * groups.length > most) wrong('people', 'too-many');
   const term = readEnd(context, data, (error) => wrong('until', error));
   return { right, people, groups, term, reason: data.input('reason')?.slice(0, 500) ?? null, errors };
 }
@@ -57,14 +72,10 @@ const readRight = (value: string | null): Right | null =>
 
 /** Object ids from the people picker, or names where a client has no picker. */
 async function readPeople({ deps }: Context, value: string | null, wrong: (error: FormError) => void) {
-  const words = (value ?? '')
-    .split(/[,;]/)
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
+  const words = listed(value);
   if (words.length === 0) wrong('people-missing');
-  if (words.length > mostPeople) wrong('too-many');
   const found: Person[] = [];
-  for (const word of words.slice(0, mostPeople)) {
+  for (const word of words.slice(0, most)) {
     const match = await deps.directory.findPeople(parseUserId(word) ?? word);
     if (match.found === 'one') found.push(match.it);
     else wrong('people-unknown');
@@ -72,20 +83,17 @@ async function readPeople({ deps }: Context, value: string | null, wrong: (error
   return found;
 }
 
-/** Only a group that exists for the one who asks. */
-async function readGroup(
-  context: Context,
-  value: string | null,
-  wrong: (error: FormError) => void,
-): Promise<readonly Group[]> {
-  if (value === null) {
-    wrong('group-missing');
-    return [];
+/** Only groups that exist for the one who asks. */
+async function readGroups(context: Context, value: string | null, wrong: (error: FormError) => void) {
+  const words = listed(value);
+  if (words.length === 0) wrong('group-missing');
+  const found: Group[] = [];
+  for (const word of words.slice(0, most)) {
+    const match = await findGroup(context, parseGroupId(word) ?? word);
+    if (match.found === 'one') found.push(match.it);
+    else wrong('group-unknown');
   }
-  const match = await findGroup(context, parseGroupId(value) ?? value);
-  if (match.found === 'one') return [match.it];
-  wrong('group-unknown');
-  return [];
+  return found;
 }
 
 function readEnd({ reader, now }: Context, data: Pressed, wrong: (error: FormError) => void): Term | null {

@@ -28,7 +28,7 @@ function values({ right, people, groups, term, reason }: Draft): Values {
   return {
     right: right ?? '',
     people: people.map(({ id }) => id).join(','),
-    group: groups[0]?.id ?? '',
+    group: groups.map(({ id }) => id).join(','),
     term: term === null ? 'none' : term.kind === 'for' ? term.duration : 'until',
     until: term?.kind === 'until' ? term.date : '',
     reason: inert(reason ?? '', 500),

@@ -21,11 +21,11 @@ import type { Line, Notice, Shown, View } from '../view.ts';
 
 /** The lines of one batch for one reader: one line gets a card of its own, several share one. */
 export function requests(desk: Desk, view: Extract<View, { view: 'requests' }>): Message {
-  const { lines, audience, note, refused } = view;
+  const { lines, audience, note } = view;
   const [first] = lines;
   const { locale } = desk.reader;
   const above = note === null ? [] : [sentence(note.notice, { ...argsOf(note.notice, first), ...note.args }, locale)];
-  const extra = [...above, ...refused.map(({ notice, args }) => sentence(notice, args, locale))].map(warning);
+  const extra = above.map(warning);
   if (first !== undefined && lines.length === 1) return oneLine(desk, first, audience, { notes: extra });
   return manyLines(desk, lines, audience, { notes: extra, heading: null });
 }
