@@ -44,7 +44,7 @@ const rules = {
     'PUNCT',
     '[PUNCT] (omdat|want|aangezien|doordat|daar|immers|omdta) {rest}',
     '[PUNCT] (zodat|opdat|vanwege|wegens|gezien|door|dankzij|i.v.m|ivm|terwijl|zolang|ter|tijdens|vw) {rest}',
-    '[PUNCT] (in verband met|naar aanleiding van|met het oog op|met als reden|op verzoek van|n.a.v|nav|in het kader van|als vervanging van|ter vervanging van|bij afwezigheid van) {rest}',
+    '[PUNCT] (in verband met|naar aanleiding van|met het oog op|met als reden|op verzoek van|n.a.v|nav|in het kader van|bij afwezigheid van) {rest}',
     '[PUNCT] (reden|rede|motivatie|motivering) [is] [PUNCT] {rest}',
     '[PUNCT] voor {rest}',
     '[PUNCT] om {rest}',
@@ -134,7 +134,6 @@ const rules = {
     'willen',
     'moeten',
     'mag',
-    'vraag',
     'wenst',
     'zoek',
     'nodig',
@@ -180,6 +179,12 @@ const request = [
   '<ask> (sta|staat) [het] {p} toe [om] <do>',
   '<ask> (machtig|autoriseer|machtigen) {p} [om] [voor] <do>',
   '<ask> (machtig|autoriseer|machtigen) {p} [voor|met] <righton>',
+  '[<ask>] [REQUESTS] [GIVE] [DET] PERM (voor|aan) {p} (om|tot) [te] <do>',
+  '(ik zou het fijn vinden|het zou fijn zijn|het zou handig zijn|zou fijn zijn|fijn|ik zou graag willen|het is handig|het zou mooi zijn) (als|dat|wanneer) {p} <do>',
+  '{+me} [mijn] (manager|baas|chef|leidinggevende|directeur|collega) (wil|vraagt|vroeg|heeft gevraagd) (dat ik|of ik|me om|mij om) <do>',
+  '{+me} (mij is|er is mij|me is|ik ben) gevraagd om <do>',
+  '<ask> [aan] {p} <right> (geven|verlenen|toekennen) ON {g}',
+  '(ik|we|wij) (wil|willen|zou|zouden) [graag] {p} <right> geven ON {g}',
   '<ask> GIVE [aan] {p} <permto> <do>',
   '<ask> GIVE [aan] {p} <righton> [toe]',
   '<ask> GIVE <righton> aan {p} [toe]',
@@ -302,6 +307,7 @@ const revoke = [
   '<ask> REMOVE {p} (van|bij|uit|als) <righton>',
   '<ask> REMOVE {p} als (afzender|gemachtigde) (van|voor|op) {g}',
   '<ask> (verbied|ontzeg) [het] {p} [om] <do>',
+  '<ask> (haal|neem) <right> (bij|van|voor) {p} (op|voor|bij|in) {g} (weg|af)',
   '<ask> neem <right> (van) {p} af ON {g}',
   '<ask> neem <righton> af (van|bij) {p}',
   '<ask> neem {p} <righton> af',
@@ -390,6 +396,7 @@ const intents = [
   {
     intent: 'extend',
     phrases: [
+      'KAN (<id>|<grant>) [verlengd worden] {=needs-time}',
       '<ask> EXTEND (<id>|<grant>|mijn recht|mijn toegang)',
       '<ask> (<id>|<grant>) EXTEND',
       'KAN (<id>|<grant>) [ook] (EXTEND worden|worden EXTEND|langer|langer duren|langer lopen|EXTEND)',
@@ -410,6 +417,8 @@ const intents = [
   {
     intent: 'approve',
     phrases: [
+      '[hierbij] keur ik <id> [hierbij] goed',
+      '(moet|wil|kan|ga) ik <id> (goedkeuren)',
       '[ik|ja|ok|oké|KAN JE|jij mag|je mag|ik wil] [PUNCT] (keur|keurt) <id> goed',
       '[ik|ja|ok|oké|KAN JE|je mag|ik wil] [PUNCT] (APPROVE) <id>',
       '[KAN JE|ik wil|ik zou|je mag|jij mag|u mag] <id> (goedkeuren|accepteren|accorderen|APPROVE)',
@@ -424,6 +433,8 @@ const intents = [
   {
     intent: 'deny',
     phrases: [
+      '[hierbij] (keur|wijs) ik <id> [hierbij] af',
+      '(moet|wil|ga) ik <id> (afwijzen|weigeren|afkeuren)',
       '[ik|nee|KAN JE|helaas] [PUNCT] (wijs|wijst) <id> af',
       '[ik|nee|KAN JE] [PUNCT] (keur|keurt) <id> af',
       '[ik|nee|KAN JE|ik wil|ik moet] [PUNCT] DENY <id>',
@@ -457,6 +468,7 @@ const intents = [
   {
     intent: 'pending',
     phrases: [
+      '(moet|kan|heb) ik [nog] iets [nog] (goedkeuren|beoordelen|doen|goed te keuren|te beoordelen|beslissen)',
       '(wat|welke REQUESTS|wat wacht er|welke|wie|hoeveel REQUESTS|wat allemaal) [er] [wacht|wachten|staat|staan|ligt|liggen|is|zijn] [er] [nog|allemaal] [op|voor|bij] (mij|me|mijn goedkeuring) [open|te wachten|klaar|ter goedkeuring|te doen|om goed te keuren|om te beoordelen]',
       '(wacht er|ligt er|staat er|is er) [nog] iets [nog] (op|voor|bij) mij [open|klaar|te wachten]',
       '(wat|welke REQUESTS|welke) (moet|kan|mag|moeten|kunnen) (ik|we) [nog|allemaal] (goedkeuren|beoordelen|beslissen|behandelen|doen|bekijken|afhandelen)',
@@ -504,9 +516,9 @@ const intents = [
   {
     intent: 'audit',
     phrases: [
-      '<ask> [SHOW|laat] [me|mij] [het|de] [hele|volledige] AUDIT [(van|voor|over|op|PUNCT)] [mijn|onze|de] (collega|medewerker|gebruiker|persoon) {p} [zien|tonen|bekijken]',
-      '<ask> [SHOW|laat] [me|mij] [het|de] [hele|volledige] AUDIT [(van|voor|over|op|PUNCT)] {g} {=audited} [zien|tonen|bekijken|inzien]',
-      '<ask> [SHOW|laat] [me|mij] [het|de] [hele|volledige] AUDIT [zien|tonen|bekijken|inzien]',
+      '<ask> [SHOW|laat|geef|KAN ik|ik wil] [me|mij] [het|de] [hele|volledige] AUDIT [(van|voor|over|op|PUNCT)] [mijn|onze|de] (collega|medewerker|gebruiker|persoon) {p} [zien|tonen|bekijken]',
+      '<ask> [SHOW|laat|geef|KAN ik|ik wil] [me|mij] [het|de] [hele|volledige] AUDIT [(van|voor|over|op|PUNCT)] {g} {=audited} [zien|tonen|bekijken|inzien]',
+      '<ask> [SHOW|laat|geef|KAN ik|ik wil] [me|mij] [het|de] [hele|volledige] AUDIT [zien|tonen|bekijken|inzien]',
       '(wat is er|wat gebeurde er) [gebeurd] (bij|met|in|op) {g} {=audited} [gebeurd|veranderd|gewijzigd]',
       'wie (keurde|heeft) [wat|er wat|wat er] (goed|goedgekeurd) (voor|bij|op) {g} {=audited}',
     ],
@@ -608,7 +620,7 @@ export const dutch: Language = {
     groupWords: words('groep groepen team teams group'),
     and: words('en & + alsook evenals plus and'),
   },
-  hard: words(`het een mijn onze ons zijn haar hun je jouw uw deze dit dat die ik jij u hij zij ze wij we jullie mij me hem hen wie wat waar wanneer waarom hoe welke welk
+  hard: words(`postvak gedeelde samen tussen elke iedere tijdens behalve alle het een mijn onze ons zijn haar hun je jouw uw deze dit dat die ik jij u hij zij ze wij we jullie mij me hem hen wie wat waar wanneer waarom hoe welke welk
     is zijn was waren ben bent wordt worden geworden heb hebt heeft hebben had doet doen deed kan kun kunt kunnen kon mag mogen moet moeten wil willen zou zouden zal zullen hoeft hoef hoeven ga gaat gaan
     laat laten sta toe toestaan geef geeft geven ken verleen machtig vraag vragen aanvraag aanvragen verzenden versturen sturen mailen e-mailen zenden verzendt verstuurt stuurt mailt verzend stuur mail mails e-mail e-mails berichten
     antwoorden reageren schrijven als namens voor van op aan bij in uit vanuit naar tot om te met zonder over na per door sinds vanaf via want omdat zodat doordat aangezien wegens vanwege
@@ -698,6 +710,36 @@ export const dutch: Language = {
     'als het mag',
     'wil je',
     'zou fijn zijn',
+  ],
+  leads: [
+    'weet je',
+    'weet jij',
+    'weet iemand',
+    'kun je me vertellen',
+    'kun je zeggen',
+    'kun je mij vertellen',
+    'kan je me vertellen',
+    'vertel me',
+    'vertel',
+    'sorry',
+    'helaas',
+    'vraagje',
+    'een vraag',
+    'kort vraagje',
+    'even een vraagje',
+    'ik heb een vraag',
+    'ik vroeg me af',
+    'ik vraag me af',
+    'ik wil weten',
+    'ik wil graag weten',
+    'ik zou graag willen weten',
+    'zoals besproken',
+    'hierbij',
+    'zou je kunnen zeggen',
+    'kun je laten zien',
+    'kun je me laten zien',
+    'spoed',
+    'pardon',
   ],
   notOurs: words(
     'lid eigenaar eigenaren leden postvak postbus agenda verwijder wachtwoord licentie volledige map lidmaatschap',

@@ -7,7 +7,7 @@ const classes = {
   SENDING: 'sending mailing emailing writing replying answering responding send mail email',
   STUFF:
     'mail mails email emails e-mail e-mails message messages newsletter newsletters customers clients people everyone out letters invoices invitations updates all staff anything things stuff announcements replies',
-  DET: 'the a an my his her our their its some any',
+  DET: 'all the a an my his her our their its some any',
   PERM: 'permission permissions right rights access privilege privileges delegation delegations ability role rights. delegate delegates authority',
   GIVE: 'give grant assign provide offer hand',
   LET: 'let allow permit authorize authorise enable empower',
@@ -125,6 +125,9 @@ const rules = {
     "(i'd|we'd) like you to",
     'CAN [i] ask you to',
     'is it possible to',
+    'would you be so kind [as] to',
+    'would you be able to',
+    'i was hoping you (can|could)',
     'would it be possible to',
     'is there a way to',
     'i would like to',
@@ -232,13 +235,22 @@ const request = [
   '<ask> (letting|allowing) {p} [to] <do>',
   '<ask> (make|ensure|see) [it|sure|to it|certain] [that] {p} (can|may|could|is|are|will) [<able>] <do>',
   '<ask> make it possible (for|that) {p} [to|can] <do>',
+  "(i'd|i would) (appreciate|love|like) it if {p} (can|could|may|is able to|was able to|were able to) <do>",
+  "(it would|it'd|that would) be (great|nice|good|helpful|lovely|useful|handy) if {p} (can|could|may) <do>",
+  '[<ask>] [ASK [for]] [DET] PERM for {p} to <do>',
+  '{+me} [my] (manager|boss|lead|teamlead|director|supervisor|colleague) (wants|asked|needs|told|has asked|would like) me to <do>',
+  "{+me} (i've|i have) been (asked|told|requested) to <do>",
+  '{+me} (i was) (asked|told|requested) to <do>',
   '<ask> (GIVE|add|set|get) {p} <permto> <do>',
   '<ask> (GIVE|get|add) {p} <righton>',
+  '<ask> (add|enable|configure|set up|setup|arrange|activate|ASK [for]|GIVE|turn on) <right> for {p} (on|to|at|over) {g}',
   '<ask> (GIVE|add|set up|set|setup|enable|configure|arrange|activate|turn on|ASK [for]|make|put) <righton> (to|for) {w}',
   '<ask> (add|enable|configure|set up|setup|arrange|activate|ASK [for]|GIVE) <right> (for|to) {p} ON {g}',
   '<ask> (ASK [for]) <permto> <do> for {w}',
   '<ask> (ASK [for]) (PERM|access) for {p} to <do>',
   '<ask> (set|setup|set up|provide|supply|equip) [up] {p} with <righton>',
+  '<ask> (set|get|sign) {p} up (with|for) <righton>',
+  '<ask> (set|get) {p} up to <do>',
   '<ask> add {p} [to|as|with] [DET] <righton>',
   '<ask> add {p} [to|as|with] [DET] <as> (list|delegate|delegates|sender|senders|user|members|section) {=sendAs} ON {g}',
   '<ask> add {p} [to|as|with] [DET] <behalf> (list|delegate|delegates|sender|senders|user|section) {=sendOnBehalf} ON {g}',
@@ -355,6 +367,7 @@ const intents = [
   {
     intent: 'same',
     phrases: [
+      '{+me} (CAN i) (have|get|receive) [exactly] the same [PERM|send PERM|sending PERM] [as|like] {p} [has|have|does]',
       '<ask> (GIVE|get|let|allow|want|need|would like) {p} [to] [have] [all] [the|exactly the] same [PERM|things|sending PERM|send PERM] [as|like] {p} [has|have|does|is]',
       "<ask> (GIVE|get) {p} {p's} PERM [too]",
       '<ask> (GIVE|get) {p} [all] the PERM (of|that) {p} [has]',
@@ -450,6 +463,7 @@ const intents = [
   {
     intent: 'pending',
     phrases: [
+      '<ask> [SHOW] [me] (what|which) [REQUESTS|things] i [still] (need to|have to|must|can|should) (approve|decide|review|decide on)',
       "(what|what's|whats|which|anything|is anything|is there anything|are there) [is|are|things|any|REQUESTS|APPROVALS] [is|are|REQUESTS] [still] (waiting|pending|open|left|outstanding) [for|on|with] [me|my approval|my decision|my review|approval|us]",
       '(what|which|anything|what else|how many) [REQUESTS|things] (do i|should i|must i|can i|i|have i|for me|do i need|is there for me|are there for me|left for me) [have|need|still|got] [still] [to] (approve|decide|review|do|check|look at|answer|handle|decide on) [on]',
       '(do i|have i) (have|got) [any|something|anything] [REQUESTS|things|APPROVALS] [to|waiting|pending] [approve|decide|review|do|decide on] [for me]',
@@ -528,6 +542,7 @@ const intents = [
   {
     intent: 'who',
     phrases: [
+      "(who's|whos) [all] (able to|allowed to|permitted to|authorized to|entitled to) <do>",
       '<ask> [SHOW] [me] who [else|all|exactly|currently] (can|may|could|is allowed to|are allowed to|is able to|is permitted to|is authorized to|has permission to|has the right to|have the right to|has access to|is|are|has rights to|has permissions to|does|do|is entitled to) [all|currently|else] <do>',
       '<ask> [SHOW] [me] who [else|all|currently] (has|have|holds|got|hold|owns|is on|are on) [currently] <righton>',
       '<ask> [SHOW] [me] (everyone|everybody|anyone|all people|people|the people|all|which people|which members|which colleagues|what people) [who|that] (can|may|is allowed to|are allowed to|has permission to) <do>',
@@ -583,6 +598,7 @@ const intents = [
   {
     intent: 'help',
     phrases: [
+      'what are (my|the) (options|possibilities|commands)',
       '[i need|CAN you|CAN i get|i want|i could use|get|show|some|SHOW] [some|me|me some] help [me] [with this|with that|with] [this|please]',
       '(?|??|menu|commands|command list|options|usage|instructions|manual|examples|start|info|faq|/help|-h|--help)',
       '[SHOW] [me] [the|all|your] (commands|options|menu|examples|possibilities)',
@@ -635,7 +651,7 @@ export const english: Language = {
   },
   hard: words(`a an the my our your his her their its this that these those i you he she it we they him them us who whom whose which what where when why how
     is are am was were be been being has have had do does did can could may might must shall should will would let lets allow permit authorize authorise enable give grant gives assign need needs
-    want wants like letting allowing giving send sends sent sending mail mails email emails write writes reply replies on off as for from to until till because since so that if or but nor
+    want wants like list up away between among shared mailbox inbox able all who's what's where's how's that's it's i'm i've i'd i'll let's we're they're he's she's you're whether letting allowing giving send sends sent sending mail mails email emails write writes reply replies on off as for from to until till because since so that if or but nor
     with without at by in of into over under about after before during while please thanks thank also just only not no yes except unless than then there here
     stop remove revoke withdraw cancel deny approve extend request requests ask right rights permission permissions behalf access same able allowed
     new old already still again any some every each both either neither full owner owners member membership join add delete make use used read`),
@@ -714,6 +730,36 @@ export const english: Language = {
     'could you',
     'can you',
     'sincerely',
+  ],
+  leads: [
+    'do you know',
+    'can you tell me',
+    'could you tell me',
+    'can you show me',
+    'could you show me',
+    'tell me',
+    'sorry',
+    'sorry but',
+    "let's",
+    'lets',
+    'quick question',
+    'question',
+    'a question',
+    'i have a question',
+    'excuse me',
+    'fyi',
+    'i was wondering',
+    'i wonder',
+    'i would like to know',
+    "i'd like to know",
+    'unfortunately',
+    'one more thing',
+    'as discussed',
+    'urgent',
+    'small favour',
+    'hope you are well',
+    'hope all is well',
+    'hi again',
   ],
   notOurs: words(
     'join leave owner owners member members membership mailbox inbox calendar delete password licence license full folder',

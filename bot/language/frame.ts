@@ -32,6 +32,7 @@ const signature = 4;
 
 export function framer(languages: readonly Language[]): (tokens: readonly Token[]) => Framed {
   const openings = rows(languages.flatMap((language) => language.openings));
+  const leads = rows(languages.flatMap((language) => language.leads));
   const closings = rows(languages.flatMap((language) => language.closings));
 
   const rowAt = (map: Rows, tokens: readonly Token[], at: number) =>
@@ -48,7 +49,11 @@ export function framer(languages: readonly Language[]): (tokens: readonly Token[
       if (row) {
         greeted = true;
         from += row.length;
-      } else if (isBot(tokens[from])) from++;
+        continue;
+      }
+      const lead = rowAt(leads, tokens, from);
+      if (lead) from += lead.length;
+      else if (isBot(tokens[from])) from++;
       else if (from > 0 && isPunct(tokens[from]) && tokens[from]?.key !== '?') from++;
       else break;
     }
@@ -84,6 +89,14 @@ function joined(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex(({ key }) => key === 'zowel');
   const als = at < 0 ? -1 : tokens.findIndex(({ key }, i) => i > at && key === 'als');
   if (als > 0) return tokens.flatMap((token, i) => (i === at ? [] : i === als ? [{ ...token, key: 'en' }] : [token]));
+  const together = tokens.findIndex(
+    ({ key }, i) =>
+      (key === 'samen' && tokens[i + 1]?.key === 'met') || (key === 'together' && tokens[i + 1]?.key === 'with'),
+  );
+  if (together >= 0)
+    return tokens.flatMap((token, i) =>
+      i === together ? [{ ...token, key: '&' }] : i === together + 1 ? [] : [token],
+    );
   const well = tokens.findIndex(
     ({ key }, i) => key === 'well' && tokens[i - 1]?.key === 'as' && tokens[i + 1]?.key === 'as',
   );

@@ -27,6 +27,8 @@ export interface Language extends Phrases {
   /** Openings ("hi", "good morning") and closings ("thanks in advance", "groeten"), as rows of words. */
   readonly openings: readonly string[];
   readonly closings: readonly string[];
+  /** What may stand before a sentence without changing it: "do you know", "sorry", "weet je". */
+  readonly leads: readonly string[];
   readonly notOurs: ReadonlySet<string>;
 }
 

@@ -144,8 +144,9 @@ class Walk {
       const fits = edge.slot === 'id' ? reading.id(at) : reading.number(at);
       return fits !== null && this.take(edge, at, at + 1);
     }
-    const takes = edge.slot.startsWith('g') ? reading.inGroup : reading.inPeople;
-    for (let to = at + 1; to <= Math.min(this.count, at + slotLimit) && takes(to - 1, at); to++) {
+    const group = edge.slot.startsWith('g');
+    const takes = (word: number) => (group ? reading.inGroup(word, at) : reading.inPeople(word, at));
+    for (let to = at + 1; to <= Math.min(this.count, at + slotLimit) && takes(to - 1); to++) {
       if (!reading.ends(to - 1, edge.slot, at)) continue;
       if (this.take(edge, at, to)) return true;
     }

@@ -57,6 +57,8 @@ export function interpret(
   const done = (intent: IntentName) => ({ understood: { ...pieces, intent, hint: null, draft: null }, known, taken });
   const ask = (hint: Hint) => ({ understood: unknown(pieces, hint), known, taken });
   const intent = found.intent as IntentName;
+  const bare = intent === 'request' && !pieces.people.length && !pieces.groups.length;
+  if (bare && reason !== null) return ask(null);
   if (found.unclear || term.unclear) return ask(term.later ? 'later-start' : null);
   if (questions.has(intent) || emitted.includes('=needs-negation')) return done(intent);
   if (negated && more && intent === 'request') {

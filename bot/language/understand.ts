@@ -5,7 +5,7 @@ import { compile } from './grammar.ts';
 import type { Context, Hint, IntentName, Understood } from './intent.ts';
 import { match } from './match.ts';
 import { interpret, type Meaning } from './meaning.ts';
-import { read, times } from './reading.ts';
+import { Reading, times } from './reading.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { mender } from './typos.ts';
 
@@ -69,7 +69,7 @@ function best(tokens: readonly Token[], { text, whole, context }: Input): Meanin
   const terms = times(tokens, context);
   let found: Meaning | null = null;
   for (const { language, graph } of languages) {
-    const reading = read(tokens, terms, language);
+    const reading = new Reading(tokens, terms, language);
     const matched = match(graph, reading);
     const meaning = matched && interpret(matched, reading, language, text, whole);
     if (meaning && (!found || better(meaning, found, language.locale === context.locale))) found = meaning;
