@@ -102,5 +102,5 @@ function calls(twin: Twin): CallShown[] {
 }
 
 function shortened(path: string): string {
-  return path.replace(/^\/v1\.0/, '').replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '…');
+  return path.replace(/^\/v1\.0|^\/adminapi\/.*\//, '').replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '…');
 }

@@ -238,6 +238,27 @@ describe('The sandbox page in a browser', function () {
       .waitFor();
   });
 
+  it('keeps what is typed elsewhere when one column gets another person, and swaps who is there already', async () => {
+    await chat('Megan Bowen').getByRole('textbox').fill('half a sent');
+    await chat('Alex Wilber').getByLabel('Whose chat this is').selectOption('Megan Bowen');
+    const heads = tab.locator('.column .who');
+    await until(async () => (await heads.first().inputValue()) === megan);
+    assert.deepEqual(await heads.evaluateAll((all) => all.map((each) => (each as HTMLSelectElement).value)), [
+      megan,
+      alex,
+      ...people.slice(2),
+    ]);
+    assert.equal(await chat('Megan Bowen').getByRole('textbox').inputValue(), 'half a sent');
+  });
+
+  it('opens a link in a new tab that cannot reach back', async () => {
+    await tab.context().route('https://support.microsoft.com/**', (route) => route.fulfill({ body: 'help' }));
+    twin.post(alex, decidedCard('Megan Bowen'));
+    const opened = tab.context().waitForEvent('page');
+    await chat('Alex Wilber').getByRole('link', { name: 'How to use it' }).click();
+    assert.equal(await (await opened).opener(), null);
+  });
+
   it('asks for cards afresh that wish it, once each time the bot has changed them', async () => {
     const wish = {
       ...approvalCard(),
@@ -339,8 +360,8 @@ async function serious(tab: Tab): Promise<string[]> {
   });
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries += 1) {
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await holds()); tries += 1) {
     assert.ok(tries < 200, 'it never came');
     await new Promise((resolve) => setTimeout(resolve, 25));
   }

@@ -45,14 +45,15 @@ function peopleShown(): readonly string[] {
 }
 
 function open(people: readonly string[]): void {
-  columns = people.map((person, nth) => {
+  columns = people.map((person) => {
     const kept = columns.find((each) => each.person === person);
-    if (kept) return kept;
-    const made = column(
-      person,
-      (picked) => pick(nth, picked),
-      () => bar.news(made.element),
-    );
+    const made: Column =
+      kept ??
+      column(
+        person,
+        (picked) => pick(person, picked),
+        () => bar.news(made.element),
+      );
     return made;
   });
   for (const each of columns) each.update();
@@ -65,17 +66,16 @@ function open(people: readonly string[]): void {
   ]);
 }
 
-/** Somebody else in this column; who already has a column changes places with the one who leaves it. */
-function pick(nth: number, picked: string): void {
-  const people = columns.map(({ person }) => person);
-  const there = people.indexOf(picked);
-  const left = people[nth];
-  if (there >= 0 && left) people[there] = left;
-  people[nth] = picked;
+/** Somebody else in this place; who already has a column changes places with the one who leaves it. */
+function pick(left: string, picked: string): void {
+  const swapped = new Map([
+    [left, picked],
+    [picked, left],
+  ]);
+  const people = columns.map(({ person }) => swapped.get(person) ?? person);
   remember('people', people);
-  columns = [];
   open(people);
-  columns[nth]?.element.querySelector<HTMLElement>('select')?.focus();
+  columns[people.indexOf(picked)]?.element.querySelector<HTMLElement>('select')?.focus();
 }
 
 store.onChange(() => {

@@ -7,7 +7,13 @@ import { store } from './store.ts';
 export function personHead(person: string, onPick: (person: string) => void, onOlder: (older: boolean) => void) {
   const sign = h('span', { class: 'sign' });
   const title = h('p', { class: 'title' });
-  const who = h('select', { class: 'who', 'aria-label': 'Whose chat this is', onchange: () => onPick(who.value) });
+  const who = h('select', { class: 'who', 'aria-label': 'Whose chat this is', onchange: () => pick() });
+  // The column stays this person's: another person gets another one.
+  const pick = () => {
+    const picked = who.value;
+    who.value = person;
+    onPick(picked);
+  };
   const language = h(
     'select',
     { class: 'language', onchange: () => void server.language(person, language.value as Locale) },
