@@ -81,7 +81,7 @@ const rules = {
     '(als|as) (of|en) (namens) {g}',
     '(als|as) {=sendAs} {g}',
     '(namens|on behalf of) {=sendOnBehalf} {g}',
-    '(vanuit|uit naam van|in naam van|in de naam van|uit de naam van|onder de naam van|op naam van|vanaf|via|from|uit) [het] [adres|e-mailadres|mailadres|postvak] [van] {g}',
+    '(vanuit|met het adres van|met adres|uit naam van|in naam van|in de naam van|uit de naam van|onder de naam van|op naam van|vanaf|via|from|uit) [het] [adres|e-mailadres|mailadres|postvak] [van] {g}',
   ],
   // Doing it, in every order: "verzenden als Marketing", "als Marketing kunnen verzenden".
   do: [
@@ -468,6 +468,7 @@ const intents = [
   {
     intent: 'pending',
     phrases: [
+      '(staat|ligt|wacht|is) er [nog] (iets|wat) [open|klaar] (voor|op|bij) (mij|me) [open|klaar]',
       '(moet|kan|heb) ik [nog] iets [nog] (goedkeuren|beoordelen|doen|goed te keuren|te beoordelen|beslissen)',
       '(wat|welke REQUESTS|wat wacht er|welke|wie|hoeveel REQUESTS|wat allemaal) [er] [wacht|wachten|staat|staan|ligt|liggen|is|zijn] [er] [nog|allemaal] [op|voor|bij] (mij|me|mijn goedkeuring) [open|te wachten|klaar|ter goedkeuring|te doen|om goed te keuren|om te beoordelen]',
       '(wacht er|ligt er|staat er|is er) [nog] iets [nog] (op|voor|bij) mij [open|klaar|te wachten]',

@@ -147,6 +147,8 @@ const rules = {
     'may',
     'can',
     'want',
+    'wanna',
+    'gotta',
     'am supposed to',
     'will need to',
     'will have to',
@@ -385,7 +387,7 @@ const intents = [
   {
     intent: 'cancel',
     phrases: [
-      '<ask> (cancel|never mind|nevermind|forget|drop|abort|withdraw|scrap|retract|undo|ignore|discard|recall|forget about|call off|pull) (<id>|[my|the|this|that] [last|latest|open|pending] request|it|that|this)',
+      '<ask> (cancel|never mind|nevermind|nvm|forget|drop|abort|withdraw|scrap|retract|undo|ignore|discard|recall|forget about|call off|pull) (<id>|[my|the|this|that] [last|latest|open|pending] request|it|that|this)',
       '<ask> (take back|pull back) (<id>|my request|it)',
       '<ask> (remove|delete|stop|end|revoke) [my|the] request {id}',
       '<ask> (remove|delete|stop|end|revoke) my [last|open|pending] request',
@@ -463,6 +465,7 @@ const intents = [
   {
     intent: 'pending',
     phrases: [
+      "(what|what's|whats) [is] on my (plate|list|desk) [to approve|to decide]",
       '<ask> [SHOW] [me] (what|which) [REQUESTS|things] i [still] (need to|have to|must|can|should) (approve|decide|review|decide on)',
       "(what|what's|whats|which|anything|is anything|is there anything|are there) [is|are|things|any|REQUESTS|APPROVALS] [is|are|REQUESTS] [still] (waiting|pending|open|left|outstanding) [for|on|with] [me|my approval|my decision|my review|approval|us]",
       '(what|which|anything|what else|how many) [REQUESTS|things] (do i|should i|must i|can i|i|have i|for me|do i need|is there for me|are there for me|left for me) [have|need|still|got] [still] [to] (approve|decide|review|do|check|look at|answer|handle|decide on) [on]',
@@ -651,7 +654,7 @@ export const english: Language = {
   },
   hard: words(`a an the my our your his her their its this that these those i you he she it we they him them us who whom whose which what where when why how
     is are am was were be been being has have had do does did can could may might must shall should will would let lets allow permit authorize authorise enable give grant gives assign need needs
-    want wants like list up away between among shared mailbox inbox able all who's what's where's how's that's it's i'm i've i'd i'll let's we're they're he's she's you're whether letting allowing giving send sends sent sending mail mails email emails write writes reply replies on off as for from to until till because since so that if or but nor
+    want wants like wanna gonna gotta list up away between among shared mailbox inbox able all who's what's where's how's that's it's i'm i've i'd i'll let's we're they're he's she's you're whether letting allowing giving send sends sent sending mail mails email emails write writes reply replies on off as for from to until till because since so that if or but nor
     with without at by in of into over under about after before during while please thanks thank also just only not no yes except unless than then there here
     stop remove revoke withdraw cancel deny approve extend request requests ask right rights permission permissions behalf access same able allowed
     new old already still again any some every each both either neither full owner owners member membership join add delete make use used read`),

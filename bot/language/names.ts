@@ -14,6 +14,11 @@ export interface NameWords {
   readonly and: ReadonlySet<string>;
 }
 
+/** Small words that belong to a name: van der Berg, de la Cruz. */
+export const particles: ReadonlySet<string> = new Set(
+  "van de der den ten ter te von zu la le los du di da dos del 't 's 'n el al bin ibn y e".split(' '),
+);
+
 /** Splits a row of tokens at commas and "and"; what is quoted or mentioned stays whole. */
 export function items(tokens: readonly Token[], words: NameWords): Token[][] {
   const lists: Token[][] = [[]];
@@ -49,7 +54,8 @@ export function people(tokens: readonly Token[], text: string, words: NameWords)
     const plain = (token: Token | undefined) => token?.kind === 'word' && !token.capital;
     while (plain(item[at]) && words.articles.has(item[at]?.key ?? '') && introduces(item, at, words)) at++;
     if (at > 0 || item.length > 1) while (plain(item[at]) && words.roles.has(item[at]?.key ?? '')) at++;
-    if (item[at]?.key === ',') at++;
+    if (at > 0 && item.slice(at).some((token) => !plain(token)))
+      while (plain(item[at]) && !particles.has(item[at]?.key ?? '')) at++;
     const rest = item.slice(at);
     const [only] = rest;
     if (!only) return [];
@@ -64,7 +70,12 @@ export function people(tokens: readonly Token[], text: string, words: NameWords)
 /** "my", "the" stand before a role or a lone name; "de Vries" and "de la Cruz" are names themselves. */
 function introduces(item: readonly Token[], at: number, words: NameWords): boolean {
   const particle = item[at]?.key === 'de' || item[at]?.key === "'t";
-  return !particle || item.slice(at + 1).some((token) => words.roles.has(token.key));
+  const common = ({ kind, key, capital }: Token) => kind === 'word' && !capital && !particles.has(key);
+  return (
+    !particle ||
+    item.slice(at + 1).some((token) => words.roles.has(token.key)) ||
+    (item.some((token) => token.capital) && item.slice(at + 1).some(common))
+  );
 }
 
 /** Tokens of a group slot → names without "the", "group", "team". A lone "the group" names none. */

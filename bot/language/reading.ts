@@ -1,9 +1,11 @@
 import type { Check, Slot } from './grammar.ts';
 import type { Context } from './intent.ts';
 import type { Language } from './language.ts';
+import { particles } from './names.ts';
 import { remarks } from './remarks.ts';
 import type { Token } from './tokens.ts';
 import { type Term, timeAt } from './when.ts';
+import { calendarWords } from './when.words.ts';
 
 export interface Found {
   readonly term: Term;
@@ -23,9 +25,6 @@ export function times(tokens: readonly Token[], context: Context): Map<number, F
 }
 
 const requestId = /^(?=.*[0-9])(?=.*[a-z])[a-z0-9]{4,12}$/;
-const particles = new Set(
-  "van de der den ten ter te von zu la le los du di da dos del 't 's 'n el al bin ibn y e".split(' '),
-);
 /** "let will send as sales": right after these, even these are names. */
 const alsoNames = new Set(['will', 'may', 'grant', 'mark', 'wil', 'an']);
 const givers = new Set(['let', 'give', 'laat', 'geef']);
@@ -144,8 +143,9 @@ export class Reading {
     if (this.blocked(at)) return false;
     if (!this.plain(at)) return true;
     if (this.and(at)) return at > from;
-    if (!this.hard(at)) return true;
     const key = this.key(at);
+    if (!begins && calendarWords.has(key)) return false;
+    if (!this.hard(at)) return true;
     if (begins) return this.language.names.articles.has(key);
     if (key === 'of' && this.language.locale === 'en') return true;
     if (particles.has(key) && particles.has(this.key(at + 1))) return true;

@@ -1,5 +1,6 @@
 import type { Match } from './match.ts';
 import type { Found, Reading } from './reading.ts';
+import { units } from './when.words.ts';
 
 /** Words that a noun follows, not a clause: a time after that noun is meant for the right. */
 const beforeNouns = new Set('for voor of to om vanwege wegens i.v.m ivm , - ( : ; . tijdens during ter'.split(' '));
@@ -33,6 +34,7 @@ export function reasonOf({ rest }: Match, reading: Reading, text: string, whole:
   let term: Reason['term'] = null;
   if (
     time &&
+    time.found.term.kind !== 'open' &&
     time.at >= rest &&
     (time.at === rest || keys[time.at - 1] === ',' || beforeNouns.has(keys[rest - 1] ?? ''))
   ) {
@@ -40,6 +42,8 @@ export function reasonOf({ rest }: Match, reading: Reading, text: string, whole:
     term = asTerm(time.found);
     drop();
   }
+  if (end === rest + 2 && beforeNouns.has(keys[rest - 1] ?? '') && units.has(keys[end - 1] ?? ''))
+    return { reason: null, term: { unclear: true } };
   const first = tokens[rest];
   const last = tokens[end - 1];
   if (end <= rest || !first || !last) return { reason: null, term };

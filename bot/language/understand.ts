@@ -50,9 +50,12 @@ export function understand(text: string, context: Context): Understood {
   });
   const [head, ...others] = mended;
   const found = head ? others.reduce((a, b) => (b.known > a.known ? b : a), head) : first;
-  if (found && first && sure && found.known <= first.known) return first.understood;
+  if (found && first && sure && found.known <= first.known && named(found) >= named(first)) return first.understood;
   return found?.understood ?? { ...nothing, hint: hint(framed.tokens) };
 }
+
+/** How many characters were taken for names. */
+const named = ({ taken }: Meaning) => taken.reduce((sum, [from, to]) => sum + to - from, 0);
 
 interface Input {
   readonly text: string;

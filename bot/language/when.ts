@@ -169,6 +169,7 @@ class Reader {
     }
     const number = glued?.[1] ?? this.key(at);
     const amount = words.numbers.get(number) ?? Number(number.replace(',', '.') || Number.NaN);
+    if (!glued && words.longer.has(this.key(at + 1))) at++;
     const unitKey = glued ? (glued[2] ?? '') : this.key(at + 1);
     const unit = words.units.get(unitKey);
     if (!unit || !(amount > 0)) return null;

@@ -554,3 +554,7 @@ export const openers: ReadonlySet<string> = new Set(
 export const vocabulary: readonly string[] = [
   ...new Set([...openers, ...units.keys(), ...weekdays.keys(), ...months.keys(), ...namedDays.keys()]),
 ];
+/** Small words of the calendar: behind a group's name they are a misread time, not a part of the name. */
+export const calendarWords: ReadonlySet<string> = new Set(
+  [...units.keys(), ...weekdays.keys(), ...months.keys()].filter((word) => word.length > 3 && word !== 'mins'),
+);
