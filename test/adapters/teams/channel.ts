@@ -1,5 +1,6 @@
 /** The channel's side: an issuer with its keys, tokens as Teams' are, activities in the shapes that Teams sends. */
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { after } from 'mocha';
 import { createGate, type GateOptions } from '../../../bot/adapters/teams/gate.ts';
 import { createServer, type FrontDoor, type ServerOptions } from '../../../bot/adapters/teams/server.ts';
 import type { Answer, Conversation, Turn } from '../../../bot/app/turn.ts';
@@ -97,6 +98,12 @@ export type Door = FrontDoor & {
   post(body: string, headers: Record<string, string>): Promise<Response>;
 };
 
+/** A test that fails before it closes its door must not keep the whole run waiting. */
+const doors: FrontDoor[] = [];
+after(async () => {
+  await Promise.all(doors.map((door) => door.close(0)));
+});
+
 /** The real server with the real gate on a free port of the loopback. */
 export async function openDoor(
   channel: Issuer,
@@ -123,6 +130,7 @@ export async function openDoor(
     ...options,
   });
   await server.listen();
+  doors.push(server);
   const url = `http://127.0.0.1:${server.port}`;
   const post = (body: string, headers: Record<string, string>) =>
     fetch(`${url}/api/messages`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });

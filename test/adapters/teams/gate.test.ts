@@ -96,6 +96,20 @@ describe('the gate before the bot', () => {
     it(`refuses a token with ${title}`, async () => refuses(status, await channel.token(change)));
   }
 
+  for (const foreign of [
+    'https://evil.trafficmanager.net/emea/',
+    'https://smba.trafficmanager.net.evil.test/emea/',
+    'https://smba.trafficmanager.net:8443/emea/',
+    'https://smba.trafficmanager.net@evil.test/emea/',
+    'https://me:secret@smba.trafficmanager.net/emea/',
+    'https://smba.trafficmanager.net/emea/?to=evil',
+    'http://smba.trafficmanager.net/emea/',
+    'emea',
+  ]) {
+    it(`refuses the service URL ${foreign}, also when token and activity agree on it`, async () =>
+      refuses(403, await channel.token({ serviceurl: foreign }), { ...personalMessage, serviceUrl: foreign }));
+  }
+
   it('forgives a minute of clock skew', async () => {
     const skewed = await channel.token({ exp: minutes(-0.75), nbf: minutes(0.75) });
     assert.equal((await send(skewed)).status, 200);
@@ -241,6 +255,34 @@ describe("the channel's signing keys", () => {
     later = 49 * 3600_000;
     assert.equal(await send(token), 503);
     await door.close(0);
+  });
+
+  it('are read again, behind the scenes, after half a day', async () => {
+    let later = 0;
+    const { channel, door, send } = await open(() => Date.now() + later);
+    const token = await channel.token({ exp: minutes(60 * 24) });
+    assert.equal(await send(token), 200);
+    later = 13 * 3600_000;
+    assert.equal(await send(token), 200);
+    assert.equal(await send(token), 200);
+    await door.close(0);
+    assert.equal(channel.fetched.length, 4);
+  });
+
+  it('are not taken from a document that came with an error, or over anything but https', async () => {
+    const channel = await startIssuer();
+    const documents: ((url: string) => Response)[] = [
+      () =>
+        Response.json({ issuer: 'x', jwks_uri: 'https://login.channel.test/keys', ...channel.jwks }, { status: 500 }),
+      () => Response.json({ jwks_uri: 'http://login.channel.test/keys', ...channel.jwks }),
+    ];
+    for (const document of documents) {
+      const fetched = (async (url: string) => document(url)) as typeof fetch;
+      const door = await openDoor(channel, { gateOptions: { fetch: fetched } });
+      const headers = { authorization: `Bearer ${await channel.token()}` };
+      assert.equal((await door.post(JSON.stringify(personalMessage), headers)).status, 503);
+      await door.close(0);
+    }
   });
 
   it('are passed over where they are odd, without harm to the others', async () => {

@@ -173,7 +173,7 @@ describe('the front door', () => {
       JSON.stringify({ ...personalMessage, id: undefined }),
     ])
       await refuses(400, body);
-    const bytes = Buffer.concat([Buffer.from(JSON.stringify(personalMessage).slice(0, -1)), Buffer.from([0xff])]);
+    const bytes = Buffer.from(JSON.stringify({ ...personalMessage, text: '\u00ff' }), 'latin1');
     const response = await fetch(`${door.url}/api/messages`, {
       method: 'POST',
       body: bytes,
@@ -194,6 +194,15 @@ describe('the front door', () => {
     await door.post(JSON.stringify({ ...personalMessage, text }), { authorization });
     const [turn] = heard.turns;
     assert.equal(turn?.kind === 'message' && turn.text, 'let Alex\ufffd send as Marketing \u{1F600}');
+  });
+
+  it('hands on nothing that would change what an object is', async () => {
+    const value = JSON.stringify({ verb: 'approve', request: 'K7QF' }).replace('{', '{"__proto__":{"admin":true},');
+    await door.post(JSON.stringify(personalMessage).replace(/}$/, `,"value":${value}}`), { authorization });
+    const [turn] = heard.turns;
+    assert.ok(turn?.kind === 'action');
+    assert.equal(turn.data.admin, undefined);
+    assert.deepEqual(Object.keys(turn.data), ['request']);
   });
 
   it('never answers anything but 2xx or 4xx to hostile activities, and never throws', async () => {
