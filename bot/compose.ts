@@ -81,7 +81,7 @@ function openStore({ config, mode, clock, log, onBroken }: Composition): Promise
   const stamp: Stamp = { mode, tenant: config.tenant };
   return config.store.kind === 'postgres'
     ? openPostgres({ url: config.store.url.reveal(), stamp, clock, log })
-    : openSqlite({ dir: (config.store as SqliteStore).dir, stamp, clock, log, onBroken });
+    : openSqlite({ dir: (config.store as SqliteStore).dir, stamp, clock, log, onBroken, fresh: mode === 'sandbox' });
 }
 
 interface BothTokens {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually, type Office, openOffice } from '../support/office.ts';
+import { freshDatabase } from '../support/postgres.ts';
 
 describe('the main job, from chat to Exchange and back', () => {
   let office: Office;
@@ -115,5 +116,23 @@ describe('the main job, from chat to Exchange and back', () => {
     });
     assert.equal(answer.statusCode, 200);
     assert.notEqual(answer.text, '');
+  });
+});
+
+describe('the main job on PostgreSQL', () => {
+  let office: Office;
+  before(async () => {
+    office = await openOffice({ env: { DATABASE_URL: await freshDatabase() } });
+  });
+  after(() => office.close());
+
+  it('goes from chat to Exchange and back, and goes on after a restart', async () => {
+    await office.say('alexw', 'let me send as Marketing');
+    const card = await office.sees('meganb', (seen) => seen.actions.some(({ verb }) => verb === 'approve'));
+    await office.stopBot();
+    await office.startBot();
+    assert.match((await office.press('meganb', card, 'approve')).text, /^approved$/m);
+    await office.sees('alexw', /^applied$/m);
+    assert.deepEqual(office.holders('marketing', 'sendAs'), ['alexw']);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
@@ -23,6 +23,8 @@ export interface SqliteOptions {
   readonly stamp: Stamp;
   readonly clock: Clock;
   readonly log: Log;
+  /** Begin with an empty store. For the sandbox: its company is a new one at each start. Default: false. */
+  readonly fresh?: boolean;
   /** The file system failed under the store: end the process. Called once. */
   readonly onBroken?: (cause: unknown) => void;
 }
@@ -33,14 +35,26 @@ const file = (dir: string) => join(dir, 'behalf.db');
  * Opens (or makes) the store in a data directory, for this process alone.
  * Throws `StoreLocked`, `WrongStamp`, or what SQLite or the file system say.
  */
-export async function openSqlite({ dir, stamp, clock, log, onBroken = () => {} }: SqliteOptions): Promise<Opened> {
+export async function openSqlite({
+  dir,
+  stamp,
+  clock,
+  log,
+  fresh = false,
+  onBroken = () => {},
+}: SqliteOptions): Promise<Opened> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const unlock = lock(dir);
-  const db = new Kysely<Tables>({ dialect: dialect(connect(file(dir))) });
+  let db: Kysely<Tables>;
   try {
-    await prepare(db, 'sqlite', stamp);
+    db = await openOwn(dir, stamp);
+    if (fresh) {
+      // Only what is ours by lock and stamp is thrown away.
+      await db.destroy();
+      for (const end of ['', '-wal', '-shm']) rmSync(file(dir) + end, { force: true });
+      db = await openOwn(dir, stamp);
+    }
   } catch (error) {
-    await db.destroy();
     unlock();
     throw error;
   }
@@ -59,6 +73,17 @@ export async function openSqlite({ dir, stamp, clock, log, onBroken = () => {} }
 export async function readSqliteAudit(dir: string): Promise<ReadAudit> {
   const db = new Kysely<Tables>({ dialect: dialect(new DatabaseSync(file(dir), { readOnly: true, timeout: 5000 })) });
   return { audit: sqlAudit(db, guarded()), stamp: await readStamp(db), close: () => db.destroy() };
+}
+
+async function openOwn(dir: string, stamp: Stamp): Promise<Kysely<Tables>> {
+  const db = new Kysely<Tables>({ dialect: dialect(connect(file(dir))) });
+  try {
+    await prepare(db, 'sqlite', stamp);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
 }
 
 function connect(path: string): DatabaseSync {

@@ -60,6 +60,22 @@ describe('opening SQLite', () => {
     await (await open(dir)).close();
   });
 
+  it('begins afresh where that is asked for, but never with what is open or of another stamp', async () => {
+    const dir = freshDir();
+    const fresh = (stamp = sandboxStamp) => openSqlite({ dir, stamp, clock: turnable(), log: silent, fresh: true });
+    const first = await open(dir);
+    await first.store.commit(making(pending(1)));
+    await assert.rejects(fresh(), { name: 'StoreLocked' });
+    await first.close();
+    await assert.rejects(fresh({ ...sandboxStamp, mode: 'production' }), { name: 'WrongStamp' });
+    const again = await open(dir);
+    assert.equal((await again.store.get([id(1)])).length, 1);
+    await again.close();
+    const emptied = await fresh();
+    assert.equal((await emptied.store.get([id(1)])).length, 0);
+    await emptied.close();
+  });
+
   it('lets the audit be read while it is open, and after', async () => {
     const dir = freshDir();
     const opened = await open(dir);
