@@ -1,0 +1,12 @@
+import { readdir } from 'node:fs/promises';
+import type { Row } from './language.ts';
+
+/** Runs every suite in this folder, one after the other, and prints each row as a line of JSON: `npm run -s bench`. */
+const here = new URL('./', import.meta.url);
+const files = (await readdir(here)).filter((file) => file.endsWith('.ts') && file !== 'run.ts').sort();
+
+for (const file of files) {
+  const suites: Record<string, () => Row[] | Promise<Row[]>> = await import(new URL(file, here).href);
+  for (const suite of Object.values(suites).filter((each) => typeof each === 'function'))
+    for (const row of await suite()) process.stdout.write(`${JSON.stringify(row)}\n`);
+}
