@@ -193,7 +193,7 @@ export class Reading {
   check(check: Check, at: number): boolean {
     const { names, being } = this.language;
     if (check === 'verb') return this.plain(at) && !names.articles.has(this.key(at));
-    if (check === 'remark') return !this.comma(at) || this.remarks.has(at);
+    if (check === 'remark') return this.mark(at) && (!this.comma(at) || this.remarks.has(at));
     const speaks = this.has(names.pronouns, at) || this.has(names.me, at) || this.key(at).includes("'s");
     const backup = this.cased && (this.key(at) === 'a' || this.key(at) === 'an') && this.plain(at + 1);
     return speaks || backup || [1, 2, 3].some((ahead) => this.has(being, at + ahead));
