@@ -23,8 +23,9 @@ async function main(): Promise<void> {
   // In the sandbox a person reads the terminal: only what needs attention is logged there.
   const log = createLog(config.mode === 'sandbox' && config.logLevel === 'info' ? 'warn' : config.logLevel);
   try {
-    const running = await start(config, log);
-    stopOnSignals(running, log);
+    const starting = start(config, log);
+    stopOnSignals(starting, log);
+    await starting;
   } catch (error) {
     explain(error, log);
   }
@@ -57,12 +58,14 @@ function explain(error: unknown, log: Log): void {
   process.exit(error instanceof WrongStamp ? faultyConfiguration : 1);
 }
 
-function stopOnSignals(running: Running, log: Log): void {
+/** From the first moment on: who stops a bot that still starts gets an orderly end as soon as it runs. */
+function stopOnSignals(starting: Promise<Running>, log: Log): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     try {
+      const running = await starting;
       await running.stop(patience);
       process.exit(0);
     } catch (error) {
