@@ -7,6 +7,7 @@ import { naughty } from '../support/any-view.ts';
 import { allCards, pageOf, rendererPath } from '../support/cards.ts';
 import { hasChromium, openChromium } from '../support/chromium.ts';
 import type { Theme } from '../support/host-configs.ts';
+import { skip } from '../support/skip.ts';
 import { line, reader, requests, samples } from '../support/views.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -22,10 +23,7 @@ describe('cards in the official renderer', function () {
   let browser: Browser;
 
   before(async function () {
-    if (!hasChromium) {
-      console.log('      skipped: no Chromium on this machine');
-      return this.skip();
-    }
+    if (!hasChromium) skip(this, 'no Chromium on this machine (CHROMIUM names another place)');
     browser = await openChromium();
   });
   after(() => browser?.close());

@@ -9,6 +9,7 @@ import { demoGroup, demoPerson } from '../../../bot/sandbox/world.ts';
 import { hasChromium, openChromium } from '../../support/chromium.ts';
 import { approvalCard, decidedCard, formCard } from '../../support/fake-cards.ts';
 import { type FakeTwin, fakeTwin } from '../../support/fake-twin.ts';
+import { skip } from '../../support/skip.ts';
 
 const people = ['alexw', 'meganb', 'pattif', 'nestorw'].map(demoPerson);
 const [alex = '', megan = '', patti = ''] = people;
@@ -24,10 +25,7 @@ describe('The sandbox page in a browser', function () {
   let faults: string[];
 
   before(async function () {
-    if (!hasChromium) {
-      console.log('      skipped: there is no Chromium on this machine (CHROMIUM names another place)');
-      this.skip();
-    }
+    if (!hasChromium) skip(this, 'no Chromium on this machine (CHROMIUM names another place)');
     browser = await openChromium();
   });
   after(() => browser?.close());
