@@ -57,11 +57,12 @@ export async function compose(composition: Composition): Promise<Running> {
     const metrics = createMetrics();
     const deps = createDeps({ config, opened, tokens, clock, log, metrics });
     const door = createDoor(config, deps, opened, metrics);
+    const scrape = createMetricsServer(metrics);
+    // Ports first: when one is taken, nothing has begun yet.
+    await scrape.listen(config.metricsPort);
+    await door.listen();
     await opened.work.start(createWorker(deps));
     const sweeping = startSweeping(deps);
-    await door.listen();
-    const scrape = createMetricsServer(metrics);
-    await scrape.listen(config.metricsPort);
     log.info('listening', { kind: composition.mode, port: door.port });
     return {
       port: door.port,

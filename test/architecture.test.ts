@@ -50,6 +50,9 @@ const impure = /\bawait\b|Date\.now\(|new Date\(\)|Math\.random\(|Temporal\.Now|
 
 const mostLines = 260;
 
+/** Words and phrases: data in the shape of code, read from top to bottom. */
+const data = ['language/english.ts', 'language/dutch.ts', 'language/when.words.ts'];
+
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   .map((file) => file.replaceAll('\\', '/'));
@@ -114,6 +117,7 @@ describe('the house', () => {
 
   it(`keeps every file under ${mostLines} lines`, () => {
     const long = files
+      .filter((file) => !data.includes(file))
       .map((file) => ({ file, lines: read(file).split('\n').length }))
       .filter(({ lines }) => lines > mostLines);
     assert.deepEqual(long, []);

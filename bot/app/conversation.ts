@@ -70,7 +70,9 @@ async function hear(context: Context, text: string): Promise<Replies> {
   if (words.length > longest) return notice('too-long', { most: longest });
   const said = understand(words, { now: deps.clock.now(), zone: reader.zone, locale: reader.locale });
   deps.log.info('heard', { correlation: turn.correlation, person: turn.speaker.id, kind: said.intent });
-  return runIntent(context, said);
+  // A mention is a certain person, also when something else is asked back first.
+  const people = said.people.map((name) => (turn.kind === 'message' ? (turn.mentions.get(name) ?? name) : name));
+  return runIntent(context, { ...said, people });
 }
 
 async function press(context: Context): Promise<Replies> {

@@ -76,6 +76,7 @@ async function replace(context: Context, to: Address, card: string, reply: Reply
   const sent = message.card === null ? null : await context.deps.messenger.update(to, card, message);
   if (sent === null || !('sent' in sent)) return post(context, to, reply);
   await remember(context, reply, to, card, fingerprint(message));
+  finish(context, reply, to, card);
 }
 
 async function remember(

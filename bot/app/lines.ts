@@ -1,4 +1,4 @@
-import type { UserId } from '../domain/ids.ts';
+import type { RequestId, UserId } from '../domain/ids.ts';
 import type { Request } from '../domain/request.ts';
 import type { Audience } from '../domain/work.ts';
 import type { Button, Line, Shown, View } from '../present/view.ts';
@@ -9,49 +9,55 @@ export async function toLines(
   names: LookUpNames,
   requests: readonly Request[],
   reader: UserId,
+  decides: readonly RequestId[] = [],
 ): Promise<readonly Line[]> {
   const known = await names(
     requests.flatMap(peopleOf),
     requests.map(({ group }) => group),
   );
-  return requests.map((request) => toLine(request, known, reader));
+  return requests.map((request) => toLine(request, known, reader, decides));
 }
 
-/** The card of a batch for one reader, the same wherever it stands. */
+/**
+ * The card of a batch for one reader, the same wherever it stands: the lines that this reader asked for, or was asked
+ * to decide. `decides` are lines that the reader may decide by what was just read live, whoever was asked before.
+ */
 export async function batchView(
   names: LookUpNames,
   batch: readonly Request[],
   reader: UserId,
   audience: Audience,
+  decides: readonly RequestId[] = [],
 ): Promise<Extract<View, { view: 'requests' }>> {
-  const own = batch.filter(({ requester, approvers }) =>
-    audience === 'asker' ? requester === reader : approvers.includes(reader),
-  );
-  const lines = await toLines(names, own.length > 0 ? own : batch, reader);
+  const approver = ({ id, approvers }: Request) => approvers.includes(reader) || decides.includes(id);
+  const own = batch.filter((one) => (audience === 'asker' ? one.requester === reader : approver(one)));
+  const lines = await toLines(names, own, reader, decides);
   return { view: 'requests', audience, lines, note: null };
 }
 
 function peopleOf(request: Request): readonly UserId[] {
-  const others: UserId[] = [];
+  const others: (UserId | 'behalf')[] = [];
   if ('decision' in request && request.decision !== null) others.push(request.decision.by);
-  if (request.status === 'applied') {
-    const { ending } = request.grant;
-    if (ending !== null && ending.by !== 'behalf') others.push(ending.by);
-  }
-  return [request.requester, request.beneficiary, ...request.approvers, ...others];
+  if (request.status === 'applied' && request.grant.ending !== null) others.push(request.grant.ending.by);
+  if (request.status === 'approved' && request.stop !== null) others.push(request.stop.by);
+  if (request.status === 'cancelled') others.push(request.by);
+  const known = others.filter((one): one is UserId => one !== 'behalf');
+  return [request.requester, request.beneficiary, ...request.approvers, ...known];
 }
 
 export function shown(request: Request): Shown {
   if (request.status === 'pending') return 'waiting';
+  if (request.status === 'approved' && request.stop !== null) return 'ending';
   if (request.status !== 'applied') return request.status;
   if (request.grant.status === 'ended') return 'ended';
   return request.grant.ending === null ? 'applied' : 'ending';
 }
 
-function buttons(request: Request, reader: UserId): readonly Button[] {
+function buttons(request: Request, reader: UserId, decides: readonly RequestId[]): readonly Button[] {
   const own = request.requester === reader;
   const holder = request.beneficiary === reader;
-  const approver = !own && !holder && request.approvers.includes(reader);
+  const asked = request.approvers.includes(reader) || decides.includes(request.id);
+  const approver = !own && !holder && asked;
   switch (shown(request)) {
     case 'waiting':
       return own ? ['cancel'] : approver ? ['approve', 'deny'] : [];
@@ -64,17 +70,20 @@ function buttons(request: Request, reader: UserId): readonly Button[] {
     case 'ended':
       return own && request.status === 'applied' && request.grant.origin === 'granted' ? ['again'] : [];
     case 'approved':
+      // Only one that has to wait can be stopped by hand: the others are there before a finger is.
+      if (request.status !== 'approved' || request.delay === null) return [];
+      return own ? ['cancel'] : approver ? ['revoke'] : holder ? ['give-back'] : [];
     case 'denied':
     case 'ending':
       return [];
   }
 }
 
-function toLine(request: Request, { who, where }: Names, reader: UserId): Line {
+function toLine(request: Request, { who, where }: Names, reader: UserId, decides: readonly RequestId[]): Line {
   const { id, revision, right, term, reason, askedAt, held, deciders } = request;
   const grant = request.status === 'applied' ? request.grant : null;
   const decision = 'decision' in request ? request.decision : null;
-  const ending = grant?.ending ?? null;
+  const ending = grant?.ending ?? (request.status === 'approved' ? request.stop : null);
   return {
     id,
     revision,
@@ -102,6 +111,6 @@ function toLine(request: Request, { who, where }: Names, reader: UserId): Line {
       cause: ending.cause,
       reason: ending.reason,
     },
-    may: buttons(request, reader),
+    may: buttons(request, reader, decides),
   };
 }

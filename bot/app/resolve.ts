@@ -30,9 +30,8 @@ export async function people(context: Context, said: Understood): Promise<Found<
   return { all };
 }
 
-async function findPerson({ deps, turn, speaker }: Context, words: string): Promise<Match<Person>> {
-  const mentioned = turn.kind === 'message' ? turn.mentions.get(words) : undefined;
-  return deps.directory.findPeople(words === 'me' ? speaker.id : (mentioned ?? words));
+async function findPerson({ deps, speaker }: Context, words: string): Promise<Match<Person>> {
+  return deps.directory.findPeople(words === 'me' ? speaker.id : words);
 }
 
 /** The groups of a sentence, of those that exist for the speaker; only Microsoft 365 groups come through. */

@@ -21,7 +21,10 @@ export async function admins({ directory, adminGroup }: Needs): Promise<readonly
 }
 
 /** Admin and auditor are power: they count only for an enabled account of the tenant. */
-export async function watcher(deps: Needs, person: UserId): Promise<Pick<Looker, 'admin' | 'auditor'>> {
+export async function watcher(
+  deps: Needs,
+  person: UserId,
+): Promise<Pick<Looker, 'admin' | 'auditor'> & { readonly usable: boolean }> {
   const [account, admin, auditor] = await Promise.all([
     deps.directory.people([person]),
     isAdmin(deps, person),
@@ -29,17 +32,17 @@ export async function watcher(deps: Needs, person: UserId): Promise<Pick<Looker,
   ]);
   const found = account.get(person);
   const usable = found?.enabled === true && !found.guest;
-  return { admin: admin && usable, auditor: auditor && usable };
+  return { admin: admin && usable, auditor: auditor && usable, usable };
 }
 
 /** What somebody is to a group. */
 export async function looker(deps: Needs, person: UserId, group: GroupId): Promise<Looker> {
-  const [watches, owners, member] = await Promise.all([
+  const [{ usable, ...watches }, owners, member] = await Promise.all([
     watcher(deps, person),
     deps.directory.owners(group),
     deps.directory.isMember(group, person),
   ]);
-  return { ...watches, member, owner: owners.some(({ id }) => id === person) };
+  return { ...watches, member: member && usable, owner: usable && owners.some(({ id }) => id === person) };
 }
 
 /** A test of whether groups exist for somebody. A hidden one costs a look; others cost nothing. */

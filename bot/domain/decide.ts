@@ -79,20 +79,36 @@ export function approve(policy: Policy, state: Request, facts: DecideFacts, grou
   return accept(state, { type: 'request.approved', request: state.id, at: now, actor: by, by, as });
 }
 
-/** Deny a pending request. */
-export function deny(state: Request, facts: DecideFacts, reason: string | null, now: At): Decided {
+/** Deny a pending request. Of a group that is gone it fails, like an approval. */
+export function deny(state: Request, facts: DecideFacts, ground: Ground, reason: string | null, now: At): Decided {
   if (state.status !== 'pending') return { refused: 'already-decided' };
   const as = mayDecide(state, facts);
+  if (!ground.groupStands && state.approvers.includes(facts.decider.id)) return fail(state, 'group-gone', now);
   if (as !== 'owners' && as !== 'admins') return { refused: as };
   const by = facts.decider.id;
   return accept(state, { type: 'request.denied', request: state.id, at: now, actor: by, by, as, reason });
 }
 
-/** Take back one's own pending request. */
+/** Take back one's own request: at once while it waits; on its way to Exchange it is stopped first. */
 export function cancel(state: Request, by: UserId, now: At): Decided {
   if (state.requester !== by) return { refused: 'not-requester' };
+  if (state.status === 'approved') return stop(state, by, 'given-back', null, now);
   if (state.status !== 'pending') return { refused: 'already-decided' };
-  return accept(state, { type: 'request.cancelled', request: state.id, at: now, actor: by, by });
+  const event: Event = { type: 'request.cancelled', request: state.id, at: now, actor: by, by, reason: null };
+  return accept(state, event);
+}
+
+/** The stop of an approved request is written first; the worker undoes what was done, and then cancels it. */
+function stop(state: Approved, by: UserId, cause: EndCause, reason: string | null, now: At): Decided {
+  return state.stop === null ? accept(state, ending(state, by, cause, reason, now)) : { refused: 'already-ending' };
+}
+
+/** Nothing of a stopped request stands in Exchange. */
+export function stopped(state: Approved, now: At): Accepted {
+  const { id: request, requester } = state;
+  const by = state.stop === null || state.stop.by === 'behalf' ? requester : state.stop.by;
+  const reason = state.stop?.reason ?? null;
+  return accept(state, { type: 'request.cancelled', request, at: now, actor: by, by, reason });
 }
 
 /** An approved request loses its ground, or Exchange will not have it. */
@@ -105,10 +121,14 @@ export function startApplying(state: Approved, held: readonly Right[], before: D
   return accept(state, { type: 'right.applying', request: state.id, at: now, actor: 'behalf', held, before });
 }
 
+/** A long outage is no reason for a record each minute. */
+const repeatDelayAfterMs = 15 * 60_000;
+
 /** Exchange makes us wait. Nothing is written when the card says so already. */
 export function delay(state: Approved | Applied, delay: Delay, now: At): Accepted | null {
   const shown = state.status === 'approved' ? state.delay : state.grant.status === 'active' ? state.grant.delay : null;
-  if (shown?.why === delay.why && shown.until >= now) return null;
+  const stale = shown === null ? true : Date.parse(now) - Date.parse(shown.until) > repeatDelayAfterMs;
+  if (shown?.why === delay.why && !stale) return null;
   return accept(state, { type: 'right.delayed', request: state.id, at: now, actor: 'behalf', delay });
 }
 
@@ -123,7 +143,9 @@ export function applied(
   readBackAt: At,
   now: At,
 ): Accepted {
-  const origin = state.applying?.held.includes(state.right) ? 'found' : 'granted';
+  // What an earlier grant of ours had put there is ours, and the new clock counts.
+  const ours = replaced.some(({ right, grant }) => right === state.right && grant.origin === 'granted');
+  const origin = state.applying?.held.includes(state.right) && !ours ? 'found' : 'granted';
   const before = state.applying?.before ?? after;
   const endsAt = origin === 'granted' ? endOf(state.term, now) : null;
   const { id: request, requester } = state;
@@ -139,18 +161,24 @@ export function applied(
     after,
   };
   const ending = { by: requester, cause: 'replaced', reason: null, at: now } as const;
-  return together([accept(state, event), ...replaced.map((old) => ended(old, before, after, now, ending, request))]);
+  return together([
+    accept(state, event),
+    ...replaced.map((old) => ended(old, before, after, now, endingOf(old) ?? ending, request)),
+  ]);
 }
+
+const endingOf = ({ grant }: Applied) => (grant.status === 'active' ? grant.ending : null);
 
 /** A right that stands in Exchange without a record of ours gets one, so that its end can be recorded. */
 export function find(asked: Asked, delegates: Delegates, now: At): Accepted {
   return accept(null, { type: 'right.found', request: asked.id, at: now, actor: asked.requester, asked, delegates });
 }
 
-/** Give a right back, or take it away. */
+/** Give a right back, or take it away; one that is only on its way is stopped. */
 export function end(state: Request, facts: DecideFacts, reason: string | null, now: At): Decided {
   const cause = mayEnd(state.beneficiary, facts);
   if (cause !== 'given-back' && cause !== 'taken-away') return { refused: cause };
+  if (state.status === 'approved') return stop(state, facts.decider.id, cause, reason, now);
   if (state.status !== 'applied' || state.grant.status === 'ended') return { refused: 'nothing-held' };
   if (state.grant.ending !== null) return { refused: 'already-ending' };
   return accept(state, ending(state, facts.decider.id, cause, reason, now));

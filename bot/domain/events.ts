@@ -19,7 +19,7 @@ export type Event =
       readonly as: Deciders;
       readonly reason: string | null;
     })
-  | (Base & { readonly type: 'request.cancelled'; readonly by: UserId })
+  | (Base & { readonly type: 'request.cancelled'; readonly by: UserId; readonly reason: string | null })
   | (Base & { readonly type: 'request.lapsed' })
   | (Base & { readonly type: 'request.failed'; readonly why: Failure })
   | (Base & { readonly type: 'right.applying'; readonly held: readonly Right[]; readonly before: Delegates })

@@ -39,7 +39,7 @@ function pending(state: Extract<Request, { status: 'pending' }>, event: Event): 
   switch (event.type) {
     case 'request.approved': {
       const decision = { by: event.by, as: event.as, at: event.at, reason: null };
-      return { ...state, status: 'approved', decision, applying: null, delay: null };
+      return { ...state, status: 'approved', decision, applying: null, delay: null, stop: null };
     }
     case 'request.denied':
       return {
@@ -48,7 +48,14 @@ function pending(state: Extract<Request, { status: 'pending' }>, event: Event): 
         decision: { by: event.by, as: event.as, at: event.at, reason: event.reason },
       };
     case 'request.cancelled':
-      return { ...state, status: 'cancelled', by: event.by, closedAt: event.at };
+      return {
+        ...state,
+        status: 'cancelled',
+        by: event.by,
+        reason: event.reason,
+        closedAt: event.at,
+        decision: null,
+      };
     case 'request.lapsed':
       return { ...state, status: 'lapsed', closedAt: event.at };
     case 'request.failed':
@@ -64,12 +71,19 @@ function approved(state: Approved, event: Event): Request | null {
       return { ...state, applying: { at: event.at, held: event.held, before: event.before } };
     case 'right.delayed':
       return { ...state, delay: event.delay };
+    case 'right.ending':
+      return state.stop === null ? { ...state, stop: event.ending } : null;
+    case 'request.cancelled': {
+      const { applying: _applying, delay: _delay, stop: _stop, ...rest } = state;
+      return { ...rest, status: 'cancelled', by: event.by, reason: event.reason, closedAt: event.at };
+    }
     case 'request.failed': {
-      const { applying: _applying, delay: _delay, ...rest } = state;
+      const { applying: _applying, delay: _delay, stop: _stop, ...rest } = state;
       return { ...rest, status: 'failed', why: event.why, closedAt: event.at };
     }
     case 'right.applied': {
-      const { applying: _applying, delay: _delay, ...rest } = state;
+      if (state.stop !== null) return null;
+      const { applying: _applying, delay: _delay, stop: _stop, ...rest } = state;
       const { origin, readBackAt, endsAt, before, after } = event;
       const grant: ActiveGrant = {
         status: 'active',

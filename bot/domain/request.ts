@@ -1,4 +1,4 @@
-import type { Grant } from './grant.ts';
+import type { Ending, Grant } from './grant.ts';
 import type { At, GroupId, RequestId, UserId } from './ids.ts';
 
 export type Right = 'sendAs' | 'sendOnBehalf';
@@ -50,9 +50,9 @@ export interface Applying {
   readonly before: Delegates;
 }
 
-/** Exchange makes us wait; shown on the cards. */
+/** Exchange (or the directory) makes us wait; shown on the cards. */
 export interface Delay {
-  readonly why: 'throttled' | 'unavailable' | 'readback';
+  readonly why: 'throttled' | 'unavailable' | 'readback' | 'directory';
   readonly until: At;
 }
 
@@ -78,10 +78,19 @@ export type Approved = Base & {
   readonly decision: Decision;
   readonly applying: Applying | null;
   readonly delay: Delay | null;
+  /** Somebody has stopped it on its way: what was done already is undone, then it is cancelled. */
+  readonly stop: Ending | null;
 };
 export type Applied = Base & { readonly status: 'applied'; readonly decision: Decision | null; readonly grant: Grant };
 export type Denied = Base & { readonly status: 'denied'; readonly decision: Decision };
-export type Cancelled = Base & { readonly status: 'cancelled'; readonly by: UserId; readonly closedAt: At };
+export type Cancelled = Base & {
+  readonly status: 'cancelled';
+  readonly by: UserId;
+  readonly reason: string | null;
+  readonly closedAt: At;
+  /** The approval that it was stopped after; null when nobody had decided. */
+  readonly decision: Decision | null;
+};
 export type Lapsed = Base & { readonly status: 'lapsed'; readonly closedAt: At };
 export type Failed = Base & {
   readonly status: 'failed';

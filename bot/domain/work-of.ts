@@ -19,17 +19,22 @@ export function followUp(state: Request, event: Event): readonly NewWork[] {
     case 'request.failed':
       return [...cards(state, at), ...tell(state, 'failed', at, [...parties(state), ...state.approvers])];
     case 'right.applied': {
-      const ends = event.endsAt === null ? [] : [end(state, event.endsAt)];
+      const ends = event.endsAt === null ? [] : [end(state, event.endsAt, 'clock')];
       return [...ends, ...cards(state, at), ...tell(state, 'applied', at, parties(state))];
     }
     case 'right.ending':
-      return [end(state, at), ...cards(state, at)];
+      return [state.status === 'approved' ? apply(state, at, 'stop') : end(state, at, 'now'), ...cards(state, at)];
     case 'right.ended': {
       // Whose right was replaced hears of the new one; a second message would only confuse.
-      const told = event.replacedBy !== null ? [] : [state.beneficiary, ...state.approvers];
+      const silent = event.replacedBy !== null && event.ending.cause === 'replaced';
+      const told = silent ? [] : [state.beneficiary, ...state.approvers];
       return [...cards(state, at), ...tell(state, 'ended', at, told)];
     }
-    case 'request.cancelled':
+    case 'request.cancelled': {
+      // Of a request that nobody had decided only its cards tell; one that was stopped is news.
+      const stopped = state.status === 'cancelled' && state.decision !== null;
+      return [...cards(state, at), ...tell(state, 'cancelled', at, stopped ? parties(state) : [])];
+    }
     case 'request.lapsed':
     case 'right.delayed':
       return cards(state, at);
@@ -42,20 +47,21 @@ export function followUp(state: Request, event: Event): readonly NewWork[] {
 /** What a request still needs now, whatever has become of the work that was queued for it. */
 export function due(state: Request, now: At): readonly NewWork[] {
   if (state.status === 'approved') return [apply(state, now)];
-  return state.status === 'applied' && state.grant.status === 'active' ? [end(state, now)] : [];
+  if (state.status !== 'applied' || state.grant.status !== 'active') return [];
+  return [end(state, now, state.grant.ending === null ? 'clock' : 'now')];
 }
 
 const later = (at: At, ms: number) => new Date(Date.parse(at) + ms).toISOString() as At;
 const parties = (state: Request) => [state.requester, state.beneficiary];
 const pair = (state: Request) => `pair:${state.group}:${state.beneficiary}`;
 
-function apply(state: Request, due: At): NewWork {
-  return { task: { kind: 'apply', request: state.id }, id: `apply:${state.id}`, lane: pair(state), due };
+function apply(state: Request, due: At, why = 'go'): NewWork {
+  return { task: { kind: 'apply', request: state.id }, id: `apply:${state.id}:${why}`, lane: pair(state), due };
 }
 
 /** One for the clock and one for each decision to end: whichever comes second finds nothing to do. */
-function end(state: Request, due: At): NewWork {
-  return { task: { kind: 'end', request: state.id }, id: `end:${state.id}:${state.revision}`, lane: pair(state), due };
+function end(state: Request, due: At, why: 'clock' | 'now'): NewWork {
+  return { task: { kind: 'end', request: state.id }, id: `end:${state.id}:${why}`, lane: pair(state), due };
 }
 
 function card(state: Request, person: UserId, audience: Audience, due: At): NewWork {

@@ -1,7 +1,7 @@
 import type { At, RequestId, UserId } from './ids.ts';
 
 /** Which message a person gets about the outcome of a request. */
-export type News = 'applied' | 'failed' | 'denied' | 'ended';
+export type News = 'applied' | 'failed' | 'denied' | 'cancelled' | 'ended';
 
 /** Which side of a batch a card shows. */
 export type Audience = 'asker' | 'approver';

@@ -26,7 +26,7 @@ export type Query =
   | { readonly of: 'open'; readonly group: GroupId; readonly person: UserId }
   /** With an active grant. At most one a pair and right. */
   | { readonly of: 'active'; readonly group?: GroupId; readonly person?: UserId; readonly limit: number }
-  /** Pending, decided by owners, on these groups; oldest first. */
+  /** Pending on these groups, whoever was asked to decide; oldest first. */
   | { readonly of: 'pending'; readonly groups: readonly GroupId[]; readonly limit: number }
   /** Pending, decided by the admins; oldest first. */
   | { readonly of: 'admins'; readonly limit: number }

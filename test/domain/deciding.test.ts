@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
-import { approve, cancel, deny } from '../../bot/domain/decide.ts';
+import { applied, approve, cancel, deny, end, stopped } from '../../bot/domain/decide.ts';
+import { HistoryError } from '../../bot/domain/evolve.ts';
 import { builtInPolicy } from '../../bot/domain/policy.ts';
-import type { Request } from '../../bot/domain/request.ts';
+import type { Approved, Request } from '../../bot/domain/request.ts';
 import {
   accepted,
   account,
   active,
   admin,
   alex,
+  applying,
   approved,
   decideFacts,
   ground,
   lidia,
   megan,
+  nobody,
   now,
   patti,
   pending,
@@ -31,7 +34,7 @@ describe('deciding', () => {
   });
 
   it('lets one current owner deny, with a reason, and tells who asked and who would have got it', () => {
-    const result = accepted(deny(pending({ requester: lidia }), decideFacts(patti), 'not now', now));
+    const result = accepted(deny(pending({ requester: lidia }), decideFacts(patti), ground(), 'not now', now));
     const state = stateOf(result);
     assert.equal(state.status === 'denied' && state.decision.reason, 'not now');
     const told = result.work.flatMap(({ task }) => (task.kind === 'tell' ? [task.person] : []));
@@ -42,7 +45,7 @@ describe('deciding', () => {
     const own = pending({ requester: megan, beneficiary: alex });
     assert.equal(refusal(approving(own)), 'self-approval');
     assert.equal(refusal(approving(own, decideFacts(megan, { deciderIsAdmin: true, owners: [] }))), 'self-approval');
-    assert.equal(refusal(deny(own, decideFacts(megan), null, now)), 'self-approval');
+    assert.equal(refusal(deny(own, decideFacts(megan), ground(), null, now)), 'self-approval');
   });
 
   it('refuses that the one who gets it decides', () => {
@@ -70,10 +73,14 @@ describe('deciding', () => {
   });
 
   it('never changes a decided request', () => {
-    for (const state of [approved(), active(), stateOf(accepted(deny(pending(), decideFacts(megan), null, now)))]) {
+    for (const state of [
+      approved(),
+      active(),
+      stateOf(accepted(deny(pending(), decideFacts(megan), ground(), null, now))),
+    ]) {
       assert.equal(refusal(approving(state)), 'already-decided');
-      assert.equal(refusal(deny(state, decideFacts(patti), null, now)), 'already-decided');
-      assert.equal(refusal(cancel(state, alex, now)), 'already-decided');
+      assert.equal(refusal(deny(state, decideFacts(patti), ground(), null, now)), 'already-decided');
+      if (state.status !== 'approved') assert.equal(refusal(cancel(state, alex, now)), 'already-decided');
     }
   });
 
@@ -102,5 +109,20 @@ describe('deciding', () => {
   it('lets only the one who asked cancel', () => {
     assert.equal(stateOf(accepted(cancel(pending(), alex, now))).status, 'cancelled');
     assert.equal(refusal(cancel(pending(), megan, now)), 'not-requester');
+  });
+
+  it('stops an approved request on its way, by who asked, holder, owner or admin, and then never applies it', () => {
+    for (const by of [alex, megan, admin]) {
+      const result = accepted(end(applying(), decideFacts(by), 'no longer', now));
+      assert.deepEqual(result.work[0]?.task, { kind: 'apply', request: 'K7QF' });
+      const stopping = stateOf<Approved>(result);
+      assert.throws(() => applied(stopping, [], nobody, now, now), HistoryError);
+      const over = stopped(stopping, now);
+      const state = stateOf(over);
+      assert.equal(state.status === 'cancelled' && state.by, by);
+      assert.ok(over.work.some(({ task }) => task.kind === 'tell' && task.news === 'cancelled'));
+    }
+    assert.equal(refusal(end(approved(), decideFacts(lidia), null, now)), 'not-allowed-to-end');
+    assert.equal(stateOf<Approved>(accepted(cancel(approved(), alex, now))).stop?.by, alex);
   });
 });

@@ -44,6 +44,14 @@ describe('applying', () => {
     assert.equal(expire(state, later(100 * day)), null);
   });
 
+  it('keeps the clock on a right of ours that is asked for anew while Exchange could not be read', () => {
+    const old = active(twoWeeks, { id: 'A3CD' as RequestId, batch: 'A3CD' as RequestId });
+    const result = applied(applying(['sendOnBehalf'], { term: twoWeeks }), [old], nobody, later(day), later(day));
+    const state = stateOf<Applied>(result);
+    assert.equal(state.grant.origin, 'granted');
+    assert.equal(state.grant.endsAt, later(15 * day));
+  });
+
   it('ends what it replaces in the same commit, and tells of that only once', () => {
     const old = active(null, { id: 'A3CD' as RequestId, batch: 'A3CD' as RequestId, right: 'sendAs' });
     const result = applied(applying(['sendAs']), [old], nobody, now, now);
@@ -123,7 +131,14 @@ describe('history', () => {
     );
     assert.throws(
       () =>
-        evolve(active(), { type: 'request.cancelled', request: 'K7QF' as RequestId, at: now, actor: alex, by: alex }),
+        evolve(active(), {
+          type: 'request.cancelled',
+          request: 'K7QF' as RequestId,
+          at: now,
+          actor: alex,
+          by: alex,
+          reason: null,
+        }),
       HistoryError,
     );
   });

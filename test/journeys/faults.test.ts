@@ -112,6 +112,17 @@ describe('when Microsoft misbehaves', () => {
     await office.sees('pattif', (seen) => seen.actions.some(({ verb }) => verb === 'approve'));
   });
 
+  it('stops an approved request that has to wait for Exchange, and never applies it', async () => {
+    const card = await asked();
+    office.twin.misbehave('exchange', { kind: 'throttle', retryAfterSeconds: 1, times: 1 });
+    await office.press('meganb', card, 'approve');
+    await office.sees('alexw', (seen) => /^approved$/m.test(seen.text) && /busy/.test(seen.text));
+    await office.say('pattif', 'stop Alex from sending as Marketing because it was a mistake');
+    await office.sees('alexw', (seen) => /^cancelled$/m.test(seen.text));
+    assert.deepEqual(office.holders('marketing', 'sendAs'), []);
+    assert.equal(office.twin.changes.length, 0);
+  });
+
   it('fails the request when the beneficiary is disabled between the click and Exchange', async () => {
     const card = await asked();
     office.twin.misbehave('exchange', { kind: 'throttle', retryAfterSeconds: 1, times: 1 });

@@ -24,7 +24,7 @@ export function select(db: Kysely<Tables>, query: Query): Rows {
     case 'active':
       return active(rows, query);
     case 'pending':
-      return oldest(rows.where('deciders', '=', 'owners').where('group_id', 'in', query.groups).where(pending), query);
+      return oldest(rows.where('group_id', 'in', query.groups).where(pending), query);
     case 'admins':
       return oldest(rows.where('deciders', '=', 'admins').where(pending), query);
     case 'openBy':

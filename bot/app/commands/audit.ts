@@ -24,6 +24,8 @@ export const audit: Command = {
 };
 
 const most = 20;
+/** Some of the latest are only delays, which are left out. */
+const read = 3 * most;
 
 /** A bare name may be a group or a person: both are looked up, and asked back if both match. */
 async function auditWords(context: Context, said: Understood, words: string): Promise<Replies> {
@@ -45,30 +47,31 @@ async function auditGroup(context: Context, group: Group): Promise<Replies> {
   const { deps, speaker } = context;
   const looks = await looker(deps, speaker.id, group.id);
   if (!maySeeGroupAudit(looks)) return notice('not-allowed-to-see', { group: group.name });
-  return show(context, group.name, await deps.audit.latest({ group: group.id }, most + 1));
+  return show(context, group.name, await deps.audit.latest({ group: group.id }, read));
 }
 
 async function auditPerson(context: Context, person: Person): Promise<Replies> {
   const { deps, speaker } = context;
   if (!maySeePersonAudit(await watcher(deps, speaker.id))) return notice('not-allowed-to-see', { group: person.name });
-  return show(context, person.name, await deps.audit.latest({ person: person.id }, most + 1));
+  return show(context, person.name, await deps.audit.latest({ person: person.id }, read));
 }
 
 /** Without a name: everything, for those who may see everything. */
 async function auditNothing(context: Context): Promise<Replies> {
   const { deps, speaker } = context;
   if (!maySeePersonAudit(await watcher(deps, speaker.id))) return notice('group-unknown', { words: '', near: '' });
-  return show(context, '', await deps.audit.latest({}, most + 1));
+  return show(context, '', await deps.audit.latest({}, read));
 }
 
 async function show({ deps }: Context, about: string, records: readonly AuditRecord[]): Promise<Replies> {
-  const people = records.flatMap(({ person, actor }) => (actor === 'behalf' ? [person] : [person, actor]));
+  const told = records.filter(({ event }) => event !== 'right.delayed');
+  const people = told.flatMap(({ person, actor }) => (actor === 'behalf' ? [person] : [person, actor]));
   const names = await deps.names(
     people,
-    records.map(({ group }) => group),
+    told.map(({ group }) => group),
   );
-  const entries = records.slice(0, most).map((record) => toEntry(record, names));
-  return [{ show: { view: 'audit', about, entries, more: records.length > most } }];
+  const entries = told.slice(0, most).map((record) => toEntry(record, names));
+  return [{ show: { view: 'audit', about, entries, more: told.length > most } }];
 }
 
 function toEntry(

@@ -37,7 +37,9 @@ export async function cancelOne(context: Context, id: RequestId): Promise<Replie
   if (state === undefined) return notice('request-unknown', { request: id });
   const batch = await deps.store.find({ of: 'batch', batch: state.batch });
   const view = await batchView(deps.names, batch, speaker.id, 'asker');
-  const note =
-    'refused' in result ? ({ notice: 'no-longer-open', args: { request: id, status: shown(state) } } as const) : null;
+  // Whoever has cancelled it already, and presses again, hears nothing new.
+  const own = state.status === 'cancelled' && state.by === speaker.id;
+  const late = 'refused' in result && result.refused !== 'already-ending' && !own;
+  const note = late ? ({ notice: 'no-longer-open', args: { request: id, status: shown(state) } } as const) : null;
   return [{ show: { ...view, note }, copy: { batch: state.batch, audience: 'asker' } }];
 }

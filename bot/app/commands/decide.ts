@@ -1,11 +1,12 @@
 import { approve, type Decided, deny } from '../../domain/decide.ts';
-import type { RequestId } from '../../domain/ids.ts';
+import type { RequestId, UserId } from '../../domain/ids.ts';
+import { maySeeDelegates } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { standing } from '../gather.ts';
 import { batchView, shown } from '../lines.ts';
 import type { Pressed } from '../pressed.ts';
-import { sight } from '../roles.ts';
+import { looker } from '../roles.ts';
 import { type Repeated, settle } from '../settle.ts';
 import { showPending } from './pending.ts';
 
@@ -34,21 +35,23 @@ const reasonOf = (data: Pressed) => data.input(`reason-${data.request}`) ?? data
 async function decideOne(context: Context, id: RequestId, choice: Choice): Promise<Replies> {
   const before = await visible(context, id);
   if (before === null) return notice('request-unknown', { request: id });
-  const result = await attempt(context, id, choice);
-  const state = (await context.deps.store.get([id]))[0] ?? before;
-  return answer(context, state, result);
+  return answer(context, before.batch, [{ id, result: await attempt(context, id, choice) }]);
 }
 
-/** Every line of a batch that waits for this person. */
-async function decideAll(context: Context, batch: RequestId, choice: Choice): Promise<Replies> {
-  const first = await visible(context, batch);
-  if (first === null) return notice('request-unknown', { request: batch });
-  const all = await context.deps.store.find({ of: 'batch', batch: first.batch });
-  const mine = all.filter(({ status, approvers }) => status === 'pending' && approvers.includes(context.speaker.id));
-  let last: Decided | Repeated = { refused: 'already-decided' };
-  for (const { id } of mine) last = await attempt(context, id, choice);
-  const state = (await context.deps.store.get([mine[0]?.id ?? first.id]))[0] ?? first;
-  return answer(context, state, last);
+/** Every line of a batch that this person may decide, each by itself: what is refused stays as it is. */
+async function decideAll(context: Context, id: RequestId, choice: Choice): Promise<Replies> {
+  const first = await visible(context, id);
+  if (first === null) return notice('request-unknown', { request: id });
+  const batch = await context.deps.store.find({ of: 'batch', batch: first.batch });
+  const waiting = batch.filter(({ status }) => status === 'pending');
+  const tried = await Promise.allSettled(
+    waiting.map(async (one) => ({ id: one.id, result: await attempt(context, one.id, choice) })),
+  );
+  const done = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const mine = done.filter(({ result }) => !('refused' in result) || result.refused === 'already-decided');
+  const [fault] = tried.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (mine.length === 0 && fault !== undefined) throw fault;
+  return answer(context, first.batch, mine.length > 0 ? mine : [{ id, result: { refused: 'already-decided' } }]);
 }
 
 async function attempt(context: Context, id: RequestId, choice: Choice): Promise<Decided | Repeated> {
@@ -60,40 +63,54 @@ async function attempt(context: Context, id: RequestId, choice: Choice): Promise
     const ground = await standing(deps, state, speaker.id);
     return choice === 'approve'
       ? approve(deps.policy, state, ground.facts, ground, now)
-      : deny(state, ground.facts, choice.deny, now);
+      : deny(state, ground.facts, ground, choice.deny, now);
   });
 }
 
-/** The request, if it exists for this person: one about a hidden group only for who may see that group. */
+/** The request, if this person may know of it: who is involved, the group's members and owners, auditors and admins. */
 async function visible({ deps, speaker }: Context, id: RequestId): Promise<Request | null> {
   const [state] = await deps.store.get([id]);
   if (state === undefined) return null;
   const involved = [state.requester, state.beneficiary, ...state.approvers];
   if (involved.includes(speaker.id)) return state;
-  const group = (await deps.directory.groups([state.group])).get(state.group);
-  return group !== undefined && (await sight(deps, speaker.id)(group)) ? state : null;
+  return maySeeDelegates(await looker(deps, speaker.id, state.group)) ? state : null;
 }
 
-async function answer(context: Context, state: Request, result: Decided | Repeated): Promise<Replies> {
-  const { deps, speaker } = context;
-  if ('refused' in result && result.refused !== 'already-decided') {
-    const group = (await deps.names([], [state.group])).where(state.group);
-    return notice(result.refused, { request: state.id, group: group.name });
-  }
-  const late = 'refused' in result;
-  if (late && !state.approvers.includes(speaker.id))
-    return notice('already-decided-by', await decidedBy(context, state));
-  const batch = await deps.store.find({ of: 'batch', batch: state.batch });
-  const view = await batchView(deps.names, batch, speaker.id, 'approver');
-  const copy = { batch: state.batch, audience: 'approver' } as const;
-  if (!late) return [{ show: view, copy }];
-  return [{ show: { ...view, note: { notice: 'already-decided-by', args: await decidedBy(context, state) } }, copy }];
+interface Tried {
+  readonly id: RequestId;
+  readonly result: Decided | Repeated;
 }
+
+async function answer(context: Context, batchId: RequestId, tried: readonly Tried[]): Promise<Replies> {
+  const { deps, speaker } = context;
+  const batch = await deps.store.find({ of: 'batch', batch: batchId });
+  const [first] = tried;
+  const state = batch.find(({ id }) => id === first?.id);
+  if (first === undefined || state === undefined) return notice('request-unknown', { request: batchId });
+  const refused = 'refused' in first.result ? first.result.refused : null;
+  if (refused !== null && refused !== 'already-decided') {
+    const group = (await deps.names([], [state.group])).where(state.group);
+    return notice(refused, { request: state.id, group: group.name });
+  }
+  const late = refused !== null && !decidedBySelf(state, speaker.id);
+  const shown = batch.some(({ approvers, id }) => approvers.includes(speaker.id) || (!late && id === state.id));
+  if (late && !shown) return notice('already-decided-by', await decidedBy(context, state));
+  const decided = late ? [] : tried.map(({ id }) => id);
+  const view = await batchView(deps.names, batch, speaker.id, 'approver', decided);
+  const note = late ? ({ notice: 'already-decided-by', args: await decidedBy(context, state) } as const) : null;
+  return [{ show: { ...view, note }, copy: { batch: batchId, audience: 'approver' } }];
+}
+
+const decidedBySelf = (state: Request, person: UserId) => 'decision' in state && state.decision?.by === person;
 
 /** Who decided, and what: told to whoever comes second. */
 async function decidedBy({ deps }: Context, state: Request) {
   const decision = 'decision' in state ? state.decision : null;
   const by = decision?.by ?? (state.status === 'cancelled' ? state.by : state.requester);
   const names = await deps.names([by], []);
-  return { request: state.id, by: names.who(by).name, status: shown(state) };
+  return { request: state.id, name: names.who(by).name, status: statusWord(state) };
 }
+
+/** What was decided, whatever has become of it since. */
+const statusWord = (state: Request) =>
+  'decision' in state && state.decision !== null && state.status !== 'denied' ? 'approved' : shown(state);

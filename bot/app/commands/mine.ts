@@ -5,7 +5,11 @@ import { toLines } from '../lines.ts';
 export const mine: Command = {
   intents: ['mine'],
   async said({ deps, speaker }) {
-    const found = await deps.store.find({ of: 'requester', person: speaker.id, limit: most + 1 });
+    const all = await deps.store.find({ of: 'requester', person: speaker.id, limit: 2 * most });
+    // What was found in Exchange and taken away was never asked for.
+    const found = all.filter(
+      (one) => one.status !== 'applied' || one.grant.origin !== 'found' || one.decision !== null,
+    );
     if (found.length === 0) return notice('no-requests');
     const lines = await toLines(deps.names, found.slice(0, most), speaker.id);
     return [{ show: { view: 'mine', lines, more: found.length > most } }];

@@ -4,6 +4,7 @@ import { usableOwners } from '../../domain/policy.ts';
 import type { Applied, Asked, Right } from '../../domain/request.ts';
 import type { Understood } from '../../language/intent.ts';
 import type { Group, Person } from '../../ports/directory.ts';
+import { Fault } from '../../ports/faults.ts';
 import type { Held } from '../../ports/permissions.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { delegates } from '../delegates.ts';
@@ -24,6 +25,7 @@ export const revoke: Command = {
     if ('replies' in found) return found.replies;
     const who = await people(context, { ...said, people: said.people.length > 0 ? said.people : ['me'] });
     if ('replies' in who) return who.replies;
+    if (found.all.length * who.all.length > mostAtOnce) return notice('too-many', { most: mostAtOnce });
     const pairs = found.all.flatMap((group) => who.all.map((person) => ({ group, person })));
     const replies: Replies[] = [];
     for (const pair of pairs) replies.push(await endPair(context, pair.group, pair.person, said));
@@ -34,6 +36,8 @@ export const revoke: Command = {
     return endRequest(context, data.request, data.input(`reason-${data.request}`) ?? data.input('reason'));
   },
 };
+
+const mostAtOnce = 20;
 
 /** Ids of what the speaker holds by a record of ours: to choose from. */
 async function held({ deps, speaker }: Context): Promise<string> {
@@ -86,12 +90,12 @@ async function endPair(context: Context, group: Group, person: Person, said: Und
   const { deps, speaker } = context;
   const facts = await endFacts(deps, group.id, speaker.id);
   const args = { person: person.name, group: group.name, you: person.id === speaker.id ? 'yes' : 'no', request: '' };
-  const ours = (await deps.store.find({
-    of: 'active',
-    group: group.id,
-    person: person.id,
-    limit: 10,
-  })) as readonly Applied[];
+  const [active, open] = await Promise.all([
+    deps.store.find({ of: 'active', group: group.id, person: person.id, limit: 10 }),
+    deps.store.find({ of: 'open', group: group.id, person: person.id }),
+  ]);
+  // One that is approved and on its way is stopped, too.
+  const ours = [...active, ...open.filter(({ status }) => status === 'approved')];
   const meant = (right: Right) => said.right === null || said.right === right;
   const recorded = ours.filter(({ right }) => meant(right));
   const replies: Replies[] = [];
@@ -99,10 +103,21 @@ async function endPair(context: Context, group: Group, person: Person, said: Und
   // Who may not end anything learns nothing of what stands in Exchange.
   const mayEnd = person.id === speaker.id || facts.deciderIsAdmin || facts.owners.some(({ id }) => id === speaker.id);
   if (!mayEnd) return notice('not-allowed-to-end', args);
-  const now = await deps.permissions.held(group.id, person);
+  const now = await readHeld(context, group, person, replies.length > 0);
   const others = (now?.rights ?? []).filter((right) => meant(right) && !ours.some((one) => one.right === right));
   for (const right of others) replies.push(await endFound(context, group, person, right, now as Held, said.reason));
   return replies.length > 0 ? replies.flat() : notice('nothing-held', args);
+}
+
+/** What stands in Exchange beside our record. When it cannot be read, what was ended already is told all the same. */
+async function readHeld({ deps, turn }: Context, group: Group, person: Person, done: boolean): Promise<Held | null> {
+  try {
+    return await deps.permissions.held(group.id, person);
+  } catch (error) {
+    if (!done || !(error instanceof Fault)) throw error;
+    deps.log.warn('by-hand-rights-not-read', { code: error.code, correlation: turn.correlation, error });
+    return null;
+  }
 }
 
 /** A right that somebody gave by hand: recorded as found, and ended in the same breath. */

@@ -77,8 +77,8 @@ async function readPeople({ deps }: Context, value: string | null, wrong: (error
   const found: Person[] = [];
   for (const word of words.slice(0, most)) {
     const match = await deps.directory.findPeople(parseUserId(word) ?? word);
-    if (match.found === 'one') found.push(match.it);
-    else wrong('people-unknown');
+    if (match.found !== 'one') wrong('people-unknown');
+    else if (!found.some(({ id }) => id === match.it.id)) found.push(match.it);
   }
   return found;
 }
@@ -90,8 +90,8 @@ async function readGroups(context: Context, value: string | null, wrong: (error:
   const found: Group[] = [];
   for (const word of words.slice(0, most)) {
     const match = await findGroup(context, parseGroupId(word) ?? word);
-    if (match.found === 'one') found.push(match.it);
-    else wrong('group-unknown');
+    if (match.found !== 'one') wrong('group-unknown');
+    else if (!found.some(({ id }) => id === match.it.id)) found.push(match.it);
   }
   return found;
 }

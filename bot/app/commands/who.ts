@@ -13,6 +13,7 @@ import { looker } from '../roles.ts';
 export const who: Command = {
   intents: ['who'],
   async said(context, said) {
+    if (said.groups.length > mostAtOnce) return notice('too-many', { most: mostAtOnce });
     if (said.groups.length === 0) return notice('group-unknown', { words: '', near: '' });
     const found = await groups(context, said);
     if ('replies' in found) return found.replies;
@@ -20,6 +21,8 @@ export const who: Command = {
     return replies;
   },
 };
+
+const mostAtOnce = 5;
 
 async function delegatesOf(context: Context, group: Group, right: Right | null): Promise<Reply> {
   const { deps, speaker } = context;

@@ -1,13 +1,14 @@
-import { applied, type Decided, fail, startApplying } from '../../domain/decide.ts';
+import { applied, type Decided, fail, startApplying, stopped } from '../../domain/decide.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import { mayApply } from '../../domain/policy.ts';
 import type { Applied, Approved, Failure, Right } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
-import type { Held, Outcome } from '../../ports/permissions.ts';
+import { Fault } from '../../ports/faults.ts';
+import type { Held } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
-import { type Standing, standing } from '../gather.ts';
+import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
 import { patiently, pause, unfinished, wait } from './effect.ts';
 
@@ -21,25 +22,36 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
     if (state === null) return 'done';
     const ground = await standing(deps, state, state.decision.by);
     const person = ground.beneficiaryPerson;
-    const reading = person && ground.groupStands ? await deps.permissions.held(state.group, person) : null;
-    if (person === null || reading === null) return failed(deps, id, lost(deps, state, ground) ?? 'group-gone');
-    // What we have put there already was checked right before: it is finished, not left half done.
-    const underWay =
-      state.applying !== null && !state.applying.held.includes(state.right) && reading.rights.includes(state.right);
-    const why = underWay ? null : lost(deps, state, ground);
-    if (why !== null) return (await undo(deps, state, person, attempt)) ?? failed(deps, id, why);
-    if (state.applying === null) {
-      const begun = await begin(deps, id, reading);
-      if (!begun) return 'done';
+    const why = mayApply(deps.policy, state, ground, ground.facts);
+    if (person === null || !ground.groupStands) return close(deps, id, why ?? 'group-gone');
+    if (state.stop !== null || why !== null) {
+      return (await undo(deps, state, person, attempt)) ?? close(deps, id, why ?? 'exchange-refused');
     }
-    return change(deps, { id, attempt, state, person, reading });
+    const reading = await readNow(deps, id, person);
+    if ('closed' in reading) return reading.closed;
+    if (state.applying === null && !(await begin(deps, id, reading))) return 'done';
+    return change(deps, { id, attempt, person, reading });
   });
+}
+
+/** What stands in Exchange. A group that only the directory knows yet is waited for; an app without rights fails it. */
+async function readNow(deps: Deps, id: RequestId, person: Person): Promise<Held | { readonly closed: Done }> {
+  const state = await approved(deps, id);
+  if (state === null) return { closed: 'done' };
+  try {
+    const reading = await deps.permissions.held(state.group, person);
+    return reading ?? { closed: await wait(deps, id, 'unavailable', pause(deps, 6)) };
+  } catch (error) {
+    const hopeless = error instanceof Fault && error.code === 'exchange-forbidden' && state.applying === null;
+    if (!hopeless) throw error;
+    deps.log.error('exchange-forbidden', { request: id, error });
+    return { closed: await close(deps, id, 'exchange-forbidden') };
+  }
 }
 
 interface Try {
   readonly id: RequestId;
   readonly attempt: number;
-  readonly state: Approved;
   readonly person: Person;
   readonly reading: Held;
 }
@@ -49,21 +61,29 @@ async function approved({ store }: Deps, id: RequestId): Promise<Approved | null
   return state?.status === 'approved' ? state : null;
 }
 
-const lost = ({ policy }: Deps, state: Approved, ground: Standing): Failure | null =>
-  mayApply(policy, state, ground, ground.facts);
-
-/** A change whose reply was lost may still arrive: what has lost its ground is taken back before it is called failed. */
+/**
+ * Takes back what we have put into Exchange, or may have: a change whose reply was lost can still arrive. Gives what is
+ * left to do, null when nothing of it stands any more.
+ */
 async function undo(deps: Deps, state: Approved, person: Person, attempt: number): Promise<Done | null> {
   if (state.applying === null || state.applying.held.includes(state.right)) return null;
-  return unfinished(deps, state.id, await deps.permissions.remove(state.group, person, state.right), attempt);
+  const outcome = await deps.permissions.remove(state.group, person, state.right);
+  const later = await unfinished(deps, state.id, outcome, attempt);
+  if (later !== null) return later;
+  const reading = await deps.permissions.held(state.group, person);
+  const stands = reading?.rights.includes(state.right) === true;
+  return stands ? wait(deps, state.id, 'readback', pause(deps, attempt)) : null;
 }
 
-async function failed(deps: Deps, id: RequestId, why: Failure): Promise<Done> {
-  deps.log.warn('request-failed', { request: id, code: why });
+/** The end of a request that is not applied: cancelled when somebody stopped it, else failed. */
+async function close(deps: Deps, id: RequestId, why: Failure): Promise<Done> {
   await settle<Decided>(deps, async () => {
     const state = await approved(deps, id);
-    return state === null ? { refused: 'already-decided' } : fail(state, why, at(deps.clock.now()));
+    if (state === null) return { refused: 'already-decided' };
+    const now = at(deps.clock.now());
+    return state.stop === null ? fail(state, why, now) : stopped(state, now);
   });
+  deps.log.info('request-closed', { request: id, code: why });
   return 'done';
 }
 
@@ -79,20 +99,25 @@ async function begin(deps: Deps, id: RequestId, reading: Held): Promise<boolean>
 
 const other = (right: Right): Right => (right === 'sendAs' ? 'sendOnBehalf' : 'sendAs');
 
-async function change(deps: Deps, { id, attempt, state, person, reading }: Try): Promise<Done> {
+async function change(deps: Deps, { id, attempt, person, reading }: Try): Promise<Done> {
   const { permissions } = deps;
+  const state = await approved(deps, id);
+  if (state === null) return 'done';
   const { group, right } = state;
   let now: Held | null = reading;
   if (!now.rights.includes(right)) {
     const outcome = await permissions.add(group, person, right);
-    const later = await settleOutcome(deps, id, outcome, attempt);
+    if (outcome.result === 'refused') return close(deps, id, outcome.why);
+    const later = await unfinished(deps, id, outcome, attempt);
     if (later !== null) return later;
     now = await permissions.held(group, person);
     if (now?.rights.includes(right) !== true) return wait(deps, id, 'readback', pause(deps, attempt));
   }
   if (now.rights.includes(other(right))) {
     const outcome = await permissions.remove(group, person, other(right));
-    const later = await settleOutcome(deps, id, outcome, attempt);
+    // Both rights at once is not what was approved: then rather none of the new one.
+    if (outcome.result === 'refused') return (await undo(deps, state, person, attempt)) ?? close(deps, id, outcome.why);
+    const later = await unfinished(deps, id, outcome, attempt);
     if (later !== null) return later;
     now = await permissions.held(group, person);
     if (now === null || now.rights.includes(other(right))) return wait(deps, id, 'readback', pause(deps, attempt));
@@ -100,18 +125,15 @@ async function change(deps: Deps, { id, attempt, state, person, reading }: Try):
   return record(deps, id, now);
 }
 
-async function settleOutcome(deps: Deps, id: RequestId, outcome: Outcome, attempt: number): Promise<Done | null> {
-  return outcome.result === 'refused' ? failed(deps, id, outcome.why) : unfinished(deps, id, outcome, attempt);
-}
-
 async function record(deps: Deps, id: RequestId, reading: Held): Promise<Done> {
-  await settle<Decided>(deps, async () => {
+  const result = await settle<Decided>(deps, async () => {
     const state = await approved(deps, id);
-    if (state === null) return { refused: 'already-decided' };
+    if (state === null || state.stop !== null) return { refused: 'already-decided' };
     const active = await deps.store.find({ of: 'active', group: state.group, person: state.beneficiary, limit: 10 });
     // Whatever else we had granted this person here is gone now: exactly the new right stands.
     const replaced = active.filter((one): one is Applied => one.status === 'applied' && one.id !== id);
     return applied(state, replaced, delegates(reading), at(reading.at), at(deps.clock.now()));
   });
-  return 'done';
+  // Stopped at the last moment: the next try undoes it.
+  return 'refused' in result && (await approved(deps, id)) !== null ? { again: deps.clock.now() } : 'done';
 }

@@ -41,6 +41,11 @@ export async function unfinished(deps: Deps, id: RequestId, outcome: Outcome, at
   }
 }
 
+function delayOf({ code }: Fault): Delay['why'] {
+  if (code.startsWith('directory')) return 'directory';
+  return code === 'exchange-throttled' ? 'throttled' : 'unavailable';
+}
+
 /** Runs an effect; a fault of the other side means: wait, as long as it says. Anything else goes to the work's own retry. */
 export async function patiently(
   deps: Deps,
@@ -54,6 +59,6 @@ export async function patiently(
     if (!(error instanceof Fault) || error.code === 'store-unavailable') throw error;
     deps.log.warn('effect-waits', { request: id, code: error.code, attempt, error });
     const until = error.retryAt ?? pause(deps, attempt);
-    return wait(deps, id, error.code.endsWith('throttled') ? 'throttled' : 'unavailable', until);
+    return wait(deps, id, delayOf(error), until);
   }
 }

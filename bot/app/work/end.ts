@@ -1,6 +1,7 @@
 import { type Decided, ended, expire } from '../../domain/decide.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import type { Applied, Delegates } from '../../domain/request.ts';
+import type { Person } from '../../ports/directory.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
@@ -14,10 +15,13 @@ export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
     const state = await ending(deps, id);
     if (state === null) return 'done';
     const { beneficiary, group, right } = state;
-    const person = (await deps.directory.people([beneficiary])).get(beneficiary);
-    const reading = person === undefined ? null : await deps.permissions.held(group, person);
-    // Without the person or the group no right is left to take away.
-    if (person === undefined || reading === null) return record(deps, id, nobody, nobody);
+    const [people, groups] = await Promise.all([deps.directory.people([beneficiary]), deps.directory.groups([group])]);
+    // Without the group no right is left to take away.
+    if (!groups.has(group)) return record(deps, id, nobody, nobody);
+    const person = people.get(beneficiary);
+    if (person === undefined) return endOfLeaver(deps, state, attempt);
+    const reading = await deps.permissions.held(group, person);
+    if (reading === null) return wait(deps, id, 'unavailable', pause(deps, 6));
     const before = delegates(reading);
     if (!reading.rights.includes(right)) return record(deps, id, before, before);
     const outcome = await deps.permissions.remove(group, person, right);
@@ -28,6 +32,17 @@ export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
     if (after?.rights.includes(right) === true) return wait(deps, id, 'readback', pause(deps, attempt));
     return record(deps, id, before, after === null ? nobody : delegates(after));
   });
+}
+
+/** The account is gone, and may come back: what Exchange still has under its id is removed all the same. */
+async function endOfLeaver(deps: Deps, { id, beneficiary, group, right }: Applied, attempt: number): Promise<Done> {
+  const unknown = { mail: null, title: null, department: null, enabled: false, guest: false, locale: null };
+  const leaver: Person = { id: beneficiary, name: beneficiary, upn: beneficiary, ...unknown };
+  const before = await deps.permissions.delegates(group);
+  const later = await unfinished(deps, id, await deps.permissions.remove(group, leaver, right), attempt);
+  if (later !== null) return later;
+  const after = await deps.permissions.delegates(group);
+  return record(deps, id, before === null ? nobody : delegates(before), after === null ? nobody : delegates(after));
 }
 
 const nobody: Delegates = { sendAs: [], sendOnBehalf: [] };

@@ -35,7 +35,7 @@ export async function reach(deps: Deps, to: Recipient): Promise<Address | Done> 
 /** Sends one message to a person. Gives the activity, or what the work has to do. */
 export async function sendTo(
   deps: Deps,
-  person: UserId,
+  { person, contact }: Recipient,
   to: Address,
   message: Message,
 ): Promise<{ activity: string } | Done> {
@@ -44,5 +44,7 @@ export async function sendTo(
   if ('retryAt' in sent) return { again: sent.retryAt };
   deps.log.warn('person-not-reached', { person, code: sent.unreachable });
   await deps.chats.dropAddress(person);
-  return 'done';
+  // The chat that we knew is gone: the next try installs the app and finds the new one. Who blocked us is left alone.
+  const stale = contact?.address != null && (sent.unreachable === 'gone' || sent.unreachable === 'not-installed');
+  return stale ? { again: deps.clock.now() } : 'done';
 }

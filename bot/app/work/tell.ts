@@ -20,6 +20,6 @@ export async function tell(deps: Deps, { request, person, news }: TellTask): Pro
   const to = await reach(deps, { person, contact, reader });
   if (to === 'done' || 'again' in to) return to;
   const message = present({ view: 'news', news, line, forYou: state.beneficiary === person }, reader);
-  const sent = await sendTo(deps, person, to, message);
+  const sent = await sendTo(deps, { person, contact, reader }, to, message);
   return sent === 'done' || 'again' in sent ? sent : 'done';
 }

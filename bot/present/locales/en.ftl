@@ -94,6 +94,7 @@ failure-exchange-refused = Exchange has refused this change. Ask your administra
 
 delay-throttled = Exchange is busy and asks us to wait. Behalf tries again at { $time }.
 delay-unavailable = Exchange cannot be reached for now. Behalf tries again at { $time }; you need not do anything.
+delay-directory = I cannot check now who owns the group. Behalf tries again at { $time }; you need not do anything.
 delay-readback = Exchange has taken the change but does not show it yet. Behalf looks again at { $time }.
 
 ## Facts

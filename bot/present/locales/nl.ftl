@@ -94,6 +94,7 @@ failure-exchange-refused = Exchange heeft deze wijziging geweigerd. Laat je behe
 
 delay-throttled = Exchange heeft het druk en vraagt om geduld. Behalf probeert het om { $time } opnieuw.
 delay-unavailable = Exchange is even niet bereikbaar. Behalf probeert het om { $time } opnieuw; je hoeft niets te doen.
+delay-directory = Ik kan nu niet nagaan wie eigenaar van de groep is. Behalf probeert het om { $time } opnieuw; je hoeft niets te doen.
 delay-readback = Exchange heeft de wijziging aangenomen maar laat haar nog niet zien. Behalf kijkt om { $time } opnieuw.
 
 ## Gegevens
