@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import { meet } from './meet.ts';
 import { readPressed } from './pressed.ts';
 import { readerOf } from './reader.ts';
+import { repeatedTurn } from './repeated.ts';
 import type { Answer, Conversation, Turn } from './turn.ts';
 import { chooseGroups } from './typeahead.ts';
 
@@ -44,11 +45,10 @@ async function takeOnce(deps: Deps, turn: Turn): Promise<Answer> {
 async function run(context: Context): Promise<Replies> {
   const { deps, turn, speaker } = context;
   try {
-    return turn.kind === 'action'
-      ? await press(context)
-      : turn.kind === 'message'
-        ? await hear(context, turn.text)
-        : [];
+    const earlier = await repeatedTurn(context);
+    if (earlier !== null) return earlier;
+    if (turn.kind === 'message') return await hear(context, turn.text);
+    return turn.kind === 'action' ? await press(context) : [];
   } catch (error) {
     const code = error instanceof Fault ? error.code : 'unexpected';
     deps.log.error('turn-failed', { correlation: turn.correlation, person: speaker.id, kind: turn.kind, code, error });

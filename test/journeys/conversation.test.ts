@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
-import { eventually, type Office, openOffice, type Seen, textOf } from '../support/office.ts';
+import { eventually, type Office, openOffice, type Seen, textOf, toPressed } from '../support/office.ts';
 
 /** Issue by issue of talking: what is missing is asked on a card, what is pressed can be typed, and nobody gets stuck. */
 
@@ -58,6 +58,18 @@ describe('the conversation', () => {
     assert.match(done.text, /^waiting$/m);
     assert.match(done.text, /2 weeks|two weeks|14 days/);
     assert.match((await office.sees('pattif', decidable)).text, /the fair/);
+  });
+
+  it('gives the same answer to a press that Teams sends again, and makes nothing twice', async () => {
+    await office.say('alexw', 'let me mail from Marketing');
+    const card = await office.sees('alexw', (seen) => seen.actions.some(({ verb }) => verb === 'choose'));
+    const person = demoPerson('alexw');
+    const chat = await office.twin.teams.personalChat(person);
+    const action = { verb: 'choose', data: { ...card.actions[0]?.data } };
+    const press = () => office.twin.teams.press(person, chat, card.id, action, { turnId: 'turn-77' });
+    const answers = [await press(), await press()].map(({ body }) => toPressed(body).text);
+    assert.match(answers[0] ?? '', /^waiting$/m);
+    assert.equal(answers[1], answers[0]);
   });
 
   it('offers groups while typing: the own ones first, hidden ones only to who may know them', async () => {

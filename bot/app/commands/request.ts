@@ -10,6 +10,7 @@ import { type Command, type Context, notice, type Replies } from '../command.ts'
 import { askFacts } from '../gather.ts';
 import { batchView } from '../lines.ts';
 import { askBack } from '../question.ts';
+import { repeatedTurn, turnKey } from '../repeated.ts';
 import { draftOf, form, groups, people, self } from '../resolve.ts';
 import { settle } from '../settle.ts';
 import { today } from '../time.ts';
@@ -57,9 +58,9 @@ interface Refusing {
 
 /** Makes one request for each person on each group, all in one commit; tells line by line what was refused. */
 export async function makeRequests(context: Context, wanted: Wanted): Promise<Replies> {
-  const { deps, turn } = context;
-  const result = await settle(deps, (again) => attempt(context, wanted, again), `${turn.key}:${wanted.right}`);
-  if ('repeated' in result) return [];
+  const { deps } = context;
+  const result = await settle(deps, (again) => attempt(context, wanted, again), turnKey(context, wanted.right));
+  if ('repeated' in result) return (await repeatedTurn(context)) ?? [];
   const made = result.requests.map(({ next }) => next);
   const refused = result.refusing.map((line) => refusalOf(context, line));
   const [first] = made;

@@ -1,0 +1,23 @@
+import type { Context, Replies } from './command.ts';
+import { batchView } from './lines.ts';
+
+/** The key of the requests that a turn makes: one sentence may ask for each right once. */
+export const turnKey = (context: Context, right: string): string => `${context.turn.key}:${right}`;
+
+/**
+ * A turn that was carried out before (Teams sends a slow one again): its answer, without a second effect. Null for a
+ * turn that made no requests yet. A message was answered in the chat already; a pressed card gets its card again.
+ */
+export async function repeatedTurn(context: Context): Promise<Replies | null> {
+  const { deps, turn, speaker } = context;
+  const earlier = await Promise.all(
+    ['sendAs', 'sendOnBehalf'].map((right) => deps.store.turn(turnKey(context, right))),
+  );
+  const made = earlier.flatMap((ids) => ids ?? []);
+  const [first] = await deps.store.get(made.slice(0, 1));
+  if (first === undefined) return null;
+  if (turn.kind !== 'action') return [];
+  const batch = await deps.store.find({ of: 'batch', batch: first.batch });
+  const show = await batchView(deps.names, batch, speaker.id, 'asker');
+  return [{ show, copy: { batch: first.batch, audience: 'asker' } }];
+}
