@@ -73,6 +73,8 @@ const rules = {
     '[DET] <behalf> {=sendOnBehalf}',
     '[DET] PERM (of|for) <behalf> {=sendOnBehalf}',
   ],
+  // A right, named or left open, where a phrase says apart whose it is and on what.
+  anyright: ['<right>', '[DET] <open>'],
   righton: ['<right> ON {g}', '<right> {g}', '[DET] <open> ON {g}'],
   send: ['SEND', 'SEND [DET] STUFF [STUFF]', 'SEND to [DET] STUFF', 'SEND [DET] STUFF to [DET] STUFF'],
   // Doing it: "send as Marketing". {g} is the group.
@@ -326,6 +328,8 @@ const request = [
 const revoke = [
   '<ask> (stop|prevent|block|keep|stop letting|ban) {p} [from] (<do>)',
   '<ask> stop (letting|allowing) {p} [to] <do>',
+  '<ask> (take away|REMOVE|end|stop) <anyright> (from|of) {p} (on|for|over|to|in|at|with) {g}',
+  '<ask> (take away|REMOVE|end|stop) <anyright> for {p} (on|from|over|to|in|at|with) {g}',
   '<ask> (take away|REMOVE|end|stop) <righton> (from|for|of) {p}',
   '<ask> (take away|REMOVE|end|stop) <right> (from|for|of) {p} (on|for|from|over|of|to) {g}',
   '<ask> (take away|REMOVE|end|stop) {+me} my <righton>',
@@ -527,6 +531,10 @@ const intents = [
       'what (happened|has happened|was done|changed|has changed) (on|with|in|to|at) {g} {=audited}',
       'who (did|changed|approved) what (on|for|in|with|at) {g} {=audited}',
       'who approved [what|rights|the rights] (on|for|in) {g} {=audited}',
+      '<ask> [SHOW] [me] who (gave|granted|approved|allowed|let|added|assigned) {p} <permto> <do>',
+      '<ask> [SHOW] [me] who (gave|granted|approved|assigned) {p} <righton>',
+      '<ask> [SHOW] [me] who (allowed|let|approved) {p} [to] <do>',
+      'what (happened|has happened|changed|has changed) (on|with|in|to|at) the PERM (of|on|for) {g} {=audited}',
     ],
   },
   {

@@ -132,6 +132,7 @@ class Walk {
 
   private word(edge: Edge & { on: 'word' }, at: number): boolean {
     if (at >= this.count || this.reading.inTime[at] || !this.symbols[at]?.includes(edge.symbol)) return false;
+    if (this.reading.surname(at)) return false;
     this.literal.push(at);
     if (this.step(edge.to, at + 1)) return true;
     this.literal.pop();

@@ -46,6 +46,7 @@ export function interpret(
   const more = reading.more.some((is, at) => is && core[at]);
   const time = timing(found, reading);
   if (emitted.includes('=needs-negation') && !negated && !more) return null;
+  if (emitted.includes('=statement') && reading.keys.includes('?')) return null;
   if (emitted.includes('=needs-time') && !time.duration && !time.until) return null;
   const { reason, ...late } = reasonOf(found, reading, text, whole);
   const term = questions.has(found.intent) ? noTime : late.term ? { ...time, ...late.term } : time;

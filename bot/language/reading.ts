@@ -27,6 +27,8 @@ export function times(tokens: readonly Token[], context: Context): Map<number, F
 const requestId = /^(?=.*[0-9])(?=.*[a-z])[a-z0-9]{4,12}$/;
 /** "let will send as sales": right after these, even these are names. */
 const alsoNames = new Set(['will', 'may', 'grant', 'mark', 'wil', 'an']);
+/** With a capital behind another capital or a particle these are surnames: Theresa May, Wil van Mag. */
+const surnames = new Set('will may can might mark grant wil mag kan moet moeten laten zou zal wilde gaat'.split(' '));
 const givers = new Set(['let', 'give', 'laat', 'geef']);
 /** A person named in small letters only, in at most so many words, is still clearly one. */
 const clearLength = 6;
@@ -45,6 +47,7 @@ export class Reading {
   private readonly filler: readonly boolean[];
   /** The text tells capitals and small letters apart. */
   private readonly cased: boolean;
+  private readonly titled: boolean;
   private readonly remarks: ReadonlySet<number>;
 
   constructor(tokens: readonly Token[], terms: ReadonlyMap<number, Found>, language: Language) {
@@ -56,6 +59,9 @@ export class Reading {
     for (const [at, { end }] of terms) inTime.fill(true, at, end);
     this.inTime = inTime;
     this.cased = tokens.some((token) => token.capital);
+    this.titled = tokens.every(
+      ({ kind, capital, key }, at) => at === 0 || kind !== 'word' || capital || key.length < 4,
+    );
     const { negation, more, filler } = language;
     this.negated = tokens.map((_, at) => !inTime[at] && this.has(negation, at) && !this.noReply(at));
     this.more = tokens.map(
@@ -66,6 +72,11 @@ export class Reading {
     this.skip = tokens.map((_, at) => this.blocked(at) || this.looseMark(at));
   }
 
+  /** Part of a name although a phrase may have a word for it; a sentence all in capitals is no help. */
+  surname(at: number): boolean {
+    if (!this.tokens[at]?.capital || !surnames.has(this.key(at)) || this.titled) return false;
+    return Boolean(this.tokens[at - 1]?.capital) || particles.has(this.key(at - 1));
+  }
   private key(at: number): string {
     return this.keys[at] ?? '';
   }

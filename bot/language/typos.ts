@@ -8,6 +8,18 @@ import { vocabulary } from './when.words.ts';
  */
 
 const shortest = 4;
+/** Swapped letters in words too short to be compared. */
+const swapped: Readonly<Record<string, string>> = {
+  lte: 'let',
+  elt: 'let',
+  cna: 'can',
+  teh: 'the',
+  hte: 'the',
+  asl: 'als',
+  mga: 'mag',
+  amg: 'mag',
+  kna: 'kan',
+};
 const letters = /^\p{L}+$/u;
 
 export interface Mender {
@@ -32,7 +44,8 @@ export function mender(language: Language, grammar: readonly string[]): Mender {
   function nearest(key: string): string | null {
     const kept = memory.get(key);
     if (kept !== undefined) return kept;
-    let best: string | null = null;
+    let best: string | null = swapped[key] ?? null;
+    if (best !== null) return best;
     let least = key.length >= 8 ? 2 : 1;
     for (let length = Math.max(shortest, key.length - least); length <= key.length + least; length++)
       for (const word of targets.get(length) ?? []) {

@@ -88,6 +88,8 @@ function better(a: Meaning, b: Meaning, ours: boolean): boolean {
 
 const because = new Set('because since as omdat aangezien doordat want vanwege wegens due'.split(' '));
 const therefore = new Set('so therefore hence dus daarom vandaar'.split(' '));
+/** Words with which the wish itself may begin behind a reason without a comma. */
+const starters = new Set('wil moet zou mag kan kun laat geef let allow please can could i give grant'.split(' '));
 const denials = new Set("not don't never no niet geen nooit".split(' '));
 
 /** "Because Patti is away, let Alex …"; "Patti is ziek, dus laat Alex …"; "Patti is away. Can Alex …?" */
@@ -97,13 +99,18 @@ function withReasonFirst(tokens: readonly Token[], input: Input): Meaning | null
     const so = token.kind === 'word' && therefore.has(token.key);
     const stop = token.kind === 'punct' && ',.!;'.includes(token.key);
     const opened = because.has(tokens[0]?.key ?? '');
-    if (!so && !(stop && (opened || token.key !== ','))) continue;
-    const skip = tokens.slice(at + 1, at + 3).findIndex((next) => next.kind !== 'punct' && !therefore.has(next.key));
-    const meaning = best(tokens.slice(at + 1 + Math.max(0, skip)), input);
+    const turns = opened && at > 2 && token.kind === 'word' && !token.capital && starters.has(token.key);
+    if (!so && !turns && !(stop && (opened || token.key !== ','))) continue;
+    const from = turns ? at : at + 1;
+    const skip = tokens.slice(from, from + 2).findIndex((next) => next.kind !== 'punct' && !therefore.has(next.key));
+    const meaning = best(tokens.slice(from + Math.max(0, skip)), input);
     const found = meaning?.understood;
     if (!meaning || !found || found.reason !== null || (found.intent !== 'request' && found.hint === null)) continue;
     if (found.intent === 'request' && !found.groups.length) continue;
-    const head = tokens.slice(opened ? 1 : 0, so && tokens[at - 1]?.kind === 'punct' ? at - 1 : at);
+    const head = tokens.slice(
+      opened ? (tokens[1]?.key === 'of' ? 2 : 1) : 0,
+      so && tokens[at - 1]?.kind === 'punct' ? at - 1 : at,
+    );
     const [first] = head;
     const last = head.at(-1);
     if (!first || !last || (!opened && !so && head.some((word) => denials.has(word.key)))) continue;
