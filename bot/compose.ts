@@ -20,6 +20,7 @@ import { sweep } from './app/sweep.ts';
 import { createWelcome } from './app/welcome.ts';
 import { createWorker } from './app/worker.ts';
 import type { Identity, ProductionConfig, SqliteStore } from './config.ts';
+import { counted } from './counted.ts';
 import { parseGroupId } from './domain/ids.ts';
 import { manifestAppId } from './manifest-id.ts';
 import type { Clock } from './ports/clock.ts';
@@ -50,17 +51,19 @@ const sweepEvery = 60_000;
  * what was opened by then is closed again.
  */
 export async function compose(composition: Composition): Promise<Running> {
-  const { config, clock, log } = composition;
-  const opened = await openStore(composition);
+  const { config, clock } = composition;
+  const metrics = createMetrics();
+  const log = counted(composition.log, metrics);
+  const opened = await openStore({ ...composition, log });
   try {
     const tokens = createBothTokens(config, clock, log);
-    const metrics = createMetrics();
     const deps = createDeps({ config, opened, tokens, clock, log, metrics });
     const door = createDoor(config, deps, opened, metrics);
     const scrape = createMetricsServer(metrics);
     // Ports first: when one is taken, nothing has begun yet.
     await scrape.listen(config.metricsPort);
     await door.listen();
+    warm(tokens, config, log);
     await opened.work.start(createWorker(deps));
     const sweeping = startSweeping(deps);
     log.info('listening', { kind: composition.mode, port: door.port });
@@ -141,6 +144,7 @@ function createDeps({ config, opened, tokens, clock, log, metrics }: Parts): Dep
     installer: createInstaller({ ...graph, teamsAppId: config.teamsAppId, manifestAppId }),
     clock,
     log,
+    metrics,
     policy: config.policy,
     adminGroup: parseGroupId(config.adminGroup),
     auditorGroup: parseGroupId(config.auditorGroup),
@@ -176,6 +180,13 @@ function createDoor(
     ...(config.host === null ? {} : { host: config.host }),
     port: config.port,
   });
+}
+
+/** Fetches the tokens before the first person has to wait for them; whoever needs one tries again, and says so. */
+function warm({ bot, office }: BothTokens, { scopes }: ProductionConfig, log: Log): void {
+  for (const token of [bot(scopes.bot), office(scopes.graph), office(scopes.exchange)]) {
+    token.catch((error: unknown) => log.warn('token-not-warm', { error }));
+  }
 }
 
 /** At start and every minute: what is due and has no work gets it. */

@@ -32,7 +32,7 @@ export async function startDemo(
   const clock = { now: () => new Date() };
   const bot = await compose({ config: production, mode: 'sandbox', clock, log, onBroken });
   twin.setBot(`http://127.0.0.1:${bot.port}`);
-  const page = await servePage(twin, { port: config.port === 0 ? 0 : config.port + 1, people: people.map(demoPerson) });
+  const page = await openPage(twin, config);
   return {
     port: bot.port,
     url: page.url,
@@ -42,6 +42,16 @@ export async function startDemo(
       await twin.close();
     },
   };
+}
+
+/** The page has the port after the bot's, or any that is free. */
+async function openPage(twin: Twin, { port, metricsPort }: SandboxConfig) {
+  const shown = people.map(demoPerson);
+  const next = port === 0 || port + 1 === metricsPort ? 0 : port + 1;
+  return servePage(twin, { port: next, people: shown }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    return servePage(twin, { port: 0, people: shown });
+  });
 }
 
 /** What an operator would write in the environment to connect to the twin. */

@@ -5,6 +5,7 @@ import type { Directory } from '../ports/directory.ts';
 import type { Installer } from '../ports/installer.ts';
 import type { Log } from '../ports/log.ts';
 import type { Messenger } from '../ports/messenger.ts';
+import type { Metrics } from '../ports/metrics.ts';
 import type { Permissions } from '../ports/permissions.ts';
 import type { Audit, Chats, Store } from '../ports/store.ts';
 import type { Work } from '../ports/work.ts';
@@ -25,6 +26,7 @@ export interface Deps {
   readonly installer: Installer;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly policy: Policy;
   readonly adminGroup: GroupId | null;
   readonly auditorGroup: GroupId | null;

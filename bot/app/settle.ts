@@ -15,7 +15,7 @@ const tries = 8;
  * last; a refusal changes nothing. Throws Fault `store-unavailable` when it does not settle.
  */
 export async function settle<D extends Decided>(
-  { store, work }: Pick<Deps, 'store' | 'work'>,
+  { store, work, metrics }: Pick<Deps, 'store' | 'work' | 'metrics'>,
   attempt: (again: number) => Promise<D>,
   turn?: string,
 ): Promise<D | Repeated> {
@@ -34,6 +34,7 @@ export async function settle<D extends Decided>(
     const result = await store.commit(change);
     if ('committed' in result) {
       work.nudge();
+      for (const { type } of events) metrics.count('events', { type });
       return decided;
     }
     if (result.conflict === 'turn') return { repeated: true };

@@ -20,6 +20,10 @@ export function endOf(term: Term | null, from: At): At | null {
   return new Date(end.epochMilliseconds).toISOString() as At;
 }
 
+/** Beyond these a right has no end that anybody lives to see: surely a slip. */
+const tenYears = '2010-01-01T00:00:00.000Z';
+const farthest = '2100';
+
 /**
  * Words of a sentence or a form → a term. `duration` is ISO 8601, `until` is `YYYY-MM-DD`, `zone` an IANA name.
  * Both null: null. `unreadable` when they are not what they should be.
@@ -29,9 +33,9 @@ export function readTerm(duration: string | null, until: string | null, zone: st
     until !== null ? { kind: 'until', date: until, zone } : duration !== null ? { kind: 'for', duration, zone } : null;
   try {
     const from = '2000-01-01T00:00:00.000Z' as At;
-    if (term?.kind === 'for' && (endOf(term, from) ?? '') <= from) return 'unreadable';
-    endOf(term, from);
-    return term;
+    const end = endOf(term, from);
+    const sound = term?.kind === 'for' ? (end ?? '') > from && (end ?? '') <= tenYears : (end ?? '') < farthest;
+    return sound ? term : 'unreadable';
   } catch {
     return 'unreadable';
   }

@@ -37,6 +37,9 @@ describe('how long a right lasts', () => {
     assert.equal(readTerm('two weeks', null, zone), 'unreadable');
     assert.equal(readTerm('-P1D', null, zone), 'unreadable');
     assert.equal(readTerm('P0D', null, zone), 'unreadable');
+    assert.equal(readTerm('P500Y', null, zone), 'unreadable');
+    assert.equal(readTerm(null, '2600-01-01', zone), 'unreadable');
+    assert.deepEqual(readTerm('P10Y', null, 'UTC'), { kind: 'for', duration: 'P10Y', zone: 'UTC' });
     assert.equal(readTerm(null, '2026-02-30', zone), 'unreadable');
     assert.equal(readTerm('P14D', null, 'Mars/Olympus'), 'unreadable');
   });
