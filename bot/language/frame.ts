@@ -27,7 +27,7 @@ const rows = (phrases: readonly string[]): Rows => {
 const bot = new Set(['behalf', '@behalf', 'bot']);
 /** Closings that need no comma before them. */
 const strong =
-  /thank|thx|tnx|dank|groet|regards|possible|mogelijk|mvg|cheers|if you|als het kan|als dat|appreciated|bvd/;
+  /betreft|concerned|please approve|thank|thx|tnx|dank|groet|regards|possible|mogelijk|mvg|cheers|if you|als het kan|als dat|appreciated|bvd/;
 const signature = 4;
 
 export function framer(languages: readonly Language[]): (tokens: readonly Token[]) => Framed {
@@ -76,12 +76,24 @@ export function framer(languages: readonly Language[]): (tokens: readonly Token[
   }
 
   return (all) => {
-    const tokens = joined(all);
+    const tokens = joined(plain(all));
     const { from, greeted } = opening(tokens);
     const inner = tokens.slice(from);
     const end = closing(inner);
     return { tokens: inner.slice(0, end), greeted, closed: end < inner.length };
   };
+}
+
+const picture = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f|[•·*])+$/u;
+
+/** Without the smiles and bullets at either end and before a mark; within a name they stay. */
+function plain(tokens: readonly Token[]): readonly Token[] {
+  const smile = (token: Token | undefined) => token?.kind === 'word' && picture.test(token.name);
+  if (!tokens.some(smile)) return tokens;
+  return tokens.filter((token, at) => {
+    const after = tokens.slice(at + 1).find((next) => !smile(next));
+    return !smile(token) || (at > 0 && after !== undefined && after.kind !== 'punct');
+  });
 }
 
 /** "zowel A als B", "A as well as B" → "A and B". */

@@ -24,16 +24,17 @@ export interface Match {
 const slotLimit = 40;
 
 /**
- * The first phrase of the graph that fits the whole sentence, or null. Slots take as little as they can. A place in
+ * What `meant` makes of the first phrase that fits the whole sentence and that it does not refuse, or null. Slots take as little as they can. A place in
  * the graph that failed at a token is not tried again there, so time grows with graph × tokens, whatever the text.
  */
-export function match(graph: Graph, reading: Reading): Match | null {
+export function match<T>(graph: Graph, reading: Reading, meant: (found: Match) => T | null): T | null {
   const present = presence(graph, reading);
   const walk = new Walk(graph, reading);
   for (const start of graph.starts) {
     if (walk.begins(start) && start.needs.every((need) => need.some((symbol) => present[symbol]))) {
       const found = walk.from(start);
-      if (found) return found;
+      const meaning = found && meant(found);
+      if (meaning) return meaning;
     }
   }
   return null;
@@ -90,9 +91,12 @@ class Walk {
   }
 
   from({ node, intent }: Start): Match | null {
+    this.taken.length = this.emitted.length = this.literal.length = 0;
+    this.rest = this.count;
+    this.unclear = false;
     if (!this.step(node, 0)) return null;
-    const { taken, emitted, rest, unclear, literal } = this;
-    return { intent, taken, emitted, rest, unclear, literal, known: literal.length };
+    const [taken, emitted, literal] = [[...this.taken], [...this.emitted], [...this.literal]];
+    return { intent, taken, emitted, rest: this.rest, unclear: this.unclear, literal, known: literal.length };
   }
 
   private step(node: Node, at: number): boolean {

@@ -47,6 +47,7 @@ export function interpret(
   const time = timing(found, reading);
   if (emitted.includes('=needs-negation') && !negated && !more) return null;
   if (emitted.includes('=statement') && reading.keys.includes('?')) return null;
+  if (emitted.includes('=needs-more') && !more) return null;
   if (emitted.includes('=needs-time') && !time.duration && !time.until) return null;
   const { reason, ...late } = reasonOf(found, reading, text, whole);
   const term = questions.has(found.intent) ? noTime : late.term ? { ...time, ...late.term } : time;
@@ -61,7 +62,9 @@ export function interpret(
   const bare = intent === 'request' && !pieces.people.length && !pieces.groups.length;
   if (bare && reason !== null) return ask(null);
   if (found.unclear || term.unclear) return ask(term.later ? 'later-start' : null);
-  if (questions.has(intent) || emitted.includes('=needs-negation')) return done(intent);
+  if (intent === 'help') return { understood: { ...blank, intent }, known, taken };
+  const denying = emitted.includes('=needs-negation') || emitted.includes('=needs-more');
+  if (questions.has(intent) || denying) return done(intent);
   if (negated && more && intent === 'request') {
     const complains =
       pieces.people.every((name) => name === 'me') &&
@@ -74,7 +77,7 @@ export function interpret(
 
 const tooLong = (name: string) => name.split(/\s+/).length > longestName;
 
-const unknown = ({ id: _, ...draft }: Pieces, hint: Hint): Understood => ({
+const blank: Understood = {
   intent: 'unknown',
   right: null,
   people: [],
@@ -83,9 +86,10 @@ const unknown = ({ id: _, ...draft }: Pieces, hint: Hint): Understood => ({
   until: null,
   reason: null,
   id: null,
-  hint,
-  draft,
-});
+  hint: null,
+  draft: null,
+};
+const unknown = ({ id: _, ...draft }: Pieces, hint: Hint): Understood => ({ ...blank, hint, draft });
 
 interface Timing {
   readonly duration: string | null;

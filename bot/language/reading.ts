@@ -84,6 +84,10 @@ export class Reading {
   private plain(at: number): boolean {
     return this.tokens[at]?.kind === 'word' && !this.tokens[at]?.capital;
   }
+  /** A word that begins with a small letter, in a script that has them. */
+  private small(at: number): boolean {
+    return this.plain(at) && /^\p{Ll}/u.test(this.tokens[at]?.name ?? '');
+  }
   private has(set: ReadonlySet<string>, at: number): boolean {
     return this.plain(at) && set.has(this.key(at));
   }
@@ -135,6 +139,15 @@ export class Reading {
     const begins = this.begins(at, from);
     if (me.has(key) || (begins && pronouns.has(key))) return begins;
     if (begins && articles.has(key)) return true;
+    if (
+      begins &&
+      this.small(at) &&
+      !articles.has(key) &&
+      !roles.has(key) &&
+      !particles.has(key) &&
+      this.tokens[at + 1]?.capital
+    )
+      return false;
     const led = begins || articles.has(this.key(at - 1)) || roles.has(this.key(at - 1));
     if (led && roles.has(key)) return true;
     if (at === from && alsoNames.has(key) && givers.has(this.key(at - 1))) return true;
@@ -183,7 +196,7 @@ export class Reading {
     const { notPeople, names } = this.language;
     if (this.tokens[from]?.capital && notPeople.has(this.key(from))) return false;
     for (let at = from; at <= to; at++) {
-      if (this.mark(at) || this.and(at) || !this.plain(at)) continue;
+      if (this.mark(at) || this.and(at) || !this.small(at)) continue;
       const begins = this.begins(at, from);
       if (begins && names.me.has(this.key(at))) continue;
       if (notPeople.has(this.key(at)) && !(begins && this.introduced(at, to))) return false;

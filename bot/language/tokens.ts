@@ -37,7 +37,7 @@ const closers: Readonly<Record<string, string>> = {
 const quotedRights = /^(?:send|send on|verzenden|verzend) (?:as|behalf|behalf of|als|namens)$/i;
 const elisions = /^['’‘`](?:[tsnkmr]|em|ns|tis|till?|cause|cos|bout)(?![\p{L}\p{N}])/iu;
 const abbreviations = new Set('dr mr mrs ms prof st ir drs mw mevr dhr ing jr sr'.split(' '));
-const wordEnd = /[\s,;:!?()[\]{}<>"“”„«»‹›—–…|。、，！？；：「」『』]/u;
+const wordEnd = /[\s,;:!?()[\]{}<>"“”„«»‹›—–…|→⇒➜➔。、，！？；：「」『』]/u;
 const space = /\s/u;
 const mail = /^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:.]{2,}$/u;
 const invisible = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
@@ -97,7 +97,7 @@ class Scan {
   }
 
   private punct(char: string, length: number): undefined {
-    const key = '—–'.includes(char) ? '-' : char;
+    const key = '—–'.includes(char) ? '-' : '→⇒➜➔'.includes(char) ? ':' : char;
     this.push('punct', char, key, this.at + length);
   }
 

@@ -73,8 +73,7 @@ function best(tokens: readonly Token[], { text, whole, context }: Input): Meanin
   let found: Meaning | null = null;
   for (const { language, graph } of languages) {
     const reading = new Reading(tokens, terms, language);
-    const matched = match(graph, reading);
-    const meaning = matched && interpret(matched, reading, language, text, whole);
+    const meaning = match(graph, reading, (matched) => interpret(matched, reading, language, text, whole));
     if (meaning && (!found || better(meaning, found, language.locale === context.locale))) found = meaning;
   }
   return found;
