@@ -111,6 +111,8 @@ function toLine(request: Request, { who, where }: Names, reader: UserId, decides
       cause: ending.cause,
       reason: ending.reason,
     },
+    cancelled:
+      request.status === 'cancelled' ? { by: who(request.by), at: request.closedAt, reason: request.reason } : null,
     may: buttons(request, reader, decides),
   };
 }

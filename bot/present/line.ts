@@ -53,9 +53,13 @@ export function lead({ say }: Desk, line: Line, audience: Audience): string {
       const named = by ?? (cause === 'given-back' ? line.person : { name: 'Behalf' });
       return say(`lead-${status}`, { cause, by: nameOf(named) });
     }
+    case 'cancelled': {
+      const by = line.cancelled?.by ?? line.requester;
+      const stopped = line.decision !== null || by.id !== line.requester.id;
+      return say(stopped ? 'lead-stopped' : 'lead-cancelled', { by: nameOf(by) });
+    }
     case 'approved':
     case 'denied':
-    case 'cancelled':
     case 'lapsed':
       return say(`lead-${status}`);
   }
@@ -102,10 +106,11 @@ export function became(desk: Desk, line: Line): readonly Fact[] {
     ['fact-applied', line.appliedAt],
     ['fact-read-back', line.readBackAt],
     ['fact-ended', line.ended?.at ?? null],
+    ['fact-cancelled', line.cancelled?.at ?? null],
   ] as const) {
     if (at !== null) facts.push({ label: say(key), text: when(at), detail: '' });
   }
-  facts.push(...quoted(say, 'fact-ended-reason', line.ended?.reason ?? null));
+  facts.push(...quoted(say, 'fact-ended-reason', line.cancelled?.reason ?? line.ended?.reason ?? null));
   return facts;
 }
 

@@ -36,6 +36,7 @@ export const say =
 
 /** What a notice may speak of. A sentence has a form without each of them: `none` stands for what is not given. */
 const mayBeGiven = [
+  'what',
   'words',
   'near',
   'name',
@@ -56,8 +57,8 @@ const isState = (status: unknown): status is Shown => bundles.en.hasMessage(`sta
 
 /**
  * The sentence of a notice, in the reader's language, as plain text; what people wrote in `args` is made inert.
- * Arguments, each may be left out or empty: words (what was written), near (names that look like it), name (who
- * decided), person, group, you (`yes`: the person is the reader), right (a `Right`), request (its id), ids, status (a
+ * Arguments, each may be left out or empty: what (was looked for, of `not-allowed-to-see`), words (what was written), near (names that look like it), name (who
+ * decided), person, group, you (`yes`: the person is the reader; `unsaid`: nobody was named), right (a `Right`), request (its id), ids, status (a
  * `Shown`), most (a number), longest (ISO 8601 duration), code.
  */
 export function sentence(notice: Notice, args: Args, locale: Locale): string {

@@ -71,6 +71,8 @@ export interface Line {
     readonly cause: EndCause;
     readonly reason: string | null;
   } | null;
+  /** Who has withdrawn it, or stopped it on its way to Exchange. */
+  readonly cancelled: { readonly by: Who; readonly at: At; readonly reason: string | null } | null;
   /** What this reader may do now; each becomes a button with the same verb typed as command. */
   readonly may: readonly Button[];
 }
@@ -129,6 +131,7 @@ export type Notice =
   | 'not-ours'
   | 'negated'
   | 'later-start'
+  | 'end-unreadable'
   | 'comes-later'
   | 'too-long'
   | 'empty'
@@ -217,6 +220,8 @@ export type View =
       readonly right: Right | null;
       readonly readAt: At;
       readonly delegates: readonly DelegateShown[];
+      /** Names of those who hold the right that was not asked about; left out: nobody, or both were asked about. */
+      readonly others?: readonly string[];
     }
   /** `done` false: more is being read, the card will be completed. `unread`: groups that could not be read. */
   | {
@@ -233,6 +238,10 @@ export type View =
       readonly unread: readonly string[];
       readonly readAt: At;
       readonly done: boolean;
+      /** Groups of the right that was not asked about; left out: none, or both were asked about. */
+      readonly others?: readonly string[];
+      /** The reader is the person; left out: somebody else is. */
+      readonly you?: boolean;
     }
   | { readonly view: 'mine'; readonly lines: readonly Line[]; readonly more: boolean }
   | { readonly view: 'audit'; readonly about: string; readonly entries: readonly AuditShown[]; readonly more: boolean }

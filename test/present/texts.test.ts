@@ -59,6 +59,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'not-ours': 1,
   negated: 1,
   'later-start': 1,
+  'end-unreadable': 1,
   'comes-later': 1,
   'too-long': 1,
   empty: 1,
@@ -182,6 +183,7 @@ describe('the texts', () => {
 
   it('make a sentence of every notice with nothing given, and with everything given', () => {
     const given = {
+      what: 'who',
       words: 'Marketting',
       near: 'Marketing',
       name: 'Megan Bowen',
@@ -202,6 +204,8 @@ describe('the texts', () => {
           {},
           given,
           { you: 'yes' },
+          { you: 'unsaid' },
+          ...['audit-group', 'audit-person', 'what'].flatMap((what) => [{ what }, { ...given, what }]),
           Object.fromEntries(Object.keys(given).map((key) => [key, ''])),
         ]) {
           const said = sentence(notice, args, locale);

@@ -99,6 +99,7 @@ export const line: fc.Arbitrary<Line> = fc.record({
       reason: maybe(text),
     }),
   ),
+  cancelled: maybe(fc.record({ by: who, at, reason: maybe(text) })),
   may: fc.subarray(['approve', 'deny', 'cancel', 'revoke', 'give-back', 'again']),
 });
 
@@ -183,6 +184,7 @@ export const anyView: fc.Arbitrary<View> = fc.oneof(
     right: maybe(right),
     readAt: at,
     delegates: fc.array(delegate, { maxLength: 80 }),
+    others: fc.array(text, { maxLength: 60 }),
   }),
   fc.record({
     view: of('what'),
@@ -195,6 +197,8 @@ export const anyView: fc.Arbitrary<View> = fc.oneof(
     unread: fc.array(text, { maxLength: 20 }),
     readAt: at,
     done: fc.boolean(),
+    others: fc.array(text, { maxLength: 60 }),
+    you: fc.boolean(),
   }),
   fc.record({ view: of('mine'), lines: fc.array(line, { maxLength: 15 }), more: fc.boolean() }),
   fc.record({ view: of('audit'), about: text, entries: fc.array(entry, { maxLength: 60 }), more: fc.boolean() }),

@@ -53,6 +53,7 @@ export const waiting: Line = {
   origin: null,
   failure: null,
   ended: null,
+  cancelled: null,
   may: [],
 };
 
@@ -64,7 +65,7 @@ const changes: Readonly<Record<Shown, Partial<Line>>> = {
   approved: { waitingFor: [], decision: approvedBy },
   applied: { waitingFor: [], decision: approvedBy, ...standing, endsAt: at('27T23:00') },
   denied: { waitingFor: [], decision: { ...approvedBy, reason: 'She is on leave; please ask again in January' } },
-  cancelled: { waitingFor: [] },
+  cancelled: { waitingFor: [], cancelled: { by: alex, at: at('22T13:05'), reason: null } },
   lapsed: { waitingFor: [] },
   failed: { waitingFor: [], decision: approvedBy, failure: 'exchange-refused' },
   ending: {
@@ -181,6 +182,16 @@ export const samples: Readonly<Record<string, View>> = {
   ),
   'news applied': { view: 'news', news: 'applied', line: line('applied', { may: ['give-back'] }), forYou: true },
   'news ended': { view: 'news', news: 'ended', line: line('ended'), forYou: true },
+  'news cancelled': {
+    view: 'news',
+    news: 'cancelled',
+    line: line('cancelled', {
+      decision: approvedBy,
+      cancelled: { by: patti, at: at('22T13:07'), reason: 'the campaign is off' },
+    }),
+    forYou: true,
+  },
+  'asker for somebody else': requests('asker', [line('waiting', { requester: megan, may: ['cancel'] })]),
   'which right': { view: 'which-right', key: 'q1', draft, speaker: alex },
   'which person': {
     view: 'which',
@@ -236,6 +247,14 @@ export const samples: Readonly<Record<string, View>> = {
     note: { notice: 'group-unknown', args: { words: 'Marketting', near: 'Marketing' } },
     near: [marketing, training],
   },
+  'form, end unreadable': {
+    view: 'form',
+    key: 'q1',
+    draft: { ...everything, term: null },
+    errors: [{ field: 'until', error: 'end-unreadable' }],
+    note: { notice: 'end-unreadable', args: {} },
+    near: [],
+  },
   who: {
     view: 'who',
     group: marketing,
@@ -269,6 +288,26 @@ export const samples: Readonly<Record<string, View>> = {
     ],
   },
   'who, nobody': { view: 'who', group: marketing, right: 'sendAs', readAt: at('22T14:10'), delegates: [] },
+  'who, only the other right': {
+    view: 'who',
+    group: marketing,
+    right: 'sendAs',
+    readAt: at('22T14:10'),
+    delegates: [],
+    others: ['Alex Wilber', 'Megan Bowen'],
+  },
+  'what, only the other right': {
+    view: 'what',
+    person: alex,
+    right: 'sendAs',
+    rights: [],
+    covered: 12,
+    unread: [],
+    readAt: at('22T14:10'),
+    done: true,
+    others: ['Marketing'],
+    you: true,
+  },
   what: {
     view: 'what',
     person: alex,
@@ -292,6 +331,7 @@ export const samples: Readonly<Record<string, View>> = {
     about: 'Marketing',
     entries: [
       entry('right.applied', { actor: 'behalf', before: ['Megan Bowen'], after: ['Megan Bowen', 'Alex Wilber'] }),
+      entry('right.applying', { actor: 'behalf', before: ['Megan Bowen'] }),
       entry('request.approved', { at: at('22T13:05') }),
       entry('request.made', { at: at('22T13:02'), actor: 'Alex Wilber', reason: 'the campaign starts Monday' }),
     ],

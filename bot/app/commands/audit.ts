@@ -46,13 +46,14 @@ const nearest = (match: Match<Group>) => (match.found === 'none' ? match.near.ma
 async function auditGroup(context: Context, group: Group): Promise<Replies> {
   const { deps, speaker } = context;
   const looks = await looker(deps, speaker.id, group.id);
-  if (!maySeeGroupAudit(looks)) return notice('not-allowed-to-see', { group: group.name });
+  if (!maySeeGroupAudit(looks)) return notice('not-allowed-to-see', { what: 'audit-group', group: group.name });
   return show(context, group.name, await deps.audit.latest({ group: group.id }, read));
 }
 
 async function auditPerson(context: Context, person: Person): Promise<Replies> {
   const { deps, speaker } = context;
-  if (!maySeePersonAudit(await watcher(deps, speaker.id))) return notice('not-allowed-to-see', { group: person.name });
+  if (!maySeePersonAudit(await watcher(deps, speaker.id)))
+    return notice('not-allowed-to-see', { what: 'audit-person', person: person.name });
   return show(context, person.name, await deps.audit.latest({ person: person.id }, read));
 }
 

@@ -106,11 +106,13 @@ const decidedBySelf = (state: Request, person: UserId) => 'decision' in state &&
 /** Who decided, and what: told to whoever comes second. */
 async function decidedBy({ deps }: Context, state: Request) {
   const decision = 'decision' in state ? state.decision : null;
-  const by = decision?.by ?? (state.status === 'cancelled' ? state.by : state.requester);
+  const by = state.status === 'cancelled' ? state.by : (decision?.by ?? state.requester);
   const names = await deps.names([by], []);
   return { request: state.id, name: names.who(by).name, status: statusWord(state) };
 }
 
-/** What was decided, whatever has become of it since. */
+/** What was decided, whatever has become of it since; a request that was stopped in time was cancelled. */
 const statusWord = (state: Request) =>
-  'decision' in state && state.decision !== null && state.status !== 'denied' ? 'approved' : shown(state);
+  'decision' in state && state.decision !== null && state.status !== 'denied' && state.status !== 'cancelled'
+    ? 'approved'
+    : shown(state);

@@ -27,7 +27,7 @@ export const request: Command = {
     if ('replies' in who) return who.replies;
     if (said.right === null) return whichRight(context, said);
     const term = readTerm(said.duration, said.until, context.reader.zone);
-    if (term === 'unreadable') return form(context, said, { notice: 'end-in-past', args: {} });
+    if (term === 'unreadable') return form(context, said, { notice: 'end-unreadable', args: {} });
     return makeRequests(context, { people: who.all, groups: found.all, right: said.right, term, reason: said.reason });
   },
 };

@@ -89,7 +89,10 @@ async function answer(
 async function endPair(context: Context, group: Group, person: Person, said: Understood): Promise<Replies> {
   const { deps, speaker } = context;
   const facts = await endFacts(deps, group.id, speaker.id);
-  const args = { person: person.name, group: group.name, you: person.id === speaker.id ? 'yes' : 'no', request: '' };
+  // Where nobody was named, the speaker was looked at, and may have meant somebody else.
+  const self = said.people.length === 0 ? 'unsaid' : said.people.includes('me') ? 'yes' : 'no';
+  const you = person.id === speaker.id ? self : 'no';
+  const args = { person: person.name, group: group.name, you, request: '' };
   const [active, open] = await Promise.all([
     deps.store.find({ of: 'active', group: group.id, person: person.id, limit: 10 }),
     deps.store.find({ of: 'open', group: group.id, person: person.id }),

@@ -19,7 +19,9 @@ export const what: Command = {
     const [person] = found.all;
     if (person === undefined) return notice('person-unknown', { words: '', near: '' });
     const allowed = maySeePerson(person.id === speaker.id, await watcher(deps, speaker.id));
-    return allowed ? rightsOf(context, person, said.right) : notice('not-allowed-to-see', { group: person.name });
+    return allowed
+      ? rightsOf(context, person, said.right)
+      : notice('not-allowed-to-see', { what: 'what', person: person.name });
   },
 };
 
@@ -32,7 +34,7 @@ async function rightsOf(context: Context, person: Person, right: Right | null): 
     [],
     recorded.map(({ group }) => group),
   );
-  const meant = recorded.filter((one) => right === null || one.right === right);
+  const held = recorded.map((one) => ({ group: names.where(one.group).name, ...shown(one) }));
   const first: What = {
     view: 'what',
     person: toWho(person),
@@ -41,9 +43,16 @@ async function rightsOf(context: Context, person: Person, right: Right | null): 
     unread: [],
     readAt: now,
     done: false,
-    rights: meant.map((one) => ({ group: names.where(one.group).name, ...shown(one) })),
+    you: person.id === context.speaker.id,
+    ...split(held, right),
   };
   return [{ show: first, complete: async (show) => show(await readAll(context, person, recorded, first)) }];
+}
+
+/** What was asked about, and the groups of the right that was not. */
+function split(held: What['rights'], right: Right | null): Pick<What, 'rights' | 'others'> {
+  const meant = (one: { readonly right: Right }) => right === null || one.right === right;
+  return { rights: held.filter(meant), others: held.filter((one) => !meant(one)).map(({ group }) => group) };
 }
 
 const shown = (one: Request) => ({
@@ -63,17 +72,16 @@ async function readAll(context: Context, person: Person, recorded: readonly Requ
   const others = [...listed, ...recorded.map(({ group }) => group)].filter((id) => !known.has(id));
   for (const group of (await deps.directory.groups([...new Set(others)])).values()) known.set(group.id, group);
   const readings = await Promise.all([...known.values()].map((group) => readOne(context, group, person)));
-  const rights = readings.flatMap(({ group, rights: held }) =>
-    (held ?? [])
-      .filter((right) => first.right === null || first.right === right)
-      .map((right) => {
-        const record = recorded.find((one) => one.group === group.id && one.right === right);
-        return { group: group.name, right, request: record?.id ?? null, endsAt: record ? shown(record).endsAt : null };
-      }),
+  const all = readings.flatMap(({ group, rights: held }) =>
+    (held ?? []).map((right) => {
+      const record = recorded.find((one) => one.group === group.id && one.right === right);
+      return { group: group.name, right, request: record?.id ?? null, endsAt: record ? shown(record).endsAt : null };
+    }),
   );
   const unread = readings.flatMap(({ group, rights: held }) => (held === null ? [group.name] : []));
   const readAt = deps.clock.now().toISOString() as typeof first.readAt;
-  return { ...first, rights, covered: readings.length - unread.length, unread, readAt, done: true };
+  const covered = readings.length - unread.length;
+  return { ...first, ...split(all, first.right), covered, unread, readAt, done: true };
 }
 
 const nothingListed =

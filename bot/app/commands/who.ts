@@ -28,7 +28,7 @@ async function delegatesOf(context: Context, group: Group, right: Right | null):
   const { deps, speaker } = context;
   const looks = await looker(deps, speaker.id, group.id);
   if (!maySeeDelegates(looks))
-    return { show: { view: 'notice', notice: 'not-allowed-to-see', args: { group: group.name } } };
+    return { show: { view: 'notice', notice: 'not-allowed-to-see', args: { what: 'who', group: group.name } } };
   const reading = await deps.permissions.delegates(group.id);
   if (reading === null)
     return { show: { view: 'notice', notice: 'group-unknown', args: { words: group.name, near: '' } } };
@@ -49,12 +49,11 @@ async function delegatesOf(context: Context, group: Group, right: Right | null):
       overridden: of === 'sendOnBehalf' && both(holder),
       ...recordOf(record(holder, of)),
     });
-  const delegates = [
-    ...(right === 'sendOnBehalf' ? [] : reading.sendAs.map(shown('sendAs'))),
-    ...(right === 'sendAs' ? [] : reading.sendOnBehalf.map(shown('sendOnBehalf'))),
-  ];
+  const all = [...reading.sendAs.map(shown('sendAs')), ...reading.sendOnBehalf.map(shown('sendOnBehalf'))];
+  const meant = (one: DelegateShown) => right === null || one.right === right;
+  const others = all.filter((one) => !meant(one)).map(({ name }) => name);
   const readAt = reading.at.toISOString() as typeof context.now;
-  return { show: { view: 'who', group: toWhere(group), right, readAt, delegates } };
+  return { show: { view: 'who', group: toWhere(group), right, readAt, delegates: all.filter(meant), others } };
 }
 
 function recordOf(request: Request | undefined) {

@@ -59,7 +59,8 @@ lead-approved = Behalf is setting it in Exchange now, and reads it back to be su
 lead-applied = It stands in Exchange, and was read back to be sure. Outlook may take up to an hour to notice.
 lead-found = It stood in Exchange already, so nothing had to change. Behalf has noted it, and will not end it by itself.
 lead-denied = Nothing has changed in Exchange.
-lead-cancelled = Withdrawn by the one who asked. Nothing has changed in Exchange.
+lead-cancelled = { $by } has withdrawn it. Nothing has changed in Exchange.
+lead-stopped = { $by } has stopped it before it was applied. Behalf has left nothing of it in Exchange.
 lead-lapsed = Nobody decided in time, so it has lapsed. You are welcome to ask again.
 lead-ending = { $cause ->
     [given-back] { $by } gives it back.
@@ -115,6 +116,7 @@ fact-applied = Applied
 fact-read-back = Read back
 fact-ended = Ended
 fact-ended-reason = Reason
+fact-cancelled = Cancelled
 
 who-nobody = nobody yet
 
@@ -200,6 +202,16 @@ news-applied = { $forYou ->
        *[sendOnBehalf] Send on behalf
       } on { $group } has been applied for { $person }. Outlook may take up to an hour.
   }
+news-cancelled = { $forYou ->
+    [yes] { $right ->
+        [sendAs] Send as
+       *[sendOnBehalf] Send on behalf
+      } on { $group } is not coming for you: { $by } has stopped it before it was applied.
+   *[no] { $right ->
+        [sendAs] Send as
+       *[sendOnBehalf] Send on behalf
+      } on { $group } is not coming for { $person }: { $by } has stopped it before it was applied.
+  }
 summary = { $right ->
     [sendAs] Send as
    *[sendOnBehalf] Send on behalf
@@ -264,20 +276,43 @@ who-lead-none = { $right ->
     [sendAs] Nobody may send as this group. Read from Exchange on { $when }.
    *[sendOnBehalf] Nobody may send on behalf of this group. Read from Exchange on { $when }.
   }
+who-others = { $right ->
+    [sendAs] { $names } may send as this group.
+   *[sendOnBehalf] { $names } may send on behalf of this group.
+  }
 row-request = given through Behalf, { $id }
 row-outside = not given through Behalf
 row-overridden = also holds Send as, so the mail is sent as the group
 
 ## What a person can send as
 
-what-state = What this person may send as
+what-state = { $you ->
+    [yes] { $right ->
+        [sendAs] What you can send as
+        [sendOnBehalf] What you can send on behalf of
+       *[any] What you can send for
+      }
+   *[no] { $right ->
+        [sendAs] What this person can send as
+        [sendOnBehalf] What this person can send on behalf of
+       *[any] What this person can send for
+      }
+  }
 what-lead = { $count ->
     [one] One group was looked at, on { $when }.
    *[other] { $count } groups were looked at, on { $when }.
   }
-what-lead-none = { $count ->
-    [one] Nothing found. One group was looked at, on { $when }.
-   *[other] Nothing found. { $count } groups were looked at, on { $when }.
+what-lead-none = { $right ->
+    [sendAs] No Send as found.
+    [sendOnBehalf] No Send on behalf found.
+   *[any] Nothing found.
+  } { $count ->
+    [one] One group was looked at, on { $when }.
+   *[other] { $count } groups were looked at, on { $when }.
+  }
+what-others = { $right ->
+    [sendAs] The other right is there: Send as on { $names }.
+   *[sendOnBehalf] The other right is there: Send on behalf on { $names }.
   }
 what-going-on = Still reading from Exchange; this card completes itself.
 what-unread = Could not be read: { $groups }. Ask again in a while.
@@ -293,6 +328,8 @@ audit-more = Only the newest are shown. An operator can export everything.
 audit-by = by { $actor }
 audit-clock = Behalf
 audit-change = before: { $before } → after: { $after }
+audit-before = before: { $before }
+audit-after = after: { $after }
 audit-nobody = nobody
 audit-reason = “{ $reason }”
 audit-request-made = request made
@@ -392,7 +429,7 @@ notice-quota = { $most ->
     [none] You have as many open requests as one person can have.
    *[other] You have { $most } open requests, as many as one person can have.
   } Wait for an answer, or cancel one first.
-notice-end-in-past = That end has passed already. Ask again with a later one.
+notice-end-in-past = That end has passed already, so I have asked for nothing. Please give a later one.
 notice-term-too-long = { $longest ->
     [none] That is longer than your organisation allows.
    *[other] That is longer than your organisation allows ({ $longest }).
@@ -411,6 +448,7 @@ notice-already-decided = This has been decided already. Nothing has changed.
 notice-not-requester = Only the one who asked can cancel a request. Nothing has changed.
 notice-nothing-held = { $you ->
     [yes] You hold no such right
+    [unsaid] You hold no such right yourself
    *[no] { $person ->
         [none] There is no such right
        *[other] { $person } holds no such right
@@ -418,18 +456,46 @@ notice-nothing-held = { $you ->
   } { $group ->
     [none] that you may know of
    *[other] on { $group }
-  }. Type “who can send as …” with a group’s name to see what there is.
+  }. { $you ->
+    [unsaid] If you mean a colleague’s right, say whose.
+   *[other] Type “who can send as …” with a group’s name to see what there is.
+  }
 notice-not-allowed-to-end = Only the holder, an owner of { $group ->
     [none] the group
    *[other] { $group }
   } or an administrator can take this right away. Nothing has changed.
 notice-already-ending = This right is being taken away already.
-notice-not-allowed-to-see = That is for the group’s members and owners, auditors and administrators to see. Ask one of them.
+notice-not-allowed-to-see = { $what ->
+    [who] Who may send for { $group ->
+        [none] the group
+       *[other] { $group }
+      } is for its members and owners, auditors and administrators to see.
+    [audit-group] The audit of { $group ->
+        [none] the group
+       *[other] { $group }
+      } is for its owners, auditors and administrators to see.
+    [audit-person] The audit of a person is for auditors and administrators to see.
+    [what] What { $person ->
+        [none] a colleague can send as is for that colleague
+       *[other] { $person } can send as is for { $person }
+      }, auditors and administrators to see.
+   *[none] That is not for you to see.
+  } Ask one of them.
 
 notice-not-understood = I did not understand that. Try “let Alex send on behalf of Marketing”, or type help.
 notice-not-ours = That is not mine to do: I arrange who may send as, or on behalf of, a Microsoft 365 group. Type help to see what I can do.
-notice-negated = You wrote that something should not be, so I have asked for nothing. To take a right away, write “stop Alex from sending as Marketing”.
+notice-negated = You wrote that something should not be, so I have asked for nothing. To take a right away, write “stop { $person ->
+    [none] Alex
+   *[other] { $person }
+  } from sending { $right ->
+    [sendOnBehalf] on behalf of
+   *[none] as
+  } { $group ->
+    [none] Marketing
+   *[other] { $group }
+  }”.
 notice-later-start = I cannot start a right at a later date, so I have asked for nothing. It starts when an owner approves. Here is the form without a start.
+notice-end-unreadable = I cannot tell when that should end, so I have asked for nothing. Please give the day, or a time such as “for two weeks”.
 notice-comes-later = I understand what you mean, but I cannot do that yet. Type help to see what I can do.
 notice-too-long = { $most ->
     [none] That is more text than I can read.

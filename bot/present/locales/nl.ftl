@@ -38,8 +38,8 @@ state-ending = loopt af
 state-ended = beëindigd
 
 lead-waiting = { $admins ->
-    [yes] De beheerders is gevraagd om te besluiten.
-   *[no] De eigenaren van { $group } is gevraagd om te besluiten.
+    [yes] Ik heb de beheerders gevraagd om te besluiten.
+   *[no] Ik heb de eigenaren van { $group } gevraagd om te besluiten.
   } Je hoort het hier van me.
 lead-waiting-approver = { $self ->
     [yes] { $requester } wil graag verzenden { $right ->
@@ -59,7 +59,8 @@ lead-approved = Behalf regelt het nu in Exchange en leest het voor de zekerheid 
 lead-applied = Het staat in Exchange en is voor de zekerheid teruggelezen. Het kan een uur duren voordat Outlook het merkt.
 lead-found = Het stond al in Exchange, dus er hoefde niets te veranderen. Behalf heeft het genoteerd en beëindigt het niet uit zichzelf.
 lead-denied = Er is niets veranderd in Exchange.
-lead-cancelled = Ingetrokken door wie het vroeg. Er is niets veranderd in Exchange.
+lead-cancelled = { $by } heeft de aanvraag ingetrokken. Er is niets veranderd in Exchange.
+lead-stopped = { $by } heeft het tegengehouden voordat het was toegepast. Behalf heeft er niets van in Exchange laten staan.
 lead-lapsed = Niemand heeft op tijd besloten, dus de aanvraag is vervallen. Vraag het gerust opnieuw.
 lead-ending = { $cause ->
     [given-back] { $by } geeft het terug.
@@ -115,6 +116,7 @@ fact-applied = Toegepast
 fact-read-back = Teruggelezen
 fact-ended = Beëindigd
 fact-ended-reason = Reden
+fact-cancelled = Ingetrokken
 
 who-nobody = nog niemand
 
@@ -200,6 +202,16 @@ news-applied = { $forYou ->
        *[sendOnBehalf] Verzenden namens
       } voor { $group } is toegepast voor { $person }. Het kan een uur duren voordat Outlook het merkt.
   }
+news-cancelled = { $forYou ->
+    [yes] { $right ->
+        [sendAs] Verzenden als
+       *[sendOnBehalf] Verzenden namens
+      } voor { $group } gaat voor jou niet door: { $by } heeft het tegengehouden voordat het was toegepast.
+   *[no] { $right ->
+        [sendAs] Verzenden als
+       *[sendOnBehalf] Verzenden namens
+      } voor { $group } gaat voor { $person } niet door: { $by } heeft het tegengehouden voordat het was toegepast.
+  }
 summary = { $right ->
     [sendAs] Verzenden als
    *[sendOnBehalf] Verzenden namens
@@ -264,20 +276,43 @@ who-lead-none = { $right ->
     [sendAs] Niemand mag verzenden als deze groep. Gelezen uit Exchange op { $when }.
    *[sendOnBehalf] Niemand mag verzenden namens deze groep. Gelezen uit Exchange op { $when }.
   }
+who-others = { $right ->
+    [sendAs] Wie wel mag verzenden als deze groep: { $names }.
+   *[sendOnBehalf] Wie wel mag verzenden namens deze groep: { $names }.
+  }
 row-request = gegeven via Behalf, { $id }
 row-outside = niet via Behalf gegeven
 row-overridden = heeft ook Verzenden als, dus de mail wordt als de groep verzonden
 
 ## Als wie iemand kan verzenden
 
-what-state = Voor welke groepen diegene mag verzenden
+what-state = { $you ->
+    [yes] { $right ->
+        [sendAs] Als wie jij mag verzenden
+        [sendOnBehalf] Namens wie jij mag verzenden
+       *[any] Voor welke groepen jij mag verzenden
+      }
+   *[no] { $right ->
+        [sendAs] Als wie diegene mag verzenden
+        [sendOnBehalf] Namens wie diegene mag verzenden
+       *[any] Voor welke groepen diegene mag verzenden
+      }
+  }
 what-lead = { $count ->
     [one] Er is één groep bekeken, op { $when }.
    *[other] Er zijn { $count } groepen bekeken, op { $when }.
   }
-what-lead-none = { $count ->
-    [one] Niets gevonden. Er is één groep bekeken, op { $when }.
-   *[other] Niets gevonden. Er zijn { $count } groepen bekeken, op { $when }.
+what-lead-none = { $right ->
+    [sendAs] Geen Verzenden als gevonden.
+    [sendOnBehalf] Geen Verzenden namens gevonden.
+   *[any] Niets gevonden.
+  } { $count ->
+    [one] Er is één groep bekeken, op { $when }.
+   *[other] Er zijn { $count } groepen bekeken, op { $when }.
+  }
+what-others = { $right ->
+    [sendAs] Het andere recht is er wel: Verzenden als voor { $names }.
+   *[sendOnBehalf] Het andere recht is er wel: Verzenden namens voor { $names }.
   }
 what-going-on = Exchange wordt nog gelezen; deze kaart vult zichzelf aan.
 what-unread = Niet te lezen: { $groups }. Vraag het straks nog eens.
@@ -293,6 +328,8 @@ audit-more = Alleen de nieuwste staan hier. Wie Behalf beheert, kan alles export
 audit-by = door { $actor }
 audit-clock = Behalf
 audit-change = eerst: { $before } → daarna: { $after }
+audit-before = eerst: { $before }
+audit-after = daarna: { $after }
 audit-nobody = niemand
 audit-reason = “{ $reason }”
 audit-request-made = aanvraag gedaan
@@ -392,7 +429,7 @@ notice-quota = { $most ->
     [none] Je hebt zoveel open aanvragen als één persoon kan hebben.
    *[other] Je hebt { $most } open aanvragen, en meer kan één persoon er niet hebben.
   } Wacht op een antwoord, of trek er eerst een in.
-notice-end-in-past = Dat einde is al voorbij. Vraag het opnieuw met een later einde.
+notice-end-in-past = Dat einde is al voorbij, dus heb ik niets gevraagd. Geef een later einde.
 notice-term-too-long = { $longest ->
     [none] Dat is langer dan je organisatie toestaat.
    *[other] Dat is langer dan je organisatie toestaat ({ $longest }).
@@ -411,6 +448,7 @@ notice-already-decided = Hierover is al besloten. Er is niets veranderd.
 notice-not-requester = Alleen wie het vroeg, kan een aanvraag intrekken. Er is niets veranderd.
 notice-nothing-held = { $you ->
     [yes] Zo’n recht heb je niet
+    [unsaid] Zelf heb je zo’n recht niet
    *[no] { $person ->
         [none] Zo’n recht is er niet
        *[other] { $person } heeft zo’n recht niet
@@ -418,18 +456,46 @@ notice-nothing-held = { $you ->
   }{ $group ->
     [none] {", "}voor zover jij dat mag weten
    *[other] {" "}voor { $group }
-  }. Typ “wie mag verzenden als …” met de naam van een groep om te zien wat er is.
+  }. { $you ->
+    [unsaid] Bedoel je het recht van een collega, zeg dan van wie.
+   *[other] Typ “wie mag verzenden als …” met de naam van een groep om te zien wat er is.
+  }
 notice-not-allowed-to-end = Alleen wie het recht heeft, een eigenaar van { $group ->
     [none] de groep
    *[other] { $group }
   } of een beheerder kan dit recht weghalen. Er is niets veranderd.
 notice-already-ending = Dit recht wordt al weggehaald.
-notice-not-allowed-to-see = Dat is alleen te zien voor leden en eigenaren van de groep, auditors en beheerders. Vraag het een van hen.
+notice-not-allowed-to-see = { $what ->
+    [who] Wie er voor { $group ->
+        [none] de groep
+       *[other] { $group }
+      } mag verzenden, zien alleen haar leden en eigenaren, auditors en beheerders.
+    [audit-group] Het logboek van { $group ->
+        [none] de groep
+       *[other] { $group }
+      } zien alleen haar eigenaren, auditors en beheerders.
+    [audit-person] Het logboek van een persoon zien alleen auditors en beheerders.
+    [what] Namens wie { $person ->
+        [none] een collega mag verzenden, zien alleen die collega zelf
+       *[other] { $person } mag verzenden, zien alleen { $person } zelf
+      }, auditors en beheerders.
+   *[none] Dat is niet voor jou te zien.
+  } Vraag het een van hen.
 
 notice-not-understood = Dat begreep ik niet. Probeer “laat Alex verzenden namens Marketing”, of typ hulp.
 notice-not-ours = Daar ga ik niet over: ik regel wie mag verzenden als of namens een Microsoft 365-groep. Typ hulp om te zien wat ik kan.
-notice-negated = Je schreef dat iets niet moet, dus heb ik niets gevraagd. Wil je een recht laten weghalen, schrijf dan “trek verzenden als van Alex voor Marketing in”.
+notice-negated = Je schreef dat iets niet moet, dus heb ik niets gevraagd. Wil je een recht laten weghalen, schrijf dan “trek verzenden { $right ->
+    [sendOnBehalf] namens
+   *[none] als
+  } van { $person ->
+    [none] Alex
+   *[other] { $person }
+  } voor { $group ->
+    [none] Marketing
+   *[other] { $group }
+  } in”.
 notice-later-start = Een recht kan ik niet later laten ingaan, dus heb ik niets gevraagd. Het gaat in zodra een eigenaar het goedkeurt. Hier is het formulier zonder begindatum.
+notice-end-unreadable = Ik weet niet wanneer dat moet aflopen, dus heb ik niets gevraagd. Geef de dag, of een tijd zoals “twee weken”.
 notice-comes-later = Ik begrijp wat je bedoelt, maar dat kan ik nog niet. Typ hulp om te zien wat ik wel kan.
 notice-too-long = { $most ->
     [none] Dat is meer tekst dan ik kan lezen.

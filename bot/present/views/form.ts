@@ -24,12 +24,13 @@ function choices(all: readonly (Who | Where)[]): readonly Choice[] {
   return [...new Map(all.map((one) => [one.id, choice(one)])).values()];
 }
 
-function values({ right, people, groups, term, reason }: Draft): Values {
+/** Where the end is what is wrong, it stays asked for: it is never left out unseen. */
+function values({ right, people, groups, term, reason }: Draft, endMissing: boolean): Values {
   return {
     right: right ?? '',
     people: people.map(({ id }) => id).join(','),
     group: groups.map(({ id }) => id).join(','),
-    term: term === null ? 'none' : term.kind === 'for' ? term.duration : 'until',
+    term: term === null ? (endMissing ? 'until' : 'none') : term.kind === 'for' ? term.duration : 'until',
     until: term?.kind === 'until' ? term.date : '',
     reason: inert(reason ?? '', 500),
   };
@@ -84,7 +85,10 @@ export function form(desk: Desk, view: Form): Message {
   const facts = near
     .slice(0, 3)
     .map((one): Fact => ({ label: say('form-near'), text: nameOf(one), detail: detailOf(one) }));
-  const filled = values(draft);
+  const filled = values(
+    draft,
+    view.errors.some(({ field }) => field === 'until'),
+  );
   const wrong = errors(desk, view);
   const lead = view.errors.length > 0 ? say('form-lead-errors') : say('form-lead');
   const own = view.own ?? [];

@@ -1,3 +1,4 @@
+import type { Right } from '../../domain/request.ts';
 import type { Message } from '../../ports/messenger.ts';
 import type { Note, Row } from '../data.ts';
 import { end, moment, stamp } from '../dates.ts';
@@ -34,8 +35,21 @@ function rows<Item>(desk: Desk, items: readonly Item[], row: (item: Item) => Row
   });
 }
 
+/** In one line what there is of the right that was not asked about. */
+function others(desk: Desk, key: string, asked: Right | null, all: readonly string[] = []): readonly Note[] {
+  const some = [...new Set(all)];
+  if (asked === null || some.length === 0) return [];
+  const named = names(
+    desk,
+    some.map((name) => ({ name })),
+  );
+  const right = asked === 'sendAs' ? 'sendOnBehalf' : 'sendAs';
+  return [remark(desk.say(key, { right, names: named }))];
+}
+
 /** Who can send as a group, or on behalf of it, as Exchange says. */
-export function who(desk: Desk, { group, right, readAt, delegates }: Extract<View, { view: 'who' }>): Message {
+export function who(desk: Desk, view: Extract<View, { view: 'who' }>): Message {
+  const { group, right, readAt, delegates } = view;
   const { say, reader } = desk;
   const when = moment(reader, say, readAt);
   const row = (one: DelegateShown): Row => ({
@@ -50,7 +64,8 @@ export function who(desk: Desk, { group, right, readAt, delegates }: Extract<Vie
   });
   const lead = delegates.length > 0 ? say('who-lead', { when }) : say('who-lead-none', { when, right: right ?? 'any' });
   const title = [nameOf(group), detailOf(group)].filter(Boolean).join(' · ');
-  return rows(desk, delegates, row, { state: say('who-state'), title, lead, notes: [] });
+  const notes = others(desk, 'who-others', right, view.others);
+  return rows(desk, delegates, row, { state: say('who-state'), title, lead, notes });
 }
 
 /** What a person can send as: our record and what Exchange lists, and how much of it was looked at. */
@@ -65,13 +80,16 @@ export function what(desk: Desk, view: Extract<View, { view: 'what' }>): Message
     ]),
   });
   const counted = { count: view.covered, when: moment(reader, say, view.readAt) };
-  const notes: Note[] = [];
+  const right = view.right ?? 'any';
+  const notes: Note[] = [...others(desk, 'what-others', view.right, view.others)];
   if (!view.done) notes.push(remark(say('what-going-on')));
   const unread = view.unread.map((name) => ({ name }));
   if (unread.length > 0) notes.push(warning(say('what-unread', { groups: names(desk, unread) })));
-  const lead = say(view.rights.length > 0 || !view.done ? 'what-lead' : 'what-lead-none', counted);
+  const found = view.rights.length > 0 || !view.done;
+  const lead = found ? say('what-lead', counted) : say('what-lead-none', { ...counted, right });
+  const state = say('what-state', { right, you: view.you === true ? 'yes' : 'no' });
   const title = [nameOf(view.person), detailOf(view.person)].filter(Boolean).join(' · ');
-  return rows(desk, view.rights, row, { state: say('what-state'), title, lead, notes });
+  return rows(desk, view.rights, row, { state, title, lead, notes });
 }
 
 /** Event codes that have a sentence; one that comes later is shown by its code. */
@@ -100,6 +118,11 @@ export function audit(desk: Desk, { about: subject, entries, more }: Extract<Vie
           desk,
           all.map((name) => ({ name })),
         );
+  const change = (before: string | null, after: string | null) => {
+    if (before !== null && after !== null) return say('audit-change', { before, after });
+    if (before !== null) return say('audit-before', { before });
+    return after === null ? '' : say('audit-after', { after });
+  };
   const row = (entry: AuditShown): Row => {
     const key = events.has(entry.event) ? `audit-${entry.event.replace('.', '-')}` : 'audit-other';
     const actor = entry.actor === 'behalf' ? say('audit-clock') : nameOf({ name: entry.actor });
@@ -113,9 +136,7 @@ export function audit(desk: Desk, { about: subject, entries, more }: Extract<Vie
         `${say('title-person', right)} · ${entry.request}`,
         say('audit-by', { actor }),
         reason === '' ? '' : say('audit-reason', { reason }),
-        before === null && after === null
-          ? ''
-          : say('audit-change', { before: people(before ?? []), after: people(after ?? []) }),
+        change(before && people(before), after && people(after)),
       ]),
     };
   };

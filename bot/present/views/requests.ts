@@ -38,13 +38,21 @@ export function news(desk: Desk, { line, news, forYou }: Extract<View, { view: '
     person: nameOf(line.person),
     forYou: forYou ? 'yes' : 'no',
   };
-  const summary = news === 'applied' && line.status === 'applied' ? desk.say('news-applied', told) : undefined;
+  const summary = line.status === news ? newsLine(desk, line, told) : undefined;
   return oneLine(
     desk,
     line,
     forYou ? 'holder' : 'asker',
     summary === undefined ? { notes: [] } : { notes: [], summary },
   );
+}
+
+/** The line of a notification for news that has a sentence of its own. */
+function newsLine({ say }: Desk, { status, cancelled }: Line, told: Args): string | undefined {
+  if (status === 'applied') return say('news-applied', told);
+  return status === 'cancelled' && cancelled !== null
+    ? say('news-cancelled', { ...told, by: nameOf(cancelled.by) })
+    : undefined;
 }
 
 /** My requests: newest first, as the store gave them. */
@@ -69,6 +77,8 @@ function spoken(desk: Desk, line: Line, audience: Audience): string {
   return desk.say('summary', { right, group: nameOf(group), person: nameOf(person), state, id });
 }
 
+const forOther = ({ requester, person }: Line) => requester.id !== person.id;
+
 const plainFacts = (facts: readonly Fact[]) =>
   facts.map(({ label, text, detail }) => `${label}: ${text}${detail === '' ? '' : ` (${detail})`}`);
 
@@ -81,7 +91,8 @@ function oneLine(
   const own = audience === 'holder' || (audience === 'asker' && line.requester.id === line.person.id);
   const useful = own && line.status === 'applied';
   const from = fromLine(desk, line.right, nameOf(line.person), line.group);
-  const facts = [...asked(desk, line, { ...allTold, requester: audience !== 'asker' }), ...became(desk, line)];
+  const requester = audience !== 'asker' || forOther(line);
+  const facts = [...asked(desk, line, { ...allTold, requester }), ...became(desk, line)];
   const hints = useful ? [remark(desk.say('note-how-to', { group: nameOf(line.group) }))] : [];
   const all = [...more.notes, ...notes(desk, line), ...hints];
   const data = {
@@ -108,6 +119,9 @@ function shared(lines: readonly Line[]): Told {
   };
 }
 
+/** Where the word for its state leaves a question, a small line has its sentence too. */
+const explained: ReadonlySet<Shown> = new Set(['failed', 'ended', 'cancelled']);
+
 function smallLine(desk: Desk, line: Line, audience: Audience, told: Told): SmallLine {
   const { say } = desk;
   const names = { right: line.right, group: nameOf(line.group), person: nameOf(line.person) };
@@ -126,7 +140,7 @@ function smallLine(desk: Desk, line: Line, audience: Audience, told: Told): Smal
     state: say(`state-${line.status}`),
     title: say('title', names),
     id: line.id,
-    lead: line.status === 'failed' || line.status === 'ended' ? lead(desk, line, audience) : '',
+    lead: explained.has(line.status) ? lead(desk, line, audience) : '',
     facts: [...(told.person ? [] : [who]), ...(open ? [from] : []), ...rest, ...became(desk, line)],
     notes: notes(desk, line),
     buttons: buttons(desk, line, false),
@@ -173,7 +187,9 @@ function manyLines(desk: Desk, lines: readonly Line[], audience: Audience, aroun
   const counts = { count: lines.length, states: states(desk, lines) };
   const summary = say(lines.length > 0 ? 'lead-summary' : isBatch ? 'nothing-asked' : 'notice-no-requests', counts);
   const facts =
-    isBatch && first ? asked(desk, first, { ...told, requester: told.requester && audience !== 'asker' }) : [];
+    isBatch && first
+      ? asked(desk, first, { ...told, requester: told.requester && (audience !== 'asker' || lines.some(forOther)) })
+      : [];
   const pressable = lines.find(({ may }) => may.length > 0);
   return fitting(lines, 12, (shown, left) => {
     const small = shown.map((line) => smallLine(desk, line, audience, told));
