@@ -26,14 +26,20 @@ export interface Gate {
   closed(): { readonly why: Why; readonly until: Date } | null;
   /** Notes what an answer says about coming back. */
   note(status: number, headers: Headers): void;
-  /** When to come back after a failure: what Exchange says, else a short pause. */
+  /** When to come back after a failure: what Exchange says, else after a pause that grows from failure to failure. */
   comeBack(why: Why, headers?: Headers): Date;
+  /** Exchange works again: the next pause is a first one. */
+  recovered(): void;
 }
 
-const pause: Readonly<Record<Why, number>> = { throttled: 10_000, unavailable: 5_000 };
+/** The first pause that nobody told us, in milliseconds; each one after it is twice as long, up to `longestPause`. */
+const firstPause: Readonly<Record<Why, number>> = { throttled: 4_000, unavailable: 1_000 };
+const longestPause = 60_000;
 
-export function createGate(clock: Clock): Gate {
+/** `random`: from 0 to below 1, so that those who wait do not come back in step. */
+export function createGate(clock: Clock, random: () => number = Math.random): Gate {
   let shut: { readonly why: Why; readonly until: Date } | null = null;
+  let pause = { ms: 0, grows: 0 };
   const said = (headers: Headers | undefined) => retryAfter(headers?.get('retry-after') ?? null, clock.now());
   return {
     closed: () => (shut && clock.now() < shut.until ? shut : null),
@@ -42,7 +48,18 @@ export function createGate(clock: Clock): Gate {
       if (until && (shut === null || until > shut.until))
         shut = { why: status === 429 ? 'throttled' : 'unavailable', until };
     },
-    comeBack: (why, headers) => said(headers) ?? new Date(clock.now().getTime() + pause[why]),
+    comeBack(why, headers) {
+      const now = clock.now().getTime();
+      const told = said(headers);
+      if (told && told.getTime() > now) return told;
+      const ms = Math.max(firstPause[why], Math.min(longestPause, now < pause.grows ? pause.ms : pause.ms * 2));
+      // Nobody comes back before half of it: what fails until then failed beside this one, not after it.
+      if (now >= pause.grows || ms > pause.ms) pause = { ms, grows: now + ms / 2 };
+      return new Date(now + Math.ceil((ms * (1 + random())) / 2));
+    },
+    recovered() {
+      pause = { ms: 0, grows: 0 };
+    },
   };
 }
 

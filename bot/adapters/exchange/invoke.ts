@@ -20,6 +20,8 @@ export interface InvokeOptions extends Timeouts {
   readonly fetch?: typeof fetch;
   /** Calls under way at once. */
   readonly concurrency?: number;
+  /** From 0 to below 1: spreads the pauses that Exchange does not name. */
+  readonly random?: () => number;
 }
 
 export interface Result {
@@ -37,11 +39,11 @@ export type Invoke = (cmdlet: Cmdlet, parameters: Parameters) => Promise<Result 
 const mostPages = 50;
 
 export function createInvoke(options: InvokeOptions): Invoke {
-  const { origin, tenant, token, clock, log, fetch: fetcher = fetch, concurrency = 10 } = options;
+  const { origin, tenant, token, clock, log, fetch: fetcher = fetch, concurrency = 10, random } = options;
   const hosts = [new URL(origin).host, ...options.hosts];
   const start = `${origin}/adminapi/beta/${tenant}/InvokeCommand`;
   const limited = createLimit(concurrency);
-  const gate = createGate(clock);
+  const gate = createGate(clock, random);
   const post = createPost(gate, hosts, log, fetcher);
 
   /** One page. A refused token (or a role that came after it) is worth one new token. */
@@ -58,6 +60,8 @@ export function createInvoke(options: InvokeOptions): Invoke {
     const reply = { ...answer, comeBack: (why: 'throttled' | 'unavailable') => gate.comeBack(why, answer.headers) };
     const ok = answer.status >= 200 && answer.status < 300;
     const read = ok ? (isWrite(call.cmdlet) ? parseWrite : parseRead)(reply) : parseError(reply);
+    // A "no" of the cmdlet's is an answer of a service that works.
+    if (!('failed' in read) || (read.failed !== 'retry' && read.failed !== 'lost')) gate.recovered();
     if ('failed' in read) {
       log?.warn('exchange.failed', {
         kind: call.cmdlet,

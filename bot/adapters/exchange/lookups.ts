@@ -1,6 +1,7 @@
 import type { GroupId } from '../../domain/ids.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Invoke, Result } from './invoke.ts';
+import { isCalled } from './match.ts';
 import { ambiguous, notFound, toFault } from './outcomes.ts';
 import type { Failure } from './reply.ts';
 import {
@@ -21,8 +22,11 @@ export interface Lookups {
   groupNamed(identity: string): Promise<UnifiedGroup | null>;
   /** The person's mailbox or mail user; null for a person without any. */
   recipient(person: Person): Promise<Recipient | null>;
-  /** Who bears this name or address. */
-  named(identity: string): Promise<Recipient | 'several' | null>;
+  /**
+   * Whom Exchange finds by what it shows of somebody; null also when it refuses the question: not everything that it
+   * shows can be asked by.
+   */
+  named(shown: string): Promise<Recipient | 'several' | null>;
   /** Send As entries of an object; null when the identity is not found or ambiguous. */
   permissions(identity: string): Promise<readonly Permission[] | null>;
   /** Send As entries that the server finds for a trustee. */
@@ -39,12 +43,13 @@ export function createLookups(invoke: Invoke): Lookups {
     return reply.rows;
   };
 
-  async function named(identity: string): Promise<Recipient | 'several' | null> {
-    const reply = await invoke('Get-Recipient', { Identity: identity });
-    if ('failed' in reply && ambiguous(reply)) return 'several';
-    if (unknown(reply)) return null;
-    const [first, ...others] = rows(reply, 'Get-Recipient').map(readRecipient);
-    return others.length > 0 ? 'several' : (first ?? null);
+  async function named(shown: string): Promise<Recipient | 'several' | null> {
+    const reply = await invoke('Get-Recipient', { Identity: shown });
+    if ('failed' in reply && reply.failed === 'refused') return ambiguous(reply) ? 'several' : null;
+    const found = rows(reply, 'Get-Recipient').map(readRecipient);
+    // Instead of "not found", all objects may come: only those that bear the name are meant.
+    const meant = found.length === 1 ? found : found.filter((each) => isCalled(each, shown));
+    return meant.length > 1 ? 'several' : (meant[0] ?? null);
   }
 
   async function permissions(parameters: { Identity: string } | { Trustee: string; ResultSize: string }) {

@@ -6,15 +6,18 @@ import type { Delegate, Permission, Recipient, UnifiedGroup } from './rows.ts';
 
 /** One delegate as Exchange shows it. */
 export interface Entry {
-  /** Everything that it is called, lower case. */
+  /** Everything that it is called, as keys. */
   readonly keys: readonly string[];
   /** What to look it up by. */
   readonly identity: string;
   readonly holder: Holder;
 }
 
+/** Names are compared in any case, and however their accents are put together. */
+const keyOf = (text: string): string => text.trim().normalize('NFC').toLowerCase();
+
 const keysOf = (texts: readonly (string | null | undefined)[]): readonly string[] => [
-  ...new Set(texts.filter((text) => text).map((text) => String(text).toLowerCase())),
+  ...new Set(texts.flatMap((text) => (text ? [keyOf(text)] : []))),
 ];
 
 /** `alexw@contoso.com`, `Alex Wilber <alexw@contoso.com>`, `Alex Wilber;alexw@contoso.com`: name and address. */
@@ -62,49 +65,43 @@ export function sendAsEntry({ Trustee, TrusteeSidString }: Permission): Entry {
   return { ...entry, keys: keysOf([...entry.keys, account, TrusteeSidString]) };
 }
 
-/** Everything that a person is called: `sure` is nobody else's; a `name` may be. Lower case. */
+/** Everything that a person is called: `sure` is nobody else's; a `name` may be. As keys. */
 export interface Names {
   readonly sure: ReadonlySet<string>;
   readonly name: ReadonlySet<string>;
 }
 
 export function namesOf(person: Person, recipient: Recipient | null): Names {
-  const addresses = recipient?.EmailAddresses.map((each) => each.replace(/^\w+:/, '')) ?? [];
-  const own = recipient && [
-    ...[recipient.Guid, recipient.ExternalDirectoryObjectId, recipient.PrimarySmtpAddress, recipient.DistinguishedName],
-    ...[recipient.LegacyExchangeDN, recipient.WindowsLiveID, recipient.UserPrincipalName, recipient.Sid],
-    recipient.SamAccountName,
-  ];
-  const sure = new Set(keysOf([person.id, person.upn, person.mail, ...addresses, ...(own ?? [])]));
-  const called = [
-    person.name,
-    recipient?.Name,
-    recipient?.DisplayName,
-    recipient?.Alias,
-    recipient?.Identity,
-    recipient?.Id,
-  ];
-  return { sure, name: new Set(keysOf(called).filter((name) => !sure.has(name))) };
+  const sure = new Set(keysOf([person.id, person.upn, person.mail, ...(recipient ? identifiersOf(recipient) : [])]));
+  const called = keysOf([person.name, ...(recipient ? calledBy(recipient) : [])]);
+  return { sure, name: new Set(called.filter((name) => !sure.has(name))) };
 }
 
-/** Is the entry this person? `perhaps`: it carries a name that others may carry too. */
-export function matches(entry: Entry, names: Names): 'yes' | 'perhaps' | 'no' {
+/** What one object alone has. */
+function identifiersOf(it: Recipient): readonly (string | null)[] {
+  return [
+    ...[it.Guid, it.ExternalDirectoryObjectId, it.PrimarySmtpAddress, it.DistinguishedName, it.LegacyExchangeDN],
+    ...[it.WindowsLiveID, it.UserPrincipalName, it.Sid, it.SamAccountName],
+    ...it.EmailAddresses.map((each) => each.replace(/^\w+:/, '')),
+  ];
+}
+
+const calledBy = (it: Recipient) => [it.Name, it.DisplayName, it.Alias, it.Identity, it.Id];
+
+/** Does the recipient bear this name, address or id? */
+export const isCalled = (recipient: Recipient, shown: string): boolean =>
+  keysOf([...identifiersOf(recipient), ...calledBy(recipient)]).includes(keyOf(shown));
+
+/** Is the entry this person? `by-name`: it carries the person's name, which others may carry too. */
+export function matches(entry: Entry, names: Names): 'yes' | 'by-name' | 'no' {
   if (entry.keys.some((key) => names.sure.has(key))) return 'yes';
-  return entry.keys.some((key) => names.name.has(key)) ? 'perhaps' : 'no';
+  return entry.keys.some((key) => names.name.has(key)) ? 'by-name' : 'no';
 }
 
 /** Does a permission's `Identity` (a name, or a path that ends in it) name this group? */
 export function isOf(permission: Permission, group: UnifiedGroup): boolean {
-  const identity = permission.Identity?.toLowerCase();
-  if (!identity) return true;
-  const { Identity, Id, Name, DisplayName, Alias, Guid, PrimarySmtpAddress, DistinguishedName } = group;
-  const names = keysOf([Identity, Id, Name, DisplayName, Alias, Guid, PrimarySmtpAddress, DistinguishedName]);
-  const known = [
-    ...names,
-    group.ExternalDirectoryObjectId,
-    ...group.EmailAddresses.map((each) => each.replace(/^\w+:/, '').toLowerCase()),
-  ];
-  return known.includes(identity) || known.includes(identity.split('/').at(-1) ?? '');
+  const identity = permission.Identity;
+  return identity === null || [identity, identity.split('/').at(-1) ?? ''].some((name) => isCalled(group, name));
 }
 
 /** One of each: the same person may be listed in two spellings. */

@@ -7,7 +7,7 @@ import type { Held, Holder, Outcome, Permissions, Reading } from '../../ports/pe
 import type { WriteCmdlet } from './cmdlets.ts';
 import type { Invoke } from './invoke.ts';
 import { addressOf, createLookups, type Lookups } from './lookups.ts';
-import { type Entry, isOf, matches, namesOf, onBehalfEntries, sendAsEntry } from './match.ts';
+import { type Entry, isOf, matches, type Names, namesOf, onBehalfEntries, sendAsEntry } from './match.ts';
 import { createNaming } from './naming.ts';
 import { ambiguous, type Change, notFound, toOutcome } from './outcomes.ts';
 import { allowsSendAs, odd, type Permission, type UnifiedGroup } from './rows.ts';
@@ -88,7 +88,11 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
   };
 }
 
-/** The entries that are this person's. Throws where a name could be somebody else's: that is neither yes nor no. */
+/**
+ * The entries that are this person's. What Exchange shows of a delegate varies: sign-in name, address, id or a bare
+ * name. An entry with the person's name is theirs unless Exchange finds somebody else by it. Throws where it finds
+ * several: that is neither yes nor no.
+ */
 async function findPerson(lookups: Lookups, person: Person, entries: readonly Entry[]): Promise<ReadonlySet<Entry>> {
   const known = namesOf(person, null);
   const mine = new Set(entries.filter((entry) => matches(entry, known) === 'yes'));
@@ -97,15 +101,17 @@ async function findPerson(lookups: Lookups, person: Person, entries: readonly En
   const names = namesOf(person, await lookups.recipient(person));
   for (const entry of others) {
     const match = matches(entry, names);
-    if (match === 'yes' || (match === 'perhaps' && (await bearsAlone(lookups, person, entry)))) mine.add(entry);
+    if (match === 'yes' || (match === 'by-name' && !(await isAnother(lookups, entry, names)))) mine.add(entry);
   }
   return mine;
 }
 
-async function bearsAlone(lookups: Lookups, person: Person, entry: Entry): Promise<boolean> {
+/** Does Exchange find exactly one recipient by the entry's name, and that is not the person? */
+async function isAnother(lookups: Lookups, entry: Entry, names: Names): Promise<boolean> {
   const bearer = await lookups.named(entry.identity);
-  if (bearer === 'several') throw odd('A delegate is shown by a name that several people bear');
-  return bearer?.ExternalDirectoryObjectId === person.id;
+  if (bearer === null) return false;
+  if (bearer === 'several') throw odd('A delegate is shown by a name that several bear');
+  return !names.sure.has(bearer.ExternalDirectoryObjectId || addressOf(bearer).toLowerCase());
 }
 
 /** Null when it is not the group's: an identity that is not understood may give everybody's. */

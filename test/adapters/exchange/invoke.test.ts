@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { Cmdlet } from '../../../bot/adapters/exchange/cmdlets.ts';
-import { createInvoke, type InvokeOptions, type Result } from '../../../bot/adapters/exchange/invoke.ts';
+import { createInvoke, type Invoke, type InvokeOptions, type Result } from '../../../bot/adapters/exchange/invoke.ts';
 import type { Failure } from '../../../bot/adapters/exchange/reply.ts';
 import { allowedUrl } from '../../../bot/adapters/exchange/wire.ts';
 import { Fault } from '../../../bot/ports/faults.ts';
@@ -404,6 +404,53 @@ describe('calling Exchange', () => {
         const it = await failure(write());
         assert.ok(it.failed === 'retry' && it.why === why, JSON.stringify([status, body, it]));
         assert.ok(it.at.getTime() > began && it.at.getTime() <= began + 15_000);
+      }
+    });
+
+    const waits = async (invoke: Invoke) => {
+      const it = await failure(invoke('Get-Recipient', { Identity: 'x' }));
+      assert.equal(it.failed, 'retry');
+      return it.failed === 'retry' ? (it.at.getTime() - began) / 1000 - seconds : Number.NaN;
+    };
+
+    it('without saying how long: waits a little at first, then longer and longer, up to a minute', async () => {
+      for (const random of [() => 0, () => 0.999, Math.random]) {
+        sending(503, '');
+        const invoke = invoker({ random });
+        for (const most of [1, 2, 4, 8, 16, 32, 60, 60]) {
+          const wait = await waits(invoke);
+          assert.ok(wait >= most / 2 && wait <= most, `${wait} of ${most}`);
+          seconds += wait;
+        }
+        sending(200, { value: [] });
+        await result(invoke('Get-Recipient', { Identity: 'x' }));
+        sending(503, '');
+        assert.ok((await waits(invoke)) <= 1, 'as at first, once Exchange has answered');
+      }
+    });
+
+    it('without saying how long: calls that fail side by side count once', async () => {
+      sending(503, '');
+      const invoke = invoker({ random: () => 0 });
+      assert.deepEqual(await Promise.all([waits(invoke), waits(invoke), waits(invoke)]), [0.5, 0.5, 0.5]);
+      seconds = 0.5;
+      assert.deepEqual(await Promise.all([waits(invoke), waits(invoke)]), [1, 1]);
+      sending(400, exception('Ex1|X|You exceeded the maximum number of concurrent requests per tenant.'));
+      assert.equal(await waits(invoke), 2, 'too many calls wait longer');
+    });
+
+    it('waits as long as Exchange says, be it longer than its own pause or shorter; never not at all', async () => {
+      const invoke = invoker({ random: () => 0 });
+      sending(503, '');
+      for (let count = 0; count < 5; count += 1) seconds += await waits(invoke);
+      for (const told of [1, 90]) {
+        sending(503, '', { 'retry-after': String(told) });
+        assert.equal(await waits(invoke), told);
+        seconds += told;
+      }
+      for (const told of ['0', new Date(began - 60_000).toUTCString(), 'soon']) {
+        sending(503, '', { 'retry-after': told });
+        assert.ok((await waits(invoker({ random: () => 0 }))) >= 0.5, told);
       }
     });
 

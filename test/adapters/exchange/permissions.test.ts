@@ -108,7 +108,8 @@ describe('the two rights in Exchange', () => {
       else json(response, said.status ?? 200, said.body);
     };
     const clock = { now: () => now };
-    const invoke = createInvoke({ origin: exchange.origin, tenant: other, token: async () => 't', hosts: [], clock });
+    const fixed = { token: async () => 't', hosts: [], clock, random: () => 0 };
+    const invoke = createInvoke({ origin: exchange.origin, tenant: other, ...fixed });
     return createPermissions({ invoke, clock });
   };
   const fault = async (promise: Promise<unknown>): Promise<Fault> => {
@@ -179,19 +180,81 @@ describe('the two rights in Exchange', () => {
       assert.deepEqual(await held(onBehalf('alexw@contoso.com')), ['sendOnBehalf'], 'one value instead of a list');
     });
 
-    it('takes a bare name only when nobody else bears it', async () => {
-      const named = (answer: Said): Script => ({
+    describe('by a bare name', () => {
+      /** `Get-Recipient` finds Alex by id, and whom `answer` gives by any name. */
+      const named = (answer: Said | null): Script => ({
         'Get-Recipient': ({ Identity }) =>
-          Identity === alexId ? rows(alexRecipient) : Identity === 'Alex Wilber' ? answer : notFound({ Identity }),
+          Identity === alexId ? rows(alexRecipient) : (answer ?? notFound({ Identity })),
       });
-      const listed = sendAs(entry('Alex Wilber'));
-      assert.deepEqual(await held({ ...listed, ...named(rows(alexRecipient)) }), ['sendAs']);
       const namesake = { ...megan, DisplayName: 'Alex Wilber' };
-      assert.deepEqual(await held({ ...listed, ...named(rows(namesake)) }), []);
-      for (const several of [rows(alexRecipient, namesake), error(exceptions.ambiguous('Alex Wilber'))]) {
-        const reading = withExchange({ ...listed, ...named(several) }).held(group, alex);
-        assert.equal((await fault(reading)).code, 'exchange-odd-reply');
+      const shown: Record<string, readonly [Script, string]> = {
+        'in Trustee': [sendAs(entry('Megan Bowen'), entry('Alex Wilber')), 'sendAs'],
+        'in GrantSendOnBehalfTo': [onBehalf(['Megan Bowen', 'Alex Wilber']), 'sendOnBehalf'],
+        'among the delegates with names': [onBehalf([other], [{ DisplayName: 'Alex Wilber' }]), 'sendOnBehalf'],
+      };
+      for (const [where, [listed, right]] of Object.entries(shown)) {
+        it(`${where}, takes the entry for the person whom Exchange finds by it`, async () => {
+          assert.deepEqual(await held({ ...listed, ...named(rows(alexRecipient)) }), [right]);
+          const withoutId = { ...alexRecipient, ExternalDirectoryObjectId: null };
+          assert.deepEqual(await held({ ...listed, ...named(rows(withoutId)) }), [right]);
+        });
+
+        it(`${where}, takes the entry for the person when Exchange finds nobody by it`, async () => {
+          const nobody = [
+            null,
+            rows(),
+            error('Ex1|X.ParameterBindingException|Cannot process argument.'),
+            error('Bad request'),
+          ];
+          for (const answer of nobody) {
+            assert.deepEqual(await held({ ...listed, ...named(answer) }), [right], JSON.stringify(answer));
+          }
+          assert.deepEqual(await held({ ...listed, 'Get-Recipient': notFound }), [right], 'by the directory’s name');
+        });
+
+        it(`${where}, takes the entry for the person when Exchange gives all recipients instead of none`, async () => {
+          const all = [megan, { ...megan, DisplayName: 'Zoe' }];
+          assert.deepEqual(await held({ ...listed, ...named(rows(...all)) }), [right]);
+          assert.deepEqual(await held({ ...listed, ...named(rows(...all, alexRecipient)) }), [right]);
+        });
+
+        it(`${where}, leaves the entry to the one other whom Exchange finds by it`, async () => {
+          assert.deepEqual(await held({ ...listed, ...named(rows(namesake)) }), []);
+          assert.deepEqual(await held({ ...listed, ...named(rows(megan, namesake)) }), []);
+          const contact = { ...namesake, ExternalDirectoryObjectId: null };
+          assert.deepEqual(await held({ ...listed, ...named(rows(contact)) }), []);
+        });
+
+        it(`${where}, is a fault when Exchange finds several by it, or cannot say`, async () => {
+          const unclear: readonly (readonly [Said, string])[] = [
+            [rows(alexRecipient, namesake), 'exchange-odd-reply'],
+            [error(exceptions.ambiguous('Alex Wilber')), 'exchange-odd-reply'],
+            [rows({ DisplayName: 'Alex Wilber' }), 'exchange-odd-reply'],
+            [rows({ ...alexRecipient, DisplayName: 7 }), 'exchange-odd-reply'],
+            [{ body: {} }, 'exchange-odd-reply'],
+            [{ status: 503 }, 'exchange-unavailable'],
+            [{ status: 500 }, 'exchange-unavailable'],
+            [{ status: 403 }, 'exchange-forbidden'],
+          ];
+          for (const [answer, code] of unclear) {
+            const reading = withExchange({ ...listed, ...named(answer) }).held(group, alex);
+            assert.equal((await fault(reading)).code, code, JSON.stringify(answer));
+          }
+        });
       }
+
+      it('knows Exchange’s Name as well as the directory’s, in any case and composition of accents', async () => {
+        const zoe = { ...alex, name: 'Zoë Wilber' };
+        const spellings = ['alexw', 'ALEX WILBER', 'ZOË WILBER', 'Zoe\u0308 Wilber', ' Zoë Wilber '];
+        for (const spelling of spellings) {
+          const permissions = withExchange({ ...sendAs(entry(spelling)), ...named(null) });
+          assert.deepEqual((await permissions.held(group, zoe))?.rights, ['sendAs'], spelling);
+        }
+        for (const stranger of ['Alex', 'Wilber', 'Alex Wilber Jr.', 'x Alex Wilber', 'Zoe Wilber']) {
+          const permissions = withExchange({ ...sendAs(entry(stranger)), ...named(null) });
+          assert.deepEqual((await permissions.held(group, zoe))?.rights, [], stranger);
+        }
+      });
     });
 
     it('reads the plain list too, where the one with names is shorter', async () => {
@@ -299,6 +362,32 @@ describe('the two rights in Exchange', () => {
         );
       }
     });
+  });
+
+  it('says of every read that the app lacks a role, however Exchange words it', async () => {
+    const said = (cmdlet: string): Record<string, Said> => {
+      const text = `User is not allowed to call ${cmdlet}`;
+      const body = { code: 'Forbidden', message: text };
+      return {
+        'in details': error(text, 403),
+        'with a type': error(`Ex1|X.CmdletAccessDeniedException|${text}`, 403),
+        'in the message': { status: 403, body: { error: body } },
+        inside: { status: 403, body: { error: { ...body, innererror: { internalexception: { message: text } } } } },
+        'as plain text': { status: 403, body: text },
+        'as 401': error(text, 401),
+        'as 400': error(text),
+        'as 500': error(text, 500),
+        'as 503': error(text, 503),
+        'on a 200': { body: { value: [], '@adminapi.errors': [text] } },
+        'without a word': { status: 403 },
+      };
+    };
+    for (const cmdlet of ['Get-RecipientPermission', 'Get-UnifiedGroup', 'Get-Recipient']) {
+      for (const [how, answer] of Object.entries(said(cmdlet))) {
+        const permissions = withExchange({ ...sendAs(entry('Alex Wilber')), [cmdlet]: () => answer });
+        assert.equal((await fault(permissions.held(group, alex))).code, 'exchange-forbidden', `${cmdlet} ${how}`);
+      }
+    }
   });
 
   describe('naming delegates', () => {
@@ -437,8 +526,8 @@ describe('the two rights in Exchange', () => {
 
     it('says when to come back', async () => {
       const at = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-      assert.deepEqual(await outcome({ status: 429 }), { result: 'retry', why: 'throttled', at: at(10) });
-      assert.deepEqual(await outcome({ status: 503 }), { result: 'retry', why: 'unavailable', at: at(5) });
+      assert.deepEqual(await outcome({ status: 429 }), { result: 'retry', why: 'throttled', at: at(2) });
+      assert.deepEqual(await outcome({ status: 503 }), { result: 'retry', why: 'unavailable', at: at(0.5) });
     });
 
     it('says that it does not know, where the answer is lost or not understood', async () => {
@@ -462,6 +551,54 @@ describe('the two rights in Exchange', () => {
         { numRuns: 100 },
       );
     });
+  });
+
+  describe('an Exchange that shows everybody by a bare name', () => {
+    const people: Record<string, string> = { [alexId]: 'Alex Wilber', [meganId]: 'Megan Bowen' };
+    const finders: Record<string, Script['x']> = {
+      'finds nobody by a name': notFound,
+      'finds people by a name': ({ Identity }) =>
+        Identity === 'Alex Wilber' ? rows(alexRecipient) : Identity === 'Megan Bowen' ? rows(megan) : rows(),
+    };
+    for (const [what, byName] of Object.entries(finders)) {
+      it(`and ${what}: a right is given, replaced by the other, and given back`, async () => {
+        const state = { sendAs: new Set<string>([meganId]), sendOnBehalf: new Set<string>([meganId]) };
+        const shown = (ids: ReadonlySet<string>) => [...ids].map((id) => people[id] ?? id);
+        const permissions = withExchange({
+          'Get-Recipient': (parameters) =>
+            parameters.Identity === alexId ? rows(alexRecipient) : (byName?.(parameters) ?? {}),
+          'Get-RecipientPermission': () => rows(...shown(state.sendAs).map((name) => entry(name))),
+          'Get-UnifiedGroup': () => rows({ ...marketing, GrantSendOnBehalfTo: shown(state.sendOnBehalf) }),
+          'Add-RecipientPermission': ({ Trustee }) => {
+            state.sendAs.add(String(Trustee));
+            return rows();
+          },
+          'Remove-RecipientPermission': ({ Trustee }) => {
+            state.sendAs.delete(String(Trustee));
+            return rows();
+          },
+          'Set-UnifiedGroup': ({ GrantSendOnBehalfTo }) => {
+            const { add = [], remove = [] } = GrantSendOnBehalfTo as { add?: string[]; remove?: string[] };
+            for (const id of add) state.sendOnBehalf.add(id);
+            for (const id of remove) state.sendOnBehalf.delete(id);
+            return rows();
+          },
+        });
+        const rights = async () => (await permissions.held(group, alex))?.rights;
+        assert.deepEqual(await rights(), []);
+        await permissions.add(group, alex, 'sendOnBehalf');
+        assert.deepEqual(await rights(), ['sendOnBehalf']);
+        await permissions.add(group, alex, 'sendAs');
+        assert.deepEqual(await rights(), ['sendAs', 'sendOnBehalf']);
+        await permissions.remove(group, alex, 'sendOnBehalf');
+        assert.deepEqual(await rights(), ['sendAs']);
+        const reading = await permissions.held(group, alex);
+        assert.deepEqual(reading?.sendAs.find(({ objectId }) => objectId === alexId)?.address, alex.mail);
+        await permissions.remove(group, alex, 'sendAs');
+        assert.deepEqual(await rights(), []);
+        assert.deepEqual(state, { sendAs: new Set([meganId]), sendOnBehalf: new Set([meganId]) });
+      });
+    }
   });
 
   it('reads faults or readings, never anything else, whatever Exchange says', async () => {

@@ -38,7 +38,7 @@ function world(): World {
 }
 
 /** The production adapters, tokens by certificate included, against the twin's https. */
-function permissionsOf(twin: Twin, now: () => Date = () => new Date()): Permissions {
+function permissionsOf(twin: Twin, now: () => Date = () => new Date(), fetcher = fetch): Permissions {
   const clock = { now };
   const { certificatePem, botId } = twin.credentials;
   const key = createPrivateKey(certificatePem).export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -47,7 +47,10 @@ function permissionsOf(twin: Twin, now: () => Date = () => new Date()): Permissi
   const tokens = createTokens({ login: twin.endpoints.loginUrl, tenant, clientId: botId, credential, clock });
   const origin = twin.endpoints.exchangeUrl;
   const token = (options?: { fresh?: boolean }) => tokens(`${origin}/.default`, options);
-  return createPermissions({ invoke: createInvoke({ origin, tenant, token, hosts: [], clock }), clock });
+  return createPermissions({
+    invoke: createInvoke({ origin, tenant, token, hosts: [], clock, fetch: fetcher }),
+    clock,
+  });
 }
 
 /** A page of two makes every list a paged one. */
@@ -157,6 +160,27 @@ describe('Exchange misbehaving', () => {
     assert.deepEqual((await permissions.held(marketing, alex))?.rights, []);
     twin.misbehave('exchange', null);
     assert.deepEqual((await permissions.held(marketing, alex))?.rights, ['sendAs']);
+  });
+
+  it('finds nobody by a bare name, though it shows people by it: they are known all the same', async () => {
+    const refused = new Set<string>();
+    const permissions = permissionsOf(twin, undefined, (url, init) => {
+      const { CmdletName, Parameters } = JSON.parse(String(init?.body)).CmdletInput;
+      const name = String(Parameters.Identity);
+      if (CmdletName !== 'Get-Recipient' || /@|^[0-9a-f-]{36}$/.test(name)) return fetch(url, init);
+      refused.add(name);
+      const message = `Ex6F9304|X.ManagementObjectNotFoundException|The operation couldn't be performed because object '${name}' couldn't be found on 'DC01'.`;
+      return Promise.resolve(Response.json({ error: { code: 'x', details: [{ message }] } }, { status: 404 }));
+    });
+    for (const right of ['sendAs', 'sendOnBehalf'] as const) {
+      for (const person of company.people.filter(({ name }) => name.startsWith('Crowd'))) {
+        assert.deepEqual(await permissions.add(marketing, person, right), { result: 'done' });
+        assert.deepEqual((await permissions.held(marketing, person))?.rights, [right], person.name);
+        assert.deepEqual(await permissions.remove(marketing, person, right), { result: 'done' });
+        assert.deepEqual((await permissions.held(marketing, person))?.rights, [], person.name);
+      }
+    }
+    assert.ok(refused.size > 0, 'some were shown by a bare name');
   });
 
   it('shows a person who was deleted by what is left, and still reads everybody else', async () => {
