@@ -28,8 +28,8 @@ const plain = (text: string) => text.replace(/<at>.*?<\/at>/g, ' ').trim();
 function negated({ draft }: Understood): Replies {
   const [person = '', ...others] = draft?.people ?? [];
   const [group = ''] = draft?.groups ?? [];
-  const one = person !== 'me' && others.length === 0 ? person : '';
-  return notice('negated', { person: one, group, right: draft?.right ?? '' });
+  const you = person === 'me' ? 'yes' : 'no';
+  return notice('negated', { person: others.length === 0 ? person : '', you, group, right: draft?.right ?? '' });
 }
 
 const past = /\b(?:until|till?|through|tot|t\/m|tot en met)\s+(?:yesterday|last|gisteren|eergisteren|vorige?)\b/i;

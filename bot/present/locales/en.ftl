@@ -484,9 +484,12 @@ notice-not-allowed-to-see = { $what ->
 
 notice-not-understood = I did not understand that. Try “let Alex send on behalf of Marketing”, or type help.
 notice-not-ours = That is not mine to do: I arrange who may send as, or on behalf of, a Microsoft 365 group. Type help to see what I can do.
-notice-negated = You wrote that something should not be, so I have asked for nothing. To take a right away, write “stop { $person ->
-    [none] Alex
-   *[other] { $person }
+notice-negated = You wrote that something should not be, so I have asked for nothing. To take a right away, write “stop { $you ->
+    [yes] me
+   *[no] { $person ->
+        [none] Alex
+       *[other] { $person }
+      }
   } from sending { $right ->
     [sendOnBehalf] on behalf of
    *[none] as

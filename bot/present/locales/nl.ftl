@@ -487,9 +487,12 @@ notice-not-ours = Daar ga ik niet over: ik regel wie mag verzenden als of namens
 notice-negated = Je schreef dat iets niet moet, dus heb ik niets gevraagd. Wil je een recht laten weghalen, schrijf dan “trek verzenden { $right ->
     [sendOnBehalf] namens
    *[none] als
-  } van { $person ->
-    [none] Alex
-   *[other] { $person }
+  } van { $you ->
+    [yes] mij
+   *[no] { $person ->
+        [none] Alex
+       *[other] { $person }
+      }
   } voor { $group ->
     [none] Marketing
    *[other] { $group }
