@@ -17,12 +17,14 @@ interface Server {
 let server: Promise<Server> | null = null;
 let databases = 0;
 
+/** Where a run over several processes has put the one server that they share; each process of it inherits this. */
+const shared = 'TEST_POSTGRES_PORT';
+
 /** `postgres://…` of a new, empty database. */
 export async function freshDatabase(): Promise<string> {
-  server ??= startServer();
-  const { url } = await server;
+  const url = await urls();
   databases += 1;
-  const name = `behalf_${databases}`;
+  const name = `behalf_${process.pid}_${databases}`;
   await query(url('postgres'), `create database ${name}`);
   return url(name);
 }
@@ -38,7 +40,29 @@ export async function query(url: string, sql: string): Promise<Record<string, un
   }
 }
 
-after(async () => (await server)?.stop());
+async function urls(): Promise<Server['url']> {
+  const port = process.env[shared];
+  if (port !== undefined) return urlAt(Number(port));
+  server ??= startServer();
+  return (await server).url;
+}
+
+const urlAt = (port: number) => (database: string) => `postgres://postgres:test@127.0.0.1:${port}/${database}`;
+
+/** For a run over several processes: one server, started before the first of them and stopped after the last. */
+export async function mochaGlobalSetup(): Promise<void> {
+  server = startServer();
+  process.env[shared] = new URL((await server).url('postgres')).port;
+}
+
+export async function mochaGlobalTeardown(): Promise<void> {
+  await (await server)?.stop();
+}
+
+// A run in one process starts the server with the first test that wants it. (No hooks: loaded by --require.)
+if (typeof globalThis.after === 'function' && process.env[shared] === undefined) {
+  after(async () => (await server)?.stop());
+}
 
 async function startServer(): Promise<Server> {
   const root = mkdtempSync(join(tmpdir(), 'behalf-postgres-'));
@@ -61,19 +85,18 @@ async function startServer(): Promise<Server> {
       '-c',
       'synchronous_commit=off',
       '-c',
-      'max_connections=60',
+      'max_connections=120',
     ],
     onLog: () => {},
     onError: () => {},
   });
   await postgres.initialise();
   await postgres.start();
-  const url = (database: string) => `postgres://postgres:test@127.0.0.1:${port}/${database}`;
   const stop = async () => {
     await postgres.stop();
     rmSync(root, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url: urlAt(port), stop };
 }
 
 async function freePort(): Promise<number> {

@@ -51,7 +51,7 @@ export default class Reporter extends Mocha.reporters.Base {
   #tellSkipped(): void {
     if (this.#skipped.length === 0) return;
     print('\nSkipped:\n');
-    for (const [why, tests] of Map.groupBy(this.#skipped, reasonOf)) {
+    for (const [why, tests] of Map.groupBy(this.#skipped, (test) => reasonOf(test.fullTitle()))) {
       print(`  ${why} (${tests.length})\n`);
       for (const test of tests) print(`    ${test.fullTitle()}\n`);
     }
