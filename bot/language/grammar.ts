@@ -26,8 +26,8 @@ export interface Start {
   readonly intent: string;
   /** One word of each set must occur in the sentence, or the phrase need not be tried. */
   readonly needs: readonly (readonly number[])[];
-  /** Words it can begin with; null: anything. */
-  readonly first: ReadonlySet<number> | null;
+  /** By symbol, 1 for the words it can begin with; null: anything. */
+  readonly first: Uint8Array | null;
 }
 export interface Graph {
   readonly starts: readonly Start[];
@@ -107,7 +107,7 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
       return { node: start, intent, needs: needed(parts, symbol), first: null };
     }),
   );
-  return { ...shortened(starts), symbols, symbolCount: ids.size };
+  return { ...shortened(starts, ids.size), symbols, symbolCount: ids.size };
 }
 
 function marked(mark: string, to: Node): Edge {
@@ -118,7 +118,7 @@ function marked(mark: string, to: Node): Edge {
 }
 
 /** The same graph without its empty steps, and with the words that each phrase can begin with. */
-function shortened(starts: readonly Start[]): { starts: Start[]; size: number } {
+function shortened(starts: readonly Start[], count: number): { starts: Start[]; size: number } {
   let size = 0;
   function edges(node: Node): Edge[] {
     return node.edges.flatMap((edge) => {
@@ -144,10 +144,16 @@ function shortened(starts: readonly Start[]): { starts: Start[]; size: number } 
   const short = starts.map((start) => {
     shorten(start.node);
     const symbols = new Set<number>();
-    return { ...start, first: first(start.node, symbols) ? symbols : null };
+    return { ...start, first: first(start.node, symbols) ? flags(symbols, count) : null };
   });
   return { starts: short, size };
 }
+
+const flags = (symbols: ReadonlySet<number>, count: number) => {
+  const flagged = new Uint8Array(count);
+  for (const symbol of symbols) flagged[symbol] = 1;
+  return flagged;
+};
 
 /** The words without which a phrase cannot match. */
 function needed(parts: readonly Part[], symbol: (word: string) => number): number[][] {

@@ -30,14 +30,31 @@ const slotLimit = 40;
 export function match<T>(graph: Graph, reading: Reading, meant: (found: Match) => T | null): T | null {
   const present = presence(graph, reading);
   const walk = new Walk(graph, reading);
+  const opening = walk.opening();
   for (const start of graph.starts) {
-    if (walk.begins(start) && start.needs.every((need) => need.some((symbol) => present[symbol]))) {
+    if (begins(start, opening) && needed(start, present)) {
       const found = walk.from(start);
       const meaning = found && meant(found);
       if (meaning) return meaning;
     }
   }
   return null;
+}
+
+/** Whether one of the words up to the first that cannot be passed over opens this phrase. */
+function begins({ first }: Start, opening: readonly number[]): boolean {
+  if (!first) return true;
+  for (let i = 0; i < opening.length; i++) if (first[opening[i] as number] === 1) return true;
+  return false;
+}
+
+function needed({ needs }: Start, present: Uint8Array): boolean {
+  for (const need of needs) {
+    let found = false;
+    for (let i = 0; i < need.length && !found; i++) found = present[need[i] as number] === 1;
+    if (!found) return false;
+  }
+  return true;
 }
 
 function presence(graph: Graph, { keys }: Reading): Uint8Array {
@@ -80,14 +97,14 @@ class Walk {
     this.symbols = reading.keys.map((key) => graph.symbols.get(key));
   }
 
-  /** Whether one of the words up to the first that cannot be passed over opens this phrase. */
-  begins({ first }: Start): boolean {
-    if (!first) return true;
+  /** Symbols of the words up to the first that cannot be passed over. */
+  opening(): number[] {
+    const opening: number[] = [];
     for (let at = 0; at < this.count; at++) {
-      if (this.symbols[at]?.some((symbol) => first.has(symbol))) return true;
-      if (!this.reading.skip[at]) return false;
+      opening.push(...(this.symbols[at] ?? []));
+      if (!this.reading.skip[at]) break;
     }
-    return false;
+    return opening;
   }
 
   from({ node, intent }: Start): Match | null {

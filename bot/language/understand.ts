@@ -9,7 +9,11 @@ import { Reading, times } from './reading.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { mender } from './typos.ts';
 
-const languages = [english, dutch].map((language) => ({ language, graph: compile(language) }));
+const languages = [english, dutch].map((language) => {
+  const graph = compile(language);
+  return { language, graph, words: new Set([...graph.symbols.keys(), ...language.hard, ...language.filler]) };
+});
+type Tongue = (typeof languages)[number];
 const frame = framer([english, dutch]);
 const menders = languages.map(({ language, graph }) => mender(language, [...graph.symbols.keys()]));
 /** A sentence that is longer than this before its reason begins is asked back. */
@@ -70,13 +74,29 @@ function sentence(tokens: readonly Token[], input: Input): Meaning | null {
 /** The reading that explains most of the words; the locale breaks ties. */
 function best(tokens: readonly Token[], { text, whole, context }: Input): Meaning | null {
   const terms = times(tokens, context);
+  const { tongues, sure } = spoken(tokens);
   let found: Meaning | null = null;
-  for (const { language, graph } of languages) {
+  for (const { language, graph } of tongues) {
+    if (sure && found && found.understood.intent !== 'unknown') break;
     const reading = new Reading(tokens, terms, language);
     const meaning = match(graph, reading, (matched) => interpret(matched, reading, language, text, whole));
     if (meaning && (!found || better(meaning, found, language.locale === context.locale))) found = meaning;
   }
   return found;
+}
+
+/** The languages, likeliest first; `sure` when a sentence has two words of one alone and none of the other. */
+function spoken(tokens: readonly Token[]): { tongues: readonly Tongue[]; sure: boolean } {
+  const [a, b] = languages as [Tongue, Tongue];
+  let [ours, theirs] = [0, 0];
+  for (const { kind, key, capital } of tokens) {
+    if (kind !== 'word' || capital) continue;
+    const [isA, isB] = [a.words.has(key), b.words.has(key)];
+    if (isA && !isB) ours++;
+    if (isB && !isA) theirs++;
+  }
+  const sure = Math.max(ours, theirs) > 1 && Math.min(ours, theirs) === 0;
+  return { tongues: theirs > ours ? [b, a] : [a, b], sure };
 }
 
 function better(a: Meaning, b: Meaning, ours: boolean): boolean {
@@ -87,19 +107,24 @@ function better(a: Meaning, b: Meaning, ours: boolean): boolean {
 
 const because = new Set('because since as omdat aangezien doordat want vanwege wegens due'.split(' '));
 const therefore = new Set('so therefore hence dus daarom vandaar'.split(' '));
+/** Places at which a wish behind its reason is looked for. */
+const mostTries = 8;
 /** Words with which the wish itself may begin behind a reason without a comma. */
 const starters = new Set('wil moet zou mag kan kun laat geef let allow please can could i give grant'.split(' '));
 const denials = new Set("not don't never no niet geen nooit".split(' '));
 
 /** "Because Patti is away, let Alex …"; "Patti is ziek, dus laat Alex …"; "Patti is away. Can Alex …?" */
 function withReasonFirst(tokens: readonly Token[], input: Input): Meaning | null {
-  for (let at = 1; at < tokens.length - 2; at++) {
+  let tries = 0;
+  for (let at = 1; at < tokens.length - 2 && tries < mostTries; at++) {
     const token = tokens[at] as Token;
     const so = token.kind === 'word' && therefore.has(token.key);
     const stop = token.kind === 'punct' && ',.!;'.includes(token.key);
     const opened = because.has(tokens[0]?.key ?? '');
     const turns = opened && at > 2 && token.kind === 'word' && !token.capital && starters.has(token.key);
     if (!so && !turns && !(stop && (opened || token.key !== ','))) continue;
+    if (tokens[at - 1]?.kind === 'punct' && !so) continue;
+    tries++;
     const from = turns ? at : at + 1;
     const skip = tokens.slice(from, from + 2).findIndex((next) => next.kind !== 'punct' && !therefore.has(next.key));
     const meaning = best(tokens.slice(from + Math.max(0, skip)), input);
