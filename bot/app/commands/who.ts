@@ -61,8 +61,11 @@ function recordOf(request: Request | undefined) {
   return { request: request?.id ?? null, endsAt: grant?.endsAt ?? null };
 }
 
-const same = (holder: Holder, { id, address }: Who) =>
-  holder.objectId === (id as UserId) || holder.address?.toLowerCase() === address.toLowerCase();
+/** A bare name is believed here only, where it links a line to our record. */
+const same = (holder: Holder, { id, address, name }: Who) => {
+  if (holder.objectId === null && holder.address === null) return holder.name === name;
+  return holder.objectId === (id as UserId) || holder.address?.toLowerCase() === address.toLowerCase();
+};
 
 const alike = (one: Holder, other: Holder) =>
   one.objectId !== null && other.objectId !== null
