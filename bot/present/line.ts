@@ -51,6 +51,7 @@ export function lead({ say }: Desk, line: Line, audience: Audience): string {
       const { cause, by } = line.ended;
       // A holder who gives back is not named by every source; the clock has no name at all.
       const named = by ?? (cause === 'given-back' ? line.person : { name: 'Behalf' });
+      if (status === 'ending' && line.appliedAt === null) return say('lead-stopping', { by: nameOf(named) });
       return say(`lead-${status}`, { cause, by: nameOf(named) });
     }
     case 'cancelled': {

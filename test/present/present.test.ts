@@ -197,6 +197,25 @@ describe('the card of a request', () => {
     assert.match(denied, /She is on leave/);
   });
 
+  it('names who cancelled it, when, and why; one that was approved already was stopped', () => {
+    const withdrawn = said(requests('asker', [line('cancelled')]));
+    assert.match(withdrawn, /^Alex Wilber has withdrawn it\. Nothing has changed in Exchange\.$/m);
+    assert.match(withdrawn, /22 November 2026 at 14:05/);
+    const stopped = samples['news cancelled'] as View;
+    assert.match(said(stopped), /^Patti Fernandez has stopped it before it was applied/m);
+    assert.match(said(stopped), /“the campaign is off”/);
+    assert.equal(
+      present(stopped, reader()).summary,
+      'Send on behalf on Marketing is not coming for you: Patti Fernandez has stopped it before it was applied.',
+    );
+    assert.match(said(samples['asker stopping'] as View), /^Patti Fernandez has stopped it\. Behalf makes sure/m);
+  });
+
+  it('tells the one who asked that they asked, where it is for somebody else', () => {
+    assert.match(said(requests('asker', [line('waiting', { requester: zoe })])), /^Asked by$/m);
+    assert.doesNotMatch(said(requests('asker', [line('waiting')])), /^Asked by$/m);
+  });
+
   it('never says that one can send now: it says applied, read back, and that Outlook may take an hour', () => {
     const applied = said(requests('holder', [line('applied')]));
     assert.match(applied, /Outlook may take up to an hour/);
@@ -229,6 +248,13 @@ describe('the form', () => {
     );
   });
 
+  it('keeps asking for an end that could not be read, and never falls back to none', () => {
+    const made = card(samples['form, end unreadable'] as View).body as readonly Fields[];
+    assert.equal(made.find((one) => one.id === 'term')?.value, 'until');
+    const open = card(samples.form as View).body as readonly Fields[];
+    assert.equal(open.find((one) => one.id === 'term')?.value, 'none');
+  });
+
   it("has Teams' people picker and our own search for groups", () => {
     const data = (id: string) => (body.find((one) => one.id === id)?.['choices.data'] as Fields)?.dataset;
     assert.deepEqual([data('people'), data('group')], ['graph.microsoft.com/users', 'groups']);
@@ -240,6 +266,34 @@ describe('the form', () => {
     const made = card({ ...view, draft: { ...view.draft, term } }).body as readonly Fields[];
     const choices = made.find((one) => one.id === 'term')?.choices as readonly Fields[];
     assert.deepEqual(choices[1], { title: '8 hours', value: 'PT8H' });
+  });
+});
+
+describe('a list', () => {
+  const said = (name: string, locale: 'en' | 'nl' = 'en') => texts(card(samples[name] as View, locale)).join('\n');
+
+  it('tells in one line what there is of the right that was not asked about', () => {
+    assert.match(
+      said('who, only the other right'),
+      /^Alex Wilber and Megan Bowen may send on behalf of this group\.$/m,
+    );
+    assert.match(said('what, only the other right'), /^No Send as found\./m);
+    assert.match(said('what, only the other right'), /^The other right is there: Send on behalf on Marketing\.$/m);
+    assert.doesNotMatch(said('who, nobody'), /on behalf/);
+  });
+
+  it('speaks to the reader of their own rights, and fits its heading to the right', () => {
+    assert.match(said('what, only the other right'), /^What you can send as$/m);
+    assert.match(said('what, only the other right', 'nl'), /^Als wie jij mag verzenden$/m);
+    assert.match(said('what, any, for oneself'), /^Groups you can send for$/m);
+    assert.match(said('what'), /^Groups this person can send for$/m);
+  });
+
+  it('shows of an audit only what was read: before a change there is no after', () => {
+    const audit = said('audit');
+    assert.match(audit, /^before: Megan Bowen$/m);
+    assert.match(audit, /^before: Megan Bowen → after: Megan Bowen and Alex Wilber$/m);
+    assert.doesNotMatch(audit, /nobody/);
   });
 });
 

@@ -216,6 +216,22 @@ describe('the texts', () => {
     }
   });
 
+  it('say of each thing that one may not see for whom it is', () => {
+    const given = { group: 'Marketing', person: 'Alex Wilber' };
+    const told = (what: string) => sentence('not-allowed-to-see', { ...given, what }, 'en');
+    assert.match(told('who'), /Marketing is for its members and owners, auditors and administrators/);
+    assert.match(told('audit-group'), /audit of Marketing is for its owners, auditors/);
+    assert.match(told('audit-person'), /^The audit of a person is for auditors and administrators/);
+    assert.match(told('what'), /is for Alex Wilber, auditors and administrators/);
+  });
+
+  it('name what was said when it was a negation', () => {
+    const said = { group: 'Training', right: 'sendAs', you: 'no', person: 'Alex' };
+    assert.match(sentence('negated', said, 'en'), /“stop Alex from sending as Training”/);
+    assert.match(sentence('negated', { ...said, right: 'sendOnBehalf' }, 'en'), /sending on behalf of Training”/);
+    assert.match(sentence('negated', { ...said, you: 'yes' }, 'nl'), /“trek verzenden als van mij voor Training in”/);
+  });
+
   it('name who was first and what was decided', () => {
     const args = { name: 'Megan Bowen', status: 'denied' };
     assert.equal(sentence('already-decided-by', args, 'en'), 'Already denied by Megan Bowen. Nothing has changed.');

@@ -11,6 +11,7 @@ export const rendererPath: string = require.resolve('adaptivecards/dist/adaptive
 const style = (theme: Theme, width: number) => {
   const { page, text, line, accent, fills, attention, good } = palettes[theme];
   return `
+  :root { color-scheme: ${theme === 'light' ? 'light' : 'dark'}; }
   body { margin: 0; padding: 16px; background: ${page}; color: ${text}; font: 14px 'Segoe UI','Noto Sans','DejaVu Sans',sans-serif; }
   main { columns: ${width}px; column-gap: 20px; }
   article { break-inside: avoid; width: ${width}px; margin: 0 0 24px; }
@@ -39,7 +40,8 @@ window.draw = () => { const { cards, config } = ${data};
     const article = document.createElement('article');
     const title = document.createElement('h2');
     title.textContent = name;
-    const box = document.createElement('div');
+    // A form of its own: the renderer names radio buttons by their id, and a page has but one choice for each name.
+    const box = document.createElement('form');
     box.className = 'card';
     box.append(card.render());
     // Teams shows a choice's title where this renderer's typeahead shows its value and forgets its label.

@@ -191,6 +191,32 @@ export const samples: Readonly<Record<string, View>> = {
     }),
     forYou: true,
   },
+  'asker stopping': requests('asker', [
+    line('ending', {
+      ...{ appliedAt: null, readBackAt: null, origin: null },
+      ended: { at: null, by: patti, cause: 'taken-away', reason: null },
+    }),
+  ]),
+  'asker several, for others': requests('asker', [
+    line('waiting', { requester: megan, may: ['cancel'] }),
+    line('cancelled', {
+      id: 'M4RT' as RequestId,
+      requester: megan,
+      person: zoe,
+      cancelled: { by: megan, at: at('22T13:05'), reason: null },
+    }),
+  ]),
+  'what, any, for oneself': {
+    view: 'what',
+    person: alex,
+    right: null,
+    rights: [{ group: 'Training', right: 'sendAs', endsAt: null, request: null }],
+    covered: 12,
+    unread: [],
+    readAt: at('22T14:10'),
+    done: true,
+    you: true,
+  },
   'asker for somebody else': requests('asker', [line('waiting', { requester: megan, may: ['cancel'] })]),
   'which right': { view: 'which-right', key: 'q1', draft, speaker: alex },
   'which person': {

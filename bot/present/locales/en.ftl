@@ -68,6 +68,7 @@ lead-ending = { $cause ->
     [expired] Its time is up.
    *[replaced] The other right comes in its place.
   } Behalf is taking it out of Exchange now, and reads back to be sure.
+lead-stopping = { $by } has stopped it. Behalf makes sure that nothing of it is left in Exchange.
 lead-ending-plain = Behalf is taking it out of Exchange now, and reads back to be sure.
 lead-ended = { $cause ->
     [given-back] { $by } has given it back.
@@ -290,12 +291,12 @@ what-state = { $you ->
     [yes] { $right ->
         [sendAs] What you can send as
         [sendOnBehalf] What you can send on behalf of
-       *[any] What you can send for
+       *[any] Groups you can send for
       }
    *[no] { $right ->
         [sendAs] What this person can send as
         [sendOnBehalf] What this person can send on behalf of
-       *[any] What this person can send for
+       *[any] Groups this person can send for
       }
   }
 what-lead = { $count ->

@@ -68,6 +68,7 @@ lead-ending = { $cause ->
     [expired] De tijd is om.
    *[replaced] Het andere recht komt ervoor in de plaats.
   } Behalf haalt het nu uit Exchange en leest het voor de zekerheid terug.
+lead-stopping = { $by } heeft het tegengehouden. Behalf zorgt dat er niets van in Exchange blijft staan.
 lead-ending-plain = Behalf haalt het nu uit Exchange en leest het voor de zekerheid terug.
 lead-ended = { $cause ->
     [given-back] { $by } heeft het teruggegeven.
