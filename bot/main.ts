@@ -3,7 +3,6 @@ import { createLog } from './adapters/log/log.ts';
 import { StoreLocked, WrongStamp } from './adapters/sql/opened.ts';
 import { compose, type Running } from './compose.ts';
 import { type Config, describeFaults, readConfig } from './config.ts';
-import { startDemo } from './demo.ts';
 import { manifestAppId } from './manifest-id.ts';
 import type { Log } from './ports/log.ts';
 
@@ -39,6 +38,8 @@ async function start(config: Config, log: Log): Promise<Running> {
   if (config.mode === 'production') {
     return compose({ config, mode: 'production', clock: { now: () => new Date() }, log, onBroken });
   }
+  // Only here: production never loads the twin.
+  const { startDemo } = await import('./demo.ts');
   const demo = await startDemo(config, manifestAppId, log, onBroken);
   process.stdout.write(`Behalf runs in its sandbox. Open ${demo.url}\n`);
   return demo;
