@@ -1,5 +1,6 @@
 import type { Contact } from '../ports/messenger.ts';
 import type { Context } from './command.ts';
+import { readZone } from './time.ts';
 
 /**
  * Remembers how to reach the speaker, and in which language. Says welcome once, when the app is new in a 1:1 chat.
@@ -16,7 +17,7 @@ export async function meet(context: Context): Promise<Contact> {
     name: speaker.name,
     address: personal ? { serviceUrl, conversation } : (known?.address ?? null),
     locale: speaker.locale ?? known?.locale ?? null,
-    zone: context.reader.zone === 'UTC' ? (known?.zone ?? speaker.zone) : context.reader.zone,
+    zone: readZone(speaker.zone) ?? known?.zone ?? null,
     // Whoever speaks first needs no welcome after that.
     welcomed: known?.welcomed === true || personal,
   };
