@@ -34,7 +34,7 @@ function negated({ draft }: Understood): Replies {
 
 const past = /\b(?:until|till?|through|tot|t\/m|tot en met)\s+(?:yesterday|last|gisteren|eergisteren|vorige?)\b/i;
 const noTime = new RegExp(
-  String.raw`\b(?:0|zero|nul|few|couple of|several|paar|enkele)\s*` +
+  String.raw`(?:\b(?:0|zero|nul|few|couple of|several|paar|enkele)|-\d+)\s*` +
     '(?:hours?|days?|weeks?|months?|years?|uur|uren|dag(?:en)?|week|weken|maand(?:en)?|jaar)',
   'i',
 );
