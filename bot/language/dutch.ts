@@ -49,8 +49,8 @@ const rules = {
     '[PUNCT] voor {rest}',
     '[PUNCT] om {rest}',
     '[PUNCT] (because|since|so that|due to|because of) {rest}',
-    '[PUNCT] (tot|totdat|wanneer|als|indien|zodra|tenzij|behalve|maar|nadat|voordat|vanaf|of|mits|misschien) {unclear}',
-    '{?remark} PUNCT [PUNCT] {rest}',
+    '[PUNCT] (tot|totdat|wanneer|als|indien|zodra|tenzij|behalve|maar|nadat|voordat|vanaf|of|mits|misschien|in plaats van) {unclear}',
+    '{?remark} PUNCT [PUNCT] {=remark} {rest}',
   ],
   as: [
     '(verzenden als|versturen als|verzend als|mailen als|verzenden-als|sturen als|send as|send-as|sendas|verzending als|verstuur als)',
@@ -105,6 +105,9 @@ const rules = {
     '(ik|we|wij) (wil|willen|zou|zouden|wilde) [je] (vragen|verzoeken) om [te]',
     '(ik|we|wij) (wil|willen|zou|zouden|wilde)',
     'is het mogelijk [om]',
+    'zou JE het erg vinden om',
+    '(zou het lukken|lukt het|kan het lukken) om',
+    '(zou|wil|wilt) JE zo vriendelijk [willen] zijn om',
     '(ja|ok|oké|dus|ook|en|dan) [PUNCT]',
     '',
   ],
@@ -199,6 +202,9 @@ const request = [
   'KAN JE {p} <from> laten [kunnen] SEND',
   '<ask> ZORG [ervoor|er voor|jij ervoor|even ervoor] dat {p} <do>',
   '<ask> dat {p} <do>',
+  'ik heb [het] nodig dat {p} <do>',
+  '<ask> [aan] {p} <right> te geven ON {g}',
+  '<ask> [aan] {p} <righton> te geven',
   '<ask> maak [het] mogelijk dat {p} <do>',
   '<ask> maak het [voor] {p} mogelijk [om] <do>',
   '<ask> (sta|staat) toe dat {p} <do>',
@@ -296,7 +302,7 @@ const request = [
   '[nieuwe|een] REQUESTS [voor|PUNCT|:] {p} [PUNCT|:] <righton>',
   '[nieuwe|een] REQUESTS [voor|PUNCT|:] {p} [PUNCT|:] <do>',
   // terse
-  '{w} <do>',
+  '{w} {=plain} <do>',
   '{w} PUNCT <do>',
   '{w} PUNCT <righton>',
   '{w} <righton>',
@@ -405,6 +411,10 @@ const intents = [
     intent: 'same',
     phrases: [
       '<ask> GIVE [aan] {p} [precies] (dezelfde|hetzelfde|de zelfde|het zelfde|zelfde) [PERM|verzendrechten|dingen|mailrechten] [als] {p} [heeft]',
+      '<ask> laat {p} [ook] (alles|hetzelfde) (doen|kunnen|mogen) [wat|als] {p} (kan|mag|doet)',
+      '<ask> (richt|stel) {p} [net|precies|hetzelfde] [zo|hetzelfde] in [net] als {p}',
+      '{+me} ik (wil|zou|moet) [ook] (wat|alles wat|alles) {p} (heeft|kan|mag) [hebben|kunnen|krijgen]',
+      '<ask> GIVE [aan] {p} (wat|alles wat) {p} (heeft|kan|mag)',
       '<ask> GIVE [aan] {p} (de rechten|alle rechten|wat) [van] {p} [heeft]',
       '<ask> {p} (dezelfde|hetzelfde|zelfde) [PERM|verzendrechten] (geven) als {p}',
       '<ask> {p} (dezelfde|hetzelfde|zelfde) [PERM|verzendrechten] als {p} (geven|laten krijgen|laten hebben)',
@@ -446,6 +456,8 @@ const intents = [
     intent: 'extend',
     phrases: [
       'KAN (<id>|<grant>) [verlengd worden] {=needs-time}',
+      '<ask> EXTEND {+me} mijn <permto> <do>',
+      '<ask> maak [van] (<id>|<grant>) [langer] {=needs-time}',
       '<ask> EXTEND (<id>|<grant>|mijn recht|mijn toegang)',
       '<ask> (<id>|<grant>) EXTEND',
       'KAN (<id>|<grant>) [ook] (EXTEND worden|worden EXTEND|langer|langer duren|langer lopen|EXTEND)',
@@ -582,6 +594,7 @@ const intents = [
       '<ask> [SHOW|laat|geef|KAN ik|ik wil] [me|mij] [het|de] [hele|volledige] AUDIT [zien|tonen|bekijken|inzien]',
       '(wat is er|wat gebeurde er) [gebeurd|veranderd|gewijzigd] (met|aan|in|bij) de PERM (van|op|voor|bij) {g} {=audited} [gebeurd|veranderd|gewijzigd]',
       '(wat is er|wat gebeurde er) [gebeurd|veranderd|gewijzigd] (bij|met|in|op) {g} {=audited} [gebeurd|veranderd|gewijzigd]',
+      'wie heeft [er] wat (gewijzigd|veranderd|goedgekeurd|aangepast|gedaan|toegekend) (bij|op|in|aan|met|voor) {g} {=audited}',
       'wie gaf {p} <permto> <do>',
       'wie heeft {p} <permto> gegeven [om] <do>',
       'wie gaf {p} <righton>',
@@ -689,7 +702,7 @@ export const dutch: Language = {
     groupWords: words('groep groepen team teams group'),
     and: words('en & + alsook evenals plus and'),
   },
-  hard: words(`postvak gedeelde samen tussen elke iedere tijdens behalve alle het een mijn onze ons zijn haar hun je jouw uw deze dit dat die ik jij u hij zij ze wij we jullie mij me hem hen wie wat waar wanneer waarom hoe welke welk
+  hard: words(`zien tonen bekijken inzien doe postvak gedeelde samen tussen elke iedere tijdens behalve alle het een mijn onze ons zijn haar hun je jouw uw deze dit dat die ik jij u hij zij ze wij we jullie mij me hem hen wie wat waar wanneer waarom hoe welke welk
     is zijn was waren ben bent wordt worden geworden heb hebt heeft hebben had doet doen deed kan kun kunt kunnen kon mag mogen moet moeten wil willen zou zouden zal zullen hoeft hoef hoeven ga gaat gaan
     laat laten sta toe toestaan geef geeft geven ken verleen machtig vraag vragen aanvraag aanvragen verzenden versturen sturen mailen e-mailen zenden verzendt verstuurt stuurt mailt verzend stuur mail mails e-mail e-mails berichten
     antwoorden reageren schrijven als namens voor van op aan bij in uit vanuit naar tot om te met zonder over na per door sinds vanaf via want omdat zodat doordat aangezien wegens vanwege
@@ -698,7 +711,7 @@ export const dutch: Language = {
   inner: words('van voor de het in op bij met en uit tot om over aan te als'),
   connectives: words('omdat want zodat doordat aangezien wegens vanwege gezien voor om reden i.v.m ivm door terwijl'),
   foreign: words(
-    'let letting allow allowing permit enable give grant add make remove revoke can could would should may must not to the from any more do does why who what how when is are i you we they please both or and request need needs want wants extend because until for with never of as on has have no someone',
+    'send sends sending sent mailing mails emails writes writing replies replying said says asked told wants let letting allow allowing permit enable give grant add make remove revoke can could would should may must not to the from any more do does why who what how when is are i you we they please both or and request need needs want wants extend because until for with never of as on has have no someone',
   ),
   being: words('is zijn was heeft hebben'),
   filler: words(

@@ -25,6 +25,8 @@ const rows = (phrases: readonly string[]): Rows => {
   return map;
 };
 const bot = new Set(['behalf', '@behalf', 'bot']);
+/** Who is greeted besides the bot: "good evening everyone". */
+const audience = new Set("everyone everybody all folks guys there iedereen allemaal collega's mensen".split(' '));
 /** Closings that need no comma before them. */
 const strong =
   /betreft|concerned|please approve|thank|thx|tnx|dank|groet|regards|possible|mogelijk|mvg|cheers|if you|als het kan|als dat|appreciated|bvd/;
@@ -53,6 +55,7 @@ export function framer(languages: readonly Language[]): (tokens: readonly Token[
       }
       const lead = rowAt(leads, tokens, from);
       if (lead) from += lead.length;
+      else if (greeted && audience.has(tokens[from]?.key ?? '') && !isPunct(tokens[from - 1])) from++;
       else if (isBot(tokens[from])) from++;
       else if (from > 0 && isPunct(tokens[from]) && tokens[from]?.key !== '?') from++;
       else break;

@@ -1,7 +1,7 @@
 import type { Hint, Intent, IntentName, Understood } from './intent.ts';
 import type { Language } from './language.ts';
 import type { Match, Taken } from './match.ts';
-import { groups, people, withoutPossessive } from './names.ts';
+import { groups, items, people, withoutPossessive } from './names.ts';
 import type { Reading } from './reading.ts';
 import { reasonOf } from './reason.ts';
 
@@ -61,6 +61,10 @@ export function interpret(
   const intent = found.intent as IntentName;
   const bare = intent === 'request' && !pieces.people.length && !pieces.groups.length;
   if (bare && reason !== null) return ask(null);
+  if (emitted.includes('=plain') && found.literal.some((at) => reports.has(reading.keys[at] ?? ''))) return ask(null);
+  const wish = intent === 'request' || intent === 'revoke' || intent === 'same' || !pieces.id;
+  if (emitted.includes('=remark') && wish && saysMore(reading, rest, language)) return ask(null);
+  if (found.taken.some((taken) => somebodyElse(taken, reading, language, text))) return ask(null);
   if (found.unclear || term.unclear) return ask(term.later ? 'later-start' : null);
   if (intent === 'help') return { understood: { ...blank, intent }, known, taken };
   const denying = emitted.includes('=needs-negation') || emitted.includes('=needs-more');
@@ -73,6 +77,25 @@ export function interpret(
   }
   if (negated) return ask('negated');
   return term.later ? ask('later-start') : done(intent);
+}
+
+/** Verbs that tell what somebody does, and ask for nothing: "Megan sends as Sales". */
+const reports = new Set('sends writes replies responds answers posts verzendt verstuurt mailt stuurt'.split(' '));
+
+/** A remark behind a comma that is a second wish or takes something back, and no reason. */
+function saysMore({ keys, tokens }: Reading, rest: number, { negation }: Language): boolean {
+  const more = /\b(?:on behalf of|send as|send-as|verzenden (?:als|namens)|mailen (?:als|namens))\b/;
+  const first = tokens[rest];
+  const denied = first?.kind === 'word' && negation.has(first.key) && tokens.length - rest < 4;
+  return denied || more.test(keys.slice(rest).join(' '));
+}
+
+/** "Alex and his assistant": one is named, another is not; nobody is left out in silence. */
+function somebodyElse({ slot, from, to }: Taken, { tokens }: Reading, { names }: Language, text: string): boolean {
+  if (slot !== 'p' && slot !== 'w') return false;
+  const row = tokens.slice(from, to);
+  const named = people(row, text, names).length;
+  return named > 0 && named < items(row, names).length;
 }
 
 const tooLong = (name: string) => name.split(/\s+/).length > longestName;
@@ -125,7 +148,8 @@ function who(
   const of = (slots: string) => found.taken.filter(({ slot }) => slots.includes(slot[0] as string));
   const named = of('pw').map((taken) => {
     const names = people(tokens(taken), text, language.names);
-    return taken.slot === "p's" ? names.map(withoutPossessive) : names;
+    if (taken.slot !== "p's") return names;
+    return names.map(withoutPossessive).filter((name) => !language.names.pronouns.has(name.toLowerCase()));
   });
   if (emitted.includes('=swap')) named.reverse();
   const rights = new Set(emitted.filter((emit) => emit === '=sendAs' || emit === '=sendOnBehalf'));

@@ -173,7 +173,11 @@ export class Reading {
     if (begins) return this.language.names.articles.has(key);
     if (key === 'of' && this.language.locale === 'en') return true;
     if (particles.has(key) && particles.has(this.key(at + 1))) return true;
-    const { inner } = this.language;
+    const { inner, names } = this.language;
+    const { and } = names;
+    // "Marketing and Megan as Sales" says two things; "Software as a Service" is a name.
+    if ((key === 'as' || key === 'als') && this.keys.slice(from, at).some((word) => word === ',' || and.has(word)))
+      return false;
     return (inner.has(key) && this.between(at)) || (key === 'a' && inner.has(this.key(at - 1)) && this.between(at - 1));
   }
   /** Between two capitals, as "in" in "Women in Tech". */
@@ -186,6 +190,8 @@ export class Reading {
   /** Whether names may end with this word. */
   ends(at: number, slot: Slot, from: number): boolean {
     if (this.comma(at) || this.and(at)) return false;
+    const { articles, pronouns } = this.language.names;
+    if (this.has(articles, at) && this.small(at) && !pronouns.has(this.key(at))) return false;
     if (slot === 'w') return this.clearly(from, at);
     if (slot === "p's" || slot === "g's")
       return /(?:'s|(?<=[sxz])')$/.test(this.key(at) || (this.tokens[at]?.name ?? ''));

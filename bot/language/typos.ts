@@ -32,7 +32,7 @@ export interface Mender {
 const remembered = 2000;
 
 /** Words → a function that mends unknown small words of a sentence, or gives null where there is nothing to mend. */
-export function mender(language: Language, grammar: readonly string[]): Mender {
+export function mender(language: Language, grammar: readonly string[], others: ReadonlySet<string>): Mender {
   const { hard, foreign, filler, negation, more } = language;
   const known = new Set<string>([...grammar, ...vocabulary, ...hard, ...foreign, ...filler, ...negation, ...more]);
   const targets = new Map<number, string[]>();
@@ -63,6 +63,7 @@ export function mender(language: Language, grammar: readonly string[]): Mender {
     key.length >= shortest - 1 &&
     key.length <= 16 &&
     !known.has(key) &&
+    !others.has(key) &&
     letters.test(key);
 
   function mend(tokens: readonly Token[]): Token[] | null {

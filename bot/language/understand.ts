@@ -15,7 +15,9 @@ const languages = [english, dutch].map((language) => {
 });
 type Tongue = (typeof languages)[number];
 const frame = framer([english, dutch]);
-const menders = languages.map(({ language, graph }) => mender(language, [...graph.symbols.keys()]));
+// A word of either language is no typing error in the other.
+const everyWord = new Set(languages.flatMap(({ words }) => [...words]));
+const menders = languages.map(({ language, graph }) => mender(language, [...graph.symbols.keys()], everyWord));
 /** A sentence that is longer than this before its reason begins is asked back. */
 const tokenLimit = 72;
 
