@@ -5,7 +5,7 @@ import { type Language, words } from './language.ts';
 const classes = {
   SEND: 'verzenden versturen sturen mailen e-mailen emailen zenden schrijven antwoorden reageren beantwoorden verzendt verstuurt stuurt mailt verzend verstuur stuur mail schrijft antwoordt send opsturen rondsturen uitsturen',
   STUFF:
-    'mail mails mailtje mailtjes e-mail e-mails email emails bericht berichten nieuwsbrief nieuwsbrieven post klanten uitnodigingen facturen brieven iets berichtjes mailings dingen',
+    'mail mails mailtje mailtjes e-mail e-mails email emails bericht berichten nieuwsbrief nieuwsbrieven post klanten uitnodigingen facturen brieven iets berichtjes mailings dingen notulen rapport rapporten agenda herinnering herinneringen offertes memo documenten enquête enquêtes bestellingen verslag verslagen bevestigingen',
   DET: 'de het een mijn zijn haar hun ons onze der',
   AUX: 'kon konden mocht mochten kan kunnen kunt mag mogen te moet moeten wil willen zou zouden laten gaan gaat blijven blijft om zullen zal hoeven hoeft hoef',
   PERM: 'recht rechten machtiging machtigingen toestemming bevoegdheid bevoegdheden toegang permissie permissies delegatie rechtje',
@@ -203,6 +203,10 @@ const request = [
   '<ask> ZORG [ervoor|er voor|jij ervoor|even ervoor] dat {p} <do>',
   '<ask> dat {p} <do>',
   'ik heb [het] nodig dat {p} <do>',
+  "<ask> (zet|plaats|voeg) {p} [toe] (op|aan|bij|tussen) [de|het] [lijst|lijstje] [van|met] [de] (mensen|personen|afzenders|collega's|gemachtigden) die <do>",
+  '<ask> <right> (aanzetten|instellen|regelen|inschakelen|activeren|geven|toekennen) (voor|aan) {p} ON {g}',
+  '<ask> <right> (aanzetten|instellen|regelen|inschakelen|activeren|geven|toekennen) ON {g} (voor|aan) {w}',
+  '<ask> <right> (voor|aan) {p} ON {g} (aanzetten|instellen|regelen|inschakelen|activeren|geven|toekennen)',
   '<ask> [aan] {p} <right> te geven ON {g}',
   '<ask> [aan] {p} <righton> te geven',
   '<ask> maak [het] mogelijk dat {p} <do>',
@@ -214,7 +218,7 @@ const request = [
   '[<ask>] [REQUESTS] [GIVE] [DET] PERM (voor|aan) {p} (om|tot) [te] <do>',
   '(ik zou het fijn vinden|het zou fijn zijn|het zou handig zijn|zou fijn zijn|fijn|ik zou graag willen|het is handig|het zou mooi zijn) (als|dat|wanneer) {p} <do>',
   '{+me} [mijn] (manager|baas|chef|leidinggevende|directeur|collega) (wil|vraagt|vroeg|heeft gevraagd) (dat ik|of ik|me om|mij om) <do>',
-  '{+me} (mij is|er is mij|me is|ik ben) gevraagd om <do>',
+  '{+me} (mij is|er is mij|me is|ik ben|mij werd) gevraagd [om] <do>',
   '<ask> [aan] {p} <right> (geven|verlenen|toekennen) ON {g}',
   '(ik|we|wij) (wil|willen|zou|zouden) [graag] {p} <right> geven ON {g}',
   'KAN JE {p} (toestaan|machtigen|autoriseren|toestemming geven|in staat stellen|laten) [om] [te] <do>',
@@ -237,9 +241,9 @@ const request = [
   '<ask> wijs <righton> toe aan {p}',
   '<ask> wijs {p} <righton> toe',
   '<ask> (voeg) {p} toe (aan|als|bij|met|voor) <righton>',
-  '<ask> (voeg) {p} toe (als|bij) [afzender|gemachtigde|gedelegeerde] (van|voor|op|bij) {g}',
+  '<ask> (voeg) {p} toe (als|bij) [afzender|gemachtigde|gedelegeerde|afzenders|gemachtigden|gedelegeerden] (van|voor|op|bij) {g}',
   '<ask> (voeg) <right> toe (voor) {p} ON {g}',
-  '<ask> maak {p} (gemachtigde|afzender|gedelegeerde) (van|voor|op) {g}',
+  '<ask> maak {p} (gemachtigde|afzender|gedelegeerde|afzenders|gemachtigden|gedelegeerden) (van|voor|op) {g}',
   '<ask> (zet|stel|schakel|regel|activeer) <righton> [in|aan|open] (voor) {w} [in|aan]',
   '<ask> (zet|stel|schakel|regel|activeer) <right> [in|aan|open] (voor) {p} ON {g} [in|aan]',
   '<ask> (vraag) <right> aan (voor) {p} ON {g}',
@@ -440,7 +444,7 @@ const intents = [
       '<ask> [mijn|de|het] (aanvraag|verzoek) [{id}] (annuleren|intrekken|terugtrekken|schrappen)',
       '<ask> {id} annuleren',
       '(<id>|mijn aanvraag|mijn verzoek) (hoeft|is|mag) [nodig|weg|weer weg|ingetrokken worden|worden ingetrokken|geannuleerd worden|worden geannuleerd] {=needs-negation}',
-      '(<id>|mijn aanvraag|mijn verzoek) mag (weg|ingetrokken worden|worden ingetrokken|geannuleerd worden|worden geannuleerd|vervallen)',
+      '(<id>|mijn aanvraag|mijn verzoek) (mag|kan) (weg|ingetrokken worden|worden ingetrokken|geannuleerd worden|worden geannuleerd|vervallen)',
       '<ask> laat (<id>|mijn aanvraag|de aanvraag|mijn verzoek) (zitten|vallen|vervallen)',
       '(laat) [zitten|vallen]',
       '(laat maar zitten|annuleer|annuleren|vergeet het|vergeet het maar|hoeft|laat maar|hoeft al niet meer|annuleer dat|annuleer maar|cancel)',
@@ -708,7 +712,7 @@ export const dutch: Language = {
     antwoorden reageren schrijven als namens voor van op aan bij in uit vanuit naar tot om te met zonder over na per door sinds vanaf via want omdat zodat doordat aangezien wegens vanwege
     of maar ook nog al niet geen nooit wel er ervoor hier daar dan graag alsjeblieft aub svp dank bedankt zorg regel nodig krijgen hebben recht rechten machtiging machtigingen toestemming toegang
     stop trek intrekken verwijder annuleer keur goed af wijs neem haal verleng naam adres weg terug meer langer dus indien zodra terwijl volledige eigenaar lid postvak lezen voeg maak gemaild verzonden gestuurd heeft send behalf`),
-  inner: words('van voor de het in op bij met en uit tot om over aan te als'),
+  inner: words('van voor de het in op bij met en uit tot om over te als'),
   connectives: words('omdat want zodat doordat aangezien wegens vanwege gezien voor om reden i.v.m ivm door terwijl'),
   foreign: words(
     'send sends sending sent mailing mails emails writes writing replies replying said says asked told wants let letting allow allowing permit enable give grant add make remove revoke can could would should may must not to the from any more do does why who what how when is are i you we they please both or and request need needs want wants extend because until for with never of as on has have no someone',

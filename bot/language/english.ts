@@ -6,7 +6,7 @@ const classes = {
   SEND: 'send sends mail mails email emails e-mail e-mails write writes reply replies respond responds answer answers post posts message sending mailing emailing writing replying answering responding',
   SENDING: 'sending mailing emailing writing replying answering responding send mail email',
   STUFF:
-    'mail mails email emails e-mail e-mails message messages newsletter newsletters customers clients people everyone out letters invoices invitations updates all staff anything things stuff announcements replies',
+    'mail mails email emails e-mail e-mails message messages newsletter newsletters customers clients people everyone out letters invoices invitations updates all staff anything things stuff announcements replies minutes report reports reminder reminders quote quotes offers memo memos documents survey surveys notes agenda orders statements confirmations',
   DET: 'all the a an my his her our their its some any',
   PERM: 'permission permissions right rights access privilege privileges delegation delegations ability role rights. delegate delegates authority',
   GIVE: 'give grant assign provide offer hand giving granting assigning',
@@ -191,6 +191,7 @@ const rules = {
     'would you mind to',
     '(yes|ok|okay|so|also|and|then|well|alright|great|perfect|actually|nah|nope) [PUNCT]',
     'go ahead and',
+    'you (can|may|could)',
     '(i|we) [hereby]',
     "(i'd|i would|we'd|we would) (appreciate|love|like) it if you (could|would|can)",
     "(it would|it'd|that would) be (great|nice|good|helpful|lovely|useful|handy|kind) if you (could|would|can)",
@@ -308,6 +309,8 @@ const request = [
   '{+me} [my] (manager|boss|lead|teamlead|director|supervisor|colleague) (wants|asked|needs|told|has asked|would like) me to <do>',
   "{+me} (i've|i have) been (asked|told|requested) to <do>",
   '{+me} (i was) (asked|told|requested) to <do>',
+  '<ask> (GIVE|assign) <permto> <do> (to|for) {w}',
+  '<ask> (add|put) {p} (to|on) [the|those] [list] [of] [the] (people|senders|those|ones|delegates|colleagues) [who|that] (can|may|are allowed to) <do>',
   '<ask> (GIVE|add|set|get) {p} <permto> <do>',
   '<ask> (GIVE|get|add) {p} <righton>',
   '<ask> (add|enable|configure|set up|setup|arrange|activate|ASK [for]|GIVE|turn on) <right> for {p} (on|to|at|over) {g}',
@@ -436,6 +439,7 @@ const revoke = [
   '<ask> (end|REMOVE|give back|take away|stop|give up|return) <grant>',
   '<ask> (give|hand) {id} back',
   '<ask> take {id} away',
+  '(i|we) (need|want|use) <grant> {=needs-negation}',
   '<ask> (give|hand) [my|the] (right|grant|permission) {id} back',
   '<ask> (end|revoke|remove|terminate|give back|take away|give up|rescind|stop|return) {id}',
   "{+me} (i'm|i am) (done|finished) with <grant>",
@@ -513,6 +517,7 @@ const intents = [
       '<aye> [PUNCT] [i|please|you can|you may|go ahead and|let us] APPROVE [to] <id>',
       '(yes|ok|okay|agreed|agree|go ahead|sure|fine|i agree|i am fine|fine by me) [PUNCT] [with|to|for|on] <id>',
       '<aye> [PUNCT] (with|to|for|on) <id>',
+      '[i] (say|said|vote) yes to <id>',
       '[a] (thumbs up|green light|thumbs-up|blessing|a yes|sign-off|sign off|signed off) (for|on|to) <id>',
       '(give) <id> [the|a|my] (thumbs up|green light|ok|okay|approval|blessing|go ahead|go-ahead)',
       '(give|grant) (approval|permission|my approval) (to|for) <id>',
@@ -526,6 +531,7 @@ const intents = [
       '[no|i|i hereby|we|i do|CAN you|sorry|i want to|i have to] [PUNCT] (DENY) [down] <id> [down]',
       '<id> [is|has been] [hereby] [PUNCT] (DENIED|deny|reject|no)',
       'no (to|for) <id>',
+      '[i] (say|said|vote) no to <id>',
       '<nay> [PUNCT] [i|i must|i have to] DENY [down] <id>',
       '(thumbs down|no go|no-go|not approved|a no|thumbs-down) (for|on|to) <id>',
       '<id> is (a no|no go|a no-go) [from me|for me]',
@@ -760,7 +766,7 @@ export const english: Language = {
     with without at by in of into over under about after before during while please thanks thank also just only not no yes except unless than then there here
     stop remove revoke withdraw cancel deny approve extend request requests ask right rights permission permissions behalf access same able allowed
     new old already still again any some every each both either neither full owner owners member membership join add delete make use used read`),
-  inner: words('a the of for in on at with by as from over to'),
+  inner: words('a the of for in on at with as over'),
   foreign: words(
     'verzendt verstuurt versturen stuurt sturen mailt mailen gemaild gestuurd verzonden zegt zei vroeg vraagt laat geef mag kan kun moet wil zorg sta toe niet geen meer dat ik je hoe wie wat waarom verwijder trek machtig verleen graag voor aan tot om met als namens zou zijn heeft hebben kunnen omdat want vanaf verzenden',
   ),

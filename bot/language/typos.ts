@@ -19,6 +19,10 @@ const swapped: Readonly<Record<string, string>> = {
   mga: 'mag',
   amg: 'mag',
   kna: 'kan',
+  whoo: 'who',
+  hwo: 'who',
+  tto: 'tot',
+  ott: 'tot',
 };
 const letters = /^\p{L}+$/u;
 
@@ -50,7 +54,8 @@ export function mender(language: Language, grammar: readonly string[], others: R
     for (let length = Math.max(shortest, key.length - least); length <= key.length + least; length++)
       for (const word of targets.get(length) ?? []) {
         const off = distance(key, word, least);
-        if (off <= least && (best === null || off < least)) [best, least] = [word, off];
+        const swaps = off === 1 && word.length === length && sorted(word) === sorted(key) && length === key.length;
+        if (off <= least && (best === null || off < least || swaps)) [best, least] = [word, off];
       }
     if (memory.size >= remembered) memory.clear();
     memory.set(key, best);
@@ -86,6 +91,8 @@ export function mender(language: Language, grammar: readonly string[], others: R
   }
   return { mend, suspects };
 }
+
+const sorted = (word: string) => [...word].sort().join('');
 
 /** Edit distance with swapped neighbours counting one; anything above `limit` comes back as `limit + 1`. */
 export function distance(a: string, b: string, limit: number): number {
