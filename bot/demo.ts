@@ -10,6 +10,8 @@ import { adminGroupId, auditorGroupId, demoPerson } from './sandbox/world.ts';
 export interface Demo extends Running {
   /** The page to open in a browser. */
   readonly url: string;
+  /** The company behind it: to look at, and to make it misbehave in ways that the page has no switch for. */
+  readonly twin: Twin;
 }
 
 /** Whose chats the page shows first. */
@@ -36,6 +38,7 @@ export async function startDemo(
   return {
     port: bot.port,
     url: page.url,
+    twin,
     async stop(ms) {
       await page.close();
       await bot.stop(ms);

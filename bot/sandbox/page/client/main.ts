@@ -61,7 +61,8 @@ function open(people: readonly string[]): void {
   for (const each of columns) each.toNewest();
   const firstName = (id: string) => nameOf(id).split(' ')[0] ?? '';
   bar.set([
-    ...columns.map(({ person, element }) => ({ title: firstName(person), panel: element })),
+    // What is out of sight cannot be scrolled: it is done when the chat is opened.
+    ...columns.map(({ person, element, toNewest }) => ({ title: firstName(person), panel: element, onShow: toNewest })),
     { title: 'Exchange', panel: office },
   ]);
 }

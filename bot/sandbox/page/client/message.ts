@@ -84,9 +84,8 @@ function draw(
   const fromBot = activity.from === 'bot';
   const name = fromBot ? 'Behalf' : nameOf(activity.from);
   const hadFocus = body.contains(document.activeElement);
-  const time = new Intl.DateTimeFormat(place.locale, { hour: 'numeric', minute: '2-digit' }).format(
-    new Date(activity.at),
-  );
+  const clock = new Intl.DateTimeFormat(place.locale, { timeStyle: 'short', hourCycle: 'h23' });
+  const time = clock.format(new Date(activity.at));
   const head = h(
     'p',
     { class: 'head' },

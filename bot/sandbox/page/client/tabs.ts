@@ -3,6 +3,8 @@ import { freshId, h, set } from './dom.ts';
 export interface Tab {
   title: string;
   panel: HTMLElement;
+  /** Called when the panel comes into sight. */
+  onShow?: () => void;
 }
 
 const narrow = matchMedia('(max-width: 899px)');
@@ -32,6 +34,7 @@ export function tabs() {
   const choose = (nth: number) => {
     chosen = (nth + all.length) % all.length;
     show();
+    all[chosen]?.onShow?.();
     (bar.children[chosen] as HTMLElement | undefined)?.focus();
   };
   bar.addEventListener('keydown', (event) => {
