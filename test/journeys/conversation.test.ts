@@ -156,14 +156,20 @@ describe('the conversation', () => {
     assert.equal(welcomes.length, 1);
   });
 
-  it('in a channel answers in one line, and with the details in the own chat', async () => {
-    const channel = await office.twin.teams.gather([demoPerson('alexw'), demoPerson('leegu')], 'channel');
-    await office.twin.teams.say(demoPerson('alexw'), 'let Alex Wilber send as Marketing', { conversation: channel });
-    await office.sees('alexw', waiting);
-    const said = office.twin.teams.view(demoPerson('leegu'), channel).map(({ activity }) => JSON.stringify(activity));
-    assert.ok(said.some((text) => /chat/.test(text)));
-    assert.ok(!said.some((text) => /marketing@contoso.com/.test(text)));
-  });
+  for (const type of ['channel', 'groupChat'] as const) {
+    it(`in a ${type} answers in one line, and with the details in the own chat`, async () => {
+      const room = await office.twin.teams.gather([demoPerson('alexw'), demoPerson('leegu')], type);
+      const text = 'let Alex Wilber send as Marketing';
+      await office.twin.teams.say(demoPerson('alexw'), text, { conversation: room });
+      await office.sees('alexw', waiting);
+      const said = office.twin.teams
+        .view(demoPerson('leegu'), room)
+        .filter(({ from }) => from === 'bot')
+        .map(({ activity }) => String(activity.text ?? JSON.stringify(activity.attachments)));
+      assert.equal(said.length, 1, said.join('\n'));
+      assert.match(said[0] ?? '', /our own chat/);
+    });
+  }
 
   it('takes a mentioned person for that person', async () => {
     await office.say('meganb', 'let <at>Lee Gu</at> send as Marketing', { mentions: [demoPerson('leegu')] });
