@@ -303,6 +303,7 @@ const request = [
   '[nieuwe|een] [REQUESTS] [voor|om|PUNCT|:|van] <righton> (voor|aan) {w}',
   '[nieuwe|een] [REQUESTS] [voor|om|PUNCT|:|van] <right> (voor|aan) {w} ON {g}',
   '[nieuwe|een] [REQUESTS] [voor|om|PUNCT|:] <do> (voor|aan) {w}',
+  '[nieuwe|een] REQUESTS [voor|PUNCT|:] {p} [PUNCT|:] <right> PUNCT {g}',
   '[nieuwe|een] REQUESTS [voor|PUNCT|:] {p} [PUNCT|:] <righton>',
   '[nieuwe|een] REQUESTS [voor|PUNCT|:] {p} [PUNCT|:] <do>',
   // terse
@@ -376,6 +377,7 @@ const revoke = [
   '<ask> (neem|haal) <permto> (af|weg) (van|bij) {p} [om] <do>',
   '<ask> (ontneem|ontzeg) {p} <permto> <do>',
   '<ask> stop (met|) [het] <do> door {w}',
+  '<ask> (haal) {p} van [de|het] (lijst|lijstje) [van|met|voor] <righton> [af|weg]',
   '<ask> (haal) {p} van <righton> [af]',
   '<ask> <righton> (van|bij|voor) {p} (intrekken|afnemen|verwijderen|weghalen|beëindigen|stoppen|afpakken)',
   '<ask> <right> (van|bij|voor) {p} ON {g} (intrekken|afnemen|verwijderen|weghalen|beëindigen|stoppen)',
@@ -648,10 +650,13 @@ const intents = [
       '<ask> [SHOW|laat] [me|zien] wie [er] [allemaal] <righton> (heeft|hebben) [zien]',
       "<ask> [SHOW] [iedereen|alle mensen|de mensen|alle collega's] die (mag|kan|mogen|kunnen) <do>",
       '<ask> [SHOW] [iedereen|alle mensen|de mensen] die <do>',
-      '<ask> [SHOW|wie zijn] [alle|de|het] (gemachtigden|afzenders|machtigingen|gedelegeerden|rechten|verzendrechten|groepsdelegering) (van|voor|op|bij) {g} [zien]',
+      '<ask> [SHOW|wie zijn] [alle|de|het] (gemachtigden|afzenders|gedelegeerden|groepsdelegering) (van|voor|op|bij) {g} [zien]',
+      '<ask> [SHOW|wie zijn] [alle|de|het] (machtigingen|rechten|verzendrechten) (voor|op|bij) {g} [zien]',
       'wie (verzendt|mailt|stuurt|mailen) [er] [allemaal] <from>',
       "(welke) (mensen|collega's|personen|leden) (mogen|kunnen|hebben) <do>",
       "(welke) (mensen|collega's|personen|leden) (hebben) <righton>",
+      '(mag|kan|mogen|kunnen) [er] (iemand|mensen|anderen) <do>',
+      "<ask> [SHOW|geef|maak|ik wil|stuur] [me|mij] [een|de|het] (lijst|overzicht|lijstje) [van|met] [de|alle] (mensen|collega's|personen|iedereen|gebruikers|leden) die <do>",
       '(mag|kan|is er) iemand <do>',
       "(is er|zijn er) (iemand|mensen|collega's|anderen|nog iemand|nog mensen) die <do>",
       'wie (heeft|hebben) (toegang|rechten) (tot|op|bij|voor) {g}',
@@ -711,7 +716,7 @@ export const dutch: Language = {
     laat laten sta toe toestaan geef geeft geven ken verleen machtig vraag vragen aanvraag aanvragen verzenden versturen sturen mailen e-mailen zenden verzendt verstuurt stuurt mailt verzend stuur mail mails e-mail e-mails berichten
     antwoorden reageren schrijven als namens voor van op aan bij in uit vanuit naar tot om te met zonder over na per door sinds vanaf via want omdat zodat doordat aangezien wegens vanwege
     of maar ook nog al niet geen nooit wel er ervoor hier daar dan graag alsjeblieft aub svp dank bedankt zorg regel nodig krijgen hebben recht rechten machtiging machtigingen toestemming toegang
-    stop trek intrekken verwijder annuleer keur goed af wijs neem haal verleng naam adres weg terug meer langer dus indien zodra terwijl volledige eigenaar lid postvak lezen voeg maak gemaild verzonden gestuurd heeft send behalf`),
+    stop trek intrekken verwijder annuleer keur goed af wijs neem haal verleng naam adres weg terug meer langer dus indien zodra terwijl volledige eigenaar lid postvak lezen voeg maak aangevraagd gevraagd gemaild verzonden gestuurd heeft send behalf`),
   inner: words('van voor de het in op bij met en uit tot om over te als'),
   connectives: words('omdat want zodat doordat aangezien wegens vanwege gezien voor om reden i.v.m ivm door terwijl'),
   foreign: words(

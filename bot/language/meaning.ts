@@ -82,12 +82,14 @@ export function interpret(
 /** Verbs that tell what somebody does, and ask for nothing: "Megan sends as Sales". */
 const reports = new Set('sends writes replies responds answers posts verzendt verstuurt mailt stuurt'.split(' '));
 
-/** A remark behind a comma that is a second wish or takes something back, and no reason. */
+/** A remark that is a second wish, takes something back or may belong to the name ("Sales (EMEA)"), and no reason. */
 function saysMore({ keys, tokens }: Reading, rest: number, { negation }: Language): boolean {
   const more = /\b(?:on behalf of|send as|send-as|verzenden (?:als|namens)|mailen (?:als|namens))\b/;
   const first = tokens[rest];
   const denied = first?.kind === 'word' && negation.has(first.key) && tokens.length - rest < 4;
-  return denied || more.test(keys.slice(rest).join(' '));
+  const opened = tokens[rest - 1]?.key === '(' ? tokens.slice(rest).filter(({ kind }) => kind !== 'punct') : [];
+  const partOfName = opened.length > 0 && opened.length < 4 && opened.every(({ capital }) => capital);
+  return denied || partOfName || more.test(keys.slice(rest).join(' '));
 }
 
 /** "Alex and his assistant": one is named, another is not; nobody is left out in silence. */

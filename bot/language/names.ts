@@ -56,7 +56,7 @@ export function people(tokens: readonly Token[], text: string, words: NameWords)
     if (at > 0 || item.length > 1) while (plain(item[at]) && words.roles.has(item[at]?.key ?? '')) at++;
     if (at > 0 && item.slice(at).some((token) => !plain(token)))
       while (plain(item[at]) && !particles.has(item[at]?.key ?? '')) at++;
-    const rest = item.slice(at);
+    const rest = item.slice(Math.max(at, behindOwner(item, words)));
     const [only] = rest;
     if (!only) return [];
     if (rest.length === 1 && only.kind === 'word') {
@@ -65,6 +65,14 @@ export function people(tokens: readonly Token[], text: string, words: NameWords)
     }
     return [written(rest, text)];
   });
+}
+
+/** "Patti's assistant Lynne" is Lynne: where the name begins behind somebody's role; 0 where there is none. */
+function behindOwner(item: readonly Token[], { roles }: NameWords): number {
+  const owner = item.findIndex((token, at) => possessive.test(token.name) && roles.has(item[at + 1]?.key ?? ''));
+  if (owner < 0) return 0;
+  const name = item.findIndex((token, at) => at > owner && !roles.has(token.key));
+  return name < 0 ? item.length : name;
 }
 
 /** "my", "the" stand before a role or a lone name; "de Vries" and "de la Cruz" are names themselves. */

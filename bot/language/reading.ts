@@ -170,6 +170,8 @@ export class Reading {
     const key = this.key(at);
     if (!begins && calendarWords.has(key)) return false;
     if (!this.hard(at)) return true;
+    // "it support" in small letters; "on behalf of it" alone names no group.
+    if (begins && key === 'it' && this.plain(at + 1) && !this.hard(at + 1) && !this.blocked(at + 1)) return true;
     if (begins) return this.language.names.articles.has(key);
     if (key === 'of' && this.language.locale === 'en') return true;
     if (particles.has(key) && particles.has(this.key(at + 1))) return true;

@@ -18,8 +18,11 @@ interface Reason {
 }
 
 /** The rest of the sentence → the reason, word for word, without closing marks and without a time phrase behind it. */
-export function reasonOf({ rest }: Match, reading: Reading, text: string, whole: boolean): Reason {
+export function reasonOf(found: Match, reading: Reading, text: string, whole: boolean): Reason {
   const { tokens, keys } = reading;
+  let rest = found.rest;
+  while (rest < tokens.length && tokens[rest]?.kind !== 'quoted' && opensNothing(tokens[rest]?.kind, keys[rest]))
+    rest++;
   if (rest >= tokens.length) return { reason: null, term: null };
   let end = tokens.length;
   const drop = () => {
@@ -50,6 +53,10 @@ export function reasonOf({ rest }: Match, reading: Reading, text: string, whole:
   if (end === rest + 1) return { reason: first.name, term };
   return { reason: text.slice(first.start, last.end), term };
 }
+
+/** A please and a mark before the reason itself. */
+const opensNothing = (kind: string | undefined, key: string | undefined) =>
+  trailing.has(key ?? '') || (kind === 'punct' && '.!?,;:'.includes(key ?? ' '));
 
 const closes = (kind: string | undefined, key: string | undefined) =>
   kind === 'punct' && '.!?,;:)]…-'.includes(key ?? ' ');

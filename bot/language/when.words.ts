@@ -46,9 +46,9 @@ export type Unit = 'minute' | 'hour' | 'day' | 'workday' | 'week' | 'month' | 'q
 export const units = table<Unit>({
   'minute minutes min mins minuut minuten minuutje': 'minute',
   "hour hours hr hrs h uur uren uurtje u hour's hours'": 'hour',
-  'day days d dag dagen dagje': 'day',
-  "week weeks wk wks w weken weekje week's weeks' weken": 'week',
-  'month months mth mths mo mnd mnds maand maanden maandje': 'month',
+  'day days d dag dagen dgn dagje dagjes': 'day',
+  "week weeks wk wks wkn w weken weekje weekjes week's weeks' weken": 'week',
+  'month months mth mths mo mnd mnds maand maanden maandje maandjes': 'month',
   'quarter quarters kwartaal kwartalen': 'quarter',
   'year years yr yrs y jaar jaren jr jaartje': 'year',
 });
