@@ -19,7 +19,7 @@ const guid = (kind: string, n: number) => `00000000-0000-4000-${kind}-${String(n
 const asker = (n: number) => guid('8001', n);
 const owner = (n: number) => guid('8002', n);
 
-export const askers = Array.from({ length: 400 }, (_, n) => asker(n));
+export const askers = Array.from({ length: 250 }, (_, n) => asker(n));
 
 export const groups: readonly BenchGroup[] = first
   .flatMap((one) => second.map((other) => `${one} ${other}`))

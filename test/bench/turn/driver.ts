@@ -86,7 +86,7 @@ export async function atRate(
   return Promise.all(
     Array.from({ length: count }, async (_, n) => {
       const due = began + (n * 1000) / perSecond;
-      await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
       const started = performance.now();
       await act(n);
       return performance.now() - started;
