@@ -123,7 +123,10 @@ describe('the whole story in a browser', function () {
     await phone.message(alex, 'Johanna Lorenz').getByText('waiting', { exact: true }).waitFor();
     await page.getByRole('tab', { name: /^Megan.*new$/ }).tap();
     await phone.picture('phone');
-    await phone.chat(megan).getByRole('button', { name: 'Approve', exact: true }).tap();
+    const button = phone.chat(megan).getByRole('button', { name: 'Approve', exact: true });
+    const { y = 0, height = 0 } = (await button.boundingBox()) ?? {};
+    assert.ok(y + height < 740, `nobody has to scroll to the buttons: ${y}`);
+    await button.tap();
     await phone.message(megan, 'Johanna Lorenz').getByText('approved', { exact: true }).waitFor();
     await phone.picture('phone-approved');
     assert.equal(await page.locator('.panel:visible').count(), 1);
