@@ -43,7 +43,7 @@ const rules = {
     '',
     'PUNCT',
     '[PUNCT] (omdat|want|aangezien|doordat|daar|immers|omdta) {rest}',
-    '[PUNCT] (zodat|opdat|vanwege|wegens|gezien|door|dankzij|i.v.m|ivm|terwijl|zolang|ter|tijdens|vw) {rest}',
+    '[PUNCT] (betreffende|inzake|betreft|zodat|opdat|vanwege|wegens|gezien|door|dankzij|i.v.m|ivm|terwijl|zolang|ter|tijdens|vw) {rest}',
     '[PUNCT] (in verband met|naar aanleiding van|met het oog op|met als reden|op verzoek van|n.a.v|nav|in het kader van|bij afwezigheid van) {rest}',
     '[PUNCT] (reden|rede|motivatie|motivering) [is] [PUNCT] {rest}',
     '[PUNCT] voor {rest}',
@@ -256,6 +256,8 @@ const request = [
   '<ask> (voor) {p} <righton> aanvragen',
   '<ask> <righton> (voor) {w} aanvragen',
   // the speaker
+  '(ik|we|wij) (wil|willen|zou|zouden|heb) <right> [nodig] voor {w} (op|bij|van) {g}',
+  'KAN JE {p} (willen|kunnen) (toestaan|machtigen|autoriseren) [om] [te] <do>',
   '{+me} ik <wish> <do>',
   '{+me} ik <wish> <righton> [<got>]',
   '{+me} ik <obtain> <righton> [<got>]',
@@ -348,6 +350,7 @@ const revoke = [
   '<ask> trek [DET] <right> in (van|voor|bij) {p} ON {g}',
   '<ask> trek <right> ON {g} (van|voor|bij) {p} in',
   "<ask> trek {p's} <righton> in",
+  "<ask> trek {p's} <permto> <do> in",
   '<ask> trek {+me} mijn <righton> in',
   '<ask> trek [DET] <permto> <do> (van|voor|bij) {p} in',
   '<ask> trek [DET] PERM van {p} (om|tot) <do> in',
@@ -711,7 +714,7 @@ export const dutch: Language = {
     groupWords: words('groep groepen team teams group'),
     and: words('en & + alsook evenals plus and'),
   },
-  hard: words(`zien tonen bekijken inzien doe postvak gedeelde samen tussen elke iedere tijdens behalve alle het een mijn onze ons zijn haar hun je jouw uw deze dit dat die ik jij u hij zij ze wij we jullie mij me hem hen wie wat waar wanneer waarom hoe welke welk
+  hard: words(`/ betreffende inzake betreft zien tonen bekijken inzien doe postvak gedeelde samen tussen elke iedere tijdens behalve alle het een mijn onze ons zijn haar hun je jouw uw deze dit dat die ik jij u hij zij ze wij we jullie mij me hem hen wie wat waar wanneer waarom hoe welke welk
     is zijn was waren ben bent wordt worden geworden heb hebt heeft hebben had doet doen deed kan kun kunt kunnen kon mag mogen moet moeten wil willen zou zouden zal zullen hoeft hoef hoeven ga gaat gaan
     laat laten sta toe toestaan geef geeft geven ken verleen machtig vraag vragen aanvraag aanvragen verzenden versturen sturen mailen e-mailen zenden verzendt verstuurt stuurt mailt verzend stuur mail mails e-mail e-mails berichten
     antwoorden reageren schrijven als namens voor van op aan bij in uit vanuit naar tot om te met zonder over na per door sinds vanaf via want omdat zodat doordat aangezien wegens vanwege

@@ -46,7 +46,7 @@ const rules = {
     '',
     'PUNCT',
     "[PUNCT] (because|cause|'cause|bcause|cuz|coz|bc|b/c|since|becuase|beacuse|becasue|becouse) [of] {rest}",
-    '[PUNCT] (so that|so|such that|in order to|in order that|given that|given|considering|for as long as|due to|owing to|thanks to|on account of|seeing that|seeing as|now that|while|whilst|as long as) {rest}',
+    '[PUNCT] (so that|so|such that|in order to|in order that|given that|given|considering|for as long as|re|regarding|concerning|due to|owing to|thanks to|on account of|seeing that|seeing as|now that|while|whilst|as long as) {rest}',
     '[PUNCT] (reason|reasons|justification|purpose) [is] [PUNCT] {rest}',
     '[PUNCT] for [the reason of] {rest}',
     '[PUNCT] as <clause>',
@@ -325,6 +325,7 @@ const request = [
   '<ask> (set|get|sort) {p} up (so|so that|such that) (he|she|they|it|{p}) (can|may|could|is able to|are able to) <do>',
   '<ask> make {p} [DET] (delegate|delegates|sender|senders) (of|for|on) {g} with <right>',
   '[new] request [for|PUNCT] {p} PUNCT <right> PUNCT {g}',
+  '<ask> add {g} <right> for {w}',
   '<ask> add {p} [to|as|with] [DET] <righton>',
   '<ask> add {p} [to|as|with] [DET] <as> (list|delegate|delegates|sender|senders|user|members|section) {=sendAs} ON {g}',
   '<ask> add {p} [to|as|with] [DET] <behalf> (list|delegate|delegates|sender|senders|user|section) {=sendOnBehalf} ON {g}',
@@ -335,6 +336,7 @@ const request = [
   '<ask> (assign|GIVE) {p} to <do>',
   '<ask> (register|nominate|appoint|make) {p} (as|for|a|an) [a|an|the] <righton>',
   // the speaker
+  '(i|we) <obtain> <right> for {w} (on|to|at|over) {g}',
   "{+me} (i|CAN i|do i|am i able|<your_wish>|i'll) [<wish>] [<able>] <do>",
   "{+me} (i|CAN i|i'd|i'll|<your_wish>) <obtain> <permto> <do>",
   "{+me} (i|CAN i|i'd|i'll|<your_wish>) <obtain> <righton>",
@@ -521,6 +523,7 @@ const intents = [
       '(yes|ok|okay|agreed|agree|go ahead|sure|fine|i agree|i am fine|fine by me) [PUNCT] [with|to|for|on] <id>',
       '<aye> [PUNCT] (with|to|for|on) <id>',
       '[i] (say|said|vote) yes to <id>',
+      "(i am|i'm|im) (ok|okay|fine|good|happy) with <id>",
       '[a] (thumbs up|green light|thumbs-up|blessing|a yes|sign-off|sign off|signed off) (for|on|to) <id>',
       '(give) <id> [the|a|my] (thumbs up|green light|ok|okay|approval|blessing|go ahead|go-ahead)',
       '(give|grant) (approval|permission|my approval) (to|for) <id>',
@@ -580,6 +583,7 @@ const intents = [
       '[my|the|open|SHOW my] (APPROVALS|approval queue|approval list|queue|inbox|to do|todo|to-do)',
       'pending',
       '(waiting|open) for me',
+      '(what|which REQUESTS) (need|require) my (approval|decision|attention)',
       'what (needs|requires) my (approval|decision|attention)',
       'REQUESTS to (approve|review|decide)',
       '[is there|is] (anything|something) [left|still|waiting|new|open] (on|in) my (desk|plate|list|queue|inbox)',
@@ -765,7 +769,7 @@ export const english: Language = {
     groupWords: words('group groups team teams'),
     and: words('and & + plus en'),
   },
-  hard: words(`a an the my our your his her their its this that these those i you he she it we they him them us who whom whose which what where when why how
+  hard: words(`/ re regarding concerning a an the my our your his her their its this that these those i you he she it we they him them us who whom whose which what where when why how
     is are am was were be been being has have had do does did can could may might must shall should will would let lets allow permit authorize authorise enable give grant gives assign need needs
     want wants like wanna gonna gotta list up away between among shared mailbox inbox able all instead too often rather alone who's what's where's how's that's it's i'm i've i'd i'll let's we're they're he's she's you're whether letting allowing giving send sends sent sending mail mails email emails write writes reply replies on off as for from to until till because since so that if or but nor
     with without at by in of into over under about after before during while please thanks thank also just only not no yes except unless than then there here

@@ -38,7 +38,8 @@ function written(tokens: readonly Token[], text: string): string {
   const [first] = tokens;
   const last = tokens.at(-1);
   if (!first || !last) return '';
-  if (tokens.length === 1) return first.name;
+  // "Alex Wilber <alexw@contoso.com>", as mail programs copy it.
+  if (tokens.length === 1 || last.kind === 'mail') return last.name;
   if (first.kind === 'quoted' || first.kind === 'mention' || last.kind === 'quoted' || last.kind === 'mention')
     return tokens.map((token) => token.name).join(' ');
   return text.slice(first.start, last.end);
