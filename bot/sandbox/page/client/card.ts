@@ -27,7 +27,14 @@ export function drawCard(json: Card, host: CardHost): HTMLElement {
   element.setAttribute('role', 'group');
   element.setAttribute('aria-label', summary(json));
   showMarks(element);
-  return element;
+  return alone(element);
+}
+
+/** A form of its own, so that the radio buttons of two open cards do not clear each other. It is never sent. */
+function alone(element: HTMLElement): HTMLElement {
+  const form = h('form', {}, element);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  return form;
 }
 
 /** A card in one sentence, for a screen reader's announcement. */
