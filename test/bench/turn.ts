@@ -13,6 +13,7 @@ const rounds = 3;
 const messages = askers.length;
 const side = 4;
 const clicks = 100;
+const warmUp = 25;
 const clicksPerSecond = 20;
 const applications = 15;
 /** What each call of Exchange takes while approvals are followed to their end. */
@@ -132,12 +133,14 @@ const none = ['', { request: '', revision: 0 }] as const;
 /** How long an owner waits for the answer to a click, and how long anybody waits for the echo's. */
 async function approvals(bench: Bench): Promise<Row[]> {
   const { door, echoDoor } = bench;
-  const cards = waiting(bench, clicks);
+  const cards = waiting(bench, clicks + warmUp);
+  const click = (n: number) => approve(door, ...(cards[n] ?? none));
+  await atRate(warmUp, clicksPerSecond, (n) => click(clicks + n));
   const echoed = await atRate(clicks, clicksPerSecond, (n) => say(echoDoor, ...wish(n)));
-  const answered = await atRate(clicks, clicksPerSecond, (n) => approve(door, ...(cards[n] ?? none)));
+  const answered = await atRate(clicks, clicksPerSecond, click);
   await idle(bench);
   const approved = number(bench, "select count(*) from requests where status = 'applied'");
-  if (approved !== clicks) throw new Error(`${approved} of ${clicks} approvals were applied`);
+  if (approved !== cards.length) throw new Error(`${approved} of ${cards.length} approvals were applied`);
   return [0.5, 0.99].map((share) =>
     row(
       `approval answered, p${share * 100} at ${clicksPerSecond}/s (reference: echo answered)`,

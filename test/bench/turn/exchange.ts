@@ -13,9 +13,21 @@ const entry = (Identity: string, Trustee: string) => ({
   ...{ Identity, Trustee, AccessControlType: 'Allow', AccessRights: ['SendAs'], IsInherited: false },
 });
 
+const people = new Map(
+  [...users.values()].flatMap((user) => [user.id, user.userPrincipalName].map((key) => [key, user])),
+);
+
+function recipients(identity: string): readonly object[] {
+  const user = people.get(identity);
+  if (user === undefined) return [];
+  const { id, displayName, mail } = user;
+  return [{ ExternalDirectoryObjectId: id, Name: displayName, DisplayName: displayName, PrimarySmtpAddress: mail }];
+}
+
 /** Exchange's answer to one cmdlet, Send As only. */
 export function cmdlet({ CmdletInput: { CmdletName, Parameters } }: Call): object {
   const { Identity = '', Trustee = '' } = Parameters;
+  if (CmdletName === 'Get-Recipient') return { value: recipients(Identity) };
   const group = byId.get(Identity);
   if (group === undefined) return { value: [] };
   const { id, name, mail } = group;
