@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { runOnce } from './run.ts';
+import { scenarios } from './scenarios.ts';
 import { type Kill, nameOf, share, sweep } from './sweep.ts';
 
 /** A small share of the sweep, another one for each SEED; all of it by `npm run test:long`. */
@@ -19,4 +21,11 @@ describe('the bot, killed at some commits and calls', () => {
     assert.deepEqual(faults, [], `SEED=${seed}; replay with CRASH=${kills.map(nameOf)} npm run test:long`);
     assert.ok(missed < kills.length, 'no point was reached');
   }).timeout(120_000);
+
+  it('would be found out: a change or a message that is not expected is a fault', async () => {
+    const { approve } = scenarios;
+    assert.ok(approve);
+    const { faults } = await runOnce({ ...approve, changes: [], told: [] }, null);
+    assert.deepEqual(faults, ['Exchange was changed so: add sendAs', 'alexw was told 1 times that it is applied']);
+  }).timeout(60_000);
 });

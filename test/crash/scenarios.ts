@@ -65,7 +65,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     before: [],
     trigger: { by: 'pattif', say: 'stop Megan Bowen from sending as Training' },
     word: 'ended',
-    told: ['meganb', 'pattif'],
+    // Its one owner has done it herself, and sees it on her card.
+    told: ['meganb'],
     changes: ['remove sendAs'],
   },
   'give-back': {
