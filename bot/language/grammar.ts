@@ -120,13 +120,16 @@ function marked(mark: string, to: Node): Edge {
 /** The same graph without its empty steps, and with the words that each phrase can begin with. */
 function shortened(starts: readonly Start[], count: number): { starts: Start[]; size: number } {
   let size = 0;
+  // Each node is worked out once: what it becomes is kept in the node itself.
   function edges(node: Node): Edge[] {
-    return node.edges.flatMap((edge) => {
+    if (!node.edges.some(({ on }) => on === 'nothing')) return node.edges;
+    node.edges = node.edges.flatMap((edge) => {
       if (edge.on !== 'nothing') return [edge];
       const further = edges(edge.to);
       if (edge.to.final) node.final = true;
       return further;
     });
+    return node.edges;
   }
   function shorten(node: Node): void {
     if (node.id >= 0) return;
