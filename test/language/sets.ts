@@ -8,7 +8,19 @@ export interface Sentence {
   readonly now: string;
   readonly expect: Intent;
 }
-export const sets = ['visible', 'own.en', 'own.nl', 'fresh1', 'fresh2', 'fresh3', 'fresh4', 'fresh5', 'fresh6', 'fresh7', 'fresh8'] as const;
+export const sets = [
+  'visible',
+  'own.en',
+  'own.nl',
+  'fresh1',
+  'fresh2',
+  'fresh3',
+  'fresh4',
+  'fresh5',
+  'fresh6',
+  'fresh7',
+  'fresh8',
+] as const;
 
 export const contextOf = ({ locale, now }: Pick<Sentence, 'locale' | 'now'>): Context => ({
   locale,
