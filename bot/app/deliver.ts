@@ -1,3 +1,5 @@
+import { at } from '../domain/ids.ts';
+import { lookAgain } from '../domain/work-of.ts';
 import type { Address, Contact, Message } from '../ports/messenger.ts';
 import { present } from '../present/present.ts';
 import type { View } from '../present/view.ts';
@@ -79,16 +81,15 @@ async function replace(context: Context, to: Address, card: string, reply: Reply
   finish(context, reply, to, card);
 }
 
-async function remember(
-  { deps, speaker }: Context,
-  { copy }: Reply,
-  address: Address,
-  activity: string,
-  shows: string,
-) {
+async function remember(context: Context, { copy }: Reply, address: Address, activity: string, shows: string) {
   if (copy === undefined) return;
+  const { deps, speaker } = context;
   const { serviceUrl, conversation } = address;
   await deps.chats.saveCopy({ ...copy, person: speaker.id, address: { serviceUrl, conversation }, activity, shows });
+  // Only from here on does work know of this card: what was done in between is looked for once more.
+  const again = lookAgain(copy.batch, speaker.id, copy.audience, activity, at(deps.clock.now()));
+  await deps.store.commit({ requests: [], events: [], work: [again] });
+  deps.work.nudge();
 }
 
 /** What a reply still completes goes on after the answer; if it fails, the card stays as it honestly is. */

@@ -1,5 +1,5 @@
 import type { Event } from './events.ts';
-import type { At, UserId } from './ids.ts';
+import type { At, RequestId, UserId } from './ids.ts';
 import type { Request } from './request.ts';
 import type { Audience, News, NewWork } from './work.ts';
 
@@ -68,6 +68,15 @@ function card(state: Request, person: UserId, audience: Audience, due: At): NewW
   const { batch, id, revision } = state;
   const key = `card:${batch}:${person}:${audience}:${id}.${revision}`;
   return { task: { kind: 'card', batch, person, audience }, id: key, lane: `chat:${person}`, due };
+}
+
+/**
+ * A look at one card that was just put into a chat: what happened while it was on its way is not on it yet. Idle when
+ * nothing did.
+ */
+export function lookAgain(batch: RequestId, person: UserId, audience: Audience, activity: string, due: At): NewWork {
+  const id = `card:${batch}:${person}:${audience}:${activity}`;
+  return { task: { kind: 'card', batch, person, audience }, id, lane: `chat:${person}`, due };
 }
 
 const approverCards = (state: Request, at: At) => state.approvers.map((person) => card(state, person, 'approver', at));
