@@ -5,9 +5,9 @@ import { type At, at } from '../../bot/domain/ids.ts';
 import type { Done, Job } from '../../bot/ports/work.ts';
 import { id, making, pending, person, queueing, work } from './given.ts';
 
-/** Waits until something holds; throws after ten seconds, so that nothing waits on when its test is over. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1000; tries += 1) {
+/** Waits until something holds; throws after `seconds`, so that nothing waits on when its test is over. */
+export async function until(holds: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {
+  for (let tries = 0; tries < seconds * 100; tries += 1) {
     if (await holds()) return;
     await pause(10);
   }
