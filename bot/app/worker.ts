@@ -1,9 +1,9 @@
 import type { Done, Job } from '../ports/work.ts';
 import type { Deps } from './deps.ts';
-import { apply } from './work/apply.ts';
-import { card } from './work/card.ts';
-import { end } from './work/end.ts';
-import { tell } from './work/tell.ts';
+import { apply } from './tasks/apply.ts';
+import { card } from './tasks/card.ts';
+import { end } from './tasks/end.ts';
+import { tell } from './tasks/tell.ts';
 
 /** Due work → effect → the outcome becomes a command again. Every job may come twice, and at any time. */
 export function createWorker(deps: Deps): (job: Job) => Promise<Done> {
