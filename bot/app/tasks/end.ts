@@ -42,6 +42,8 @@ async function endOfLeaver(deps: Deps, { id, beneficiary, group, right }: Applie
   const later = await unfinished(deps, id, await deps.permissions.remove(group, leaver, right), attempt);
   if (later !== null) return later;
   const after = await deps.permissions.delegates(group);
+  const stands = after?.[right].some(({ objectId }) => objectId === beneficiary) === true;
+  if (stands) return wait(deps, id, 'readback', pause(deps, attempt));
   return record(deps, id, before === null ? nobody : delegates(before), after === null ? nobody : delegates(after));
 }
 
