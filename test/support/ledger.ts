@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * The long suites add up: each shard is one seed's worth of cases, and a shard without a fault is written down as a line
+ * of `test/ledger/<suite>.jsonl`, so that the next run goes on where this one stopped. `LONG_MINUTES` stops between
+ * shards, `SHARD=2/4` takes the second quarter of the seeds, `SEED=7` runs that one alone and writes nothing down.
+ */
+export interface Shard {
+  readonly seed: number;
+  /** How often what the suite tries was tried: kills, bodies, races, … */
+  readonly cases: number;
+  readonly seconds: number;
+  readonly date: string;
+  readonly commit: string;
+  readonly machine: string;
+}
+
+export interface Tried {
+  readonly cases: number;
+  /** In words; none when every case held. */
+  readonly faults: readonly string[];
+}
+
+const folder = join(import.meta.dirname, '..', 'ledger');
+const began = Date.now();
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`;
+const fileOf = (suite: string) => join(folder, `${suite}.jsonl`);
+
+/** What was written down for a suite, by whichever run. */
+export function shardsOf(suite: string): readonly Shard[] {
+  if (!existsSync(fileOf(suite))) return [];
+  const lines = readFileSync(fileOf(suite), 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Shard);
+}
+
+/**
+ * Runs the seeds 1 to `seeds` that are not yet written down, one after the other.
+ * @returns the faults, each with the seed that shows it again
+ */
+export async function inShards(
+  suite: string,
+  seeds: number,
+  run: (seed: number) => Promise<Tried>,
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const seed of seedsToRun(suite, seeds)) {
+    if (outOfTime()) break;
+    const from = performance.now();
+    const tried = await run(seed);
+    const seconds = Math.round((performance.now() - from) / 1000);
+    faults.push(...tried.faults.map((fault) => `SEED=${seed}: ${fault}`));
+    if (tried.faults.length === 0 && process.env.SEED === undefined)
+      write(suite, { seed, cases: tried.cases, seconds });
+  }
+  return faults;
+}
+
+function seedsToRun(suite: string, seeds: number): readonly number[] {
+  const { SEED, SHARD = '1/1' } = process.env;
+  if (SEED !== undefined) return [Number(SEED)];
+  const [part = 1, parts = 1] = SHARD.split('/').map(Number);
+  const done = new Set(shardsOf(suite).map(({ seed }) => seed));
+  return Array.from({ length: seeds }, (_, at) => at + 1).filter(
+    (seed) => !done.has(seed) && seed % parts === part % parts,
+  );
+}
+
+const outOfTime = () => Date.now() - began > Number(process.env.LONG_MINUTES ?? Number.POSITIVE_INFINITY) * 60_000;
+
+function write(suite: string, shard: Pick<Shard, 'seed' | 'cases' | 'seconds'>): void {
+  mkdirSync(folder, { recursive: true });
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const line: Shard = { ...shard, date: new Date().toISOString().slice(0, 10), commit, machine };
+  appendFileSync(fileOf(suite), `${JSON.stringify(line)}\n`);
+}
