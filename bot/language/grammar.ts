@@ -12,14 +12,34 @@ export type Check = 'clause' | 'verb' | 'remark';
 export type Edge =
   | { readonly to: Node; readonly on: 'word'; readonly symbol: number }
   | { readonly to: Node; readonly on: 'slot'; readonly slot: Slot }
-  | { readonly to: Node; readonly on: 'nothing' }
   | { readonly to: Node; readonly on: 'check'; readonly check: Check }
   | { readonly to: Node; readonly on: 'emit'; readonly emit: string }
   | { readonly to: Node; readonly on: 'rest'; readonly unclear: boolean };
-export interface Node {
-  id: number;
-  edges: Edge[];
-  final: boolean;
+interface Drawing {
+  readonly edges: readonly Edge[];
+  readonly final: boolean;
+}
+/** A place in the graph; its edges are drawn when they are first asked for. */
+export class Node {
+  readonly id: number;
+  private drawing: Drawing | null = null;
+  private readonly draw: (node: Node) => Drawing;
+
+  constructor(id: number, draw: (node: Node) => Drawing) {
+    this.id = id;
+    this.draw = draw;
+  }
+  private drawn(): Drawing {
+    this.drawing ??= this.draw(this);
+    return this.drawing;
+  }
+  get edges(): readonly Edge[] {
+    return this.drawn().edges;
+  }
+  /** A phrase may end here. */
+  get final(): boolean {
+    return this.drawn().final;
+  }
 }
 export interface Start {
   readonly node: Node;
@@ -31,7 +51,6 @@ export interface Start {
 }
 export interface Graph {
   readonly starts: readonly Start[];
-  readonly size: number;
   readonly symbols: ReadonlyMap<string, readonly number[]>;
   readonly symbolCount: number;
 }
@@ -39,7 +58,8 @@ export interface Graph {
 type Part =
   | { readonly is: 'word'; readonly word: string; readonly many: boolean }
   | { readonly is: 'mark'; readonly mark: string }
-  | { readonly is: 'choice'; readonly ways: readonly (readonly Part[])[] };
+  | { readonly is: 'choice'; readonly ways: Ways };
+type Ways = readonly (readonly Part[])[];
 
 export interface Phrases {
   readonly classes: Readonly<Record<string, string>>;
@@ -55,8 +75,7 @@ const explained = new Set(['request', 'revoke', 'cancel', 'extend', 'approve', '
 export function compile({ classes, rules, intents }: Phrases): Graph {
   const symbols = new Map<string, number[]>();
   const ids = new Map<string, number>();
-  const cache = new Map<string, readonly (readonly Part[])[]>();
-  const node = (): Node => ({ id: -1, edges: [], final: false });
+  const cache = new Map<string, Ways>();
 
   function symbol(word: string): number {
     const known = ids.get(word);
@@ -68,7 +87,7 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
     for (const member of members) symbols.set(member, [...(symbols.get(member) ?? []), id]);
     return id;
   }
-  function ways(rule: string): readonly (readonly Part[])[] {
+  function ways(rule: string): Ways {
     const known = cache.get(rule);
     if (known) return known;
     const texts = rules[rule];
@@ -77,37 +96,95 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
     cache.set(rule, parsed);
     return parsed;
   }
-  function draw(parts: readonly Part[], from: Node): Node {
-    return parts.reduce((at, part) => {
-      const to = node();
-      if (part.is === 'choice') {
-        for (const way of part.ways) {
-          const start = node();
-          at.edges.push({ on: 'nothing', to: start });
-          draw(way, start).edges.push({ on: 'nothing', to });
-        }
-      } else if (part.is === 'mark') at.edges.push(marked(part.mark, to));
-      else if (part.many) {
-        at.edges.push({ on: 'word', symbol: symbol(part.word), to: at }, { on: 'nothing', to });
-      } else at.edges.push({ on: 'word', symbol: symbol(part.word), to });
-      return to;
-    }, from);
-  }
-  const ending = (rule: string) => {
-    const from = node();
-    draw([{ is: 'choice', ways: ways(rule) }], from).final = true;
-    return from;
-  };
+  const builder = new Builder(symbol);
+  const ending = (rule: string) => builder.choice(ways(rule), builder.end);
   const [tail, close] = [ending('tail'), ending('close')];
+  const [opens, needed] = [openers(symbol), needs(symbol)];
   const starts = intents.flatMap(({ intent, phrases }) =>
     phrases.map((phrase) => {
       const parts = parse(phrase, ways);
-      const start = node();
-      draw(parts, start).edges.push({ on: 'nothing', to: explained.has(intent) ? tail : close });
-      return { node: start, intent, needs: needed(parts, symbol), first: null };
+      const node = builder.row(parts, explained.has(intent) ? tail : close);
+      return { node, intent, needs: needed(parts), opens: opens(parts) };
     }),
   );
-  return { ...shortened(starts, ids.size), symbols, symbolCount: ids.size };
+  const flagged = starts.map(({ opens, ...start }) => ({ ...start, first: opens && flags(opens, ids.size) }));
+  return { starts: flagged, symbols, symbolCount: ids.size };
+}
+
+/**
+ * Draws phrases from their end to their beginning, so that phrases which go on in the same way share one end, and a place
+ * that led nowhere for one phrase is known to the next. What stands inside a choice is drawn when a sentence first walks
+ * into it: drawing it all would take half a second and hundreds of megabytes, for places that nobody ever says.
+ */
+class Builder {
+  private count = 0;
+  private readonly nodes = new Map<string, Node>();
+  private readonly choices = new Map<object, Map<Node, Node>>();
+  private readonly symbol: (word: string) => number;
+  readonly end: Node = new Node(this.count++, () => ({ edges: [], final: true }));
+
+  constructor(symbol: (word: string) => number) {
+    this.symbol = symbol;
+  }
+
+  /** The parts one after the other, then `next`. */
+  row(parts: readonly Part[], next: Node): Node {
+    return parts.reduceRight((to, part) => this.part(part, to), next);
+  }
+  /** Any of the rows, then `next`. */
+  choice(ways: Ways, next: Node): Node {
+    const known = this.choices.get(ways) ?? new Map<Node, Node>();
+    this.choices.set(ways, known);
+    const drawn = known.get(next);
+    if (drawn) return drawn;
+    const node = new Node(this.count++, () => {
+      const heads = ways.map((way) => this.row(way, next));
+      const edges = new Map(heads.flatMap((head) => head.edges.map((edge) => [signOf(edge), edge])));
+      return { edges: [...edges.values()], final: heads.some(({ final }) => final) };
+    });
+    known.set(next, node);
+    return node;
+  }
+  private part(part: Part, to: Node): Node {
+    if (part.is === 'choice') return this.choice(part.ways, to);
+    if (part.is === 'mark') return this.single(marked(part.mark, to));
+    const symbol = this.symbol(part.word);
+    return part.many ? this.loop(symbol, to) : this.single({ on: 'word', symbol, to });
+  }
+  private single(edge: Edge): Node {
+    return this.kept(signOf(edge), () => ({ edges: [edge], final: false }));
+  }
+  /** A word any number of times. */
+  private loop(symbol: number, next: Node): Node {
+    return this.kept(`*${symbol}>${next.id}`, (node) => ({
+      edges: [{ on: 'word', symbol, to: node }, ...next.edges],
+      final: next.final,
+    }));
+  }
+  private kept(sign: string, draw: (node: Node) => Drawing): Node {
+    const known = this.nodes.get(sign);
+    if (known) return known;
+    const node = new Node(this.count++, draw);
+    this.nodes.set(sign, node);
+    return node;
+  }
+}
+
+/** Two edges with the same sign are the same step to the same place. */
+function signOf(edge: Edge): string {
+  const to = edge.to.id;
+  switch (edge.on) {
+    case 'word':
+      return `${edge.symbol}>${to}`;
+    case 'slot':
+      return `{${edge.slot}>${to}`;
+    case 'check':
+      return `?${edge.check}>${to}`;
+    case 'emit':
+      return `${edge.emit}>${to}`;
+    case 'rest':
+      return `rest${edge.unclear}`;
+  }
 }
 
 function marked(mark: string, to: Node): Edge {
@@ -117,39 +194,33 @@ function marked(mark: string, to: Node): Edge {
   return { on: 'slot', slot: mark as Slot, to };
 }
 
-/** The same graph without its empty steps, and with the words that each phrase can begin with. */
-function shortened(starts: readonly Start[], count: number): { starts: Start[]; size: number } {
-  let size = 0;
-  // Each node is worked out once: what it becomes is kept in the node itself.
-  function edges(node: Node): Edge[] {
-    if (!node.edges.some(({ on }) => on === 'nothing')) return node.edges;
-    node.edges = node.edges.flatMap((edge) => {
-      if (edge.on !== 'nothing') return [edge];
-      const further = edges(edge.to);
-      if (edge.to.final) node.final = true;
-      return further;
-    });
-    return node.edges;
+/** Parts → the words that they can begin with; null when it can be anything. */
+function openers(symbol: (word: string) => number): (parts: readonly Part[]) => ReadonlySet<number> | null {
+  type Opens = { readonly words: ReadonlySet<number> | null; readonly empty: boolean };
+  const known = new Map<Ways, Opens>();
+  function choice(ways: Ways): Opens {
+    const found = known.get(ways) ?? union(ways.map(row));
+    known.set(ways, found);
+    return found;
   }
-  function shorten(node: Node): void {
-    if (node.id >= 0) return;
-    node.id = size++;
-    node.edges = edges(node);
-    for (const edge of node.edges) shorten(edge.to);
-  }
-  function first(node: Node, into: Set<number>): boolean {
-    return node.edges.every((edge) => {
-      if (edge.on === 'emit') return first(edge.to, into);
-      if (edge.on === 'word') into.add(edge.symbol);
-      return edge.on === 'word';
-    });
-  }
-  const short = starts.map((start) => {
-    shorten(start.node);
-    const symbols = new Set<number>();
-    return { ...start, first: first(start.node, symbols) ? flags(symbols, count) : null };
+  const union = (all: readonly Opens[]): Opens => ({
+    words: all.some(({ words }) => words === null) ? null : new Set(all.flatMap(({ words }) => [...(words ?? [])])),
+    empty: all.some(({ empty }) => empty),
   });
-  return { starts: short, size };
+  function one(part: Part): Opens {
+    if (part.is === 'choice') return choice(part.ways);
+    if (part.is === 'word') return { words: new Set([symbol(part.word)]), empty: part.many };
+    return /^[+=]/.test(part.mark) ? { words: new Set(), empty: true } : { words: null, empty: false };
+  }
+  function row(parts: readonly Part[]): Opens {
+    const [head, ...rest] = parts;
+    if (!head) return { words: new Set(), empty: true };
+    const opens = one(head);
+    if (!opens.empty || opens.words === null) return opens;
+    const behind = row(rest);
+    return { ...union([opens, behind]), empty: behind.empty };
+  }
+  return (parts) => row(parts).words;
 }
 
 const flags = (symbols: ReadonlySet<number>, count: number) => {
@@ -158,18 +229,29 @@ const flags = (symbols: ReadonlySet<number>, count: number) => {
   return flagged;
 };
 
-/** The words without which a phrase cannot match. */
-function needed(parts: readonly Part[], symbol: (word: string) => number): number[][] {
-  return parts.flatMap((part) => {
-    if (part.is === 'word') return part.many ? [] : [[symbol(part.word)]];
-    if (part.is === 'mark') return [];
-    const each = part.ways.map((way) => needed(way, symbol)[0]);
-    return each.every((need) => need !== undefined) ? [each.flat()] : [];
-  });
+/** Parts → the words without which they cannot match, as sets of which one must occur. */
+function needs(symbol: (word: string) => number): (parts: readonly Part[]) => readonly (readonly number[])[] {
+  const known = new Map<Ways, readonly number[] | null>();
+  function choice(ways: Ways): readonly number[] | null {
+    const found = known.get(ways);
+    if (found !== undefined) return found;
+    const each = ways.map((way) => row(way)[0]);
+    const all = each.every((need) => need !== undefined) ? [...new Set(each.flat())] : null;
+    known.set(ways, all);
+    return all;
+  }
+  function row(parts: readonly Part[]): readonly (readonly number[])[] {
+    return parts.flatMap((part) => {
+      if (part.is === 'word') return part.many ? [] : [[symbol(part.word)]];
+      const need = part.is === 'choice' ? choice(part.ways) : null;
+      return need ? [need] : [];
+    });
+  }
+  return row;
 }
 
 /** One phrase → its parts. */
-function parse(phrase: string, ways: (rule: string) => readonly (readonly Part[])[]): Part[] {
+function parse(phrase: string, ways: (rule: string) => Ways): Part[] {
   const pieces = phrase.match(/\{[^}]+\}|<[a-z_]+>|[()[\]|]|[^\s()[\]|{}<>]+/giu) ?? [];
   let at = 0;
   function alternatives(close: string): Part[][] {

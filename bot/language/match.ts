@@ -63,23 +63,34 @@ function presence(graph: Graph, { keys }: Reading): Uint8Array {
   return present;
 }
 
-/** Where a run failed, by graph; kept and numbered by run, since clearing it would cost more than the search. */
-const boards = new WeakMap<Graph, { failed: Uint32Array; run: number }>();
+/** Where a run failed; kept and numbered by run, since clearing it would cost more than the search. */
+class Board {
+  private failed = new Uint32Array(1 << 16);
+  private run = 0;
 
-function boardOf(graph: Graph, tokens: number): { failed: Uint32Array; run: number } {
-  const size = graph.size * (tokens + 1);
-  const board = boards.get(graph);
-  if (board && board.failed.length >= size && board.run < 0xffff_fffe) return board;
-  const fresh = { failed: new Uint32Array(size), run: 0 };
-  boards.set(graph, fresh);
-  return fresh;
+  begin(): void {
+    if (++this.run < 0xffff_ffff) return;
+    this.failed.fill(0);
+    this.run = 1;
+  }
+  knows(place: number): boolean {
+    return this.failed[place] === this.run;
+  }
+  note(place: number): void {
+    if (place >= this.failed.length) {
+      const wider = new Uint32Array(Math.max(place + 1, this.failed.length * 2));
+      wider.set(this.failed);
+      this.failed = wider;
+    }
+    this.failed[place] = this.run;
+  }
 }
+const boards = new WeakMap<Graph, Board>();
 
 class Walk {
   private readonly taken: Taken[] = [];
   private readonly emitted: string[] = [];
-  private readonly failed: Uint32Array;
-  private readonly run: number;
+  private readonly board: Board;
   private rest: number;
   private unclear = false;
   private readonly literal: number[] = [];
@@ -91,9 +102,9 @@ class Walk {
     this.reading = reading;
     this.count = reading.tokens.length;
     this.rest = this.count;
-    const board = boardOf(graph, this.count);
-    this.failed = board.failed;
-    this.run = ++board.run;
+    this.board = boards.get(graph) ?? new Board();
+    boards.set(graph, this.board);
+    this.board.begin();
     this.symbols = reading.keys.map((key) => graph.symbols.get(key));
   }
 
@@ -119,17 +130,15 @@ class Walk {
   private step(node: Node, at: number): boolean {
     if (at === this.count && node.final) return true;
     const place = node.id * (this.count + 1) + at;
-    if (this.failed[place] === this.run) return false;
+    if (this.board.knows(place)) return false;
     for (const edge of node.edges) if (this.follow(edge, at)) return true;
     if (at < this.count && this.reading.skip[at] && this.step(node, at + 1)) return true;
-    this.failed[place] = this.run;
+    this.board.note(place);
     return false;
   }
 
   private follow(edge: Edge, at: number): boolean {
     switch (edge.on) {
-      case 'nothing':
-        return this.step(edge.to, at);
       case 'word':
         return this.word(edge, at);
       case 'slot':
