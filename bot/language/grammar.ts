@@ -2,7 +2,7 @@ import { needs, openers, type Part, parse, type Ways } from './phrase.ts';
 
 /**
  * Phrases as data. A phrase is a row of words; `(a|b)` is a choice, `[a]` may be missing, `WORD` in capitals is a class
- * of words (`WORD*` any number of them), `<rule>` another rule of the same language, `{p}` people, `{w}` people that
+ * of words, `<rule>` another rule of the same language (`WORD*`, `<rule>*`: any number of them), `{p}` people, `{w}` people that
  * are clearly named, `{p's}` a possessive, `{g}` groups, `{id}` a request id, `{n}` a number; `{+me}` adds the speaker,
  * `{=sendAs}` sets the right, `{rest}` takes the rest of the text as the reason, `{unclear}` as something not understood.
  * All phrases of a language become one graph; match.ts walks it.
@@ -86,7 +86,7 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
   function ways(rule: string): Ways {
     const known = cache.get(rule);
     if (known) return known;
-    const texts = rules[rule];
+    const texts = rules[rule] ?? (rule in classes ? [rule] : undefined);
     if (!texts) throw new Error(`no rule <${rule}>`);
     const parsed = texts.map((text) => parse(text, ways));
     cache.set(rule, parsed);
@@ -115,7 +115,8 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
 class Builder {
   private count = 0;
   private readonly nodes = new Map<string, Node>();
-  private readonly choices = new Map<object, Map<Node, Node>>();
+  private readonly choices = new Map<Ways, Map<Node, Node>>();
+  private readonly loops = new Map<Ways, Map<Node, Node>>();
   private readonly symbol: (word: string) => number;
   readonly end: Node = new Node(this.count++, () => ({ edges: [], final: true }));
 
@@ -135,36 +136,38 @@ class Builder {
     if (drawn) return drawn;
     const node = new Node(this.count++, () => {
       const heads = ways.map((way) => this.row(way, next));
-      const edges = new Map(heads.flatMap((head) => head.edges.map((edge) => [signOf(edge), edge])));
-      return { edges: [...edges.values()], final: heads.some(({ final }) => final) };
+      return { edges: distinct(heads.flatMap(({ edges }) => edges)), final: heads.some(({ final }) => final) };
     });
     known.set(next, node);
     return node;
   }
   private part(part: Part, to: Node): Node {
-    if (part.is === 'choice') return this.choice(part.ways, to);
+    if (part.is === 'choice') return part.many ? this.loop(part.ways, to) : this.choice(part.ways, to);
     if (part.is === 'mark') return this.single(marked(part.mark, to));
-    const symbol = this.symbol(part.word);
-    return part.many ? this.loop(symbol, to) : this.single({ on: 'word', symbol, to });
+    return this.single({ on: 'word', symbol: this.symbol(part.word), to });
   }
   private single(edge: Edge): Node {
-    return this.kept(signOf(edge), () => ({ edges: [edge], final: false }));
-  }
-  /** A word any number of times. */
-  private loop(symbol: number, next: Node): Node {
-    return this.kept(`*${symbol}>${next.id}`, (node) => ({
-      edges: [{ on: 'word', symbol, to: node }, ...next.edges],
-      final: next.final,
-    }));
-  }
-  private kept(sign: string, draw: (node: Node) => Drawing): Node {
+    const sign = signOf(edge);
     const known = this.nodes.get(sign);
     if (known) return known;
-    const node = new Node(this.count++, draw);
+    const node = new Node(this.count++, () => ({ edges: [edge], final: false }));
     this.nodes.set(sign, node);
     return node;
   }
+  /** Any of the rows any number of times; none of them may be empty. */
+  private loop(ways: Ways, next: Node): Node {
+    const known = this.loops.get(ways)?.get(next);
+    if (known) return known;
+    const node: Node = new Node(this.count++, () => {
+      const again = ways.flatMap((way) => this.row(way, node).edges);
+      return { edges: distinct([...again, ...next.edges]), final: next.final };
+    });
+    this.loops.set(ways, (this.loops.get(ways) ?? new Map<Node, Node>()).set(next, node));
+    return node;
+  }
 }
+
+const distinct = (edges: readonly Edge[]) => [...new Map(edges.map((edge) => [signOf(edge), edge])).values()];
 
 /** Two edges with the same sign are the same step to the same place. */
 function signOf(edge: Edge): string {

@@ -1,14 +1,14 @@
 /** One phrase as data: its parts, what it can begin with, and what it cannot do without. grammar.ts says how it is written. */
 
 export type Part =
-  | { readonly is: 'word'; readonly word: string; readonly many: boolean }
+  | { readonly is: 'word'; readonly word: string }
   | { readonly is: 'mark'; readonly mark: string }
-  | { readonly is: 'choice'; readonly ways: Ways };
+  | { readonly is: 'choice'; readonly ways: Ways; readonly many: boolean };
 export type Ways = readonly (readonly Part[])[];
 
 /** One phrase → its parts. */
 export function parse(phrase: string, ways: (rule: string) => Ways): Part[] {
-  const pieces = phrase.match(/\{[^}]+\}|<[a-z_]+>|[()[\]|]|[^\s()[\]|{}<>]+/giu) ?? [];
+  const pieces = phrase.match(/\{[^}]+\}|<[a-z_]+>\*?|[()[\]|]|[^\s()[\]|{}<>]+/giu) ?? [];
   let at = 0;
   function alternatives(close: string): Part[][] {
     const list = [sequence()];
@@ -23,14 +23,17 @@ export function parse(phrase: string, ways: (rule: string) => Ways): Part[] {
     const parts: Part[] = [];
     for (let piece = pieces[at]; piece !== undefined && !'|)]'.includes(piece); piece = pieces[at]) {
       at++;
-      if (piece === '(') parts.push({ is: 'choice', ways: alternatives(')') });
-      else if (piece === '[') parts.push({ is: 'choice', ways: [...alternatives(']'), []] });
+      if (piece === '(') parts.push({ is: 'choice', ways: alternatives(')'), many: false });
+      else if (piece === '[') parts.push({ is: 'choice', ways: [...alternatives(']'), []], many: false });
       else if (piece.startsWith('{')) parts.push({ is: 'mark', mark: piece.slice(1, -1) });
-      else if (piece.startsWith('<') && piece.length > 1) parts.push({ is: 'choice', ways: ways(piece.slice(1, -1)) });
-      else
-        parts.push({ is: 'word', word: piece.replace(/(?<=.)\*$/, ''), many: piece.length > 1 && piece.endsWith('*') });
+      else parts.push(named(piece));
     }
     return parts;
+  }
+  function named(piece: string): Part {
+    const rule = /^<?(.+?)>?\*?$/.exec(piece)?.[1] ?? piece;
+    const many = piece.length > 1 && piece.endsWith('*');
+    return many || /^<.+>$/.test(piece) ? { is: 'choice', ways: ways(rule), many } : { is: 'word', word: piece };
   }
   const parts = sequence();
   if (at < pieces.length) throw new Error(`unbalanced phrase: ${phrase}`);
@@ -51,8 +54,8 @@ export function openers(symbol: (word: string) => number): (parts: readonly Part
     empty: all.some(({ empty }) => empty),
   });
   function one(part: Part): Opens {
-    if (part.is === 'choice') return choice(part.ways);
-    if (part.is === 'word') return { words: new Set([symbol(part.word)]), empty: part.many };
+    if (part.is === 'choice') return part.many ? { ...choice(part.ways), empty: true } : choice(part.ways);
+    if (part.is === 'word') return { words: new Set([symbol(part.word)]), empty: false };
     return /^[+=]/.test(part.mark) ? { words: new Set(), empty: true } : { words: null, empty: false };
   }
   function row(parts: readonly Part[]): Opens {
@@ -79,8 +82,8 @@ export function needs(symbol: (word: string) => number): (parts: readonly Part[]
   }
   function row(parts: readonly Part[]): readonly (readonly number[])[] {
     return parts.flatMap((part) => {
-      if (part.is === 'word') return part.many ? [] : [[symbol(part.word)]];
-      const need = part.is === 'choice' ? choice(part.ways) : null;
+      if (part.is === 'word') return [[symbol(part.word)]];
+      const need = part.is === 'choice' && !part.many ? choice(part.ways) : null;
       return need ? [need] : [];
     });
   }
