@@ -1,3 +1,4 @@
+import * as loose from './dutch.loose.ts';
 import { type Language, words } from './language.ts';
 
 /** Dutch. To add a way of saying something, add a line to `intents`; grammar.ts says how a line is read. */
@@ -29,6 +30,7 @@ const classes = {
     'audit auditlog auditlogboek audit-logboek logboek log logs geschiedenis historie history audittrail auditspoor',
   DRIFT: 'drift afwijkingen afwijking verschillen verschil',
   PUNCT: ', - . : ; ( [ … ! ?',
+  DASH: '- : ; ( [ .',
   NTH1: 'eerste 1e 1ste',
   NTH2: 'tweede 2e 2de',
   NTH3: 'derde 3e 3de',
@@ -240,6 +242,10 @@ const request = [
   '<ask> {p} <permto> (geven) [om] <do>',
   '<ask> wijs <righton> toe aan {p}',
   '<ask> wijs {p} <righton> toe',
+  '<ask> wijs {p} <right> toe ON {g}',
+  'ON {g} [PUNCT] <ask> GIVE {p} <right>',
+  'ON {g} [PUNCT] <ask> laat {p} <right>',
+  "<ask> (laat|machtig|geef) [de] volgende (mensen|personen|collega's|leden) (<do>|<righton>) DASH {p}",
   '<ask> (voeg) {p} toe (aan|als|bij|met|voor) <righton>',
   '<ask> (voeg) {p} toe (als|bij) [afzender|gemachtigde|gedelegeerde|afzenders|gemachtigden|gedelegeerden] (van|voor|op|bij) {g}',
   '<ask> (voeg) <right> toe (voor) {p} ON {g}',
@@ -362,6 +368,8 @@ const revoke = [
   '<ask> REMOVE {+me} mijn <righton>',
   "<ask> REMOVE {p's} <righton>",
   '<ask> REMOVE [bij] {p} <righton>',
+  '<ask> REMOVE {p} <permto> <do>',
+  '<ask> REMOVE [DET] PERM (van|bij) {p} (om|tot) [te] <do>',
   '<ask> REMOVE {p} (van|bij|uit|als) <righton>',
   '<ask> REMOVE {p} als (afzender|gemachtigde) (van|voor|op) {g}',
   '<ask> (verbied|ontzeg) [het] {p} [om] <do>',
@@ -451,7 +459,10 @@ const intents = [
       '(<id>|mijn aanvraag|mijn verzoek) (hoeft|is|mag) [nodig|weg|weer weg|ingetrokken worden|worden ingetrokken|geannuleerd worden|worden geannuleerd] {=needs-negation}',
       '(<id>|mijn aanvraag|mijn verzoek) (mag|kan) (weg|ingetrokken worden|worden ingetrokken|geannuleerd worden|worden geannuleerd|vervallen)',
       '<ask> laat (<id>|mijn aanvraag|de aanvraag|mijn verzoek) (zitten|vallen|vervallen)',
-      '(laat) [zitten|vallen]',
+      '(laat maar|laat) zitten [PUNCT] (<id>|mijn aanvraag|de aanvraag) [hoeft|mag|is|kan] [weg|nodig|vervallen] [meer]',
+      '(laat maar|nee laat maar|laat|vergeet het|nee) [PUNCT] (<id>|mijn aanvraag|de aanvraag|mijn verzoek) (hoeft|is|mag) [nodig|weg] {=needs-negation}',
+      '(laat maar|nee laat maar|laat|vergeet het|nee) [PUNCT] (<id>|mijn aanvraag|de aanvraag|mijn verzoek) (mag|kan) (weg|vervallen|ingetrokken worden|geannuleerd worden)',
+      '(laat maar|nee laat maar|laat|vergeet het|nee) [PUNCT] (annuleer|schrap|cancel|trek) (<id>|mijn aanvraag|de aanvraag|mijn verzoek) [maar] [in]',
       '(laat maar zitten|annuleer|annuleren|vergeet het|vergeet het maar|hoeft|laat maar|hoeft al niet meer|annuleer dat|annuleer maar|cancel)',
       '[laat|hoeft] [PUNCT] (<id>|mijn aanvraag) {=needs-negation}',
       '(laat maar|laat) [PUNCT] (met) (<id>|mijn aanvraag)',
@@ -459,6 +470,7 @@ const intents = [
       '(ik|we) (heb|hoef|hebben) (<id>|mijn aanvraag) [nodig] {=needs-negation}',
       'ik trek (mijn aanvraag|mijn verzoek|de aanvraag) [{id}] [weer] in',
       'het hoeft {=needs-negation}',
+      '(laat) [zitten|vallen]',
     ],
   },
   {
@@ -698,15 +710,22 @@ const intents = [
     ],
   },
   { intent: 'request', phrases: request },
+  { intent: 'revoke', phrases: loose.revoke },
+  { intent: 'cancel', phrases: loose.cancel },
+  { intent: 'extend', phrases: loose.extend },
+  { intent: 'pending', phrases: loose.pending },
+  { intent: 'mine', phrases: loose.mine },
+  { intent: 'who', phrases: loose.who },
+  { intent: 'request', phrases: loose.request },
 ];
 
 export const dutch: Language = {
   locale: 'nl',
-  classes,
-  rules: { ...rules, whom: ['{+me} (ik|mij)', '{p}'] },
+  classes: { ...classes, ...loose.classes },
+  rules: { ...rules, ...loose.rules, whom: ['{+me} (ik|mij)', '{p}'] },
   intents,
   names: {
-    me: words('ik mij me mezelf mijzelf ikzelf'),
+    me: words('ik mij me mezelf mijzelf ikzelf k'),
     pronouns: words("hem haar hen hun ons wij we hij zij ze het iedereen iemand niemand iedere allen anderen 'm 'r"),
     articles: words("de het een mijn onze ons zijn haar hun je jouw uw m'n z'n 't 'n deze dit"),
     roles: words(
@@ -737,6 +756,7 @@ export const dutch: Language = {
     words(`vakantie campagne nieuwsbrief nieuwsbrieven verlof ziekte vervanging project evenement evenementen lancering test testen onboarding audit werk nu klanten klant ondersteuning
     kerst pasen de het een mijn onze ons zijn haar hun dit deze dat die alle drukte backup zwangerschapsverlof vakantievervanging administratie facturen facturatie communicatie als mailing mailings waarneming
     zomer winter lente herfst sinterklaas verzending marketing training`),
+  introducers: words('laat geef machtig dat of als voor kan kun mag moet wil zou zodat aan van stop autoriseer'),
   openings: [
     'hoi',
     'hallo',

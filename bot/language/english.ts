@@ -1,3 +1,4 @@
+import * as loose from './english.loose.ts';
 import { type Language, words } from './language.ts';
 
 /** English. To add a way of saying something, add a line to `intents`; grammar.ts says how a line is read. */
@@ -85,6 +86,8 @@ const rules = {
     'clear',
     'switch off',
     'turn off',
+    'cut [off]',
+    'shut off',
   ],
   setup: [
     'add',
@@ -386,6 +389,13 @@ const request = [
   // half a request
   '<ask> (LET|have) {p} [<able>] <right>',
   '<ask> (GIVE|get|add) {p} <right>',
+  'ON {g} [PUNCT] <ask> (GIVE|get|add) {p} <right>',
+  'ON {g} [PUNCT] <ask> (LET|have) {p} [<able>] [have|get|use] <right>',
+  '<ask> (LET|have|GIVE) [the] following [people|colleagues|persons|members|users|names] [<able>] (<do>|<righton>) DASH {p}',
+  '<ask> (LET|have|GIVE) these [people|colleagues|persons|members|users|names] [<able>] (<do>|<righton>) DASH {p}',
+  '<ask> (<righton>|<do>) for [the] (following|these) [people|colleagues|persons|members|users|names] DASH {p}',
+  '<ask> add {p} [to|as|with] [DET] (sender|delegate|user|member|senders|delegates) <behalf> {=sendOnBehalf} {g}',
+  '<ask> add {p} [to|as|with] [DET] (sender|delegate|user|member|senders|delegates) (with|having) <righton>',
   '{+me} (i|CAN i) [<obtain>|<wish>] [<able>] <right>',
   '{p} <wishes> [<able>] <right>',
   '{p} <obtain> <right>',
@@ -414,6 +424,8 @@ const revoke = [
   '<ask> <remove> {+me} my <righton>',
   "<ask> <remove> {p's} <righton>",
   "<ask> <remove> {p's} <permto> <do>",
+  '<ask> <remove> <permto> (of|from|for) {p} to <do>',
+  '<ask> <remove> [DET] PERM (of|from|for) {p} to <do>',
   '<ask> <remove> <permto> <do> (from|for|of) {p}',
   '<ask> <remove> {+me} my <permto> <do>',
   '<ask> (take|REMOVE|strip) {p} (off|from|of) [DET] <righton>',
@@ -462,6 +474,8 @@ const intents = [
       '<ask> (GIVE|get) {p} (everything|whatever|what|all) [that] {p} (can|has|have|got) [do|got]',
       "{+me} (i|CAN i|i'd|<your_wish>) [want|need|would like|like] [to] [have|get] (everything|whatever|what|all) [that] {p} (can|has|have|got) [do|got]",
       "<ask> (GIVE|get) {p} {p's} PERM [too]",
+      "<ask> make {p's} [send|sending] PERM [exactly] [the] (same as|like|match|equal to|identical to) ({p's}|{p}) [ones]",
+      '<ask> (set|fix|sort|get) {p} up [with] [all|exactly] [the] same [PERM|send PERM|sending PERM] [as|like] {p} [has]',
       '<ask> (GIVE|get) {p} [all] the PERM (of|that) {p} [has]',
       "<ask> (copy|clone|mirror|duplicate|transfer) {=swap} {p's} [send|sending] [PERM|delegations] [over] (to|for|onto) {p}",
       '<ask> (copy|clone|mirror|duplicate) {=swap} [all] [the] [send|sending] PERM (of|from) {p} [over] (to|for|onto) {p}',
@@ -484,11 +498,11 @@ const intents = [
       '(i|we) (need|want) (<id>|my request) {=needs-negation}',
       '(<id>|my request) (is|) (needed|necessary|required) {=needs-negation}',
       '(<id>|my request) (can be|may be|should be|is to be) (cancelled|canceled|withdrawn|dropped|removed)',
-      '(never mind|nevermind|cancel|abort|forget it|forget about it|cancel it|cancel that|cancel request)',
       '(never mind|nevermind) [PUNCT] (cancel|drop|forget) (<id>|my request|it|that|the request)',
       '<id> [PUNCT] (never mind|nevermind|cancel|cancelled|withdrawn)',
       '{+none} i (changed my mind|made a mistake) (about|with|on|PUNCT) (<id>|my request)',
       '(cancel|withdraw) {id}',
+      '(never mind|nevermind|cancel|abort|forget it|forget about it|cancel it|cancel that|cancel request)',
     ],
   },
   {
@@ -523,6 +537,8 @@ const intents = [
       '(yes|ok|okay|agreed|agree|go ahead|sure|fine|i agree|i am fine|fine by me) [PUNCT] [with|to|for|on] <id>',
       '<aye> [PUNCT] (with|to|for|on) <id>',
       '[i] (say|said|vote) yes to <id>',
+      "[<aye>] [PUNCT] (i'm|i am|im|we're|we are) (approving|accepting|allowing|granting) <id>",
+      "[<aye>] [PUNCT] (i'll|i will|i'd like to|i hereby|we) APPROVE <id>",
       "(i am|i'm|im) (ok|okay|fine|good|happy) with <id>",
       '[a] (thumbs up|green light|thumbs-up|blessing|a yes|sign-off|sign off|signed off) (for|on|to) <id>',
       '(give) <id> [the|a|my] (thumbs up|green light|ok|okay|approval|blessing|go ahead|go-ahead)',
@@ -542,6 +558,8 @@ const intents = [
       '(thumbs down|no go|no-go|not approved|a no|thumbs-down) (for|on|to) <id>',
       '<id> is (a no|no go|a no-go) [from me|for me]',
       '<nay> [PUNCT] [to] <id>',
+      "[<nay>] [PUNCT] (i'm|i am|im|we're|we are) (denying|rejecting|declining|refusing|turning down|against) <id>",
+      "[<nay>] [PUNCT] (i'd|i would|i'd rather|i will|i'll|i have to|i must|we) [rather|like to|have to] DENY [down] <id>",
       '(deny|reject|decline|deny it|reject it|i deny|i reject|deny request|refuse)',
     ],
   },
@@ -608,6 +626,8 @@ const intents = [
   {
     intent: 'verify',
     phrases: [
+      '<ask> (VERIFY|make sure|ensure) [that|whether|if] [the|our] [audit] (AUDIT|chain) [trail|log|chain] (is|has been|has) [been] (tampered|tampered with|changed|altered|touched|modified) [with] {=needs-negation}',
+      '<ask> (VERIFY|make sure|ensure) [that|whether|if] [the|our] [audit] (AUDIT|chain) [trail|log|chain] (is|has) [still|not been|been] (intact|complete|correct|ok|sound|tampered|tampered with|changed|altered|valid|unchanged) [with]',
       '<ask> VERIFY [that] [the|our|your|my] [whole|full|entire] [audit] (AUDIT|chain|hash chain|checkpoints|integrity) [chain|integrity|log|trail|is] [of] [the] [AUDIT|intact|correct|ok] [log|trail] [please]',
       '(is|has) the [audit] (AUDIT|chain|hash chain) [chain|trail|log] (still|been) [still] (intact|correct|ok|valid|complete|tampered|changed|altered|sound) [with]',
       '(is|has) the [audit] (AUDIT|chain|hash chain) [chain|trail|log] (intact|correct|ok|valid|complete|tampered with|sound|altered)',
@@ -665,8 +685,10 @@ const intents = [
       '<ask> [SHOW] [me] (everyone|everybody|anyone|all people|people|the people|all|which people|which members|which colleagues|what people) [who|that] (can|may|is allowed to|are allowed to|has permission to) <do>',
       '<ask> [SHOW] [me] (everyone|everybody|anyone|all people|people|the people|all|which people|which members|which colleagues|what people) [who|that] (has|have|with) <righton>',
       '<ask> [SHOW|who are|who is] [me] [all|the|all the|on] [the] (delegates|senders|delegate|delegations|delegation|PERM|sender list|right holders|holders|send rights|rights holders) [list] (of|for|on) {g}',
-      '<ask> [SHOW|who are|who is] [me] [all|the] [the] <as> (delegates|senders|list|holders|PERM) {=sendAs} (of|for|on) {g}',
-      '<ask> [SHOW|who are|who is] [me] [all|the] [the] <behalf> (delegates|senders|list|holders|PERM) {=sendOnBehalf} (of|for|on) {g}',
+      '<ask> [SHOW|who are|who is] [me] [all|the] [the] <as> (delegates|senders|list|holders) {=sendAs} (of|for|on) {g}',
+      '<ask> [SHOW|who are|who is] [me] [all|the] [the] <behalf> (delegates|senders|list|holders) {=sendOnBehalf} (of|for|on) {g}',
+      '<ask> (SHOW) [me] [all|the] [the] <as> (delegates|senders|list|holders|PERM) {=sendAs} (of|for|on) {g}',
+      '<ask> (SHOW) [me] [all|the] [the] <behalf> (delegates|senders|list|holders|PERM) {=sendOnBehalf} (of|for|on) {g}',
       "(who are|who is|SHOW) {g's} (delegates|senders)",
       'who [all] (sends|mails) (as {=sendAs}|on behalf of {=sendOnBehalf}|from|for) {g}',
       'who (can|may) [see|use] {g}',
@@ -751,17 +773,25 @@ const dangling = [
 
 export const english: Language = {
   locale: 'en',
-  classes,
-  rules: { ...rules, whom, dangling },
+  classes: { ...classes, ...loose.classes },
+  rules: { ...rules, ...loose.rules, whom, dangling },
   // Giving back and taking away before asking: "stop letting Alex …" is no request.
   intents: [
     ...intents.filter(({ intent }) => intent === 'revoke'),
     ...intents.filter(({ intent }) => intent !== 'revoke'),
+    { intent: 'revoke', phrases: loose.revoke },
+    { intent: 'cancel', phrases: loose.cancel },
+    { intent: 'extend', phrases: loose.extend },
+    { intent: 'pending', phrases: loose.pending },
+    { intent: 'mine', phrases: loose.mine },
+    { intent: 'who', phrases: loose.who },
+    { intent: 'what', phrases: loose.what },
+    { intent: 'request', phrases: loose.request },
   ],
   names: {
     me: words('me myself i'),
     pronouns: words(
-      'him her them us we he she they it everyone everybody someone somebody anyone anybody nobody him/her others people',
+      'him her them us we he she they it these everyone everybody someone somebody anyone anybody nobody him/her others people',
     ),
     articles: words('both the my our your his her their a an that this'),
     roles: words(
@@ -775,7 +805,7 @@ export const english: Language = {
     want wants like wanna gonna gotta list up away between among shared mailbox inbox able all instead too often rather alone who's what's where's how's that's it's i'm i've i'd i'll let's we're they're he's she's you're whether letting allowing giving send sends sent sending mail mails email emails write writes reply replies on off as for from to until till because since so that if or but nor
     with without at by in of into over under about after before during while please thanks thank also just only not no yes except unless than then there here
     stop remove revoke withdraw cancel deny approve extend request requests ask right rights permission permissions behalf access same able allowed
-    new old already still again any some every each both either neither full owner owners member membership join add delete make use used read`),
+    following new old already still again any some every each both either neither full owner owners member membership join add delete make use used read`),
   inner: words('a the of for in on at with as over'),
   foreign: words(
     'verzendt verstuurt versturen stuurt sturen mailt mailen gemaild gestuurd verzonden zegt zei vroeg vraagt laat geef mag kan kun moet wil zorg sta toe niet geen meer dat ik je hoe wie wat waarom verwijder trek machtig verleen graag voor aan tot om met als namens zou zijn heeft hebben kunnen omdat want vanaf verzenden',
@@ -794,6 +824,9 @@ export const english: Language = {
     words(`vacation holiday holidays leave campaign coverage cover backup newsletter newsletters project event events launch testing test onboarding audit replies work now support customers customer clients
     christmas easter the a an it sort this that these those our my his her their its some all any mailing mailings marketing training sick sickness illness urgent business purposes reasons use sending sales
     summer winter spring autumn fall maternity paternity parental emergency invoices invoicing communication communications announcements announcement answering helping handling covering replacing replacement`),
+  introducers: words(
+    'let allow permit give grant enable authorise authorize that if for can could may might should would will from stop have get',
+  ),
   openings: [
     'hi',
     'hello',

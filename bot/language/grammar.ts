@@ -3,12 +3,12 @@ import { needs, openers, type Part, parse, type Ways } from './phrase.ts';
 /**
  * Phrases as data. A phrase is a row of words; `(a|b)` is a choice, `[a]` may be missing, `WORD` in capitals is a class
  * of words, `<rule>` another rule of the same language (`WORD*`, `<rule>*`: any number of them), `{p}` people, `{w}` people that
- * are clearly named, `{p's}` a possessive, `{g}` groups, `{id}` a request id, `{n}` a number; `{+me}` adds the speaker,
+ * are clearly named, `{s}` people who can be nothing else, `{p's}` a possessive, `{g}` groups, `{id}` a request id, `{n}` a number; `{+me}` adds the speaker,
  * `{=sendAs}` sets the right, `{rest}` takes the rest of the text as the reason, `{unclear}` as something not understood.
  * All phrases of a language become one graph; match.ts walks it.
  */
 
-export type Slot = 'p' | 'w' | "p's" | 'g' | "g's" | 'id' | 'n';
+export type Slot = 'p' | 'w' | 's' | "p's" | 'g' | "g's" | 'id' | 'n';
 /** `{?clause}`: a clause begins here ("she is away"); `{?verb}`: a small word that is no article; `{?remark}`: no comma between names. */
 export type Check = 'clause' | 'verb' | 'remark';
 export type Edge =
@@ -55,6 +55,8 @@ export interface Graph {
   readonly starts: readonly Start[];
   readonly symbols: ReadonlyMap<string, readonly number[]>;
   readonly symbolCount: number;
+  /** Classes whose words are never written with a capital: those that begin with SOFT. */
+  readonly soft: ReadonlySet<number>;
 }
 
 export interface Phrases {
@@ -104,7 +106,8 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
     }),
   );
   const flagged = starts.map(({ opens, ...start }) => ({ ...start, first: opens && flags(opens, ids.size) }));
-  return { starts: flagged, symbols, symbolCount: ids.size };
+  const soft = new Set([...ids].flatMap(([word, id]) => (word.startsWith('SOFT') ? [id] : [])));
+  return { starts: flagged, symbols, symbolCount: ids.size, soft };
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Language extends Phrases {
   readonly able: ReadonlySet<string>;
   /** Lower-case nouns that are a reason and not a person. */
   readonly notPeople: ReadonlySet<string>;
+  /** Words behind which a name stands, whatever it looks like: let, that, dat. */
+  readonly introducers: ReadonlySet<string>;
   /** Openings ("hi", "good morning") and closings ("thanks in advance", "groeten"), as rows of words. */
   readonly openings: readonly string[];
   readonly closings: readonly string[];

@@ -96,12 +96,14 @@ class Walk {
   private readonly literal: number[] = [];
   private readonly reading: Reading;
   private readonly symbols: (readonly number[] | undefined)[];
+  private readonly soft: ReadonlySet<number>;
   private readonly count: number;
 
   constructor(graph: Graph, reading: Reading) {
     this.reading = reading;
     this.count = reading.tokens.length;
     this.rest = this.count;
+    this.soft = graph.soft;
     this.board = boards.get(graph) ?? new Board();
     boards.set(graph, this.board);
     this.board.begin();
@@ -162,7 +164,7 @@ class Walk {
 
   private word(edge: Edge & { on: 'word' }, at: number): boolean {
     if (at >= this.count || this.reading.inTime[at] || !this.symbols[at]?.includes(edge.symbol)) return false;
-    if (this.reading.surname(at)) return false;
+    if (this.reading.surname(at) || (this.soft.has(edge.symbol) && this.reading.capital(at))) return false;
     this.literal.push(at);
     if (this.step(edge.to, at + 1)) return true;
     this.literal.pop();

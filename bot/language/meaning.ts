@@ -61,6 +61,9 @@ export function interpret(
   const intent = found.intent as IntentName;
   const bare = intent === 'request' && !pieces.people.length && !pieces.groups.length;
   if (bare && reason !== null) return ask(null);
+  const said = found.literal.map((at) => reading.keys[at] ?? '');
+  const happening = said.some((key) => happens.test(key)) && !said.some((key) => wishes.has(key));
+  if (emitted.includes('=loose') && happening && !(negated && more)) return ask(null);
   if (emitted.includes('=plain') && found.literal.some((at) => reports.has(reading.keys[at] ?? ''))) return ask(null);
   const wish = intent === 'request' || intent === 'revoke' || intent === 'same' || !pieces.id;
   if (emitted.includes('=remark') && wish && saysMore(reading, rest, language)) return ask(null);
@@ -82,6 +85,11 @@ export function interpret(
 /** Verbs that tell what somebody does, and ask for nothing: "Megan sends as Sales". */
 const reports = new Set('sends writes replies responds answers posts verzendt verstuurt mailt stuurt'.split(' '));
 
+/** What goes on, not what shall be: "Alex is sending as Sales". */
+const happens =
+  /^(?:sends|writes|replies|responds|answers|sending|mailing|emailing|writing|replying|responding|verzendt|verstuurt|stuurt|mailt|schrijft|antwoordt)$/;
+const wishes = new Set('dat zodat'.split(' '));
+
 /** A remark that is a second wish, takes something back or may belong to the name ("Sales (EMEA)"), and no reason. */
 function saysMore({ keys, tokens }: Reading, rest: number, { negation }: Language): boolean {
   const more = /\b(?:on behalf of|send as|send-as|verzenden (?:als|namens)|mailen (?:als|namens))\b/;
@@ -94,7 +102,7 @@ function saysMore({ keys, tokens }: Reading, rest: number, { negation }: Languag
 
 /** "Alex and his assistant": one is named, another is not; nobody is left out in silence. */
 function somebodyElse({ slot, from, to }: Taken, { tokens }: Reading, { names }: Language, text: string): boolean {
-  if (slot !== 'p' && slot !== 'w') return false;
+  if (slot !== 'p' && slot !== 'w' && slot !== 's') return false;
   const row = tokens.slice(from, to);
   const named = people(row, text, names).length;
   return named > 0 && named < items(row, names).length;
@@ -148,7 +156,7 @@ function who(
   const { emitted } = found;
   const tokens = ({ from, to }: Taken) => reading.tokens.slice(from, to);
   const of = (slots: string) => found.taken.filter(({ slot }) => slots.includes(slot[0] as string));
-  const named = of('pw').map((taken) => {
+  const named = of('pws').map((taken) => {
     const names = people(tokens(taken), text, language.names);
     if (taken.slot !== "p's") return names;
     return names.map(withoutPossessive).filter((name) => !language.names.pronouns.has(name.toLowerCase()));

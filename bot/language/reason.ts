@@ -1,5 +1,6 @@
 import type { Match } from './match.ts';
-import type { Found, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
+import type { Found } from './sentence.ts';
 import { units } from './when.words.ts';
 
 /** Words that a noun follows, not a clause: a time after that noun is meant for the right. */

@@ -5,7 +5,8 @@ import { compile } from './grammar.ts';
 import type { Context, Hint, IntentName, Understood } from './intent.ts';
 import { match } from './match.ts';
 import { interpret, type Meaning } from './meaning.ts';
-import { Reading, times } from './reading.ts';
+import { Reading } from './reading.ts';
+import { times } from './sentence.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { mender } from './typos.ts';
 
@@ -81,10 +82,24 @@ function best(tokens: readonly Token[], { text, whole, context }: Input): Meanin
   for (const { language, graph } of tongues) {
     if (sure && found && found.understood.intent !== 'unknown') break;
     const reading = new Reading(tokens, terms, language);
-    const meaning = match(graph, reading, (matched) => interpret(matched, reading, language, text, whole));
+    const meaning = fullest((meant) =>
+      match(graph, reading, (matched) => meant(interpret(matched, reading, language, text, whole))),
+    );
     if (meaning && (!found || better(meaning, found, language.locale === context.locale))) found = meaning;
   }
   return found;
+}
+
+/** The first meaning; where that leaves words to a reason, rather one with the same intent that needs them all itself. */
+function fullest(search: (meant: (meaning: Meaning | null) => Meaning | null) => Meaning | null): Meaning | null {
+  let first: Meaning | null = null;
+  const found = search((meaning) => {
+    if (!meaning) return null;
+    first ??= meaning;
+    const same = meaning.understood.intent === first.understood.intent;
+    return same && (meaning.understood.reason === null || meaning.understood.intent === 'unknown') ? meaning : null;
+  });
+  return found ?? first;
 }
 
 /** The languages, likeliest first; `sure` when a sentence has two words of one alone and none of the other. */

@@ -20,6 +20,9 @@ export const sets = [
   'fresh6',
   'fresh7',
   'fresh8',
+  'fresh9',
+  'fresh10',
+  'fresh11',
 ] as const;
 
 export const contextOf = ({ locale, now }: Pick<Sentence, 'locale' | 'now'>): Context => ({
