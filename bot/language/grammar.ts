@@ -21,10 +21,14 @@ interface Drawing {
   readonly edges: readonly Edge[];
   readonly final: boolean;
 }
+/** With so many edges, those for a word are picked out once and kept. */
+const crowded = 12;
+
 /** A place in the graph; its edges are drawn when they are first asked for. */
 export class Node {
   readonly id: number;
   private drawing: Drawing | null = null;
+  private chosen: Map<readonly number[], readonly Edge[]> | null = null;
   private readonly draw: (node: Node) => Drawing;
 
   constructor(id: number, draw: (node: Node) => Drawing) {
@@ -38,6 +42,17 @@ export class Node {
   get edges(): readonly Edge[] {
     return this.drawn().edges;
   }
+  /** The edges that a word with these symbols (the same array for the same word) may take, in their order. */
+  edgesFor(symbols: readonly number[]): readonly Edge[] {
+    const { edges } = this.drawn();
+    if (edges.length < crowded) return edges;
+    this.chosen ??= new Map();
+    const known = this.chosen.get(symbols);
+    if (known) return known;
+    const found = edges.filter((edge) => edge.on !== 'word' || symbols.includes(edge.symbol));
+    this.chosen.set(symbols, found);
+    return found;
+  }
   /** A phrase may end here. */
   get final(): boolean {
     return this.drawn().final;
@@ -46,13 +61,17 @@ export class Node {
 export interface Start {
   readonly node: Node;
   readonly intent: string;
+  /** Its place among all, which is the order in which they are tried. */
+  readonly place: number;
   /** One word of each set must occur in the sentence, or the phrase need not be tried. */
   readonly needs: readonly (readonly number[])[];
-  /** By symbol, 1 for the words it can begin with; null: anything. */
-  readonly first: Uint8Array | null;
 }
 export interface Graph {
   readonly starts: readonly Start[];
+  /** The phrases that a word with this symbol can begin. */
+  readonly opened: ReadonlyMap<number, readonly Start[]>;
+  /** The phrases that anything can begin. */
+  readonly open: readonly Start[];
   readonly symbols: ReadonlyMap<string, readonly number[]>;
   readonly symbolCount: number;
   /** Classes whose words are never written with a capital: those that begin with SOFT. */
@@ -98,16 +117,20 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
   const ending = (rule: string) => builder.choice(ways(rule), builder.end);
   const [tail, close] = [ending('tail'), ending('close')];
   const [opens, needed] = [openers(symbol), needs(symbol)];
+  let place = 0;
   const starts = intents.flatMap(({ intent, phrases }) =>
     phrases.map((phrase) => {
       const parts = parse(phrase, ways);
       const node = builder.row(parts, explained.has(intent) ? tail : close);
-      return { node, intent, needs: needed(parts), opens: opens(parts) };
+      return { node, intent, place: place++, needs: needed(parts), opens: opens(parts) };
     }),
   );
-  const flagged = starts.map(({ opens, ...start }) => ({ ...start, first: opens && flags(opens, ids.size) }));
+  const open = starts.filter(({ opens }) => opens === null);
+  const opened = new Map<number, Start[]>();
+  for (const start of starts)
+    for (const symbol of start.opens ?? []) opened.set(symbol, [...(opened.get(symbol) ?? []), start]);
   const soft = new Set([...ids].flatMap(([word, id]) => (word.startsWith('SOFT') ? [id] : [])));
-  return { starts: flagged, symbols, symbolCount: ids.size, soft };
+  return { starts, opened, open, symbols, symbolCount: ids.size, soft };
 }
 
 /**
@@ -195,9 +218,3 @@ function marked(mark: string, to: Node): Edge {
   if (mark === 'rest' || mark === 'unclear') return { on: 'rest', unclear: mark === 'unclear', to };
   return { on: 'slot', slot: mark as Slot, to };
 }
-
-const flags = (symbols: ReadonlySet<number>, count: number) => {
-  const flagged = new Uint8Array(count);
-  for (const symbol of symbols) flagged[symbol] = 1;
-  return flagged;
-};

@@ -30,22 +30,20 @@ const slotLimit = 40;
 export function match<T>(graph: Graph, reading: Reading, meant: (found: Match) => T | null): T | null {
   const present = presence(graph, reading);
   const walk = new Walk(graph, reading);
-  const opening = walk.opening();
-  for (const start of graph.starts) {
-    if (begins(start, opening) && needed(start, present)) {
-      const found = walk.from(start);
-      const meaning = found && meant(found);
-      if (meaning) return meaning;
-    }
+  for (const start of candidates(graph, walk.opening())) {
+    if (!needed(start, present)) continue;
+    const found = walk.from(start);
+    const meaning = found && meant(found);
+    if (meaning) return meaning;
   }
   return null;
 }
 
-/** Whether one of the words up to the first that cannot be passed over opens this phrase. */
-function begins({ first }: Start, opening: readonly number[]): boolean {
-  if (!first) return true;
-  for (let i = 0; i < opening.length; i++) if (first[opening[i] as number] === 1) return true;
-  return false;
+/** The phrases that one of the words up to the first that cannot be passed over can begin, in their order. */
+function candidates({ open, opened }: Graph, opening: readonly number[]): readonly Start[] {
+  const found = new Set(open);
+  for (const symbol of opening) for (const start of opened.get(symbol) ?? []) found.add(start);
+  return [...found].sort((one, other) => one.place - other.place);
 }
 
 function needed({ needs }: Start, present: Uint8Array): boolean {
@@ -86,6 +84,8 @@ class Board {
   }
 }
 const boards = new WeakMap<Graph, Board>();
+
+const none: readonly number[] = [];
 
 class Walk {
   private readonly taken: Taken[] = [];
@@ -133,7 +133,7 @@ class Walk {
     if (at === this.count && node.final) return true;
     const place = node.id * (this.count + 1) + at;
     if (this.board.knows(place)) return false;
-    for (const edge of node.edges) if (this.follow(edge, at)) return true;
+    for (const edge of node.edgesFor(this.symbols[at] ?? none)) if (this.follow(edge, at)) return true;
     if (at < this.count && this.reading.skip[at] && this.step(node, at + 1)) return true;
     this.board.note(place);
     return false;
