@@ -78,7 +78,7 @@ export const extend = [
 export const mine = [
   "<state>* (mijn|m'n) [eigen|laatste|eerste] REQUESTS <state>*",
   '<query>* REQUESTS <query>* (ik|van mij) <state>*',
-  '<query>* <id> <state>*',
+  '<state>* <id> <state>*',
 ];
 
 export const pending = [

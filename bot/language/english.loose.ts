@@ -94,7 +94,7 @@ export const extend = [
 export const mine = [
   '<state>* my [own|first] REQUESTS <state>*',
   '<query>* REQUESTS <query>* (i|of mine) <state>*',
-  '<query>* <id> <state>*',
+  '<state>* <id> <state>*',
 ];
 
 export const pending = [

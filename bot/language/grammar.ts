@@ -109,18 +109,18 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
     if (known) return known;
     const texts = rules[rule] ?? (rule in classes ? [rule] : undefined);
     if (!texts) throw new Error(`no rule <${rule}>`);
-    const parsed = texts.map((text) => parse(text, ways));
+    const parsed = texts.map((text) => parse(text, { ways, symbol }));
     cache.set(rule, parsed);
     return parsed;
   }
-  const builder = new Builder(symbol);
+  const builder = new Builder();
   const ending = (rule: string) => builder.choice(ways(rule), builder.end);
   const [tail, close] = [ending('tail'), ending('close')];
-  const [opens, needed] = [openers(symbol), needs(symbol)];
+  const [opens, needed] = [openers(), needs()];
   let place = 0;
   const starts = intents.flatMap(({ intent, phrases }) =>
     phrases.map((phrase) => {
-      const parts = parse(phrase, ways);
+      const parts = parse(phrase, { ways, symbol });
       const node = builder.row(parts, explained.has(intent) ? tail : close);
       return { node, intent, place: place++, needs: needed(parts), opens: opens(parts) };
     }),
@@ -143,12 +143,7 @@ class Builder {
   private readonly nodes = new Map<string, Node>();
   private readonly choices = new Map<Ways, Map<Node, Node>>();
   private readonly loops = new Map<Ways, Map<Node, Node>>();
-  private readonly symbol: (word: string) => number;
   readonly end: Node = new Node(this.count++, () => ({ edges: [], final: true }));
-
-  constructor(symbol: (word: string) => number) {
-    this.symbol = symbol;
-  }
 
   /** The parts one after the other, then `next`. */
   row(parts: readonly Part[], next: Node): Node {
@@ -170,7 +165,7 @@ class Builder {
   private part(part: Part, to: Node): Node {
     if (part.is === 'choice') return part.many ? this.loop(part.ways, to) : this.choice(part.ways, to);
     if (part.is === 'mark') return this.single(marked(part.mark, to));
-    return this.single({ on: 'word', symbol: this.symbol(part.word), to });
+    return this.single({ on: 'word', symbol: part.symbol, to });
   }
   private single(edge: Edge): Node {
     const sign = signOf(edge);

@@ -173,7 +173,8 @@ function who(
   const person =
     emitted.includes('=audited') && groupTokens.length === 1 && (only?.kind === 'mention' || only?.kind === 'mail');
   const speaker = emitted.includes('+me') ? ['me'] : [];
-  return { right, people: [...speaker, ...named.flat(), ...(person ? names : [])], groups: person ? [] : names };
+  const everybody = [...new Set([...speaker, ...named.flat(), ...(person ? names : [])])];
+  return { right, people: everybody, groups: person ? [] : names };
 }
 
 function id({ emitted, taken }: Match, reading: Reading): string | null {

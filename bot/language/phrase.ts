@@ -1,13 +1,19 @@
 /** One phrase as data: its parts, what it can begin with, and what it cannot do without. grammar.ts says how it is written. */
 
 export type Part =
-  | { readonly is: 'word'; readonly word: string }
+  | { readonly is: 'word'; readonly symbol: number }
   | { readonly is: 'mark'; readonly mark: string }
   | { readonly is: 'choice'; readonly ways: Ways; readonly many: boolean };
 export type Ways = readonly (readonly Part[])[];
 
+/** What a phrase may name: a rule, and a word or class of words by its number. */
+export interface Lexicon {
+  readonly ways: (rule: string) => Ways;
+  readonly symbol: (word: string) => number;
+}
+
 /** One phrase → its parts. */
-export function parse(phrase: string, ways: (rule: string) => Ways): Part[] {
+export function parse(phrase: string, { ways, symbol }: Lexicon): Part[] {
   const pieces = phrase.match(/\{[^}]+\}|<[a-z_]+>\*?|[()[\]|]|[^\s()[\]|{}<>]+/giu) ?? [];
   let at = 0;
   function alternatives(close: string): Part[][] {
@@ -33,7 +39,9 @@ export function parse(phrase: string, ways: (rule: string) => Ways): Part[] {
   function named(piece: string): Part {
     const rule = /^<?(.+?)>?\*?$/.exec(piece)?.[1] ?? piece;
     const many = piece.length > 1 && piece.endsWith('*');
-    return many || /^<.+>$/.test(piece) ? { is: 'choice', ways: ways(rule), many } : { is: 'word', word: piece };
+    return many || /^<.+>$/.test(piece)
+      ? { is: 'choice', ways: ways(rule), many }
+      : { is: 'word', symbol: symbol(piece) };
   }
   const parts = sequence();
   if (at < pieces.length) throw new Error(`unbalanced phrase: ${phrase}`);
@@ -41,7 +49,7 @@ export function parse(phrase: string, ways: (rule: string) => Ways): Part[] {
 }
 
 /** Parts → the words that they can begin with; null when it can be anything. */
-export function openers(symbol: (word: string) => number): (parts: readonly Part[]) => ReadonlySet<number> | null {
+export function openers(): (parts: readonly Part[]) => ReadonlySet<number> | null {
   type Opens = { readonly words: ReadonlySet<number> | null; readonly empty: boolean };
   const known = new Map<Ways, Opens>();
   function choice(ways: Ways): Opens {
@@ -55,7 +63,7 @@ export function openers(symbol: (word: string) => number): (parts: readonly Part
   });
   function one(part: Part): Opens {
     if (part.is === 'choice') return part.many ? { ...choice(part.ways), empty: true } : choice(part.ways);
-    if (part.is === 'word') return { words: new Set([symbol(part.word)]), empty: false };
+    if (part.is === 'word') return { words: new Set([part.symbol]), empty: false };
     return /^[+=]/.test(part.mark) ? { words: new Set(), empty: true } : { words: null, empty: false };
   }
   function row(parts: readonly Part[]): Opens {
@@ -70,7 +78,7 @@ export function openers(symbol: (word: string) => number): (parts: readonly Part
 }
 
 /** Parts → the words without which they cannot match, as sets of which one must occur. */
-export function needs(symbol: (word: string) => number): (parts: readonly Part[]) => readonly (readonly number[])[] {
+export function needs(): (parts: readonly Part[]) => readonly (readonly number[])[] {
   const known = new Map<Ways, readonly number[] | null>();
   function choice(ways: Ways): readonly number[] | null {
     const found = known.get(ways);
@@ -82,7 +90,7 @@ export function needs(symbol: (word: string) => number): (parts: readonly Part[]
   }
   function row(parts: readonly Part[]): readonly (readonly number[])[] {
     return parts.flatMap((part) => {
-      if (part.is === 'word') return [[symbol(part.word)]];
+      if (part.is === 'word') return [[part.symbol]];
       const need = part.is === 'choice' && !part.many ? choice(part.ways) : null;
       return need ? [need] : [];
     });

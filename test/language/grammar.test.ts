@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { dutch } from '../../bot/language/dutch.ts';
+import { english } from '../../bot/language/english.ts';
+import { compile } from '../../bot/language/grammar.ts';
+import type { Language } from '../../bot/language/language.ts';
+import { match } from '../../bot/language/match.ts';
+import { Reading } from '../../bot/language/reading.ts';
+import { times } from '../../bot/language/sentence.ts';
+import { tokenize } from '../../bot/language/tokens.ts';
+import { contextOf, load } from './sets.ts';
+
+describe('The graph of a language', () => {
+  for (const [name, language] of Object.entries({ english, dutch }))
+    it(`is the same at the first walk, when it is drawn, as at the second (${name})`, () => {
+      for (const { text } of load('visible')) {
+        const graph = compile(language);
+        assert.deepEqual(found(graph, language, text), found(graph, language, text), text);
+      }
+    });
+});
+
+/** Every phrase that fits, and what it took. */
+function found(graph: ReturnType<typeof compile>, language: Language, text: string): readonly unknown[] {
+  const { tokens } = tokenize(text, 72);
+  const context = contextOf({ locale: language.locale, now: '2026-11-22T10:00:00Z' });
+  const fits: unknown[] = [];
+  match(graph, new Reading(tokens, times(tokens, context), language), (one) => {
+    fits.push(one);
+    return null;
+  });
+  return fits;
+}
