@@ -18,7 +18,7 @@ export function readPolicy(yaml: string): { readonly policy: Policy } | { readon
   try {
     const read = file.safeParse(parse(yaml) ?? {});
     if (read.success) return { policy: { ...builtInPolicy, ...read.data } };
-    const issues = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`);
+    const issues = read.error.issues.map(({ path, message }) => `${String(path[0] ?? 'the file')}: ${message}`);
     return { problem: issues.join('; ') };
   } catch {
     return { problem: 'it is no YAML' };

@@ -32,16 +32,10 @@ export interface Accepted {
 }
 export type Decided = Accepted | Refused;
 
-/** One request, the events that happen to it now → what must be committed. */
-function accept(state: Request | null, ...events: readonly Event[]): Accepted {
-  let next = state;
-  const work: NewWork[] = [];
-  for (const event of events) {
-    next = evolve(next, event);
-    work.push(...followUp(next, event));
-  }
-  if (next === null) return { events: [], requests: [], work: [] };
-  return { events, requests: [{ next, expected: state?.revision ?? 0 }], work };
+/** One request and what happens to it now → what must be committed. */
+function accept(state: Request | null, event: Event): Accepted {
+  const next = evolve(state, event);
+  return { events: [event], requests: [{ next, expected: state?.revision ?? 0 }], work: followUp(next, event) };
 }
 
 /** Several results that must be committed together. */
@@ -72,7 +66,7 @@ export function approve(policy: Policy, state: Request, facts: DecideFacts, grou
   const as = mayDecide(state, facts);
   const lost = lostGround(policy, ground);
   // Of a group that is gone nobody is an owner any more: whoever was asked to decide may hear that.
-  const asked = as === 'not-approver' && lost === 'group-gone' && state.approvers.includes(facts.decider.id);
+  const asked = lost === 'group-gone' && state.approvers.includes(facts.decider.id);
   if (lost !== null && (as === 'owners' || as === 'admins' || asked)) return fail(state, lost, now);
   if (as !== 'owners' && as !== 'admins') return { refused: as };
   const by = facts.decider.id;
@@ -127,8 +121,7 @@ const repeatDelayAfterMs = 15 * 60_000;
 /** Exchange makes us wait. Nothing is written when the card says so already. */
 export function delay(state: Approved | Applied, delay: Delay, now: At): Accepted | null {
   const shown = state.status === 'approved' ? state.delay : state.grant.status === 'active' ? state.grant.delay : null;
-  const stale = shown === null ? true : Date.parse(now) - Date.parse(shown.until) > repeatDelayAfterMs;
-  if (shown?.why === delay.why && !stale) return null;
+  if (shown?.why === delay.why && Date.parse(now) - Date.parse(shown.until) <= repeatDelayAfterMs) return null;
   return accept(state, { type: 'right.delayed', request: state.id, at: now, actor: 'behalf', delay });
 }
 
@@ -163,11 +156,9 @@ export function applied(
   const ending = { by: requester, cause: 'replaced', reason: null, at: now } as const;
   return together([
     accept(state, event),
-    ...replaced.map((old) => ended(old, before, after, now, endingOf(old) ?? ending, request)),
+    ...replaced.map((old) => ended(old, before, after, now, old.grant.ending ?? ending, request)),
   ]);
 }
-
-const endingOf = ({ grant }: Applied) => (grant.status === 'active' ? grant.ending : null);
 
 /** A right that stands in Exchange without a record of ours gets one, so that its end can be recorded. */
 export function find(asked: Asked, delegates: Delegates, now: At): Accepted {
@@ -187,7 +178,7 @@ export function end(state: Request, facts: DecideFacts, reason: string | null, n
 /** The clock ends a right of ours whose time is up; null when it is not, or is not ours to end. */
 export function expire(state: Applied, now: At): Accepted | null {
   const { grant } = state;
-  if (grant.status === 'ended' || grant.ending !== null || grant.origin === 'found') return null;
+  if (grant.ending !== null || grant.origin === 'found') return null;
   if (grant.endsAt === null || grant.endsAt > now) return null;
   return accept(state, ending(state, 'behalf', 'expired', null, now));
 }
@@ -202,7 +193,7 @@ export function ended(
   before: Delegates,
   after: Delegates,
   now: At,
-  why = state.grant.status === 'active' ? state.grant.ending : null,
+  why = state.grant.ending,
   replacedBy: RequestId | null = null,
 ): Accepted {
   const ending = why ?? { by: 'behalf', cause: 'expired', reason: null, at: now };

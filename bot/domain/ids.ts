@@ -16,7 +16,8 @@ const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** A GUID in any case → lower case; null when it is none. */
 export function parseGuid(text: unknown): string | null {
-  const lower = typeof text === 'string' ? text.toLowerCase() : '';
+  if (typeof text !== 'string') return null;
+  const lower = text.toLowerCase();
   return guid.test(lower) ? lower : null;
 }
 
@@ -30,7 +31,8 @@ const requestId = /^(?=.*[0-9])[A-Z0-9]{4,12}$/;
 
 /** A request id in any case, with spaces around it → upper case; null when it is none. */
 export function parseRequestId(text: unknown): RequestId | null {
-  const upper = typeof text === 'string' ? text.trim().toUpperCase() : '';
+  if (typeof text !== 'string') return null;
+  const upper = text.trim().toUpperCase();
   return requestId.test(upper) ? (upper as RequestId) : null;
 }
 
@@ -39,7 +41,7 @@ export function parseRequestId(text: unknown): RequestId | null {
  * The second character is always a digit, so an id is never mistaken for a word.
  */
 export function newRequestId(random: (below: number) => number, length = 4): RequestId {
-  const pick = (from: string) => from[random(from.length)] ?? '';
+  const pick = (from: string) => from.charAt(random(from.length));
   const rest = Array.from({ length: length - 2 }, () => pick(letters + digits)).join('');
   return (pick(letters) + pick(digits) + rest) as RequestId;
 }

@@ -131,7 +131,8 @@ export function lostGround(policy: Policy, ground: Ground): Failure | null {
 export function mayApply(policy: Policy, pair: Pair, ground: Ground, approver: DecideFacts | null): Failure | null {
   const lost = lostGround(policy, ground);
   if (lost !== null) return lost;
-  const as = approver === null ? 'not-approver' : mayDecide(pair, approver);
+  if (approver === null) return 'approver-lost-right';
+  const as = mayDecide(pair, approver);
   return as === 'owners' || as === 'admins' ? null : 'approver-lost-right';
 }
 

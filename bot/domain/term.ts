@@ -8,7 +8,10 @@ import type { Term } from './request.ts';
  * Throws RangeError on an unreadable term: terms are checked by `readTerm` at the edge.
  */
 export function endOf(term: Term | null, from: At): At | null {
-  if (term === null) return null;
+  return term === null ? null : lastInstant(term, from);
+}
+
+function lastInstant(term: Term, from: At): At {
   const end =
     term.kind === 'for'
       ? Temporal.Instant.from(from).toZonedDateTimeISO(term.zone).add(Temporal.Duration.from(term.duration)).toInstant()
@@ -31,10 +34,11 @@ const farthest = '2100';
 export function readTerm(duration: string | null, until: string | null, zone: string): Term | null | 'unreadable' {
   const term: Term | null =
     until !== null ? { kind: 'until', date: until, zone } : duration !== null ? { kind: 'for', duration, zone } : null;
+  if (term === null) return null;
   try {
     const from = '2000-01-01T00:00:00.000Z' as At;
-    const end = endOf(term, from);
-    const sound = term?.kind === 'for' ? (end ?? '') > from && (end ?? '') <= tenYears : (end ?? '') < farthest;
+    const end = lastInstant(term, from);
+    const sound = term.kind === 'for' ? end > from && end <= tenYears : end < farthest;
     return sound ? term : 'unreadable';
   } catch {
     return 'unreadable';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applied, approve, cancel, deny, end, stopped } from '../../bot/domain/decide.ts';
+import { applied, approve, cancel, deny, end, fail, startApplying, stopped } from '../../bot/domain/decide.ts';
 import { HistoryError } from '../../bot/domain/evolve.ts';
 import { builtInPolicy } from '../../bot/domain/policy.ts';
 import type { Approved, Request } from '../../bot/domain/request.ts';
@@ -99,6 +99,36 @@ describe('deciding', () => {
     }
   });
 
+  it('fails a request for an admin too when it has lost its ground', () => {
+    const nobodyElse = decideFacts(admin, { owners: [] });
+    const state = stateOf(accepted(approving(pending(), nobodyElse, ground({ requester: null }))));
+    assert.equal(state.status === 'failed' && state.why, 'requester-gone');
+  });
+
+  it('tells of lost ground only to who may decide', () => {
+    const none = ground({ beneficiaryIsMember: false });
+    assert.equal(refusal(approving(pending(), decideFacts(megan, { owners: [] }), none)), 'not-approver');
+    assert.equal(refusal(approving(pending(), decideFacts(lidia), none)), 'not-approver');
+  });
+
+  it('lets an admin deny while no owner can', () => {
+    const state = stateOf(accepted(deny(pending(), decideFacts(admin, { owners: [] }), ground(), null, now)));
+    assert.equal(state.status === 'denied' && state.decision.as, 'admins');
+  });
+
+  it('refuses an admin whose account is disabled', () => {
+    const decider = account(admin, { enabled: false });
+    assert.equal(refusal(approving(pending(), decideFacts(admin, { decider, owners: [] }))), 'not-approver');
+  });
+
+  it('fails a denial too when the group is gone, for who was asked', () => {
+    const gone = ground({ groupStands: false });
+    const denying = (by: typeof megan) => deny(pending(), decideFacts(by, { owners: [] }), gone, 'no', now);
+    const state = stateOf(accepted(denying(megan)));
+    assert.equal(state.status === 'failed' && state.why, 'group-gone');
+    assert.equal(refusal(denying(lidia)), 'not-approver');
+  });
+
   it('tells who was asked that the group is gone, and nobody else', () => {
     const gone = ground({ groupStands: false });
     const none = { owners: [] };
@@ -123,6 +153,27 @@ describe('deciding', () => {
       assert.ok(over.work.some(({ task }) => task.kind === 'tell' && task.news === 'cancelled'));
     }
     assert.equal(refusal(end(approved(), decideFacts(lidia), null, now)), 'not-allowed-to-end');
-    assert.equal(stateOf<Approved>(accepted(cancel(approved(), alex, now))).stop?.by, alex);
+    const given = stateOf<Approved>(accepted(cancel(approved(), alex, now)));
+    assert.deepEqual(given.stop, { by: alex, cause: 'given-back', reason: null, at: now });
+    assert.equal(refusal(cancel(given, alex, now)), 'already-ending');
+    assert.equal(refusal(end(given, decideFacts(megan), null, now)), 'already-ending');
+  });
+
+  it('keeps the reason of who stopped it; what the bot stopped itself is cancelled in the name of who asked', () => {
+    const byMegan = stateOf<Approved>(accepted(end(approved(), decideFacts(megan), 'no longer', now)));
+    const cancelled = { type: 'request.cancelled', request: 'K7QF', at: now };
+    assert.deepEqual(stopped(byMegan, now).events, [{ ...cancelled, actor: megan, by: megan, reason: 'no longer' }]);
+    const itself = { ...approved(), stop: { by: 'behalf', cause: 'expired', reason: null, at: now } } as const;
+    for (const state of [itself, approved()])
+      assert.deepEqual(stopped(state, now).events, [{ ...cancelled, actor: alex, by: alex, reason: null }]);
+  });
+
+  it('ends nothing that is not held', () => {
+    assert.equal(refusal(end(pending(), decideFacts(megan), null, now)), 'nothing-held');
+  });
+
+  it('writes what the bot does itself in its own name', () => {
+    for (const { events } of [startApplying(approved(), [], nobody, now), fail(approved(), 'group-gone', now)])
+      assert.equal(events[0]?.actor, 'behalf');
   });
 });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { applied, end, ended, expire, find } from '../../bot/domain/decide.ts';
-import { evolve, HistoryError } from '../../bot/domain/evolve.ts';
+import { applied, end, ended, expire, find, startApplying } from '../../bot/domain/decide.ts';
 import type { RequestId } from '../../bot/domain/ids.ts';
 import { builtInPolicy, mayApply } from '../../bot/domain/policy.ts';
-import type { Applied } from '../../bot/domain/request.ts';
+import type { Applied, Approved } from '../../bot/domain/request.ts';
 import {
   accepted,
   account,
@@ -52,6 +51,36 @@ describe('applying', () => {
     assert.equal(state.grant.endsAt, later(15 * day));
   });
 
+  it('puts no clock on a right that only stood beside the one of ours, or that we found before', () => {
+    const other = { id: 'A3CD' as RequestId, batch: 'A3CD' as RequestId };
+    const beside = active(twoWeeks, { ...other, right: 'sendAs' });
+    const ours = active(twoWeeks, other);
+    const before: Applied = { ...ours, grant: { ...ours.grant, origin: 'found' } };
+    for (const old of [beside, before]) {
+      const result = applied(applying(['sendOnBehalf'], { term: twoWeeks }), [old], nobody, now, now);
+      assert.equal(stateOf<Applied>(result).grant.origin, 'found');
+    }
+  });
+
+  it('keeps what stood before and after; without a start on record, what stands now', () => {
+    const before = { sendAs: ['Patti'], sendOnBehalf: [] };
+    const after = { sendAs: ['Patti'], sendOnBehalf: ['Alex'] };
+    const begun = stateOf<Approved>(startApplying(approved(), [], before, now));
+    const { events } = applied(begun, [], after, later(1), later(2));
+    const right = { type: 'right.applied', request: 'K7QF', at: later(2), actor: 'behalf', origin: 'granted' };
+    assert.deepEqual(events, [{ ...right, readBackAt: later(1), endsAt: null, before, after }]);
+    const { grant } = stateOf<Applied>(applied(approved(), [], after, now, now));
+    assert.deepEqual([grant.origin, grant.before], ['granted', after]);
+  });
+
+  it('ends what it replaces by what was decided on it before, if anything was', () => {
+    const old = stateOf<Applied>(accepted(end(active(twoWeeks), decideFacts(megan), 'left', now)));
+    const why = (replaced: Applied) =>
+      applied(applying(['sendOnBehalf']), [replaced], nobody, now, later(day)).requests[1]?.next as Applied;
+    assert.deepEqual(why(old).grant.ending, { by: megan, cause: 'taken-away', reason: 'left', at: now });
+    assert.deepEqual(why(active()).grant.ending, { by: alex, cause: 'replaced', reason: null, at: later(day) });
+  });
+
   it('ends what it replaces in the same commit, and tells of that only once', () => {
     const old = active(null, { id: 'A3CD' as RequestId, batch: 'A3CD' as RequestId, right: 'sendAs' });
     const result = applied(applying(['sendAs']), [old], nobody, now, now);
@@ -71,6 +100,14 @@ describe('applying', () => {
     const owners = [account(patti)];
     assert.equal(mayApply(builtInPolicy, approved(), ground(), decideFacts(megan, { owners })), 'approver-lost-right');
     assert.equal(mayApply(builtInPolicy, approved(), ground(), decideFacts(megan)), null);
+    assert.equal(mayApply(builtInPolicy, approved(), ground(), decideFacts(admin, { owners: [] })), null);
+    assert.equal(mayApply(builtInPolicy, approved(), ground(), null), 'approver-lost-right');
+  });
+
+  it('loses its ground with the group, whoever approved', () => {
+    const gone = ground({ groupStands: false });
+    for (const approver of [decideFacts(megan), null])
+      assert.equal(mayApply(builtInPolicy, approved(), gone, approver), 'group-gone');
   });
 });
 
@@ -105,6 +142,22 @@ describe('ending', () => {
     );
   });
 
+  it('never comes by the clock for what has no clock, was found, is ending or has ended', () => {
+    const state = active(twoWeeks);
+    const ending = stateOf<Applied>(accepted(end(state, decideFacts(alex), null, now)));
+    const found: Applied = { ...state, grant: { ...state.grant, origin: 'found' } };
+    for (const each of [active(), found, ending, stateOf<Applied>(ended(state, nobody, nobody, now))])
+      assert.equal(expire(each, later(100 * day)), null);
+  });
+
+  it('without a decision on record is the clock’s', () => {
+    const over = stateOf<Applied>(ended(active(), nobody, nobody, now));
+    assert.deepEqual(over.grant.ending, { by: 'behalf', cause: 'expired', reason: null, at: now });
+    const decided = stateOf<Applied>(accepted(end(active(), decideFacts(alex), 'done', now)));
+    const ending = { by: alex, cause: 'given-back', reason: 'done', at: now } as const;
+    assert.deepEqual(stateOf<Applied>(ended(decided, nobody, nobody, later(1))).grant.ending, ending);
+  });
+
   it('tells the holder and the owners when it is read back', () => {
     const ending = stateOf<Applied>(accepted(end(active(), decideFacts(megan), 'left the team', now)));
     const result = ended(ending, nobody, nobody, now);
@@ -120,26 +173,5 @@ describe('ending', () => {
     const state = stateOf<Applied>(accepted(end(found, decideFacts(megan), 'tidy up', now)));
     assert.equal(state.grant.origin, 'found');
     assert.equal(state.revision, 2);
-  });
-});
-
-describe('history', () => {
-  it('does not go on from an event that cannot have happened', () => {
-    assert.throws(
-      () => evolve(null, { type: 'request.lapsed', request: 'K7QF' as RequestId, at: now, actor: 'behalf' }),
-      HistoryError,
-    );
-    assert.throws(
-      () =>
-        evolve(active(), {
-          type: 'request.cancelled',
-          request: 'K7QF' as RequestId,
-          at: now,
-          actor: alex,
-          by: alex,
-          reason: null,
-        }),
-      HistoryError,
-    );
   });
 });

@@ -42,5 +42,13 @@ describe('how long a right lasts', () => {
     assert.deepEqual(readTerm('P10Y', null, 'UTC'), { kind: 'for', duration: 'P10Y', zone: 'UTC' });
     assert.equal(readTerm(null, '2026-02-30', zone), 'unreadable');
     assert.equal(readTerm('P14D', null, 'Mars/Olympus'), 'unreadable');
+    assert.equal(readTerm(null, '2100-01-01', 'UTC'), 'unreadable');
+    assert.equal(readTerm('P10YT0.001S', null, 'UTC'), 'unreadable');
+  });
+
+  it('reads a day of this century, and takes the day before the duration', () => {
+    const until = { kind: 'until', date: '2099-12-31', zone: 'UTC' };
+    assert.deepEqual(readTerm(null, '2099-12-31', 'UTC'), until);
+    assert.deepEqual(readTerm('P14D', '2099-12-31', 'UTC'), until);
   });
 });

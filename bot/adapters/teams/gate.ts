@@ -65,6 +65,8 @@ export function createGate(options: GateOptions): Gate {
    */
   const verified = new LRUCache<string, Verified>({ max: 1000 });
 
+  const readClaims = claimsReader(options.appId);
+
   const verify = async (token: string): Promise<Verified | Refusal> => {
     const { alg, kid } = decodeProtectedHeader(token);
     if (alg !== 'RS256' || typeof kid !== 'string') return refuse(401, 'token-algorithm');
@@ -78,14 +80,14 @@ export function createGate(options: GateOptions): Gate {
       requiredClaims: ['exp', 'nbf'],
       currentDate: now(),
     });
-    const claims = readClaims(payload, options.appId);
+    const claims = readClaims(payload);
     return claims ? { kid, key, claims } : refuse(401, 'token-claims');
   };
 
   const checkToken = async (authorization: string | undefined): Promise<Claims | Refusal> => {
-    const token = bearer.exec(authorization ?? '')?.[1];
+    const token = authorization?.match(bearer)?.[1];
     if (!token) return refuse(401, 'token-missing');
-    const digest = hash('sha256', token, 'base64');
+    const digest = hash('sha256', token);
     const seen = verified.get(digest);
     const held = seen && (await keys.find(seen.kid)) === seen.key ? seen : await verify(token);
     if ('refused' in held) return held;
@@ -110,12 +112,13 @@ function whyNot(error: unknown): Refusal {
   return refuse(401, `token-${code}`);
 }
 
-const claimsSchema = z.object({ aud: z.string(), exp: z.number(), nbf: z.number(), serviceurl: z.string() });
-
 /** `jose` also takes a list of audiences: ours must be the only one. */
-function readClaims(payload: unknown, appId: string): Claims | null {
-  const { data } = claimsSchema.safeParse(payload);
-  return data && data.aud === appId ? { serviceUrl: data.serviceurl, exp: data.exp, nbf: data.nbf } : null;
+function claimsReader(appId: string): (payload: unknown) => Claims | null {
+  const schema = z.object({ aud: z.literal(appId), exp: z.number(), nbf: z.number(), serviceurl: z.string() });
+  return (payload) => {
+    const { data } = schema.safeParse(payload);
+    return data ? { serviceUrl: data.serviceurl, exp: data.exp, nbf: data.nbf } : null;
+  };
 }
 
 function isInTime({ exp, nbf }: Claims, now: Date): boolean {

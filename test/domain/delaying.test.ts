@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { delay, end, ended } from '../../bot/domain/decide.ts';
+import type { Applied, Approved, Delay } from '../../bot/domain/request.ts';
+import { accepted, active, alex, approved, decideFacts, later, nobody, now, stateOf } from '../support/build.ts';
+
+const minute = 60_000;
+const throttled: Delay = { why: 'throttled', until: later(minute) };
+
+describe('a wait for Exchange', () => {
+  const states: readonly [string, () => Approved | Applied][] = [
+    ['an approved request', () => approved()],
+    ['a right that stands', () => active()],
+  ];
+  for (const [what, state] of states) {
+    const waiting = () => {
+      const result = delay(state(), throttled, now);
+      assert.ok(result);
+      return stateOf<Approved | Applied>(result);
+    };
+    it(`of ${what} is written down, by the bot itself`, () => {
+      const { events } = delay(state(), throttled, now) ?? {};
+      assert.deepEqual(events, [
+        { type: 'right.delayed', request: 'K7QF', at: now, actor: 'behalf', delay: throttled },
+      ]);
+    });
+
+    it(`of ${what} is not written again while it goes on for the same reason`, () => {
+      const longer: Delay = { why: 'throttled', until: later(30 * minute) };
+      assert.equal(delay(waiting(), longer, now), null);
+      assert.equal(delay(waiting(), longer, later(16 * minute)), null, 'a quarter of an hour after what the card says');
+    });
+
+    it(`of ${what} is written again when it has gone on for a quarter of an hour more`, () => {
+      const again: Delay = { why: 'throttled', until: later(30 * minute) };
+      const result = delay(waiting(), again, later(16 * minute + 1));
+      assert.equal(result?.events.length, 1);
+    });
+
+    it(`of ${what} is written when the reason is another`, () => {
+      const result = delay(waiting(), { why: 'unavailable', until: later(minute) }, now);
+      assert.equal(result?.events.length, 1);
+    });
+  }
+
+  it('of a right that is to end is written once too', () => {
+    const ending = stateOf<Applied>(accepted(end(active(), decideFacts(alex), null, now)));
+    const result = delay(ending, throttled, now);
+    assert.ok(result);
+    assert.equal(delay(stateOf<Applied>(result), throttled, now), null);
+  });
+
+  it('of a right that has ended is a damaged record', () => {
+    assert.throws(() => delay(stateOf<Applied>(ended(active(), nobody, nobody, now)), throttled, now), /right.delayed/);
+  });
+});

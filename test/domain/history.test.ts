@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import type { Event, EventType } from '../../bot/domain/events.ts';
+import { evolve } from '../../bot/domain/evolve.ts';
+import type { RequestId } from '../../bot/domain/ids.ts';
+import type { Applied, Approved, Asked, Request } from '../../bot/domain/request.ts';
+import { alex, later, megan, nobody, now, patti, wish } from '../support/build.ts';
+
+const base = { request: 'K7QF' as RequestId, at: now, actor: megan };
+const why = { by: megan, cause: 'taken-away', reason: null, at: now } as const;
+const held = { sendAs: ['Alex'], sendOnBehalf: ['Lidia'] };
+const asked: Asked = {
+  ...wish(),
+  askedAt: now,
+  held: [],
+  deciders: 'owners',
+  approvers: [megan, patti],
+};
+
+/** One event of each kind; the compiler sees to it that none is missing. */
+const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
+  'request.made': { ...base, type: 'request.made', asked },
+  'request.approved': { ...base, type: 'request.approved', by: megan, as: 'owners' },
+  'request.denied': { ...base, type: 'request.denied', by: megan, as: 'owners', reason: 'no' },
+  'request.cancelled': { ...base, type: 'request.cancelled', by: alex, reason: 'not needed' },
+  'request.lapsed': { ...base, type: 'request.lapsed' },
+  'request.failed': { ...base, type: 'request.failed', why: 'group-gone' },
+  'right.applying': { ...base, type: 'right.applying', held: ['sendAs'], before: held },
+  'right.delayed': { ...base, type: 'right.delayed', delay: { why: 'throttled', until: later(1) } },
+  'right.applied': {
+    ...{ ...base, type: 'right.applied', origin: 'granted', readBackAt: later(-1), endsAt: later(9) },
+    ...{ before: nobody, after: held },
+  },
+  'right.found': { ...base, type: 'right.found', asked, delegates: held },
+  'right.ending': { ...base, type: 'right.ending', ending: why },
+  'right.ended': { ...base, type: 'right.ended', ending: why, before: held, after: nobody, replacedBy: null },
+};
+const decision = { by: megan, as: 'owners', at: now, reason: null } as const;
+const grant = {
+  ...{ status: 'active', origin: 'granted', appliedAt: now, readBackAt: later(-1), endsAt: later(9) },
+  ...{ before: nobody, after: held, ending: null, delay: null },
+} as const;
+
+const made = () => evolve(null, events['request.made']);
+const allowed = () => evolve(made(), events['request.approved']) as Approved;
+const standing = () => evolve(allowed(), events['right.applied']) as Applied;
+const over = () => evolve(standing(), events['right.ended']);
+const stopping = () => evolve(allowed(), events['right.ending']);
+const closings = ['request.denied', 'request.cancelled', 'request.lapsed', 'request.failed'] as const;
+
+describe('history', () => {
+  it('writes each event into the request, and nothing else', () => {
+    assert.deepEqual(made(), { ...asked, status: 'pending', revision: 1 });
+    const first = { ...asked, revision: 2 };
+    const fresh = { applying: null, delay: null, stop: null };
+    assert.deepEqual(allowed(), { ...first, status: 'approved', decision, ...fresh });
+    assert.deepEqual(
+      closings.map((type) => evolve(made(), events[type])),
+      [
+        { ...first, status: 'denied', decision: { ...decision, reason: 'no' } },
+        { ...first, status: 'cancelled', by: alex, reason: 'not needed', closedAt: now, decision: null },
+        { ...first, status: 'lapsed', closedAt: now },
+        { ...first, status: 'failed', decision: null, why: 'group-gone', closedAt: now },
+      ],
+    );
+  });
+
+  it('writes what happens on the way to Exchange into an approved request', () => {
+    const at = (type: EventType) => evolve(allowed(), events[type]);
+    const { applying: _applying, delay: _delay, stop: _stop, ...rest } = { ...allowed(), revision: 3 };
+    assert.deepEqual(at('right.applying'), {
+      ...{ ...allowed(), revision: 3 },
+      applying: { at: now, held: ['sendAs'], before: held },
+    });
+    assert.deepEqual(at('right.delayed'), { ...allowed(), revision: 3, delay: { why: 'throttled', until: later(1) } });
+    assert.deepEqual(at('right.ending'), { ...allowed(), revision: 3, stop: why });
+    assert.deepEqual(at('request.cancelled'), {
+      ...{ ...rest, status: 'cancelled', by: alex, reason: 'not needed', closedAt: now },
+    });
+    assert.deepEqual(at('request.failed'), { ...rest, status: 'failed', why: 'group-gone', closedAt: now });
+    assert.deepEqual(standing(), { ...rest, status: 'applied', grant });
+  });
+
+  it('writes what happens to a right that stands into its grant', () => {
+    const at = (type: EventType) => evolve(standing(), events[type]);
+    const delayed = { why: 'throttled', until: later(1) } as const;
+    assert.deepEqual(at('right.delayed'), { ...standing(), revision: 4, grant: { ...grant, delay: delayed } });
+    const late = evolve(at('right.delayed'), events['right.ending']);
+    assert.deepEqual(late, { ...standing(), revision: 5, grant: { ...grant, ending: why } });
+    const { delay: _delay, ...rest } = grant;
+    assert.deepEqual(over(), {
+      ...{ ...standing(), revision: 4 },
+      grant: { ...rest, status: 'ended', ending: why, endedAt: now, replacedBy: null, after: nobody },
+    });
+  });
+
+  it('gives a right that was found in Exchange a request of its own, without a clock', () => {
+    assert.deepEqual(evolve(null, events['right.found']), {
+      ...{ ...asked, status: 'applied', revision: 1, decision: null },
+      grant: { ...grant, origin: 'found', readBackAt: now, endsAt: null, before: held, after: held },
+    });
+  });
+
+  const goesOn: readonly [string, () => Request, readonly EventType[]][] = [
+    [
+      'waits',
+      made,
+      ['request.approved', 'request.denied', 'request.cancelled', 'request.lapsed', 'request.failed'] as const,
+    ],
+    [
+      'is approved',
+      allowed,
+      [
+        ...(['right.applying', 'right.delayed', 'right.ending', 'request.cancelled', 'request.failed'] as const),
+        'right.applied',
+      ],
+    ],
+    [
+      'is stopped on its way',
+      stopping,
+      ['right.applying', 'right.delayed', 'request.cancelled', 'request.failed'] as const,
+    ],
+    ['stands in Exchange', standing, ['right.delayed', 'right.ending', 'right.ended'] as const],
+    ['has ended', over, []],
+    ...closings.map((type): [string, () => Request, readonly EventType[]] => [
+      `is closed by ${type}`,
+      () => evolve(made(), events[type]),
+      [],
+    ]),
+  ];
+  for (const [what, state, fitting] of goesOn) {
+    it(`of a request that ${what} goes on with nothing but what fits`, () => {
+      for (const event of Object.values(events)) {
+        if (event.type === 'request.made' || event.type === 'right.found') continue;
+        const go = () => evolve(state(), event);
+        if (fitting.includes(event.type)) assert.equal(go().revision, state().revision + 1);
+        else
+          assert.throws(go, { name: 'HistoryError', message: `${event.type} on a request that is ${state().status}` });
+      }
+    });
+  }
+
+  it('does not begin with anything but a request or a right that was found', () => {
+    for (const event of Object.values(events)) {
+      if (event.type === 'request.made' || event.type === 'right.found') continue;
+      assert.throws(() => evolve(null, event), { name: 'HistoryError', message: `${event.type} without a request` });
+    }
+  });
+
+  it('leaves the state that it goes on from as it was', () => {
+    const state = allowed();
+    const before = structuredClone(state);
+    evolve(state, events['right.applied']);
+    assert.deepEqual(state, before);
+  });
+});

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import {
+  type Accepted,
+  applied,
+  approve,
+  ask,
+  cancel,
+  delay,
+  deny,
+  end,
+  ended,
+  expire,
+  fail,
+  find,
+  startApplying,
+  stopped,
+} from '../../bot/domain/decide.ts';
+import { evolve } from '../../bot/domain/evolve.ts';
+import type { At, RequestId, UserId } from '../../bot/domain/ids.ts';
+import { builtInPolicy } from '../../bot/domain/policy.ts';
+import type { Applied, Approved } from '../../bot/domain/request.ts';
+import type { NewWork } from '../../bot/domain/work.ts';
+import { due, followUp, lookAgain } from '../../bot/domain/work-of.ts';
+import {
+  accepted,
+  active,
+  alex,
+  applying,
+  approved,
+  askFacts,
+  decideFacts,
+  ground,
+  later,
+  lidia,
+  marketing,
+  megan,
+  nobody,
+  now,
+  patti,
+  pending,
+  stateOf,
+  wish,
+} from '../support/build.ts';
+
+const request = 'K7QF' as RequestId;
+const lane = `pair:${marketing}:${alex}`;
+
+const apply = (why: 'go' | 'stop', at: At = now): NewWork => ({
+  task: { kind: 'apply', request },
+  id: `apply:K7QF:${why}`,
+  lane,
+  due: at,
+});
+const ending = (why: 'clock' | 'now', at: At = now): NewWork => ({
+  task: { kind: 'end', request },
+  id: `end:K7QF:${why}`,
+  lane,
+  due: at,
+});
+const card = (person: UserId, audience: 'asker' | 'approver', revision: number, at: At = now): NewWork => ({
+  task: { kind: 'card', batch: request, person, audience },
+  id: `card:K7QF:${person}:${audience}:K7QF.${revision}`,
+  lane: `chat:${person}`,
+  due: at,
+});
+const cards = (revision: number): NewWork[] => [
+  card(megan, 'approver', revision),
+  card(patti, 'approver', revision),
+  card(alex, 'asker', revision),
+];
+const tell = (news: string, ...people: UserId[]): NewWork[] =>
+  people.map((person) => ({
+    task: { kind: 'tell', request, person, news } as NewWork['task'],
+    id: `tell:K7QF:${news}:${person}`,
+    lane: `chat:${person}`,
+    due: now,
+  }));
+const works = (result: Accepted | null, expected: readonly NewWork[]) => assert.deepEqual(result?.work, expected);
+
+describe('what follows', () => {
+  it('a request: the owners’ cards at once, the card of who asked only if the turn lost it', () => {
+    const result = accepted(ask(builtInPolicy, wish(), askFacts(), now, '2026-11-22'));
+    works(result, [card(megan, 'approver', 1), card(patti, 'approver', 1), card(alex, 'asker', 1, later(10_000))]);
+    assert.equal(result.requests[0]?.expected, 0);
+  });
+
+  it('an approval: the change in Exchange and every card', () => {
+    const result = accepted(approve(builtInPolicy, pending(), decideFacts(megan), ground(), now));
+    works(result, [apply('go'), ...cards(2)]);
+    assert.equal(result.requests[0]?.expected, 1);
+  });
+
+  it('a denial: every card, and a message to who asked and who would have got it', () => {
+    const result = accepted(deny(pending(), decideFacts(megan), ground(), null, now));
+    works(result, [...cards(2), ...tell('denied', alex)]);
+    const forLidia = accepted(deny(pending({ requester: lidia }), decideFacts(megan), ground(), null, now));
+    assert.deepEqual(forLidia.work.slice(-2), tell('denied', lidia, alex));
+  });
+
+  it('a failure: every card, and a message to all who had to do with it', () => {
+    works(fail(approved(), 'exchange-refused', now), [...cards(3), ...tell('failed', alex, megan, patti)]);
+  });
+
+  it('a right that stands: its end when it has one, every card, a message', () => {
+    works(applied(applying(), [], nobody, now, now), [...cards(4), ...tell('applied', alex)]);
+    const term = { kind: 'for', duration: 'PT1H', zone: 'UTC' } as const;
+    const timed = applied(applying([], { term }), [], nobody, now, now);
+    works(timed, [ending('clock', later(3_600_000)), ...cards(4), ...tell('applied', alex)]);
+  });
+
+  it('a decision to end: the change in Exchange now, or the stop of what is on its way', () => {
+    works(accepted(end(active(), decideFacts(megan), null, now)), [ending('now'), ...cards(5)]);
+    works(accepted(end(applying(), decideFacts(megan), null, now)), [apply('stop'), ...cards(4)]);
+  });
+
+  it('an ended right: every card, and a message to who held it and the owners', () => {
+    works(ended(active(), nobody, nobody, now), [...cards(5), ...tell('ended', alex, megan, patti)]);
+  });
+
+  it('a right that was replaced: its cards, but no second message', () => {
+    const { work } = applied(applying(['sendOnBehalf']), [active()], nobody, now, now);
+    assert.deepEqual(
+      work.filter(({ task }) => task.kind === 'tell'),
+      tell('applied', alex),
+    );
+  });
+
+  it('a right that was taken away while another took its place: a message all the same', () => {
+    const taken = stateOf<Applied>(accepted(end(active(), decideFacts(megan), null, now)));
+    const { work } = applied(applying(['sendOnBehalf']), [taken], nobody, now, now);
+    assert.ok(work.some(({ task }) => task.kind === 'tell' && task.news === 'ended'));
+  });
+
+  it('a right that went for another cause, or for no other right: a message', () => {
+    const why = { by: alex, cause: 'replaced', reason: null, at: now } as const;
+    const { work } = ended(active(), nobody, nobody, now, why, null);
+    assert.deepEqual(work.slice(3), tell('ended', alex, megan, patti));
+  });
+
+  it('a cancellation: every card; a message only when it had been approved', () => {
+    works(accepted(cancel(pending(), alex, now)), cards(2));
+    const stopping = stateOf<Approved>(accepted(cancel(approved({ requester: lidia }), lidia, now)));
+    assert.deepEqual(stopped(stopping, now).work.slice(-2), tell('cancelled', lidia, alex));
+  });
+
+  it('a delay: every card and nothing else', () => {
+    works(delay(approved(), { why: 'throttled', until: later(60_000) }, now), cards(3));
+  });
+
+  it('a lapse: every card and nothing else', () => {
+    const event = { type: 'request.lapsed', request, at: now, actor: 'behalf' } as const;
+    const state = evolve(pending(), event);
+    assert.deepEqual(state, { ...pending(), status: 'lapsed', closedAt: now, revision: 2 });
+    assert.deepEqual(followUp(state, event), cards(2));
+  });
+
+  it('the start of a change, or a right that was found: nothing', () => {
+    works(startApplying(approved(), [], nobody, now), []);
+    const { status: _status, revision: _revision, ...asked } = pending();
+    works(find(asked, nobody, now), []);
+  });
+
+  it('what its clock ends: the change in Exchange, in the name of the bot', () => {
+    const state = active({ kind: 'for', duration: 'PT1H', zone: 'UTC' });
+    const at = later(3_600_000);
+    const result = expire(state, at);
+    assert.deepEqual(result?.work[0], ending('now', at));
+    const why = { by: 'behalf', cause: 'expired', reason: null, at } as const;
+    assert.deepEqual(result?.events, [{ type: 'right.ending', request, at, actor: 'behalf', ending: why }]);
+  });
+});
+
+describe('what a request still needs', () => {
+  it('is its change in Exchange while it is approved', () => {
+    assert.deepEqual(due(approved(), later(5)), [apply('go', later(5))]);
+  });
+
+  it('is its end while the right stands: by the clock, or at once when that is decided', () => {
+    const state = active();
+    assert.deepEqual(due(state, now), [ending('clock')]);
+    assert.deepEqual(due(stateOf(accepted(end(state, decideFacts(alex), null, now))), now), [ending('now')]);
+  });
+
+  it('is nothing before a decision, and nothing once it is over', () => {
+    const denied = stateOf(accepted(deny(pending(), decideFacts(megan), ground(), null, now)));
+    for (const state of [pending(), denied, stateOf(ended(active(), nobody, nobody, now))])
+      assert.deepEqual(due(state, now), []);
+  });
+});
+
+describe('a look again at a card', () => {
+  it('is one for each copy, in order with what else goes into that chat', () => {
+    assert.deepEqual(lookAgain(request, megan, 'approver', '1:abc', later(5)), {
+      task: { kind: 'card', batch: request, person: megan, audience: 'approver' },
+      id: `card:K7QF:${megan}:approver:1:abc`,
+      lane: `chat:${megan}`,
+      due: later(5),
+    });
+  });
+});
