@@ -65,8 +65,6 @@ export function createGate(options: GateOptions): Gate {
    */
   const verified = new LRUCache<string, Verified>({ max: 1000 });
 
-  const readClaims = claimsReader(options.appId);
-
   const verify = async (token: string): Promise<Verified | Refusal> => {
     const { alg, kid } = decodeProtectedHeader(token);
     if (alg !== 'RS256' || typeof kid !== 'string') return refuse(401, 'token-algorithm');
@@ -80,7 +78,7 @@ export function createGate(options: GateOptions): Gate {
       requiredClaims: ['exp', 'nbf'],
       currentDate: now(),
     });
-    const claims = readClaims(payload);
+    const claims = readClaims(payload, options.appId);
     return claims ? { kid, key, claims } : refuse(401, 'token-claims');
   };
 
@@ -112,13 +110,12 @@ function whyNot(error: unknown): Refusal {
   return refuse(401, `token-${code}`);
 }
 
+const claimsSchema = z.object({ aud: z.string(), exp: z.number(), nbf: z.number(), serviceurl: z.string() });
+
 /** `jose` also takes a list of audiences: ours must be the only one. */
-function claimsReader(appId: string): (payload: unknown) => Claims | null {
-  const schema = z.object({ aud: z.literal(appId), exp: z.number(), nbf: z.number(), serviceurl: z.string() });
-  return (payload) => {
-    const { data } = schema.safeParse(payload);
-    return data ? { serviceUrl: data.serviceurl, exp: data.exp, nbf: data.nbf } : null;
-  };
+function readClaims(payload: unknown, appId: string): Claims | null {
+  const { data } = claimsSchema.safeParse(payload);
+  return data && data.aud === appId ? { serviceUrl: data.serviceurl, exp: data.exp, nbf: data.nbf } : null;
 }
 
 function isInTime({ exp, nbf }: Claims, now: Date): boolean {

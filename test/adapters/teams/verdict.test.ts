@@ -127,6 +127,28 @@ describe('the verdict of the gate', () => {
     }
   });
 
+  it('does not know a token again whose key is gone, or has been replaced', async () => {
+    const bearer = `Bearer ${await token()}`;
+    const { keys } = channel.jwks;
+    const set = [...keys];
+    assert.equal(await judge(bearer), 'good');
+    for (const [hours, changed, why] of [
+      [1, { ...set[1], kid: 'current' }, '401 token-ERR_JWS_SIGNATURE_VERIFICATION_FAILED'],
+      [2, { ...set[1], kid: 'next' }, '401 token-key'],
+    ] as const) {
+      keys.splice(0, keys.length, changed);
+      now = new Date(noon.getTime() + hours * 60_000);
+      await judged({}, { kid: 'unknown' });
+      assert.equal(await judge(bearer), why);
+    }
+    keys.splice(0, keys.length, ...set);
+  });
+
+  it('goes by the clock of the machine where no other is given', async () => {
+    gate = createGate({ appId, issuer, metadataUrl, hosts: [], tenant, fetch: channel.fetch });
+    assert.equal(await judge(`Bearer ${await channel.token()}`), '403 token-host');
+  });
+
   it('looks at each host of the list, in its normal form', async () => {
     gate = open(['not a host', 'other.example', 'SMBA.trafficmanager.net:443']);
     assert.equal(await judged({}), 'good');
@@ -149,6 +171,7 @@ describe('the verdict of the gate', () => {
     ['for another bot', { recipient: { ...recipient, id: appId } }, 'activity-recipient'],
     ['by nobody', { from: { ...from, aadObjectId: undefined } }, 'activity-person'],
     ['by the system, that is no word of anybody', { type: 'conversationUpdate', from: { id: '28:x' } }, null],
+    ['that names our tenant in one place only', { channelData: undefined }, null],
     ['for us in capitals', { recipient: { ...recipient, id: `28:${appId.toUpperCase()}` } }, null],
   ];
   for (const [what, change, why] of activities) {

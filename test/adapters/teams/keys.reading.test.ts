@@ -21,6 +21,8 @@ describe('the channel’s keys', () => {
       now: () => new Date(Date.UTC(2026, 10, 22) + later),
       onFault: (error) => void faults.push(error),
     });
+  const jwks = (keys: unknown) => async (input: unknown) =>
+    Response.json(String(input) === metadataUrl ? { jwks_uri: 'https://login.channel.test/keys' } : { keys });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
 
   before(async () => {
@@ -47,6 +49,13 @@ describe('the channel’s keys', () => {
     const keys = open();
     assert.deepEqual((await keys.find('current'))?.endorsements, ['azurebotservice', 'msteams']);
     assert.deepEqual((await keys.find('silent'))?.endorsements, []);
+  });
+
+  it('are passed over where they are odd, without harm to the others', async () => {
+    const odd = [null, 'key', { kty: 'EC', kid: 'x' }, { ...channel.jwks.keys[0], kid: '' }, { kid: 7 }];
+    const keys = open(jwks([...odd, ...channel.jwks.keys]) as typeof fetch);
+    assert.ok(await keys.find('current'));
+    for (const kid of ['x', '']) assert.equal(await keys.find(kid), null);
   });
 
   it('are not read again before they are half a day old, and then once, while the old ones serve', async () => {
@@ -117,8 +126,6 @@ describe('the channel’s keys', () => {
     assert.equal(await keys.ready(), true);
   });
 
-  const jwks = (keys: unknown) => async (input: unknown) =>
-    Response.json(String(input) === metadataUrl ? { jwks_uri: 'https://login.channel.test/keys' } : { keys });
   const named = (jwks_uri: unknown) => async () => Response.json({ jwks_uri, keys: channel.jwks.keys });
   const bad: [string, () => typeof fetch, string?][] = [
     ['there is none that can be used', () => jwks([{ kty: 'EC', kid: 'x' }]) as typeof fetch],
