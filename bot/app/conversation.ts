@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { at } from '../domain/ids.ts';
 import { understand } from '../language/understand.ts';
 import { Fault } from '../ports/faults.ts';
@@ -19,12 +20,20 @@ const longest = 2000;
 /** One turn: who speaks → intent or card action → command → answer. */
 export function createConversation(deps: Deps): Conversation {
   const inHand = new Map<string, Promise<Answer>>();
+  /** Answered in the chat: sent again, the same would be said twice. */
+  const said = new LRUCache<string, true>({ max: 5000, ttl: 10 * 60_000 });
+  const takeNew = async (turn: Turn) => {
+    const answer = await takeOnce(deps, turn);
+    if (turn.kind !== 'met' && answer.kind === 'none') said.set(turn.key, true);
+    return answer;
+  };
   return {
     /** The same activity sent again while the first is in hand waits for the same answer. */
     async take(turn) {
+      if (said.has(turn.key)) return { kind: 'none' };
       const running = inHand.get(turn.key);
       if (running !== undefined) return running;
-      const answer = takeOnce(deps, turn).finally(() => inHand.delete(turn.key));
+      const answer = takeNew(turn).finally(() => inHand.delete(turn.key));
       inHand.set(turn.key, answer);
       return answer;
     },

@@ -8,6 +8,15 @@ const jsonType = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
 const refuse = (refused: Refusal['refused'], why: string): Refusal => ({ refused, why });
 
+const single = ['authorization', 'content-type'];
+
+/** 400 for a header that stands there twice: a proxy before us may have looked at the other one. */
+export function checkRepeated(rawHeaders: readonly string[]): Refusal | null {
+  const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+  const repeated = single.some((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  return repeated ? refuse(400, 'header-repeated') : null;
+}
+
 /** What the headers already tell: 415 for anything but plain JSON, 413 for what says itself that it is too large. */
 export function checkHeaders(headers: IncomingHttpHeaders): Refusal | null {
   if (!jsonType.test(headers['content-type'] ?? '')) return refuse(415, 'body-type');

@@ -18,6 +18,8 @@ export interface Claims {
   readonly serviceUrl: string;
   readonly exp: number;
   readonly nbf: number;
+  /** 0 where the token does not say it. */
+  readonly iat: number;
 }
 
 /** Our own check, before any SDK sees a byte. */
@@ -110,17 +112,25 @@ function whyNot(error: unknown): Refusal {
   return refuse(401, `token-${code}`);
 }
 
-const claimsSchema = z.object({ aud: z.string(), exp: z.number(), nbf: z.number(), serviceurl: z.string() });
+const claimsSchema = z.object({
+  aud: z.string(),
+  exp: z.number(),
+  nbf: z.number(),
+  iat: z.number().default(0),
+  serviceurl: z.string(),
+});
 
 /** `jose` also takes a list of audiences: ours must be the only one. */
 function readClaims(payload: unknown, appId: string): Claims | null {
   const { data } = claimsSchema.safeParse(payload);
-  return data && data.aud === appId ? { serviceUrl: data.serviceurl, exp: data.exp, nbf: data.nbf } : null;
+  if (data?.aud !== appId) return null;
+  const { serviceurl, exp, nbf, iat } = data;
+  return { serviceUrl: serviceurl, exp, nbf, iat };
 }
 
-function isInTime({ exp, nbf }: Claims, now: Date): boolean {
+function isInTime({ exp, nbf, iat }: Claims, now: Date): boolean {
   const seconds = Math.floor(now.getTime() / 1000);
-  return exp > seconds - tolerance && nbf <= seconds + tolerance;
+  return exp > seconds - tolerance && Math.max(nbf, iat) <= seconds + tolerance;
 }
 
 function checkActivity(options: GateOptions, claims: Claims, activity: Incoming): Refusal | null {

@@ -5,7 +5,7 @@ import type { Conversation } from '../../app/turn.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import { parseActivity } from './activity.ts';
-import { checkHeaders, readJson } from './body.ts';
+import { checkHeaders, checkRepeated, readJson } from './body.ts';
 import { type Bot, createBot, type InvokeBody } from './bot.ts';
 import type { Gate, Refusal } from './gate.ts';
 import { endEmpty, type Handle, route } from './restify.ts';
@@ -79,6 +79,8 @@ async function receive(
     log.debug('teams.refused', { correlation, status, code: why });
     return { status };
   };
+  const repeated = checkRepeated(request.rawHeaders);
+  if (repeated) return refused(repeated);
   const claims = await gate.checkToken(request.headers.authorization);
   if ('refused' in claims) return refused(claims);
   const unfit = checkHeaders(request.headers);
