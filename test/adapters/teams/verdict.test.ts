@@ -44,6 +44,7 @@ describe('the verdict of the gate', () => {
       serviceUrl: personalMessage.serviceUrl,
       nbf: times.nbf,
       exp: times.exp,
+      iat: 0,
     });
   });
 
@@ -63,6 +64,9 @@ describe('the verdict of the gate', () => {
     ['no beginning', { nbf: undefined }, '401 token-ERR_JWT_CLAIM_VALIDATION_FAILED'],
     ['no service URL', { serviceurl: undefined }, '401 token-claims'],
     ['an end that is past', { exp: at - 60 }, '401 token-ERR_JWT_EXPIRED'],
+    ['an issue in more than a minute', { iat: at + 61 }, '401 token-time'],
+    ['an issue in a minute', { iat: at + 60 }, 'good'],
+    ['an issue in words', { iat: 'now' }, '401 token-ERR_JWT_CLAIM_VALIDATION_FAILED'],
     ['a foreign host', { serviceurl: 'https://smba.evil.test/' }, '403 token-host'],
   ];
   for (const [what, change, why] of claims)
@@ -160,7 +164,7 @@ describe('the verdict of the gate', () => {
   const checked = (json: unknown) => {
     const activity = parseActivity(json);
     assert.ok(activity);
-    return gate.checkActivity({ serviceUrl, ...times }, activity);
+    return gate.checkActivity({ serviceUrl, iat: 0, ...times }, activity);
   };
   const activities: [string, object, string | null][] = [
     ['of another channel', { channelId: 'webchat' }, 'activity-channel'],
