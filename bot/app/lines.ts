@@ -98,6 +98,7 @@ function toLine(request: Request, { who, where }: Names, reader: UserId, decides
     group: where(request.group),
     waitingFor: request.status === 'pending' ? request.approvers.map(who) : [],
     byAdmins: deciders === 'admins',
+    unreached: false,
     decision: decision && { by: who(decision.by), at: decision.at, reason: decision.reason },
     delay: request.status === 'approved' ? request.delay : grant?.status === 'active' ? grant.delay : null,
     appliedAt: grant?.appliedAt ?? null,

@@ -92,7 +92,7 @@ async function unknown(
     const names = near.map(({ name }) => name).join(', ');
     return notice(problem, { words, near: names });
   }
-  return form(context, said, { notice: problem, args: { words, near: near.map(({ name }) => name).join(', ') } }, near);
+  return form(context, said, { notice: problem, args: { words } }, near);
 }
 
 /** The form, filled in with all that the words say. */
@@ -102,20 +102,26 @@ export async function form(
   note: Form['note'],
   near: readonly (Who | Where)[] = [],
 ): Promise<Replies> {
-  return showForm(
-    context,
-    { said, ask: { field: 'form' } },
-    { draft: await draftOf(context, said), note, near, errors: [] },
-  );
+  const { draft, kept } = await draftOf(context, said);
+  return showForm(context, { said, ask: { field: 'form' } }, { draft, kept, note, near, errors: unmatched(kept) });
 }
 
 type Form = Extract<View, { view: 'form' }>;
+type Kept = NonNullable<Form['kept']>;
+
+/** The fields that hold words which match nobody or nothing. */
+export function unmatched({ people, groups }: Kept): Form['errors'] {
+  return [
+    ...(people.length > 0 ? [{ field: 'people', error: 'people-unknown' } as const] : []),
+    ...(groups.length > 0 ? [{ field: 'group', error: 'group-unknown' } as const] : []),
+  ];
+}
 
 /** The form as it is filled in now, with the asker's own groups to choose from. */
 export async function showForm(
   context: Context,
   question: Question,
-  filled: Pick<Form, 'draft' | 'note' | 'near' | 'errors'>,
+  filled: Pick<Form, 'draft' | 'kept' | 'note' | 'near' | 'errors'>,
 ): Promise<Replies> {
   const [key, speaker, { member, owned }] = await Promise.all([
     askBack(context, question),
@@ -127,23 +133,30 @@ export async function showForm(
 }
 const mostOwn = 15;
 
-/** What of a sentence is certain already; words that match nothing or several are left out. */
-export async function draftOf(context: Context, said: Understood): Promise<Draft> {
+/** What of a sentence is certain already, and the words for people and groups that match nothing or several. */
+export async function draftOf(
+  context: Context,
+  said: Understood,
+): Promise<{ readonly draft: Draft; readonly kept: Kept }> {
   const source = said.draft ?? said;
   const [whos, wheres] = await Promise.all([
     Promise.all(source.people.map((words) => findPerson(context, words))),
     Promise.all(source.groups.map((words) => findGroup(context, words))),
   ]);
   const term = readTerm(source.duration, source.until, context.reader.zone);
-  return {
+  const groups = wheres.map((match) => (match.found === 'one' && match.it.kind === 'microsoft365' ? match.it : null));
+  const draft = {
     right: source.right,
     people: whos.flatMap((match) => (match.found === 'one' ? [toWho(match.it)] : [])),
-    groups: wheres.flatMap((match) =>
-      match.found === 'one' && match.it.kind === 'microsoft365' ? [toWhere(match.it)] : [],
-    ),
+    groups: groups.flatMap((group) => (group === null ? [] : [toWhere(group)])),
     term: term === 'unreadable' ? null : term,
     reason: source.reason,
   };
+  const kept = {
+    people: source.people.filter((_, index) => whos[index]?.found !== 'one'),
+    groups: source.groups.filter((_, index) => groups[index] === null),
+  };
+  return { draft, kept };
 }
 
 /** The speaker, as shown. */

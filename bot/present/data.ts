@@ -3,6 +3,8 @@
  * name of a missing field into the card. An empty string or list leaves the element out.
  */
 
+import type { FormField } from './view.ts';
+
 export type Tone = 'default' | 'emphasis' | 'accent' | 'good' | 'attention' | 'warning';
 
 export interface Head {
@@ -98,8 +100,6 @@ interface Option {
   readonly question: string;
 }
 
-type Field = 'right' | 'people' | 'group' | 'until' | 'reason';
-
 export interface Cards {
   readonly request: Base & Body & { readonly from: From };
   readonly requests: Base & Body & { readonly lines: readonly SmallLine[] };
@@ -120,9 +120,9 @@ export interface Cards {
   };
   readonly form: Base & {
     readonly facts: readonly Fact[];
-    readonly labels: Readonly<Record<Field | 'peopleHint' | 'groupHint' | 'term' | 'reasonHint', string>>;
-    readonly values: Readonly<Record<Field | 'term', string>>;
-    readonly errors: Readonly<Record<Field, { readonly text: string }>>;
+    readonly labels: Readonly<Record<FormField | 'peopleHint' | 'groupHint' | 'pick' | 'term' | 'reasonHint', string>>;
+    readonly values: Readonly<Record<FormField | 'term', string>>;
+    readonly errors: Readonly<Record<FormField, { readonly text: string }>>;
     readonly rights: readonly Choice[];
     readonly people: readonly Choice[];
     readonly groups: readonly Choice[];

@@ -4,7 +4,7 @@ import { end, formatTime, moment } from './dates.ts';
 import { type Desk, detailOf, nameOf, names, remark, warning } from './desk.ts';
 import { inert } from './inert.ts';
 import type { Say } from './texts.ts';
-import type { Line, Shown } from './view.ts';
+import type { Line, Shown, Who } from './view.ts';
 
 /** For whom a line is told. */
 export type Audience = 'asker' | 'approver' | 'holder';
@@ -29,6 +29,12 @@ export function head({ say }: Desk, { status, right, group, id }: Line): Head {
 
 const other = (right: Right): Right => (right === 'sendAs' ? 'sendOnBehalf' : 'sendAs');
 
+/** `yes`: the reader did it. Of an approver's card the reader is not known. */
+function isReader(line: Line, audience: Audience, { id }: Pick<Who, 'id'>): 'yes' | 'no' {
+  if (audience === 'approver') return 'no';
+  return id === (audience === 'asker' ? line.requester : line.person).id ? 'yes' : 'no';
+}
+
 /** What it means for this reader, in a sentence or two. */
 export function lead({ say }: Desk, line: Line, audience: Audience): string {
   const { status, right } = line;
@@ -50,17 +56,22 @@ export function lead({ say }: Desk, line: Line, audience: Audience): string {
       if (line.ended === null) return say(`lead-${status}-plain`);
       const { cause, by } = line.ended;
       // A holder who gives back is not named by every source; the clock has no name at all.
-      const named = by ?? (cause === 'given-back' ? line.person : { name: 'Behalf' });
-      if (status === 'ending' && line.appliedAt === null) return say('lead-stopping', { by: nameOf(named) });
-      return say(`lead-${status}`, { cause, by: nameOf(named) });
+      const named = by ?? (cause === 'given-back' ? line.person : null);
+      const who = { by: nameOf(named ?? { name: 'Behalf' }), you: named ? isReader(line, audience, named) : 'no' };
+      if (status === 'ending' && line.appliedAt === null) return say('lead-stopping', who);
+      return say(`lead-${status}`, { cause, ...who });
     }
     case 'cancelled': {
       const by = line.cancelled?.by ?? line.requester;
       const stopped = line.decision !== null || by.id !== line.requester.id;
-      return say(stopped ? 'lead-stopped' : 'lead-cancelled', { by: nameOf(by) });
+      const you = isReader(line, audience, by);
+      return say(stopped ? 'lead-stopped' : 'lead-cancelled', { by: nameOf(by), you });
+    }
+    case 'denied': {
+      const asker = audience === 'asker' && line.decision !== null ? 'yes' : 'no';
+      return say('lead-denied', { asker, by: nameOf(line.decision?.by ?? line.requester) });
     }
     case 'approved':
-    case 'denied':
     case 'lapsed':
       return say(`lead-${status}`);
   }
@@ -131,6 +142,7 @@ export function notes({ reader, say }: Desk, line: Line): readonly Note[] {
     all.push(open ? warning(text) : remark(text));
   }
   if (line.held === null && open) all.push(warning(say('note-unread')));
+  if (line.unreached && line.status === 'waiting') all.push(warning(say('note-unreached')));
   if (line.byAdmins && line.status === 'waiting') all.push(remark(say('note-admins', { group: nameOf(line.group) })));
   if (line.delay !== null && (line.status === 'approved' || line.status === 'ending' || line.status === 'applied')) {
     all.push(warning(say(`delay-${line.delay.why}`, { time: formatTime(reader, line.delay.until) })));

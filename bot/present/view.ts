@@ -56,6 +56,8 @@ export interface Line {
   readonly waitingFor: readonly Who[];
   /** True: the admins decide, because no owner can. */
   readonly byAdmins: boolean;
+  /** True: none of those who may decide has got the question yet. */
+  readonly unreached: boolean;
   readonly decision: { readonly by: Who; readonly at: At; readonly reason: string | null } | null;
   /** Rights held when it was asked; null: Exchange could not be read then. */
   readonly held: readonly Right[] | null;
@@ -86,7 +88,8 @@ export interface Draft {
   readonly reason: string | null;
 }
 
-/** A field of the form that is not right yet. */
+export type FormField = 'right' | 'people' | 'group' | 'until' | 'reason';
+/** What is not right yet with a field of the form. */
 export type FormError =
   | 'right-missing'
   | 'people-missing'
@@ -142,6 +145,7 @@ export type Notice =
   | 'group-is-security'
   | 'request-unknown'
   | 'nothing-to-choose'
+  | 'choose-number'
   | 'nothing-waiting'
   | 'no-requests'
   | 'which-request'
@@ -203,12 +207,11 @@ export type View =
       readonly view: 'form';
       readonly key: string;
       readonly draft: Draft;
-      readonly errors: readonly {
-        readonly field: 'right' | 'people' | 'group' | 'until' | 'reason';
-        readonly error: FormError;
-      }[];
-      readonly note: { readonly notice: Notice; readonly args: Readonly<Record<string, string | number>> } | null;
+      readonly errors: readonly { readonly field: FormField; readonly error: FormError }[];
+      readonly note: Sentence | null;
       readonly near: readonly (Who | Where)[];
+      /** Words that match nobody or nothing: they stay in their fields until they are changed. Left out: none. */
+      readonly kept?: { readonly people: readonly string[]; readonly groups: readonly string[] };
       /** Groups of the one who asks, offered first; left out: none. */
       readonly own?: readonly Where[];
       /** Offered first among the people; left out: nobody. */
@@ -253,4 +256,4 @@ export type View =
   | { readonly view: 'welcome'; readonly name: string; readonly groups: readonly string[] }
   /** Several sentences in one message: what of a sentence could not be asked, line by line. */
   | { readonly view: 'notices'; readonly notices: readonly Sentence[] }
-  | { readonly view: 'notice'; readonly notice: Notice; readonly args: Readonly<Record<string, string | number>> };
+  | (Sentence & { readonly view: 'notice' });

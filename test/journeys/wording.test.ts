@@ -73,7 +73,7 @@ describe('the answer', () => {
     await office.say('alexw', 'let me send as Marketing');
     const waiting = await office.sees('meganb', /Alex Wilber asks to send as Marketing/);
     const id = String(waiting.actions[0]?.data.request);
-    await answer('alexw', `cancel ${id}`, /Alex Wilber has withdrawn it/);
+    await answer('alexw', `cancel ${id}`, /You have withdrawn it/);
     const late = await office.press('meganb', waiting, 'approve');
     assert.match(JSON.stringify(late), /Already cancelled by Alex Wilber/);
   });

@@ -199,7 +199,8 @@ describe('the card of a request', () => {
 
   it('names who cancelled it, when, and why; one that was approved already was stopped', () => {
     const withdrawn = said(requests('asker', [line('cancelled')]));
-    assert.match(withdrawn, /^Alex Wilber has withdrawn it\. Nothing has changed in Exchange\.$/m);
+    assert.match(withdrawn, /^You have withdrawn it\. Nothing has changed in Exchange\.$/m);
+    assert.match(said(requests('approver', [line('cancelled')])), /^Alex Wilber has withdrawn it\./m);
     assert.match(withdrawn, /22 November 2026 at 14:05/);
     const stopped = samples['news cancelled'] as View;
     assert.match(said(stopped), /^Patti Fernandez has stopped it before it was applied/m);

@@ -70,6 +70,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'group-is-security': 1,
   'request-unknown': 1,
   'nothing-to-choose': 1,
+  'choose-number': 1,
   'nothing-waiting': 1,
   'no-requests': 1,
   'which-request': 1,
@@ -176,7 +177,7 @@ describe('the texts', () => {
         [],
       );
     for (const locale of locales) {
-      const told = causes.map((cause) => say(locale)('lead-ended', { cause, by: 'Megan' }));
+      const told = causes.map((cause) => say(locale)('lead-ended', { cause, by: 'Megan', you: 'no' }));
       assert.equal(new Set(told).size, causes.length);
     }
   });
@@ -229,7 +230,7 @@ describe('the texts', () => {
     const said = { group: 'Training', right: 'sendAs', you: 'no', person: 'Alex' };
     assert.match(sentence('negated', said, 'en'), /“stop Alex from sending as Training”/);
     assert.match(sentence('negated', { ...said, right: 'sendOnBehalf' }, 'en'), /sending on behalf of Training”/);
-    assert.match(sentence('negated', { ...said, you: 'yes' }, 'nl'), /“trek verzenden als van mij voor Training in”/);
+    assert.match(sentence('negated', { ...said, you: 'yes' }, 'nl'), /“laat mij niet meer verzenden als Training”/);
   });
 
   it('name who was first and what was decided', () => {

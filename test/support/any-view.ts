@@ -83,6 +83,7 @@ export const line: fc.Arbitrary<Line> = fc.record({
   askedAt: at,
   waitingFor: fc.array(who, { maxLength: 8 }),
   byAdmins: fc.boolean(),
+  unreached: fc.boolean(),
   decision: maybe(fc.record({ by: who, at, reason: maybe(text) })),
   held: maybe(fc.subarray<Right>(['sendAs', 'sendOnBehalf'])),
   delay: maybe(delay),

@@ -44,6 +44,7 @@ export const waiting: Line = {
   askedAt: at('22T13:02'),
   waitingFor: [megan, patti],
   byAdmins: false,
+  unreached: false,
   decision: null,
   held: [],
   delay: null,

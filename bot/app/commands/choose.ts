@@ -1,3 +1,4 @@
+import type { GroupId, UserId } from '../../domain/ids.ts';
 import type { Understood } from '../../language/intent.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { openQuestion, type Question } from '../question.ts';
@@ -5,8 +6,10 @@ import { openQuestion, type Question } from '../question.ts';
 /** The answer to a choice, pressed or typed (`2`): patches the sentence that it came from, and runs it again. */
 export function choose(run: (context: Context, said: Understood) => Promise<Replies>): Command {
   const answer = async (context: Context, question: Question | null, choice: number | null): Promise<Replies> => {
-    const said = question === null || choice === null ? null : patch(question, choice);
-    if (said === null) return notice('nothing-to-choose');
+    const most = question === null ? 0 : mostOf(question);
+    if (question === null || most === 0) return notice('nothing-to-choose');
+    const said = choice === null ? null : patch(question, choice);
+    if (said === null) return notice('choose-number', { most });
     await context.deps.chats.dropQuestion(context.speaker.id);
     return run(context, said);
   };
@@ -28,6 +31,49 @@ export function choose(run: (context: Context, said: Understood) => Promise<Repl
     },
   };
 }
+
+/** How many there are to choose from; 0: a form is no choice. */
+function mostOf({ ask }: Question): number {
+  switch (ask.field) {
+    case 'right':
+      return 2;
+    case 'people':
+    case 'groups':
+      return ask.candidates.length;
+    case 'same':
+      return ask.rights.length;
+    case 'form':
+      return 0;
+  }
+}
+
+/**
+ * A name or address in answer to a choice of people or groups, instead of its number. Gives the sentence with the named
+ * one in its place; null when the words name none of them, or more than one.
+ */
+export async function chosenByName(context: Context, words: string): Promise<Understood | null> {
+  const question = await openQuestion(context, null);
+  if (question === null || (question.ask.field !== 'people' && question.ask.field !== 'groups')) return null;
+  const { candidates } = question.ask;
+  // An audit asks about people and groups at once: the ids tell them apart.
+  const names = await context.deps.names(candidates as UserId[], candidates as GroupId[]);
+  const wanted = fold(words);
+  const named = candidates.flatMap((id, index) => {
+    const all = [names.who(id as UserId), names.where(id as GroupId)];
+    const fits = all.some(({ name, address }) => fold(name) === wanted || fold(address ?? '') === wanted);
+    return fits || id === words ? [index + 1] : [];
+  });
+  if (named.length !== 1) return null;
+  await context.deps.chats.dropQuestion(context.speaker.id);
+  return patch(question, named[0] ?? 0);
+}
+
+const fold = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .trim()
+    .replace(/[.!]+$/, '');
 
 /** The sentence with the chosen one in its place; null when the number fits nothing. */
 function patch({ said, ask }: Question, choice: number): Understood | null {

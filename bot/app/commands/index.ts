@@ -16,6 +16,8 @@ import { unknown } from './unknown.ts';
 import { what } from './what.ts';
 import { who } from './who.ts';
 
+const fallback = unknown((context, said) => runIntent(context, said));
+
 /** Everything that a person can say or press. A new command is a new file and one more line here. */
 const commands: readonly Command[] = [
   request,
@@ -34,7 +36,7 @@ const commands: readonly Command[] = [
   choose((context, said) => runIntent(context, said)),
   help,
   unsupported,
-  unknown,
+  fallback,
 ];
 
 const byIntent = new Map(commands.flatMap((command) => (command.intents ?? []).map((intent) => [intent, command])));
@@ -42,7 +44,7 @@ const byVerb = new Map(commands.flatMap((command) => (command.verbs ?? []).map((
 
 /** What a sentence means → what is answered. */
 export async function runIntent(context: Context, said: Understood): Promise<Replies> {
-  return (byIntent.get(said.intent) ?? unknown).said?.(context, said) ?? [];
+  return (byIntent.get(said.intent) ?? fallback).said?.(context, said) ?? [];
 }
 
 /** The command of a card's verb. */

@@ -36,7 +36,7 @@ const mostAtOnce = 20;
 
 async function whichRight(context: Context, said: Understood): Promise<Replies> {
   const key = await askBack(context, { said, ask: { field: 'right' } });
-  const [draft, speaker] = await Promise.all([draftOf(context, said), self(context)]);
+  const [{ draft }, speaker] = await Promise.all([draftOf(context, said), self(context)]);
   return [{ show: { view: 'which-right', key, draft, speaker } }];
 }
 
@@ -52,7 +52,8 @@ interface Refusing {
   readonly refused: Refusal;
   readonly person: Person;
   readonly group: Group;
-  /** The open request that stands in the way. */
+  readonly right: Right;
+  /** The asker's own open request that stands in the way; of somebody else's nothing is said. */
   readonly open: RequestId | null;
 }
 
@@ -101,12 +102,8 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
     const openOfRequester = known.openOfRequester + accepted.length;
     const decided = ask(deps.policy, wish, { ...known, openOfRequester }, now, today(now, reader.zone));
     if ('refused' in decided) {
-      refusing.push({
-        refused: decided.refused,
-        person,
-        group,
-        open: await openId(context, decided.refused, person, group),
-      });
+      const open = await openId(context, decided.refused, person, group);
+      refusing.push({ refused: decided.refused, person, group, right, open });
     } else {
       batch ??= id;
       accepted.push(decided);
@@ -115,15 +112,20 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
   return { ...together(accepted), refusing };
 }
 
-async function openId({ deps }: Context, refused: Refusal, person: Person, group: Group): Promise<RequestId | null> {
+async function openId(
+  { deps, speaker }: Context,
+  refused: Refusal,
+  person: Person,
+  group: Group,
+): Promise<RequestId | null> {
   if (refused !== 'already-open') return null;
   const [open] = await deps.store.find({ of: 'open', group: group.id, person: person.id });
-  return open?.id ?? null;
+  return open?.requester === speaker.id ? open.id : null;
 }
 
 function refusalOf(
   { deps, speaker }: Context,
-  { refused, person, group, open }: Refusing,
+  { refused, person, group, right, open }: Refusing,
 ): { notice: Notice; args: Args } {
   const { openRequests, longest } = deps.policy;
   const you = person.id === speaker.id ? 'yes' : 'no';
@@ -132,6 +134,7 @@ function refusalOf(
     args: {
       person: person.name,
       group: group.name,
+      right,
       you,
       request: open ?? '',
       most: openRequests,

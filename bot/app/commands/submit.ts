@@ -1,7 +1,7 @@
 import { parseGroupId, parseUserId } from '../../domain/ids.ts';
 import type { Right, Term } from '../../domain/request.ts';
 import { readTerm } from '../../domain/term.ts';
-import type { Group, Person } from '../../ports/directory.ts';
+import type { Group, Match, Person } from '../../ports/directory.ts';
 import type { FormError, View } from '../../present/view.ts';
 import type { Command, Context } from '../command.ts';
 import { toWhere, toWho } from '../names.ts';
@@ -19,9 +19,9 @@ export const submit: Command = {
     const question = (await openQuestion(context, data.question ?? '')) ?? blank;
     const read = await readForm(context, data);
     if (read.errors.length > 0 || read.right === null) {
-      const { right, people, groups, term, reason, errors } = read;
+      const { right, people, groups, kept, term, reason, errors } = read;
       const draft = { right, people: people.map(toWho), groups: groups.map(toWhere), term, reason };
-      return showForm(context, question, { draft, errors, note: null, near: [] });
+      return showForm(context, question, { draft, kept, errors, note: null, near: [] });
     }
     await context.deps.chats.dropQuestion(context.speaker.id);
     return makeRequests(context, { ...read, right: read.right });
@@ -52,6 +52,8 @@ interface Read {
   readonly groups: readonly Group[];
   readonly term: Term | null;
   readonly reason: string | null;
+  /** Words that match nobody or nothing, or several. */
+  readonly kept: { readonly people: readonly string[]; readonly groups: readonly string[] };
   readonly errors: readonly FieldError[];
 }
 
@@ -60,40 +62,39 @@ async function readForm(context: Context, data: Pressed): Promise<Read> {
   const wrong = (field: FieldError['field'], error: FormError) => errors.push({ field, error });
   const right = readRight(data.input('right'));
   if (right === null) wrong('right', 'right-missing');
-  const people = await readPeople(context, data.input('people'), (error) => wrong('people', error));
-  const groups = await readGroups(context, data.input('group'), (error) => wrong('group', error));
-  if (people.length * groups.length > most) wrong('people', 'too-many');
+  const find = (word: string) => context.deps.directory.findPeople(parseUserId(word) ?? word);
+  const people = await readNames(data.input('people'), find, 'people', (error) => wrong('people', error));
+  // Only groups that exist for the one who asks.
+  const look = (word: string) => findGroup(context, parseGroupId(word) ?? word);
+  const groups = await readNames(data.input('group'), look, 'group', (error) => wrong('group', error));
+  if (people.all.length * groups.all.length > most) wrong('people', 'too-many');
   const term = readEnd(context, data, (error) => wrong('until', error));
-  return { right, people, groups, term, reason: data.input('reason')?.slice(0, 500) ?? null, errors };
+  const reason = data.input('reason')?.slice(0, 500) ?? null;
+  const kept = { people: people.kept, groups: groups.kept };
+  return { right, people: people.all, groups: groups.all, kept, term, reason, errors };
 }
 
 const readRight = (value: string | null): Right | null =>
   value === 'sendAs' || value === 'sendOnBehalf' ? value : null;
 
-/** Object ids from the people picker, or names where a client has no picker. */
-async function readPeople({ deps }: Context, value: string | null, wrong: (error: FormError) => void) {
-  const words = listed(value);
-  if (words.length === 0) wrong('people-missing');
-  const found: Person[] = [];
-  for (const word of words.slice(0, most)) {
-    const match = await deps.directory.findPeople(parseUserId(word) ?? word);
-    if (match.found !== 'one') wrong('people-unknown');
-    else if (!found.some(({ id }) => id === match.it.id)) found.push(match.it);
+/** Object ids as the pickers give them, or names where a client has no picker. What fits nobody or several is kept as it is. */
+async function readNames<T extends { readonly id: string }>(
+  value: string | null,
+  find: (word: string) => Promise<Match<T>>,
+  what: 'people' | 'group',
+  wrong: (error: FormError) => void,
+): Promise<{ readonly all: readonly T[]; readonly kept: readonly string[] }> {
+  const words = listed(value).slice(0, most);
+  if (words.length === 0) wrong(`${what}-missing`);
+  const all = new Map<string, T>();
+  const kept: string[] = [];
+  for (const word of words) {
+    const match = await find(word);
+    if (match.found === 'one') all.set(match.it.id, match.it);
+    else kept.push(word);
   }
-  return found;
-}
-
-/** Only groups that exist for the one who asks. */
-async function readGroups(context: Context, value: string | null, wrong: (error: FormError) => void) {
-  const words = listed(value);
-  if (words.length === 0) wrong('group-missing');
-  const found: Group[] = [];
-  for (const word of words.slice(0, most)) {
-    const match = await findGroup(context, parseGroupId(word) ?? word);
-    if (match.found !== 'one') wrong('group-unknown');
-    else if (!found.some(({ id }) => id === match.it.id)) found.push(match.it);
-  }
-  return found;
+  if (kept.length > 0) wrong(`${what}-unknown`);
+  return { all: [...all.values()], kept };
 }
 
 function readEnd({ reader, now }: Context, data: Pressed, wrong: (error: FormError) => void): Term | null {

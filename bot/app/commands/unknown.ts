@@ -1,15 +1,18 @@
 import type { Hint, Understood } from '../../language/intent.ts';
 import type { FormError } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
-import { draftOf, form, showForm } from '../resolve.ts';
+import { draftOf, form, showForm, unmatched } from '../resolve.ts';
+import { chosenByName } from './choose.ts';
 
 /** A sentence that was not understood, or must not be taken for a request: never a guess, always a way on. */
-export const unknown: Command = {
+export const unknown = (run: (context: Context, said: Understood) => Promise<Replies>): Command => ({
   intents: ['unknown'],
   async said(context, said) {
     const { hint, draft } = said;
     const text = context.turn.kind === 'message' ? plain(context.turn.text) : '';
     if (hint === 'negated') return negated(said);
+    const chosen = hint === null ? await chosenByName(context, spoken(context)) : null;
+    if (chosen !== null) return run(context, chosen);
     const something = draft !== null && (draft.people.length > 0 || draft.groups.length > 0);
     if (something && hint !== 'not-ours') {
       const end = wrongEnd(text, hint);
@@ -19,7 +22,14 @@ export const unknown: Command = {
     }
     return hint === null ? kinder(text) : notice(hint);
   },
-};
+});
+
+/** What was said; a mention alone is the person it mentions. */
+function spoken({ turn }: Context): string {
+  if (turn.kind !== 'message') return '';
+  const text = turn.text.replace(/^\s*<at>(.*)<\/at>\s*$/, '$1').trim();
+  return turn.mentions.get(text) ?? text;
+}
 
 /** Mentions are no words of the sentence. */
 const plain = (text: string) => text.replace(/<at>.*?<\/at>/g, ' ').trim();
@@ -49,12 +59,12 @@ type EndError = Extract<FormError, 'end-in-past' | 'end-unreadable'>;
 
 /** The form with all the rest filled in, and the end marked: it is never sent without one by accident. */
 async function askEnd(context: Context, said: Understood, error: EndError): Promise<Replies> {
-  const draft = await draftOf(context, said);
+  const { draft, kept } = await draftOf(context, said);
   const note = { notice: error, args: {} };
   return showForm(
     context,
     { said, ask: { field: 'form' } },
-    { draft, note, near: [], errors: [{ field: 'until', error }] },
+    { draft, kept, note, near: [], errors: [...unmatched(kept), { field: 'until', error }] },
   );
 }
 

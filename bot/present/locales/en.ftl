@@ -58,21 +58,45 @@ lead-waiting-holder = { $requester } has asked that you may { $right ->
 lead-approved = Behalf is setting it in Exchange now, and reads it back to be sure.
 lead-applied = It stands in Exchange, and was read back to be sure. Outlook may take up to an hour to notice.
 lead-found = It stood in Exchange already, so nothing had to change. Behalf has noted it, and will not end it by itself.
-lead-denied = Nothing has changed in Exchange.
-lead-cancelled = { $by } has withdrawn it. Nothing has changed in Exchange.
-lead-stopped = { $by } has stopped it before it was applied. Behalf has left nothing of it in Exchange.
+lead-denied = Nothing has changed in Exchange.{ $asker ->
+    [yes] {" "}You may want to talk it over with { $by }, and can ask again later.
+   *[no] {""}
+  }
+lead-cancelled = { $you ->
+    [yes] You have
+   *[no] { $by } has
+  } withdrawn it. Nothing has changed in Exchange.
+lead-stopped = { $you ->
+    [yes] You have
+   *[no] { $by } has
+  } stopped it before it was applied. Behalf has left nothing of it in Exchange.
 lead-lapsed = Nobody decided in time, so it has lapsed. You are welcome to ask again.
 lead-ending = { $cause ->
-    [given-back] { $by } gives it back.
-    [taken-away] { $by } takes it away.
+    [given-back] { $you ->
+        [yes] You give
+       *[no] { $by } gives
+      } it back.
+    [taken-away] { $you ->
+        [yes] You take
+       *[no] { $by } takes
+      } it away.
     [expired] Its time is up.
    *[replaced] The other right comes in its place.
   } Behalf is taking it out of Exchange now, and reads back to be sure.
-lead-stopping = { $by } has stopped it. Behalf makes sure that nothing of it is left in Exchange.
+lead-stopping = { $you ->
+    [yes] You have
+   *[no] { $by } has
+  } stopped it. Behalf makes sure that nothing of it is left in Exchange.
 lead-ending-plain = Behalf is taking it out of Exchange now, and reads back to be sure.
 lead-ended = { $cause ->
-    [given-back] { $by } has given it back.
-    [taken-away] { $by } has taken it away.
+    [given-back] { $you ->
+        [yes] You have
+       *[no] { $by } has
+      } given it back.
+    [taken-away] { $you ->
+        [yes] You have
+       *[no] { $by } has
+      } taken it away.
     [expired] Its time was up, so Behalf has taken it away.
    *[replaced] The other right has come in its place, so this one was taken away.
   } Outlook may take up to an hour to notice.
@@ -131,8 +155,9 @@ note-either-or-done = { $held ->
     [sendAs] { $person } held Send as before. Send on behalf comes in its place, because with both the mail is sent as the group.
    *[sendOnBehalf] { $person } held Send on behalf before. Send as comes in its place, because with both the mail is sent as the group.
   }
-note-one-of-two = A person has one of the two. With both, the mail is sent as the group.
+note-one-of-two = A person has one of the two, never both: with both, the mail is sent as the group.
 note-unread = The present rights could not be read from Exchange. They are looked at again before anything changes.
+note-unreached = Behalf could not reach any of them in Teams so far. Please let one of them know: in a chat with Behalf, “what is waiting for me?” brings up the request.
 note-admins = No owner of { $group } can decide this, so the administrators do.
 note-how-to = To use it, start a mail in Outlook or Outlook on the web, show From, choose Other email address, and type { $group }.
 
@@ -252,6 +277,7 @@ form-people = Who should get it?
 form-people-hint = Type a name
 form-group = For which group?
 form-group-hint = Type the group’s name
+form-pick = Please pick from the list that opens as you type.
 form-term = For how long?
 form-term-none = No end date
 form-term-until = Until a date, given below
@@ -324,7 +350,9 @@ mine-state = Your requests
 mine-more = Only the newest are shown.
 audit-state = Audit
 audit-lead = { $about }, newest first.
+audit-lead-all = All groups and people, newest first.
 audit-lead-none = Nothing is recorded for { $about }.
+audit-lead-none-all = Nothing is recorded yet.
 audit-more = Only the newest are shown. An operator can export everything.
 audit-by = by { $actor }
 audit-clock = Behalf
@@ -419,9 +447,9 @@ notice-already-held = { $you ->
    *[other] { $group }
   }, so there is nothing to ask.
 notice-already-open = { $request ->
-    [none] A request for this person and group is open already.
-   *[other] Request { $request } for this person and group is open already.
-  } Wait for the answer, or cancel it first.
+    [none] This has been asked for already. The answer is awaited; until then there is nothing more to do.
+   *[other] Your request { $request } for this person and group is open already. Wait for the answer, or cancel it first.
+  }
 notice-no-approver = { $group ->
     [none] This group
    *[other] { $group }
@@ -536,6 +564,11 @@ notice-request-unknown = { $request ->
     [none] I know no such request.
    *[other] I know no request { $request }.
   } Type “my requests” to see yours.
+notice-choose-number = { $most ->
+    [none] Please choose one of the numbers on the card.
+    [1] There is only number 1 to choose.
+   *[other] Please choose a number from 1 to { $most }.
+  } Or tell me something else that you would like.
 notice-nothing-to-choose = There is nothing to choose just now. Tell me what you would like, or type help.
 notice-nothing-waiting = Nothing is waiting for you.
 notice-no-requests = You have no requests. Type “new request” to make one.
@@ -550,7 +583,7 @@ notice-too-many = { $most ->
 notice-directory-unavailable = I cannot look people and groups up just now, so nothing has been asked. Please try again in a few minutes.
 notice-directory-unavailable-decide = I cannot check now who owns the group, so nothing has been decided. Please press again in a few minutes.
 notice-exchange-unavailable = Exchange cannot be reached just now. Please ask again in a few minutes.
-notice-fault = Something went wrong on my side, and nothing has changed that you did not see. Please try again in a few minutes.{ $code ->
+notice-fault = Something went wrong on my side. What your cards show is what stands; please try again in a few minutes.{ $code ->
     [none] {""}
    *[other] {" "}If it stays, give your administrator this code: { $code }.
   }

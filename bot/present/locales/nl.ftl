@@ -2,7 +2,7 @@
 
 moment = { $day } om { $time }
 term-none = zonder einddatum
-term-for = { $duration }, te rekenen vanaf het moment dat het is toegepast
+term-for = { $duration }, vanaf het moment dat het is toegepast
 term-until = tot en met { $day }, einde van de dag, tijd in { $city }
 term-at = tot { $moment }
 and-more = en nog { $count }
@@ -34,12 +34,12 @@ state-denied = afgewezen
 state-cancelled = ingetrokken
 state-lapsed = vervallen
 state-failed = mislukt
-state-ending = loopt af
+state-ending = wordt beëindigd
 state-ended = beëindigd
 
 lead-waiting = { $admins ->
-    [yes] Ik heb de beheerders gevraagd om te besluiten.
-   *[no] Ik heb de eigenaren van { $group } gevraagd om te besluiten.
+    [yes] Ik heb het de beheerders gevraagd.
+   *[no] Ik heb het de eigenaren van { $group } gevraagd.
   } Je hoort het hier van me.
 lead-waiting-approver = { $self ->
     [yes] { $requester } wil graag verzenden { $right ->
@@ -58,21 +58,45 @@ lead-waiting-holder = { $requester } heeft gevraagd of jij mag verzenden { $righ
 lead-approved = Behalf regelt het nu in Exchange en leest het voor de zekerheid terug.
 lead-applied = Het staat in Exchange en is voor de zekerheid teruggelezen. Het kan een uur duren voordat Outlook het merkt.
 lead-found = Het stond al in Exchange, dus er hoefde niets te veranderen. Behalf heeft het genoteerd en beëindigt het niet uit zichzelf.
-lead-denied = Er is niets veranderd in Exchange.
-lead-cancelled = { $by } heeft de aanvraag ingetrokken. Er is niets veranderd in Exchange.
-lead-stopped = { $by } heeft het tegengehouden voordat het was toegepast. Behalf heeft er niets van in Exchange laten staan.
-lead-lapsed = Niemand heeft op tijd besloten, dus de aanvraag is vervallen. Vraag het gerust opnieuw.
+lead-denied = Er is niets veranderd in Exchange.{ $asker ->
+    [yes] {" "}Overleg gerust met { $by }; je kunt het later opnieuw vragen.
+   *[no] {""}
+  }
+lead-cancelled = { $you ->
+    [yes] Je hebt
+   *[no] { $by } heeft
+  } de aanvraag ingetrokken. Er is niets veranderd in Exchange.
+lead-stopped = { $you ->
+    [yes] Je hebt
+   *[no] { $by } heeft
+  } het tegengehouden voordat het was toegepast. Behalf heeft er niets van in Exchange laten staan.
+lead-lapsed = Niemand heeft op tijd beslist, dus de aanvraag is vervallen. Vraag het gerust opnieuw.
 lead-ending = { $cause ->
-    [given-back] { $by } geeft het terug.
-    [taken-away] { $by } haalt het weg.
+    [given-back] { $you ->
+        [yes] Je geeft
+       *[no] { $by } geeft
+      } het terug.
+    [taken-away] { $you ->
+        [yes] Je haalt
+       *[no] { $by } haalt
+      } het weg.
     [expired] De tijd is om.
    *[replaced] Het andere recht komt ervoor in de plaats.
   } Behalf haalt het nu uit Exchange en leest het voor de zekerheid terug.
-lead-stopping = { $by } heeft het tegengehouden. Behalf zorgt dat er niets van in Exchange blijft staan.
+lead-stopping = { $you ->
+    [yes] Je hebt
+   *[no] { $by } heeft
+  } het tegengehouden. Behalf zorgt dat er niets van in Exchange blijft staan.
 lead-ending-plain = Behalf haalt het nu uit Exchange en leest het voor de zekerheid terug.
 lead-ended = { $cause ->
-    [given-back] { $by } heeft het teruggegeven.
-    [taken-away] { $by } heeft het weggehaald.
+    [given-back] { $you ->
+        [yes] Je hebt
+       *[no] { $by } heeft
+      } het teruggegeven.
+    [taken-away] { $you ->
+        [yes] Je hebt
+       *[no] { $by } heeft
+      } het weggehaald.
     [expired] De tijd was om, dus Behalf heeft het weggehaald.
    *[replaced] Het andere recht is ervoor in de plaats gekomen, dus dit is weggehaald.
   } Het kan een uur duren voordat Outlook het merkt.
@@ -84,20 +108,20 @@ lead-summary = { $count ->
 nothing-asked = Er is niets gevraagd
 count-state = { $count }× { $state }
 
-failure-approver-lost-right = Voordat het kon worden toegepast, was degene die het goedkeurde geen eigenaar meer. Vraag het opnieuw; de huidige eigenaren besluiten dan.
+failure-approver-lost-right = Voordat het kon worden toegepast, was degene die het goedkeurde geen eigenaar meer. Vraag het opnieuw; de huidige eigenaren beslissen dan.
 failure-requester-gone = Het account van wie het vroeg bestaat niet meer of is uitgeschakeld. Iemand anders kan het opnieuw vragen.
 failure-beneficiary-gone = Het account dat dit recht zou krijgen bestaat niet meer of is uitgeschakeld. Laat je beheerder ernaar kijken en vraag het dan opnieuw.
 failure-beneficiary-guest = Het was bedoeld voor een gast, en Exchange geeft dit recht alleen aan collega’s. Vraag het voor een collega.
 failure-beneficiary-not-member = Het was bedoeld voor iemand die geen lid van de groep meer is. Laat een eigenaar diegene toevoegen en vraag het dan opnieuw.
 failure-beneficiary-no-mailbox = Het was bedoeld voor iemand zonder postvak, en dat heeft Exchange nodig. Vraag je beheerder om een postvak en vraag het dan opnieuw.
-failure-group-gone = De groep bestaat niet meer. Komt ze terug, vraag het dan opnieuw.
+failure-group-gone = De groep bestaat niet meer. Komt die terug, vraag het dan opnieuw.
 failure-exchange-forbidden = Behalf mag deze groep in Exchange niet wijzigen. Laat je beheerder de rol van Behalf in Exchange nakijken en vraag het dan opnieuw.
 failure-exchange-refused = Exchange heeft deze wijziging geweigerd. Laat je beheerder de groep in Exchange nakijken en vraag het dan opnieuw.
 
 delay-throttled = Exchange heeft het druk en vraagt om geduld. Behalf probeert het om { $time } opnieuw.
 delay-unavailable = Exchange is even niet bereikbaar. Behalf probeert het om { $time } opnieuw; je hoeft niets te doen.
 delay-directory = Ik kan nu niet nagaan wie eigenaar van de groep is. Behalf probeert het om { $time } opnieuw; je hoeft niets te doen.
-delay-readback = Exchange heeft de wijziging aangenomen maar laat haar nog niet zien. Behalf kijkt om { $time } opnieuw.
+delay-readback = Exchange heeft de wijziging aangenomen maar laat die nog niet zien. Behalf kijkt om { $time } opnieuw.
 
 ## Gegevens
 
@@ -131,9 +155,10 @@ note-either-or-done = { $held ->
     [sendAs] { $person } had eerst Verzenden als. Verzenden namens komt daarvoor in de plaats, want met allebei wordt de mail als de groep verzonden.
    *[sendOnBehalf] { $person } had eerst Verzenden namens. Verzenden als komt daarvoor in de plaats, want met allebei wordt de mail als de groep verzonden.
   }
-note-one-of-two = Iemand heeft een van de twee. Met allebei wordt de mail als de groep verzonden.
-note-unread = De huidige rechten konden niet uit Exchange worden gelezen. Voordat er iets verandert, wordt opnieuw gekeken.
-note-admins = Geen eigenaar van { $group } kan hierover besluiten, dus doen de beheerders dat.
+note-one-of-two = Het is het een of het ander: met allebei wordt de mail als de groep verzonden.
+note-unread = Ik kon de huidige rechten niet uit Exchange lezen. Voordat er iets verandert, wordt er opnieuw gekeken.
+note-unreached = Behalf heeft nog niemand van hen in Teams kunnen bereiken. Laat het een van hen even weten: met “wat wacht er op mij?” in een chat met Behalf komt de aanvraag tevoorschijn.
+note-admins = Geen eigenaar van { $group } kan hierover beslissen, dus doen de beheerders dat.
 note-how-to = Zo gebruik je het: begin een mail in Outlook of Outlook op het web, maak Van zichtbaar, kies Ander e-mailadres en typ { $group }.
 
 ## Knoppen
@@ -172,7 +197,7 @@ press-pick-right = Kies { $right ->
     [sendAs] Verzenden als
    *[sendOnBehalf] Verzenden namens
   }
-press-same = Deze aanvragen
+press-same = Deze rechten aanvragen
 press-submit = Aanvraag versturen
 
 ## Wat je in plaats van een knop kunt typen
@@ -228,19 +253,19 @@ which-right-lead-many = Je vraagt het voor { $people }, bij { $groups }. Zo zou 
 
 which-person-state = Wie bedoel je?
 which-group-state = Welke groep bedoel je?
-which-lead = Bij “{ $words }” past er meer dan één.
+which-lead = “{ $words }” kan meer dan één zijn.
 
 ## Hetzelfde als een collega
 
 same-state = Hetzelfde als een collega
-same-lead = { $from } heeft deze rechten, volgens Exchange op { $when }. Kies wat { $to } moet krijgen; de eigenaar van elke groep besluit.
-same-lead-none = { $from } heeft geen rechten waarvan jij mag weten, volgens Exchange op { $when }. Je kunt nog wel een groep bij naam vragen.
-same-label = Rechten om te vragen voor { $to }
+same-lead = { $from } heeft deze rechten, volgens Exchange op { $when }. Kies wat { $to } ook moet krijgen; per groep beslist een eigenaar.
+same-lead-none = { $from } heeft geen rechten waarvan jij mag weten, volgens Exchange op { $when }. Je kunt wel een groep bij naam noemen.
+same-label = Aan te vragen voor { $to }
 
 ## Het formulier
 
 form-state = Nieuwe aanvraag
-form-lead = Vul in wat nog open is; een eigenaar van de groep besluit.
+form-lead = Vul in wat nog ontbreekt; een eigenaar van de groep beslist.
 form-lead-errors = Bijna klaar. Kijk nog even naar wat hieronder is gemarkeerd.
 form-near = Bedoel je
 form-right = Hoe moet de mail eruitzien?
@@ -248,22 +273,23 @@ form-right-sendAs = Verzenden als: van { $group }
 form-right-sendOnBehalf = Verzenden namens: van { $person } namens { $group }
 form-right-person = de persoon
 form-right-group = de groep
-form-people = Wie moet het krijgen?
+form-people = Wie moet het recht krijgen?
 form-people-hint = Typ een naam
 form-group = Voor welke groep?
 form-group-hint = Typ de naam van de groep
+form-pick = Kies uit de lijst die opengaat terwijl je typt.
 form-term = Voor hoe lang?
 form-term-none = Zonder einddatum
-form-term-until = Tot en met een datum hieronder
-form-until = Tot en met (alleen bij een datum)
-form-reason = Waarom? Dat helpt de eigenaar bij het besluit.
+form-term-until = Tot en met de datum hieronder
+form-until = Tot en met (alleen als je dat hierboven koos)
+form-reason = Waarom? Dat helpt de eigenaar beslissen.
 form-reason-hint = Bijvoorbeeld: maandag begint de campagne
 
 form-error-right-missing = Kies hoe de mail eruit moet zien.
 form-error-people-missing = Kies minstens één persoon.
-form-error-people-unknown = Iemand hier is niet bekend. Kies mensen uit de lijst.
+form-error-people-unknown = Hier staat iemand die ik niet ken. Kies mensen uit de lijst.
 form-error-group-missing = Kies een groep.
-form-error-group-unknown = Die groep is niet bekend. Kies er een uit de lijst.
+form-error-group-unknown = Die groep ken ik niet. Kies er een uit de lijst.
 form-error-end-in-past = Die dag is al voorbij. Kies een latere.
 form-error-end-unreadable = Kies de dag waarop het moet aflopen.
 form-error-too-many = Dat is te veel in één keer. Vraag er minder tegelijk.
@@ -324,7 +350,9 @@ mine-state = Jouw aanvragen
 mine-more = Alleen de nieuwste staan hier.
 audit-state = Logboek
 audit-lead = { $about }, nieuwste eerst.
+audit-lead-all = Alle groepen en mensen, nieuwste eerst.
 audit-lead-none = Over { $about } is niets vastgelegd.
+audit-lead-none-all = Er is nog niets vastgelegd.
 audit-more = Alleen de nieuwste staan hier. Wie Behalf beheert, kan alles exporteren.
 audit-by = door { $actor }
 audit-clock = Behalf
@@ -351,9 +379,9 @@ audit-other = { $event }
 
 help-state = Dit kan ik voor je doen
 help-lead = Ik regel wie mag verzenden als of namens een Microsoft 365-groep. Schrijf zoals je het een collega zou vragen, in het Nederlands of Engels. Bijvoorbeeld:
-help-member = Vragen
-help-owner = Besluiten, als eigenaar
-help-auditor = Nazoeken, als auditor
+help-member = Aanvragen
+help-owner = Beslissen, als eigenaar
+help-auditor = Opzoeken, als auditor
 help-admin = Overzicht houden, als beheerder
 help-foot = Er verandert niets voordat een eigenaar ja heeft gezegd.
 help-ask-me = laat mij twee weken verzenden namens { $group }
@@ -367,7 +395,7 @@ help-approve = keur K7QF goed
 help-deny = wijs K7QF af omdat …
 help-who = wie mag verzenden als { $group }?
 help-audit = logboek { $group }
-help-stop = trek verzenden als van Alex voor { $group } in
+help-stop = laat Alex niet meer verzenden als { $group }
 help-what = namens wie mag Alex verzenden?
 help-audit-person = logboek Alex Wilber
 help-any-group = Marketing
@@ -419,13 +447,13 @@ notice-already-held = { $you ->
    *[other] { $group }
   }, dus er valt niets te vragen.
 notice-already-open = { $request ->
-    [none] Er loopt al een aanvraag voor deze persoon en groep.
-   *[other] Aanvraag { $request } voor deze persoon en groep loopt al.
-  } Wacht op het antwoord, of trek die eerst in.
+    [none] Dit is al gevraagd. Het antwoord komt nog; tot dan hoef je niets te doen.
+   *[other] Jouw aanvraag { $request } voor deze persoon en groep loopt al. Wacht op het antwoord, of trek die eerst in.
+  }
 notice-no-approver = { $group ->
     [none] Voor deze groep
    *[other] Voor { $group }
-  } kan nu niemand besluiten. Vraag je beheerder om een eigenaar aan te wijzen en vraag het dan opnieuw.
+  } kan nu niemand beslissen. Vraag je beheerder om een eigenaar aan te wijzen en vraag het dan opnieuw.
 notice-quota = { $most ->
     [none] Je hebt zoveel open aanvragen als één persoon kan hebben.
    *[other] Je hebt { $most } open aanvragen, en meer kan één persoon er niet hebben.
@@ -442,10 +470,10 @@ notice-not-found = { $request ->
 notice-not-approver = Alleen een huidige eigenaar van { $group ->
     [none] de groep
    *[other] { $group }
-  } kan hierover besluiten. Er is niets veranderd.
-notice-self-approval = Over wat je zelf hebt gevraagd, moet iemand anders besluiten. Er is niets veranderd.
-notice-beneficiary-approval = Dit recht zou voor jou zijn, dus moet iemand anders besluiten. Er is niets veranderd.
-notice-already-decided = Hierover is al besloten. Er is niets veranderd.
+  } kan hierover beslissen. Er is niets veranderd.
+notice-self-approval = Over wat je zelf hebt gevraagd, moet iemand anders beslissen. Er is niets veranderd.
+notice-beneficiary-approval = Dit recht zou voor jou zijn, dus moet iemand anders beslissen. Er is niets veranderd.
+notice-already-decided = Hierover is al beslist. Er is niets veranderd.
 notice-not-requester = Alleen wie het vroeg, kan een aanvraag intrekken. Er is niets veranderd.
 notice-nothing-held = { $you ->
     [yes] Zo’n recht heb je niet
@@ -470,11 +498,11 @@ notice-not-allowed-to-see = { $what ->
     [who] Wie er voor { $group ->
         [none] de groep
        *[other] { $group }
-      } mag verzenden, zien alleen haar leden en eigenaren, auditors en beheerders.
+      } mag verzenden, zien alleen de leden en eigenaren, auditors en beheerders.
     [audit-group] Het logboek van { $group ->
         [none] de groep
        *[other] { $group }
-      } zien alleen haar eigenaren, auditors en beheerders.
+      } zien alleen de eigenaren, auditors en beheerders.
     [audit-person] Het logboek van een persoon zien alleen auditors en beheerders.
     [what] Namens wie { $person ->
         [none] een collega mag verzenden, zien alleen die collega zelf
@@ -485,26 +513,26 @@ notice-not-allowed-to-see = { $what ->
 
 notice-not-understood = Dat begreep ik niet. Probeer “laat Alex verzenden namens Marketing”, of typ hulp.
 notice-not-ours = Daar ga ik niet over: ik regel wie mag verzenden als of namens een Microsoft 365-groep. Typ hulp om te zien wat ik kan.
-notice-negated = Je schreef dat iets niet moet, dus heb ik niets gevraagd. Wil je een recht laten weghalen, schrijf dan “trek verzenden { $right ->
-    [sendOnBehalf] namens
-   *[none] als
-  } van { $you ->
+notice-negated = Je schreef dat iets niet moet, dus heb ik niets gevraagd. Wil je een recht laten weghalen, schrijf dan “laat { $you ->
     [yes] mij
    *[no] { $person ->
         [none] Alex
        *[other] { $person }
       }
-  } voor { $group ->
+  } niet meer verzenden { $right ->
+    [sendOnBehalf] namens
+   *[none] als
+  } { $group ->
     [none] Marketing
    *[other] { $group }
-  } in”.
+  }”.
 notice-later-start = Een recht kan ik niet later laten ingaan, dus heb ik niets gevraagd. Het gaat in zodra een eigenaar het goedkeurt. Hier is het formulier zonder begindatum.
 notice-end-unreadable = Ik weet niet wanneer dat moet aflopen, dus heb ik niets gevraagd. Geef de dag, of een tijd zoals “twee weken”.
 notice-comes-later = Ik begrijp wat je bedoelt, maar dat kan ik nog niet. Typ hulp om te zien wat ik wel kan.
 notice-too-long = { $most ->
     [none] Dat is meer tekst dan ik kan lezen.
    *[other] Dat is meer tekst dan ik kan lezen (hoogstens { $most } tekens).
-  } Zeg het graag in één zin.
+  } Zeg het liefst in één zin.
 notice-empty = Ik zag geen woorden. Typ hulp om te zien wat ik kan.
 notice-person-unknown = { $words ->
     [none] Die persoon heb ik niet gevonden.
@@ -536,6 +564,11 @@ notice-request-unknown = { $request ->
     [none] Zo’n aanvraag ken ik niet.
    *[other] Aanvraag { $request } ken ik niet.
   } Typ “mijn aanvragen” om die van jou te zien.
+notice-choose-number = { $most ->
+    [none] Kies een van de nummers op de kaart.
+    [1] Je kunt alleen nummer 1 kiezen.
+   *[other] Kies een nummer van 1 tot en met { $most }.
+  } Of zeg wat je anders wilt.
 notice-nothing-to-choose = Er valt nu niets te kiezen. Zeg wat je wilt, of typ hulp.
 notice-nothing-waiting = Er wacht niets op jou.
 notice-no-requests = Je hebt geen aanvragen. Typ “nieuwe aanvraag” om er een te doen.
@@ -548,9 +581,9 @@ notice-too-many = { $most ->
    *[other] Dat zijn er meer dan { $most } in één keer.
   } Vraag het voor minder mensen of groepen tegelijk.
 notice-directory-unavailable = Ik kan nu geen mensen en groepen opzoeken, dus er is niets gevraagd. Probeer het over een paar minuten nog eens.
-notice-directory-unavailable-decide = Ik kan nu niet nagaan wie de eigenaren zijn, dus er is niets besloten. Druk over een paar minuten nog eens.
+notice-directory-unavailable-decide = Ik kan nu niet nagaan wie de eigenaren zijn, dus er is niets beslist. Probeer het over een paar minuten nog eens.
 notice-exchange-unavailable = Exchange is even niet bereikbaar. Vraag het over een paar minuten nog eens.
-notice-fault = Bij mij ging iets mis, en er is niets veranderd wat je niet hebt gezien. Probeer het over een paar minuten nog eens.{ $code ->
+notice-fault = Er ging iets mis bij mij. Wat op je kaarten staat, klopt; probeer het over een paar minuten nog eens.{ $code ->
     [none] {""}
    *[other] {" "}Blijft het zo, geef je beheerder dan deze code: { $code }.
   }
@@ -561,7 +594,7 @@ notice-already-decided-by = { $status ->
     [applied] Al goedgekeurd door
     [denied] Al afgewezen door
     [cancelled] Al ingetrokken door
-   *[none] Hierover is al besloten door
+   *[none] Hierover is al beslist door
   } { $name ->
     [none] iemand anders
    *[other] { $name }

@@ -8,6 +8,7 @@ import type { Draft, View, Where, Who } from '../view.ts';
 
 type Form = Extract<View, { view: 'form' }>;
 type Values = Cards['form']['values'];
+type Kept = NonNullable<Form['kept']>;
 
 /** The durations that the form offers; another one that was asked for is offered too. */
 const offered = ['P7D', 'P14D', 'P1M', 'P3M'];
@@ -20,16 +21,22 @@ function choice(one: Who | Where): Choice {
   return { title: [inertTitle(one.name, 60) || '–', address].filter(Boolean).join(' · '), value: one.id };
 }
 
-function choices(all: readonly (Who | Where)[]): readonly Choice[] {
-  return [...new Map(all.map((one) => [one.id, choice(one)])).values()];
+/** What can be chosen: first the words that nothing matches, so that the field can hold them. */
+function choices(all: readonly (Who | Where)[], kept: readonly string[]): readonly Choice[] {
+  const words = kept.map((text): Choice => ({ title: inertTitle(text, 60), value: word(text) }));
+  return [...words, ...new Map(all.map((one) => [one.id, choice(one)])).values()];
 }
 
+/** A typed word as the value of a field: commas would part it. */
+const word = (text: string) => inert(text, 80).replaceAll(',', ' ');
+const noWords = { people: [], groups: [] };
+
 /** Where the end is what is wrong, it stays asked for: it is never left out unseen. */
-function values({ right, people, groups, term, reason }: Draft, endMissing: boolean): Values {
+function values({ right, people, groups, term, reason }: Draft, kept: Kept, endMissing: boolean): Values {
   return {
     right: right ?? '',
-    people: people.map(({ id }) => id).join(','),
-    group: groups.map(({ id }) => id).join(','),
+    people: [...people.map(({ id }) => id), ...kept.people.map(word)].join(','),
+    group: [...groups.map(({ id }) => id), ...kept.groups.map(word)].join(','),
     term: term === null ? (endMissing ? 'until' : 'none') : term.kind === 'for' ? term.duration : 'until',
     until: term?.kind === 'until' ? term.date : '',
     reason: inert(reason ?? '', 500),
@@ -62,6 +69,7 @@ function labels({ say }: Desk): Cards['form']['labels'] {
     peopleHint: say('form-people-hint'),
     group: say('form-group'),
     groupHint: say('form-group-hint'),
+    pick: say('form-pick'),
     term: say('form-term'),
     until: say('form-until'),
     reason: say('form-reason'),
@@ -84,9 +92,11 @@ export function form(desk: Desk, view: Form): Message {
   const notes = view.note === null ? [] : [warning(sentence(view.note.notice, view.note.args, reader.locale))];
   const facts = near
     .slice(0, 3)
-    .map((one): Fact => ({ label: say('form-near'), text: nameOf(one), detail: detailOf(one) }));
+    .map((one, n): Fact => ({ label: n === 0 ? say('form-near') : '', text: nameOf(one), detail: detailOf(one) }));
+  const kept = view.kept ?? noWords;
   const filled = values(
     draft,
+    kept,
     view.errors.some(({ field }) => field === 'until'),
   );
   const wrong = errors(desk, view);
@@ -101,8 +111,11 @@ export function form(desk: Desk, view: Form): Message {
       values: filled,
       errors: wrong,
       rights: rights(desk, draft),
-      people: choices([...draft.people, ...near.filter(isPerson), ...(view.speaker ? [view.speaker] : [])]),
-      groups: choices([...draft.groups, ...near.filter((one) => !isPerson(one)), ...ownGroups]),
+      people: choices(
+        [...draft.people, ...near.filter(isPerson), ...(view.speaker ? [view.speaker] : [])],
+        kept.people,
+      ),
+      groups: choices([...draft.groups, ...near.filter((one) => !isPerson(one)), ...ownGroups], kept.groups),
       terms: terms(desk, filled.term),
       notes,
       press: say('press-submit'),
@@ -111,7 +124,7 @@ export function form(desk: Desk, view: Form): Message {
     };
     const told = [
       ...notes.map(({ text }) => text),
-      ...facts.map(({ label, text, detail }) => `${label}: ${text} (${detail})`),
+      ...facts.map(({ text, detail }) => `${say('form-near')}: ${text} (${detail})`),
     ];
     return message('form', data, told, notes[0]?.text ?? `${data.head.state}. ${lead}`);
   });

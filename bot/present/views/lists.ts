@@ -30,7 +30,7 @@ function rows<Item>(desk: Desk, items: readonly Item[], row: (item: Item) => Row
       'list',
       data,
       [...plain, ...notes.map(({ text }) => text)],
-      `${head.state}: ${head.title}. ${told.lead}`,
+      `${[head.state, head.title].filter(Boolean).join(': ')}. ${told.lead}`,
     );
   });
 }
@@ -140,8 +140,8 @@ export function audit(desk: Desk, { about: subject, entries, more }: Extract<Vie
       ]),
     };
   };
-  const name = inert(subject, 80) || '–';
-  const lead = say(entries.length > 0 ? 'audit-lead' : 'audit-lead-none', { about: name });
+  const name = inert(subject, 80);
+  const lead = say(`audit-lead${entries.length > 0 ? '' : '-none'}${name === '' ? '-all' : ''}`, { about: name });
   const notes = more ? [remark(say('audit-more'))] : [];
   return rows(desk, entries, row, { state: say('audit-state'), title: name, lead, notes });
 }
