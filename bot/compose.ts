@@ -14,6 +14,7 @@ import { createMessenger } from './adapters/teams/messenger.ts';
 import { createServer, type FrontDoor } from './adapters/teams/server.ts';
 import { createConversation } from './app/conversation.ts';
 import type { Deps } from './app/deps.ts';
+import { createHandOver } from './app/handover.ts';
 import { createNames } from './app/names.ts';
 import { language } from './app/reader.ts';
 import { sweep } from './app/sweep.ts';
@@ -191,7 +192,9 @@ function warm({ bot, office }: BothTokens, { scopes }: ProductionConfig, log: Lo
 
 /** At start and every minute: what is due and has no work gets it. */
 function startSweeping(deps: Deps): { stop(): void } {
-  const run = () => sweep(deps).catch((error: unknown) => deps.log.error('sweep-failed', { error }));
+  const handOver = createHandOver(deps);
+  const failed = (error: unknown) => deps.log.error('sweep-failed', { error });
+  const run = () => Promise.all([sweep(deps).catch(failed), handOver().catch(failed)]);
   void run();
   const timer = setInterval(run, sweepEvery);
   return { stop: () => clearInterval(timer) };

@@ -1,11 +1,11 @@
 import type { GroupId, UserId } from '../domain/ids.ts';
 import type { Account, AskFacts, DecideFacts, Ground } from '../domain/policy.ts';
-import { usableOwners } from '../domain/policy.ts';
+import { maySeeDelegates, usableOwners } from '../domain/policy.ts';
 import type { Asked, Right } from '../domain/request.ts';
 import type { Group, Person } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Deps } from './deps.ts';
-import { admins, isAdmin } from './roles.ts';
+import { admins, isAdmin, looker } from './roles.ts';
 
 /** Facts for the decisions of domain/: read live, side by side. Throws Fault `directory-*`. */
 
@@ -33,6 +33,9 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
     store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
   ]);
   const byOwners = usableOwners(owners, { requester, beneficiary: beneficiary.id });
+  // Only where there is something to tell of somebody else it matters who asks.
+  const secret = requester !== beneficiary.id && (held?.length ?? 0) > 0;
+  const heldMayBeTold = !secret || maySeeDelegates(await looker(deps, requester, group.id));
   return {
     requester: accountOf(people, requester),
     beneficiary: accountOf(people, beneficiary.id),
@@ -41,6 +44,7 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
     owners,
     admins: byOwners.length > 0 ? [] : await admins(deps),
     held,
+    heldMayBeTold,
     open: open.length > 0,
     openOfRequester: own.length,
   };

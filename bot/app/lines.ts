@@ -20,7 +20,8 @@ export async function toLines(
 
 /**
  * The card of a batch for one reader, the same wherever it stands: the lines that this reader asked for, or was asked
- * to decide. `decides` are lines that the reader may decide by what was just read live, whoever was asked before.
+ * to decide. `decides` are lines that the reader may decide by what was just read live, whoever was asked before;
+ * `unreached` those of which none who may decide has got the question.
  */
 export async function batchView(
   names: LookUpNames,
@@ -28,11 +29,13 @@ export async function batchView(
   reader: UserId,
   audience: Audience,
   decides: readonly RequestId[] = [],
+  unreached: readonly RequestId[] = [],
 ): Promise<Extract<View, { view: 'requests' }>> {
   const approver = ({ id, approvers }: Request) => approvers.includes(reader) || decides.includes(id);
   const own = batch.filter((one) => (audience === 'asker' ? one.requester === reader : approver(one)));
   const lines = await toLines(names, own, reader, decides);
-  return { view: 'requests', audience, lines, note: null };
+  const told = lines.map((line) => (unreached.includes(line.id) ? { ...line, unreached: true } : line));
+  return { view: 'requests', audience, lines: told, note: null };
 }
 
 function peopleOf(request: Request): readonly UserId[] {
@@ -91,7 +94,8 @@ function toLine(request: Request, { who, where }: Names, reader: UserId, decides
     term,
     reason,
     askedAt,
-    held,
+    // Who asks for a colleague need not know what that colleague holds: it is for the colleague and the owners to see.
+    held: held !== null && request.requester === reader && request.beneficiary !== reader ? [] : held,
     status: shown(request),
     person: who(request.beneficiary),
     requester: who(request.requester),

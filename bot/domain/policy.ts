@@ -54,6 +54,8 @@ export interface AskFacts {
   readonly admins: readonly Account[];
   /** Rights in Exchange now; null: Exchange could not be read. */
   readonly held: readonly Right[] | null;
+  /** May the requester know what is held? Else nothing is said of it, and an owner gets the question all the same. */
+  readonly heldMayBeTold: boolean;
   /** The pair has an open request. */
   readonly open: boolean;
   /** Open requests of the requester. */
@@ -75,7 +77,8 @@ export function mayAsk(
   if (beneficiary.guest) return 'beneficiary-guest';
   if (!beneficiary.enabled) return 'beneficiary-disabled';
   if (policy.membersOnly && !facts.beneficiaryIsMember) return 'beneficiary-not-member';
-  if (held?.includes(right) && (right === 'sendAs' || held.length === 1)) return 'already-held';
+  const holds = held?.includes(right) && (right === 'sendAs' || held.length === 1);
+  if (holds && facts.heldMayBeTold) return 'already-held';
   if (facts.open) return 'already-open';
   if (facts.openOfRequester >= policy.openRequests) return 'quota';
   return termRefusal(policy, term, today);

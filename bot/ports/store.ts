@@ -28,6 +28,8 @@ export type Query =
   | { readonly of: 'active'; readonly group?: GroupId; readonly person?: UserId; readonly limit: number }
   /** Pending on these groups, whoever was asked to decide; oldest first. */
   | { readonly of: 'pending'; readonly groups: readonly GroupId[]; readonly limit: number }
+  /** Pending, decided by the owners; oldest first. */
+  | { readonly of: 'owners'; readonly limit: number }
   /** Pending, decided by the admins; oldest first. */
   | { readonly of: 'admins'; readonly limit: number }
   /** Pending and approved requests of one requester: for the quota. */
@@ -75,8 +77,8 @@ export interface Audit {
 export interface Copy {
   readonly batch: RequestId;
   readonly person: UserId;
-  /** Which side of the request it shows. */
-  readonly audience: 'asker' | 'approver';
+  /** Which side of the request it shows. `holder`: news of one request, whose own id then stands for the batch. */
+  readonly audience: 'asker' | 'approver' | 'holder';
   readonly address: Address;
   readonly activity: string;
   /** Hash of what it shows now: nothing is sent when nothing changed. */

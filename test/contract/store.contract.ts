@@ -181,6 +181,7 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         assert.deepEqual(await ids({ of: 'pending', groups: [group(1), group(2)], limit: 1 }), [id(1)]);
         assert.deepEqual(await ids({ of: 'pending', groups: [], limit: 9 }), []);
         assert.deepEqual(await ids({ of: 'admins', limit: 9 }), [id(4)]);
+        assert.deepEqual(await ids({ of: 'owners', limit: 3 }), [id(1), id(2), id(3)]);
       });
 
       it('finds for the sweep: approved, ending, and past their end', async () => {

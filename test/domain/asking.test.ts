@@ -56,6 +56,11 @@ describe('asking', () => {
     it(`refuses ${what}`, () => assert.equal(refusal(asked(change, facts)), why));
   }
 
+  it('says nothing of what a colleague holds to who may not know: the owners get the question', () => {
+    const facts = { held: ['sendOnBehalf'], heldMayBeTold: false } as const;
+    assert.equal(refusal(asked({ beneficiary: lidia }, facts)), null);
+  });
+
   it('lets the other right be asked for: either the one or the other', () => {
     assert.equal(refusal(asked({ right: 'sendAs' }, { held: ['sendOnBehalf'] })), null);
     assert.equal(refusal(asked({ right: 'sendOnBehalf' }, { held: ['sendAs', 'sendOnBehalf'] })), null);

@@ -97,9 +97,24 @@ describe('a gap in what was said', () => {
     assert.doesNotMatch(other.text, /\b[A-Z0-9]{4}\b/);
   });
 
-  it('names the right that is held already, to those who may know', async () => {
-    const held = await answer('meganb', 'let me send as Training');
-    assert.match(held.text, /You already have Send as on Training/);
+  it('names the right that is held already, to those who may know; of others nothing is told', async () => {
+    assert.match((await answer('meganb', 'let me send as Training')).text, /You already have Send as on Training/);
+    const member = await answer('adelev', 'let Megan Bowen send as Training');
+    assert.match(member.text, /Megan Bowen already has Send as on Training/);
+    // Lee is no member of Training: the answer is the same whether Megan holds it or not.
+    const [held, free] = [
+      await answer('leegu', 'let Megan Bowen send as Training'),
+      await answer('leegu', 'let Adele Vance send as Training'),
+    ];
+    const same = (seen: Seen) =>
+      seen.text
+        .replaceAll(/Megan Bowen|Adele Vance|\S+@contoso.com.*|[A-Z0-9]{4}$|\d+:\d+/gm, '…')
+        .replaceAll(/cancel \w+/g, '');
+    assert.match(held.text, /^waiting$/m);
+    assert.equal(same(held), same(free));
+    // Megan holds Send as: that is for the owner to see, and for her.
+    const other = await answer('leegu', 'let Megan Bowen send on behalf of Marketing');
+    assert.doesNotMatch(other.text, /holds/);
   });
 
   it('an audit of everything needs no name', async () => {

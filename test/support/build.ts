@@ -55,6 +55,7 @@ export const askFacts = (change: Partial<AskFacts> = {}): AskFacts => ({
   owners: [account(megan), account(patti)],
   admins: [account(admin)],
   held: [],
+  heldMayBeTold: true,
   open: false,
   openOfRequester: 0,
   ...change,

@@ -25,8 +25,9 @@ export function select(db: Kysely<Tables>, query: Query): Rows {
       return active(rows, query);
     case 'pending':
       return oldest(rows.where('group_id', 'in', query.groups).where(pending), query);
+    case 'owners':
     case 'admins':
-      return oldest(rows.where('deciders', '=', 'admins').where(pending), query);
+      return oldest(rows.where('deciders', '=', query.of).where(pending), query);
     case 'openBy':
       return oldest(rows.where('requester', '=', query.person).where(open), query);
     case 'due':

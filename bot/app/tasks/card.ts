@@ -1,6 +1,6 @@
 import { at, type RequestId, type UserId } from '../../domain/ids.ts';
 import type { Request } from '../../domain/request.ts';
-import type { Message } from '../../ports/messenger.ts';
+import { lookAgain } from '../../domain/work-of.ts';
 import type { Copy } from '../../ports/store.ts';
 import type { Audience, Done, Task } from '../../ports/work.ts';
 import { present } from '../../present/present.ts';
@@ -8,9 +8,19 @@ import type { Deps } from '../deps.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { batchView } from '../lines.ts';
 import { readerFor } from '../reader.ts';
+import { isAdmin } from '../roles.ts';
+import { editAll } from './copies.ts';
+import { decidable } from './deciders.ts';
 import { reach, sendTo } from './reach.ts';
+import { keepNews } from './tell.ts';
 
 type CardTask = Extract<Task, { kind: 'card' }>;
+
+/** A batch, and the cards of it that stand in chats. */
+interface Cards {
+  readonly requests: readonly Request[];
+  readonly copies: readonly Copy[];
+}
 
 /** Makes every copy of a batch's card in one person's chat show the present state; sends the first where there is none. */
 export async function card(deps: Deps, { batch, person, audience }: CardTask): Promise<Done> {
@@ -18,23 +28,23 @@ export async function card(deps: Deps, { batch, person, audience }: CardTask): P
   if (requests.length === 0) return 'done';
   const copies = await deps.chats.copies(batch);
   const own = copies.filter((copy) => copy.person === person && copy.audience === audience);
-  const done = own.length > 0 ? await keep(deps, requests, own) : await first(deps, requests, person, audience);
+  const cards = { requests, copies };
+  const done = own.length > 0 ? await keep(deps, cards, own) : await first(deps, cards, person, audience);
   if (done !== 'done' || audience === 'approver') return done;
-  // Owners who were not asked at the time, but looked what waits for them, have copies too.
+  // Owners who were not asked at the time, but looked what waits for them, have copies too; so have holders their news.
   const asked = new Set(requests.flatMap(({ approvers }) => approvers));
-  return keep(
-    deps,
-    requests,
-    copies.filter((copy) => copy.audience === 'approver' && !asked.has(copy.person)),
-  );
+  const others = copies.filter((copy) => copy.audience === 'approver' && !asked.has(copy.person));
+  const kept = await keep(deps, cards, others);
+  return kept === 'done' ? keepNews(deps, requests) : kept;
 }
 
 /** Edits copies, each as its owner may see it. */
-async function keep(deps: Deps, requests: readonly Request[], copies: readonly Copy[]): Promise<Done> {
+async function keep(deps: Deps, cards: Cards, copies: readonly Copy[]): Promise<Done> {
   let done: Done = 'done';
   for (const [person, theirs] of Map.groupBy(copies, (copy) => copy.person)) {
     for (const [audience, same] of Map.groupBy(theirs, (copy) => copy.audience)) {
-      const { message } = await compose(deps, requests, person, audience);
+      if (audience === 'holder') continue;
+      const { message } = await compose(deps, cards, person, audience);
       const edited = await editAll(deps, same, message);
       if (edited !== 'done') done = edited;
     }
@@ -42,44 +52,63 @@ async function keep(deps: Deps, requests: readonly Request[], copies: readonly C
   return done;
 }
 
+/** A question that is put this late is not new any more: what has changed since is looked at, on both sides. */
+const lateAfterMs = 10_000;
+
 /** Sends the first card. Who was never shown the question needs no news of its answer here. */
-async function first(deps: Deps, requests: readonly Request[], person: UserId, audience: Audience): Promise<Done> {
-  if (audience === 'approver' && !requests.some(({ status }) => status === 'pending')) return 'done';
-  const { message, recipient } = await compose(deps, requests, person, audience);
+async function first(deps: Deps, cards: Cards, person: UserId, audience: Audience): Promise<Done> {
+  const [request] = cards.requests;
+  if (request === undefined) return 'done';
+  const late = deps.clock.now().getTime() - Date.parse(request.askedAt) >= lateAfterMs;
+  if (audience === 'approver' && !(await stillAsked(deps, cards.requests, person, late))) return 'done';
+  const { message, recipient } = await compose(deps, cards, person, audience);
   const to = await reach(deps, recipient);
   if (to === 'done' || 'again' in to) return to;
   const sent = await sendTo(deps, recipient, to, message);
   if (sent === 'done' || 'again' in sent) return sent;
-  const batch = requests[0]?.batch as RequestId;
+  const { batch, requester } = request;
   const shows = fingerprint(message);
   await deps.chats.saveCopy({ batch, person, audience, address: to, activity: sent.activity, shows });
+  if (audience === 'asker' || !late) return 'done';
+  // The one who asked may have been told that nobody was reached.
+  const again = lookAgain(batch, requester, 'asker', sent.activity, at(deps.clock.now()));
+  await deps.store.commit({ requests: [], events: [], work: [again] });
+  deps.work.nudge();
   return 'done';
 }
 
-async function compose(deps: Deps, requests: readonly Request[], person: UserId, audience: Audience) {
+/** Is there anything for this person to decide? Whoever was asked a moment ago may; later that is looked up again. */
+async function stillAsked(deps: Deps, requests: readonly Request[], person: UserId, late: boolean): Promise<boolean> {
+  const pending = requests.filter(({ status }) => status === 'pending');
+  if (!late && pending.some(({ approvers }) => approvers.includes(person))) return true;
+  return (await decidable(deps, pending, person)).length > 0;
+}
+
+async function compose(deps: Deps, { requests, copies }: Cards, person: UserId, audience: Audience) {
   const contact = await deps.chats.contact(person);
   const asker = contact?.zone ? null : await deps.chats.contact(requests[0]?.requester as UserId);
   const reader = await readerFor(deps, person, contact, asker?.zone ?? null, at(deps.clock.now()));
   const decides = audience === 'approver' ? await decidesNow(deps, requests, person) : [];
-  const message = present(await batchView(deps.names, requests, person, audience, decides), reader);
-  return { message, recipient: { person, contact, reader } };
+  const unreached = audience === 'asker' ? withoutCard(requests, copies) : [];
+  const view = await batchView(deps.names, requests, person, audience, decides, unreached);
+  return { message: present(view, reader), recipient: { person, contact, reader } };
 }
 
-/** Lines that somebody who was not asked at the time owns the group of now. */
+/** Requests of which nobody has a card to decide on. Whoever was not asked at the time has one only to decide. */
+function withoutCard(requests: readonly Request[], copies: readonly Copy[]): readonly RequestId[] {
+  const asked = new Set(requests.flatMap(({ approvers }) => approvers));
+  const has = new Set(copies.filter(({ audience }) => audience === 'approver').map(({ person }) => person));
+  const others = [...has].some((person) => !asked.has(person));
+  const without = (request: Request) => !others && !request.approvers.some((person) => has.has(person));
+  return requests.filter((one) => one.status === 'pending' && without(one)).map(({ id }) => id);
+}
+
+/** Lines that somebody who was not asked at the time may see: an owner those of the group, an admin what is decided. */
 async function decidesNow(deps: Deps, requests: readonly Request[], person: UserId): Promise<readonly RequestId[]> {
   if (requests.some(({ approvers }) => approvers.includes(person))) return [];
-  const { owned } = await deps.directory.groupsOf(person);
-  return requests.filter(({ group }) => owned.some(({ id }) => id === group)).map(({ id }) => id);
-}
-
-async function editAll(deps: Deps, copies: readonly Copy[], message: Message): Promise<Done> {
-  const shows = fingerprint(message);
-  let done: Done = 'done';
-  for (const copy of copies.filter((one) => one.shows !== shows)) {
-    const edited = await deps.messenger.update(copy.address, copy.activity, message);
-    if ('sent' in edited) await deps.chats.saveCopy({ ...copy, shows });
-    else if ('retryAt' in edited) done = { again: edited.retryAt };
-    else await deps.chats.dropCopy(copy);
-  }
-  return done;
+  const [{ owned }, admin] = await Promise.all([deps.directory.groupsOf(person), isAdmin(deps, person)]);
+  const own = requests.filter(({ group }) => owned.some(({ id }) => id === group)).map(({ id }) => id);
+  if (!admin) return own;
+  const decided = requests.filter(({ status }) => status !== 'pending').map(({ id }) => id);
+  return [...own, ...decided, ...(await decidable(deps, requests, person))];
 }

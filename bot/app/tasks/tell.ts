@@ -1,9 +1,14 @@
-import { at } from '../../domain/ids.ts';
+import { at, type UserId } from '../../domain/ids.ts';
+import type { Request } from '../../domain/request.ts';
+import { lookAgain } from '../../domain/work-of.ts';
 import type { Done, Task } from '../../ports/work.ts';
 import { present } from '../../present/present.ts';
 import type { Deps } from '../deps.ts';
-import { toLines } from '../lines.ts';
+import { fingerprint } from '../fingerprint.ts';
+import { shown, toLines } from '../lines.ts';
 import { readerFor } from '../reader.ts';
+import { editAll } from './copies.ts';
+import { stillConcerned } from './deciders.ts';
 import { reach, sendTo } from './reach.ts';
 
 type TellTask = Extract<Task, { kind: 'tell' }>;
@@ -12,14 +17,51 @@ type TellTask = Extract<Task, { kind: 'tell' }>;
 export async function tell(deps: Deps, { request, person, news }: TellTask): Promise<Done> {
   const [state] = await deps.store.get([request]);
   if (state === undefined) return 'done';
+  const party = state.requester === person || state.beneficiary === person;
+  if (!party && !(await stillConcerned(deps, state, person))) return 'done';
+  const composed = await compose(deps, state, person, news);
+  if (composed === null) return 'done';
+  const { message, recipient } = composed;
+  const to = await reach(deps, recipient);
+  if (to === 'done' || 'again' in to) return to;
+  const sent = await sendTo(deps, recipient, to, message);
+  if (sent === 'done' || 'again' in sent) return sent;
+  if (news !== 'applied' || person !== state.beneficiary) return 'done';
+  // The holder gives back from this card: it must not offer that after the end.
+  const copy = { batch: request, person, audience: 'holder', address: to, activity: sent.activity } as const;
+  await deps.chats.saveCopy({ ...copy, shows: fingerprint(message) });
+  const [now] = await deps.store.get([request]);
+  if (now !== undefined && now.revision !== state.revision) await lookAtNews(deps, state, sent.activity);
+  return 'done';
+}
+
+/** What ended while its news was on the way: this task must not run again for it, or it would tell twice. */
+async function lookAtNews(deps: Deps, { batch, requester }: Request, activity: string): Promise<void> {
+  const again = lookAgain(batch, requester, 'asker', activity, at(deps.clock.now()));
+  await deps.store.commit({ requests: [], events: [], work: [again] });
+  deps.work.nudge();
+}
+
+/** The news that holders have of rights that are ending, or have ended, say so. */
+export async function keepNews(deps: Deps, requests: readonly Request[]): Promise<Done> {
+  let done: Done = 'done';
+  for (const state of requests.filter((one) => ['ending', 'ended'].includes(shown(one)))) {
+    const copies = await deps.chats.copies(state.id);
+    for (const copy of copies.filter(({ audience }) => audience === 'holder')) {
+      const composed = await compose(deps, state, copy.person, 'applied');
+      const edited = composed === null ? 'done' : await editAll(deps, [copy], composed.message);
+      if (edited !== 'done') done = edited;
+    }
+  }
+  return done;
+}
+
+async function compose(deps: Deps, state: Request, person: UserId, news: TellTask['news']) {
   const contact = await deps.chats.contact(person);
   const asker = await deps.chats.contact(state.requester);
   const reader = await readerFor(deps, person, contact, asker?.zone ?? null, at(deps.clock.now()));
   const [line] = await toLines(deps.names, [state], person);
-  if (line === undefined) return 'done';
-  const to = await reach(deps, { person, contact, reader });
-  if (to === 'done' || 'again' in to) return to;
+  if (line === undefined) return null;
   const message = present({ view: 'news', news, line, forYou: state.beneficiary === person }, reader);
-  const sent = await sendTo(deps, { person, contact, reader }, to, message);
-  return sent === 'done' || 'again' in sent ? sent : 'done';
+  return { message, recipient: { person, contact, reader } };
 }

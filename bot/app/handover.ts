@@ -1,0 +1,64 @@
+import { LRUCache } from 'lru-cache';
+import { at, type GroupId, type UserId } from '../domain/ids.ts';
+import { approversOf, usableOwners } from '../domain/policy.ts';
+import type { Request } from '../domain/request.ts';
+import type { NewWork } from '../domain/work.ts';
+import { lookAgain } from '../domain/work-of.ts';
+import type { Person } from '../ports/directory.ts';
+import type { Deps } from './deps.ts';
+import { admins } from './roles.ts';
+import { ownersOf } from './tasks/deciders.ts';
+
+const page = 500;
+const groupsAtOnce = 20;
+const lookEvery = 60 * 60_000;
+
+/**
+ * Owners leave. A request whose owners have all gone since it was made is put before those who decide now: the new
+ * owners, else the admins. Looks at each group once an hour; gives how many cards it sent off.
+ */
+export function createHandOver(deps: Deps): () => Promise<number> {
+  const looked = new LRUCache<GroupId, true>({
+    max: 10_000,
+    ttl: lookEvery,
+    ttlResolution: 0,
+    perf: { now: () => deps.clock.now().getTime() },
+  });
+  return async () => {
+    const waiting = await deps.store.find({ of: 'owners', limit: page });
+    const groups = [...new Set(waiting.map(({ group }) => group))].filter((group) => !looked.has(group));
+    const some = groups.slice(0, groupsAtOnce);
+    if (some.length === 0) return 0;
+    const owners = await ownersOf(deps, some);
+    for (const group of some) looked.set(group, true);
+    const left = waiting.filter(({ group, ...one }) => owners.has(group) && !anyLeft(one, owners.get(group) ?? []));
+    return left.length === 0 ? 0 : pass(deps, left, owners);
+  };
+}
+
+type Asked = Pick<Request, 'approvers' | 'requester' | 'beneficiary'>;
+
+const anyLeft = (request: Asked, owners: readonly Person[]) =>
+  usableOwners(owners, request).some(({ id }) => request.approvers.includes(id));
+
+async function pass(
+  deps: Deps,
+  left: readonly Request[],
+  owners: ReadonlyMap<GroupId, readonly Person[]>,
+): Promise<number> {
+  const now = at(deps.clock.now());
+  const all = await admins(deps);
+  const work: NewWork[] = [];
+  for (const request of left) {
+    const found = approversOf(owners.get(request.group) ?? [], all, request);
+    const copies = await deps.chats.copies(request.batch);
+    const has = (person: UserId) => copies.some((copy) => copy.person === person && copy.audience === 'approver');
+    const fresh = (found?.approvers ?? []).filter((person) => !has(person));
+    work.push(...fresh.map((person) => lookAgain(request.batch, person, 'approver', 'handed-over', now)));
+  }
+  if (work.length === 0) return 0;
+  await deps.store.commit({ requests: [], events: [], work });
+  deps.work.nudge();
+  deps.log.info('handed-over', { count: work.length });
+  return work.length;
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
+import { eventually, type Office, openOffice, type Seen } from '../support/office.ts';
+
+/** Who hears what, and who does not any more: cards tell the truth for as long as they stand in a chat. */
+
+describe('cards and news', () => {
+  let office: Office;
+  beforeEach(async () => {
+    office = await openOffice();
+  });
+  afterEach(() => office.close());
+
+  const decidable = (seen: Seen) => seen.actions.some(({ verb }) => verb === 'approve');
+  const group = (alias: string) => {
+    const found = office.twin.world.groups.get(demoGroup(alias));
+    assert.ok(found);
+    return found;
+  };
+  const disable = (alias: string) => {
+    const { people } = office.twin.world;
+    const person = people.get(demoPerson(alias));
+    assert.ok(person);
+    people.set(person.id, { ...person, accountEnabled: false });
+  };
+
+  it('offer to give a right back only while it is held', async () => {
+    await office.say('meganb', 'let Alex Wilber send as Training');
+    await office.press('pattif', await office.sees('pattif', decidable), 'approve');
+    const news = await office.sees('alexw', (seen) => /^applied$/m.test(seen.text));
+    assert.deepEqual(
+      news.actions.map(({ verb }) => verb),
+      ['revoke'],
+    );
+    await office.say('pattif', 'stop Alex Wilber from sending as Training');
+    const ended = await office.sees('alexw', (seen) => seen.id === news.id && /^ended$/m.test(seen.text));
+    assert.deepEqual(ended.actions, []);
+    // The card that the owner decided on says so too, and who took it away hears it once.
+    await office.sees('pattif', (seen) => /^ended$/m.test(seen.text) && /approved by Patti/.test(seen.text));
+  });
+
+  it('tell the one who asks that nobody could be reached, until somebody is', async () => {
+    for (const owner of ['meganb', 'pattif']) office.twin.teams.block(demoPerson(owner));
+    await office.say('alexw', 'let me send as Marketing');
+    const card = await office.sees('alexw', /^waiting$/m);
+    assert.doesNotMatch(card.text, /could not reach/);
+    office.jump(11_000);
+    const told = await office.sees('alexw', (seen) => seen.id === card.id && /could not reach any/.test(seen.text));
+    assert.match(told.text, /what is waiting for me\?/);
+  });
+
+  it('go to nobody whose account is switched off, or who is no owner any more', async () => {
+    await office.say('alexw', 'let me send as Marketing');
+    const card = await office.sees('meganb', decidable);
+    await office.sees('pattif', decidable);
+    disable('pattif');
+    group('marketing').owners.delete(demoPerson('pattif'));
+    await office.press('meganb', card, 'approve');
+    await office.sees('alexw', (seen) => /^applied$/m.test(seen.text));
+    const before = (await office.chat('pattif')).length;
+    await office.say('alexw', 'stop me from sending as Marketing');
+    await office.sees('meganb', (seen) => seen.id !== card.id && /^ended$/m.test(seen.text));
+    assert.equal((await office.chat('pattif')).length, before);
+  });
+
+  it('go to the admins when all owners have left, and an admin decides on that card', async () => {
+    await office.say('alexw', 'let me send as Training');
+    const asked = await office.sees('alexw', /^waiting$/m);
+    await office.sees('pattif', decidable);
+    await office.stopBot();
+    group('training').owners.clear();
+    await office.startBot();
+    const card = await office.sees('nestorw', (seen) => decidable(seen) && /Alex Wilber/.test(seen.text));
+    const answer = await office.press('nestorw', card, 'approve');
+    assert.match(answer.text, /^approved$/m);
+    await office.sees('alexw', (seen) => seen.id !== asked.id && /^applied$/m.test(seen.text));
+    await office.sees('nestorw', (seen) => seen.id === card.id && /^applied$/m.test(seen.text));
+    await eventually(
+      async () => (await office.chat('nestorw')).filter(({ card: one }) => one !== null).length === 2,
+      () => 'one welcome, one card',
+    );
+  });
+});
