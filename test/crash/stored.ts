@@ -52,7 +52,8 @@ export function readStored(dir: string): Stored {
     return {
       audit,
       work: rows('select id, due from work'),
-      copies: rows('select conversation, activity, batch, person, audience from copies'),
+      // News that is kept in step is still news: a message that was told.
+      copies: rows("select conversation, activity, batch, person, audience from copies where audience <> 'holder'"),
       broken: brokenAt(audit, end),
     };
   } finally {
