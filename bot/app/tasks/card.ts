@@ -52,14 +52,15 @@ async function keep(deps: Deps, cards: Cards, copies: readonly Copy[]): Promise<
   return done;
 }
 
-/** A question that is put this late is not new any more: what has changed since is looked at, on both sides. */
+/** By now a question has arrived if it could; and one that is put later is not new any more. */
 const lateAfterMs = 10_000;
+const isLate = ({ clock }: Deps, { askedAt }: Request) => clock.now().getTime() - Date.parse(askedAt) >= lateAfterMs;
 
 /** Sends the first card. Who was never shown the question needs no news of its answer here. */
 async function first(deps: Deps, cards: Cards, person: UserId, audience: Audience): Promise<Done> {
   const [request] = cards.requests;
   if (request === undefined) return 'done';
-  const late = deps.clock.now().getTime() - Date.parse(request.askedAt) >= lateAfterMs;
+  const late = isLate(deps, request);
   if (audience === 'approver' && !(await stillAsked(deps, cards.requests, person, late))) return 'done';
   const { message, recipient } = await compose(deps, cards, person, audience);
   const to = await reach(deps, recipient);
@@ -89,18 +90,18 @@ async function compose(deps: Deps, { requests, copies }: Cards, person: UserId, 
   const asker = contact?.zone ? null : await deps.chats.contact(requests[0]?.requester as UserId);
   const reader = await readerFor(deps, person, contact, asker?.zone ?? null, at(deps.clock.now()));
   const decides = audience === 'approver' ? await decidesNow(deps, requests, person) : [];
-  const unreached = audience === 'asker' ? withoutCard(requests, copies) : [];
+  const unreached = audience === 'asker' ? withoutCard(deps, requests, copies) : [];
   const view = await batchView(deps.names, requests, person, audience, decides, unreached);
   return { message: present(view, reader), recipient: { person, contact, reader } };
 }
 
-/** Requests of which nobody has a card to decide on. Whoever was not asked at the time has one only to decide. */
-function withoutCard(requests: readonly Request[], copies: readonly Copy[]): readonly RequestId[] {
+/** Requests of which nobody has got a card to decide on in time. Whoever was not asked at the time has one only to decide. */
+function withoutCard(deps: Deps, requests: readonly Request[], copies: readonly Copy[]): readonly RequestId[] {
   const asked = new Set(requests.flatMap(({ approvers }) => approvers));
   const has = new Set(copies.filter(({ audience }) => audience === 'approver').map(({ person }) => person));
   const others = [...has].some((person) => !asked.has(person));
   const without = (request: Request) => !others && !request.approvers.some((person) => has.has(person));
-  return requests.filter((one) => one.status === 'pending' && without(one)).map(({ id }) => id);
+  return requests.filter((one) => one.status === 'pending' && isLate(deps, one) && without(one)).map(({ id }) => id);
 }
 
 /** Lines that somebody who was not asked at the time may see: an owner those of the group, an admin what is decided. */
