@@ -13,7 +13,7 @@ export interface Picture {
   readonly changes: readonly ExchangeChange[];
 }
 
-type Delivered = { readonly status: number; readonly text: string } | null;
+export type Delivered = { readonly status: number; readonly text: string } | null;
 type Rights = ReadonlySet<string>;
 
 export interface Evidence {
@@ -58,8 +58,10 @@ function targetOf({ before, after }: Evidence): string | null {
 const chain = ({ before, crash, after }: Evidence) =>
   [before, crash, after].flatMap((picture) => picture?.stored.broken ?? []);
 
-const answered = ({ last }: Evidence) =>
-  last === null || last.status >= 300 ? [`the last delivery was answered ${last?.status ?? 'not at all'}`] : [];
+const answered = ({ scenario, last }: Evidence) =>
+  !('later' in scenario.trigger) && (last === null || last.status >= 300)
+    ? [`the last delivery was answered ${last?.status ?? 'not at all'}`]
+    : [];
 
 function decisions({ after }: Evidence): readonly string[] {
   const found: string[] = [];
@@ -77,9 +79,23 @@ function decisions({ after }: Evidence): readonly string[] {
     if (at('right.ending') >= 0 && count('right.ended', 'request.cancelled') === 0)
       found.push(`${id} was to end and never did`);
   }
-  const made = after.stored.audit.filter(({ event }) => event === 'request.made').map(wanted);
-  const open = made.filter((one, index) => made.indexOf(one) !== index);
-  return [...found, ...open.map((one) => `asked twice: ${one}`)];
+  return [...found, ...askedTwice(after)];
+}
+
+const closing = ['request.denied', 'request.cancelled', 'request.failed', 'right.ended'];
+
+/** One open request, or right that is held, for each person, group and right. */
+function askedTwice({ stored }: Picture): readonly string[] {
+  const open = new Map<string, string>();
+  const found: string[] = [];
+  for (const record of stored.audit) {
+    const { event, request } = record;
+    if (closing.includes(event) && open.get(wanted(record)) === request) open.delete(wanted(record));
+    if (event !== 'request.made') continue;
+    if (open.has(wanted(record))) found.push(`asked twice: ${wanted(record)}`);
+    open.set(wanted(record), request);
+  }
+  return found;
 }
 
 const wanted = ({ group, person, right }: Recorded) => key(group, person, right);
@@ -110,15 +126,17 @@ function recordFirst({ before, crash }: Evidence): readonly string[] {
   return told ? [] : ['Exchange was changed before there was a record'];
 }
 
-function acknowledged({ first, before, crash }: Evidence): readonly string[] {
-  if (crash === null || first === null || first.status >= 300) return [];
+function acknowledged({ scenario, first, before, crash }: Evidence): readonly string[] {
+  if ('later' in scenario.trigger || crash === null || first === null || first.status >= 300) return [];
   return crash.stored.audit.length > before.stored.audit.length ? [] : ['what was acknowledged was lost'];
 }
 
-const last: Readonly<Record<string, string>> = {
+const last: Readonly<Record<Scenario['word'], string>> = {
   waiting: 'request.made',
   applied: 'right.applied',
   denied: 'request.denied',
+  cancelled: 'request.cancelled',
+  failed: 'request.failed',
   ended: 'right.ended',
 };
 
@@ -127,7 +145,7 @@ function ending({ scenario, after }: Evidence, target: string): readonly string[
   return event === last[scenario.word] ? [] : [`${target} ends with ${event}`];
 }
 
-const shows = ({ text }: Seen, word: string) => new RegExp(`^${word}$`, 'm').test(text);
+const shows = ({ text }: Seen, word: string) => new RegExp(`^(\\d+ )?${word}$`, 'm').test(text);
 const about = (target: string) => (seen: Seen) => seen.card !== null && seen.text.includes(target);
 
 /** Every card that we keep shows the end; asker and approvers have one each. */

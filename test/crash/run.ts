@@ -1,139 +1,143 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startTwin } from '../../bot/sandbox/start.ts';
-import type { Twin } from '../../bot/sandbox/twin.ts';
+import { people as staff } from '../../bot/sandbox/people.ts';
 import { demoPerson } from '../../bot/sandbox/world.ts';
 import { createPeople, eventually, type Seen, toPressed } from '../support/office.ts';
-import { type BotProcess, operatorFor, startProcess } from '../support/process.ts';
-import { type Evidence, faultsOf, type Picture, rightsOf } from './invariants.ts';
-import type { Scenario, Step } from './scenarios.ts';
-import { readLeft, readStored, type Stored } from './stored.ts';
+import { type Delivered, type Evidence, faultsOf, type Picture, rightsOf } from './invariants.ts';
+import type { Clock, Pressed, Said, Scenario, Step } from './scenarios.ts';
+import type { Site } from './sites.ts';
+import type { Stored } from './stored.ts';
 
 /** One life of a bot under a scenario, killed at a point (such as `after-http:7`) or, with null, left in peace. */
 export interface Outcome {
   readonly killed: boolean;
-  /** Every commit and call since the trigger, in order, as the preload has noted them. */
+  /** Every point since the trigger, in order, as the preload has noted them. */
   readonly trace: readonly string[];
   readonly faults: readonly string[];
-  /** From the restarted bot's listening to nothing left to do, in milliseconds. */
+  /** From the kill (or the restarted process's listening) to nothing left to do, in milliseconds. */
   readonly settledMs: number;
+  readonly after: Stored;
 }
 
-/** Node's compile cache, for all starts of a sweep: it halves them. */
-const compiled = join(tmpdir(), `behalf-compiled-${process.pid}`);
-process.on('exit', () => rmSync(compiled, { recursive: true, force: true }));
+/** Who goes on after a kill: the same process, started again; or the others, which take over. */
+export type Then = 'restart' | 'take-over';
+const longest: Readonly<Record<Then, number>> = { restart: 10_000, 'take-over': 60_000 };
 
-const everybody = ['alexw', 'meganb', 'pattif', 'lidiah'];
-const patience = 45_000;
+const everybody = staff('', String).map(({ id }) => id);
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const peace = 60_000;
 
-export async function runOnce(scenario: Scenario, point: string | null): Promise<Outcome> {
-  const twin = await startTwin();
-  const operator = operatorFor(twin);
-  const life = new Life(twin, operator.env);
+export async function runOnce(
+  open: () => Promise<Site>,
+  scenario: Scenario,
+  point: string | null,
+  then: Then = 'restart',
+): Promise<Outcome> {
+  const site = await open();
   try {
-    return await life.under(scenario, point);
+    return await new Life(site, scenario).under(point, then);
   } finally {
-    await life.end();
-    await twin.close();
-    operator.remove();
+    await site.close();
   }
-}
-
-interface Delivered {
-  readonly status: number;
-  readonly text: string;
 }
 
 class Life {
-  readonly #twin: Twin;
-  readonly #env: Readonly<Record<string, string>>;
-  readonly #dir: string;
+  readonly #site: Site;
+  readonly #scenario: Scenario;
   readonly #people: ReturnType<typeof createPeople>;
-  #bot: BotProcess | null = null;
 
-  constructor(twin: Twin, env: Readonly<Record<string, string>>) {
-    this.#twin = twin;
-    this.#env = env;
-    this.#dir = env.DATA_DIR ?? assert.fail('no data directory');
-    this.#people = createPeople(twin);
+  constructor(site: Site, scenario: Scenario) {
+    this.#site = site;
+    this.#scenario = scenario;
+    this.#people = createPeople(site.twin);
   }
 
-  async under(scenario: Scenario, point: string | null): Promise<Outcome> {
-    const trace = join(this.#dir, '..', 'trace');
-    const preload = `--import=${join(import.meta.dirname, 'preload.ts')}`;
-    const initial = rightsOf(this.#twin);
-    await this.#start({ NODE_OPTIONS: preload, CRASH_TRACE: trace, ...(point !== null && { CRASH_AT: point }) });
-    for (const step of scenario.before) {
-      assert.equal((await this.#send(await this.#ready(step)))?.status, 200);
-      await this.#quiet(false);
-    }
-    const before = await this.#picture(readStored(this.#dir));
-    await this.#arm(trace);
-    const turn = await this.#ready(scenario.trigger);
+  async under(point: string | null, then: Then): Promise<Outcome> {
+    const { before: steps, trigger, word } = this.#scenario;
+    const { twin } = this.#site;
+    const initial = rightsOf(twin);
+    await this.#site.start({ at: point });
+    for (const step of steps) await this.#take(step);
+    const before = await this.#picture(() => this.#site.stored());
+    const turn = 'later' in trigger ? await this.#wakeLater(trigger, point) : await this.#armed(trigger);
     const first = await this.#send(turn);
-    const killed = await this.#killedOrQuiet(first !== null && scenario.word === 'waiting');
+    const killed = await this.#killedOrQuiet(first !== null && word === 'waiting' && point !== null);
     let crash: Picture | null = null;
-    let settledMs = 0;
-    let last = first;
+    let [settledMs, last] = [0, first];
     if (killed) {
       await sleep(100); // what it had sent off still arrives
-      crash = await this.#picture(readLeft(this.#dir));
-      await this.#start({});
+      crash = await this.#picture(() => this.#site.left());
+      if (then === 'restart') await this.#site.start();
       const started = performance.now();
-      if (first === null || first.status >= 300) last = await this.#send(turn);
-      await this.#quiet(scenario.word === 'waiting');
+      if (!('later' in trigger) && (first === null || first.status >= 300)) last = await this.#send(turn);
+      await this.#quiet(word === 'waiting');
       settledMs = performance.now() - started;
     }
-    const after = await this.#picture(readStored(this.#dir));
-    const evidence: Evidence = { scenario, twin: this.#twin, initial, before, crash, after, first, last };
-    const passed = readFileSync(trace, 'utf8').trim().split('\n').slice(1);
-    const faults = [...faultsOf(evidence), ...(await this.#leftOpen(after))];
-    return { killed, faults, settledMs, trace: passed };
+    const after = await this.#picture(() => this.#site.stored());
+    const evidence: Evidence = { scenario: this.#scenario, twin, initial, before, crash, after, first, last };
+    const faults = [...faultsOf(evidence), ...(await this.#leftOpen(after)), ...this.#late(settledMs, then)];
+    return { killed, faults, settledMs, trace: this.#site.trace(), after: after.stored };
   }
 
-  async end(): Promise<void> {
-    this.#bot?.child.kill('SIGKILL');
-    await this.#bot?.exited;
+  async #take(step: Step): Promise<void> {
+    const { twin } = this.#site;
+    if ('twin' in step) return step.twin(twin);
+    if ('until' in step) {
+      await eventually(
+        async () => step.until(twin),
+        () => 'what was waited for did not happen',
+        peace,
+      );
+      return;
+    }
+    if ('later' in step) {
+      await (await this.#wakeLater(step, null))();
+      return;
+    }
+    assert.equal((await this.#send(await this.#ready(step)))?.status, 200);
+    if (step.busy !== true) await this.#quiet(false);
   }
 
-  async #start(env: Readonly<Record<string, string>>): Promise<void> {
-    this.#bot = startProcess({ NODE_COMPILE_CACHE: compiled, ...this.#env, ...env });
-    this.#twin.setBot(`http://127.0.0.1:${await this.#bot.listening()}`);
+  /** An asker's own card may wait ten seconds before it is sent. */
+  #late(ms: number, then: Then): readonly string[] {
+    const most = longest[then] + (this.#scenario.word === 'waiting' ? 10_000 : 0);
+    return ms > most ? [`quiet only ${Math.round(ms)} ms after the kill`] : [];
   }
 
-  async #arm(trace: string): Promise<void> {
-    this.#bot?.child.kill('SIGUSR2');
-    await eventually(
-      async () => existsSync(trace),
-      () => `not armed:\n${this.#bot?.output()}`,
-    );
+  async #armed(trigger: Said | Pressed): Promise<() => Promise<Delivered>> {
+    const turn = await this.#ready(trigger);
+    await this.#site.arm();
+    return turn;
+  }
+
+  /** Time goes by while nobody runs; then everybody starts, and counts from the first moment. */
+  async #wakeLater({ later }: Clock, at: string | null): Promise<() => Promise<Delivered>> {
+    await this.#site.stop();
+    this.#site.turn(later);
+    return async () => {
+      const started = await this.#site.start({ at, armed: true });
+      return started ? { status: 200, text: '' } : null;
+    };
   }
 
   /** A turn that can be sent any number of times, always the same. */
-  async #ready(step: Step): Promise<() => Promise<Delivered>> {
+  async #ready(step: Said | Pressed): Promise<() => Promise<Delivered>> {
+    const { teams } = this.#site.twin;
     const person = demoPerson(step.by);
-    const chat = await this.#twin.teams.personalChat(person);
+    const chat = await teams.personalChat(person);
     const id = String(Date.now() + 1);
-    if ('say' in step) {
-      return async () => ({
-        status: Math.min(await this.#twin.teams.say(person, step.say, { activityId: id }), 1000),
-        text: '',
-      });
-    }
+    if ('say' in step) return async () => ({ status: await teams.say(person, step.say, { activityId: id }), text: '' });
     const card = await this.#people.sees(step.by, (seen) => seen.actions.some(({ verb }) => verb === step.press));
     const data = { ...card.actions.find(({ verb }) => verb === step.press)?.data, ...step.inputs };
     return async () => {
       const action = { verb: step.press, data };
-      const { status, body } = await this.#twin.teams.press(person, chat, card.id, action, { turnId: id });
+      const { status, body } = await teams.press(person, chat, card.id, action, { turnId: id });
       return { status, text: status === 200 ? toPressed(body).text : '' };
     };
   }
 
   /** Null: no answer came, the bot died over it. */
-  async #send(turn: () => Promise<Delivered>): Promise<Delivered | null> {
+  async #send(turn: () => Promise<Delivered>): Promise<Delivered> {
+    this.#site.next();
     try {
       return await turn();
     } catch (error) {
@@ -144,46 +148,53 @@ class Life {
 
   async #killedOrQuiet(ownCard: boolean): Promise<boolean> {
     const quiet = new AbortController();
-    const killed = this.#bot?.exited.then(() => true) ?? Promise.resolve(false);
+    const killed = this.#site.killed().then(() => true);
     return Promise.race([killed, this.#quiet(ownCard, quiet.signal).then(() => false)]).finally(() => quiet.abort());
   }
 
   /** Until no work is left but what waits for its day; without `ownCard`, also the asker's own card may still wait. */
   async #quiet(ownCard: boolean, stop?: AbortSignal): Promise<void> {
-    const left = () =>
-      readStored(this.#dir).work.filter(
-        ({ id }) => !/^end:.*:clock$/.test(id) && (ownCard || !/:asker:\w+\.1$/.test(id)),
-      );
-    const none = async () => stop?.aborted || left().length === 0;
-    const what = () => `never quiet: ${JSON.stringify(left())}\n${this.#bot?.output().slice(-3000)}`;
-    await eventually(none, what, patience);
+    let left: Stored['work'] = [];
+    const none = async () => {
+      if (stop?.aborted) return true;
+      const { work } = await this.#site.stored();
+      const now = this.#site.now();
+      const ends = ({ id, due }: Stored['work'][number]) => /^end:.*:clock$/.test(id) && due > now;
+      left = work.filter((one) => !ends(one) && (ownCard || !/:asker:\w+\.1$/.test(one.id)));
+      return left.length === 0;
+    };
+    const what = () => `never quiet: ${JSON.stringify(left)}\n${this.#site.output()}`;
+    await eventually(none, what, peace + 10_000);
     await sleep(60);
-    await eventually(none, what, patience);
+    await eventually(none, what, peace);
   }
 
-  async #picture(stored: Stored): Promise<Picture> {
+  /** The store comes last: what others have done meanwhile is recorded by then, and only what a kill cut off is not. */
+  async #picture(stored: () => Promise<Stored>): Promise<Picture> {
+    const { teams, changes: soFar } = this.#site.twin;
+    const changes = [...soFar];
     const chats = new Map<string, readonly Seen[]>();
     for (const alias of everybody) {
       const person = demoPerson(alias);
-      const room = this.#twin.teams.chats().find(({ type, people }) => type === 'personal' && people.includes(person));
+      const room = teams.chats().find(({ type, people }) => type === 'personal' && people.includes(person));
       const has = room?.activities.length ? await this.#people.chat(alias) : [];
-      chats.set(
-        alias,
-        has.filter(({ from }) => from === 'bot'),
-      );
+      const own = has.filter(({ from }) => from === 'bot');
+      if (own.length > 0) chats.set(alias, own);
     }
-    return { stored, chats, changes: [...this.#twin.changes] };
+    return { chats, changes, stored: await stored() };
   }
 
   /** Cards that still offer a decision which was taken, after each client has been opened anew. */
   async #leftOpen(after: Picture): Promise<readonly string[]> {
+    const { teams } = this.#site.twin;
     const decided = new Set(
       after.stored.audit.filter(({ event }) => /approved|denied/.test(event)).map(({ request }) => request),
     );
     const found: string[] = [];
-    for (const alias of everybody.filter((one) => after.chats.get(one)?.length)) {
+    for (const alias of after.chats.keys()) {
       const person = demoPerson(alias);
-      await this.#twin.teams.open(person, await this.#twin.teams.personalChat(person));
+      this.#site.next();
+      await teams.open(person, await teams.personalChat(person));
       const open = (await this.#people.chat(alias)).flatMap(({ actions }) => actions);
       const late = open.filter(({ verb, data }) => /^(approve|deny)/.test(verb) && decided.has(String(data.request)));
       if (late.length > 0) found.push(`${alias}'s card still offers ${late.map(({ verb }) => verb).join()}`);

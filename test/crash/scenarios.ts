@@ -1,16 +1,28 @@
+import type { Twin } from '../../bot/sandbox/twin.ts';
+import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
+
 /** What a person does: types a sentence, or presses a button of the newest card that has it. */
-export type Step =
-  | { readonly by: string; readonly say: string }
-  | { readonly by: string; readonly press: string; readonly inputs?: Readonly<Record<string, string>> };
+export type Said = { readonly by: string; readonly say: string };
+export type Pressed = {
+  readonly by: string;
+  readonly press: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+};
+/** All processes are stopped, so much time goes by, and they are started again. */
+export type Clock = { readonly later: number };
+/** Something happens to Microsoft's side; or is waited for. */
+export type Elsewhere = { readonly twin: (twin: Twin) => void } | { readonly until: (twin: Twin) => boolean };
+/** `busy`: what it causes is not waited for. */
+export type Step = ((Said | Pressed) & { readonly busy?: true }) | Elsewhere | Clock;
 
 /** A kind of work under which the bot is killed. Everything else is the same for all: see `run.ts`. */
 export interface Scenario {
   /** Carried out in peace, each until nothing is left to do. */
   readonly before: readonly Step[];
   /** Here the counting begins. */
-  readonly trigger: Step;
+  readonly trigger: Said | Pressed | Clock;
   /** The word for its state that every card shows in the end. */
-  readonly word: string;
+  readonly word: 'waiting' | 'applied' | 'denied' | 'cancelled' | 'failed' | 'ended';
   /** Who hears of it by a new message. */
   readonly told: readonly string[];
   /** Exchange's changes because of the trigger, in their order. */
@@ -19,9 +31,17 @@ export interface Scenario {
 
 const asks: Step = { by: 'alexw', say: 'let me send as Marketing' };
 const asksBehalf: Step = { by: 'alexw', say: 'let me send on behalf of Marketing' };
-const approves: Step = { by: 'meganb', press: 'approve' };
+const approves: Pressed = { by: 'meganb', press: 'approve' };
 const granted = [asks, approves];
+const stops: Said = { by: 'pattif', say: 'stop Alex from sending as Marketing because the campaign is over' };
+const exchange = (how: Parameters<Twin['misbehave']>[1]): Step => ({ twin: (twin) => twin.misbehave('exchange', how) });
+const membership = (act: 'add' | 'delete'): Step => ({
+  twin: ({ world }) => void world.groups.get(demoGroup('marketing'))?.members[act](demoPerson('alexw')),
+});
+const day = 86_400_000;
+const everyone = ['alexw', 'meganb', 'pattif'];
 
+/** New ones at the end: the ledger counts them by their place. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   request: { before: [], trigger: asks, word: 'waiting', told: [], changes: [] },
   approve: { before: [asks], trigger: approves, word: 'applied', told: ['alexw'], changes: ['add sendAs'] },
@@ -54,13 +74,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     told: ['alexw'],
     changes: [],
   },
-  revoke: {
-    before: granted,
-    trigger: { by: 'pattif', say: 'stop Alex from sending as Marketing because the campaign is over' },
-    word: 'ended',
-    told: ['alexw', 'meganb', 'pattif'],
-    changes: ['remove sendAs'],
-  },
+  revoke: { before: granted, trigger: stops, word: 'ended', told: everyone, changes: ['remove sendAs'] },
   'revoke-found': {
     before: [],
     trigger: { by: 'pattif', say: 'stop Megan Bowen from sending as Training' },
@@ -73,7 +87,78 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     before: granted,
     trigger: { by: 'alexw', say: "I'm done sending as Marketing" },
     word: 'ended',
-    told: ['alexw', 'meganb', 'pattif'],
+    told: everyone,
     changes: ['remove sendAs'],
+  },
+  cancel: { before: [asks], trigger: { by: 'alexw', press: 'cancel' }, word: 'cancelled', told: [], changes: [] },
+  /** Approved and added, but Exchange's readings lag: so it is stopped before it counts as applied. */
+  stop: {
+    before: [
+      asks,
+      exchange({ kind: 'stale', ms: day }),
+      { ...approves, busy: true },
+      { until: (twin) => twin.changes.length > 0 },
+    ],
+    trigger: stops,
+    word: 'cancelled',
+    told: ['alexw'],
+    changes: ['remove sendAs'],
+  },
+  /** Its time is up while nobody runs. */
+  expire: {
+    before: [{ by: 'alexw', say: 'let me send as Marketing for two weeks' }, approves],
+    trigger: { later: 14 * day + 60_000 },
+    word: 'ended',
+    told: everyone,
+    changes: ['remove sendAs'],
+  },
+  /** Lost its ground before anybody decided. */
+  'lose-ground': {
+    before: [asks, membership('delete')],
+    trigger: approves,
+    word: 'failed',
+    told: everyone,
+    changes: [],
+  },
+  /** Exchange will not have it. */
+  forbidden: {
+    before: [asks, exchange({ kind: 'forbidden' })],
+    trigger: approves,
+    word: 'failed',
+    told: everyone,
+    changes: [],
+  },
+  throttled: {
+    before: [asks, exchange({ kind: 'throttle', retryAfterSeconds: 1, times: 2 })],
+    trigger: approves,
+    word: 'applied',
+    told: ['alexw'],
+    changes: ['add sendAs'],
+  },
+  again: {
+    before: [asks, membership('delete'), approves, membership('add')],
+    trigger: { by: 'alexw', press: 'again' },
+    word: 'waiting',
+    told: [],
+    changes: [],
+  },
+  /** Two requests in one sentence, decided at one press. */
+  'approve-all': {
+    before: [{ by: 'alexw', say: 'let me send as Marketing and Training' }],
+    trigger: { by: 'pattif', press: 'approve-all' },
+    word: 'applied',
+    told: ['alexw'],
+    changes: ['add sendAs', 'add sendAs'],
+  },
+  /** The one owner is who asks: the admins decide; and the name is asked back first. */
+  admins: {
+    before: [
+      { by: 'alexw', say: 'let Lee send as Sales' },
+      { by: 'alexw', say: '1' },
+    ],
+    trigger: { by: 'nestorw', press: 'approve' },
+    word: 'applied',
+    told: ['alexw', 'leechen'],
+    changes: ['add sendAs'],
   },
 };

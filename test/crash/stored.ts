@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import canonicalize from 'canonicalize';
+import { query } from '../support/postgres.ts';
 
 /** What the bot's store holds, read past the bot's own code. */
 export interface Stored {
@@ -21,6 +22,7 @@ export interface Recorded {
   readonly right: 'sendAs' | 'sendOnBehalf';
   readonly group: string;
   readonly person: string;
+  readonly actor: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly prev: string;
   readonly hash: string;
@@ -33,46 +35,69 @@ export interface Copied {
   readonly audience: string;
 }
 
+/** One query a table, on either engine. */
+const queries = {
+  audit: 'select * from audit order by seq',
+  chain: 'select seq, hash from chain',
+  work: 'select id, due from work order by id',
+  // News that is kept in step is still news: a message that was told.
+  copies: "select conversation, activity, batch, person, audience from copies where audience <> 'holder'",
+} as const;
+type Rows = Readonly<Record<keyof typeof queries, readonly unknown[]>>;
+
 const file = 'behalf.db';
 
 /** Beside a bot that runs. */
-export function readStored(dir: string): Stored {
+export async function readSqlite(dir: string): Promise<Stored> {
   const db = new DatabaseSync(join(dir, file), { readOnly: true, timeout: 5000 });
   try {
-    const rows = <T>(sql: string) => db.prepare(sql).all() as unknown as readonly T[];
-    const raw = rows<Omit<Recorded, 'data' | 'group'> & { group_id: string; data: string }>(
-      'select * from audit order by seq',
-    );
-    const audit = raw.map(({ group_id, data, ...rest }) => ({
-      ...rest,
-      group: group_id,
-      data: JSON.parse(data) as Recorded['data'],
-    }));
-    const [end] = rows<{ seq: number; hash: string }>('select seq, hash from chain');
-    return {
-      audit,
-      work: rows('select id, due from work'),
-      // News that is kept in step is still news: a message that was told.
-      copies: rows("select conversation, activity, batch, person, audience from copies where audience <> 'holder'"),
-      broken: brokenAt(audit, end),
-    };
+    db.exec('begin'); // all of it at one moment
+    const rows = (sql: string) => db.prepare(sql).all();
+    return stored({
+      audit: rows(queries.audit),
+      chain: rows(queries.chain),
+      work: rows(queries.work),
+      copies: rows(queries.copies),
+    });
   } finally {
     db.close();
   }
 }
 
 /** What a killed bot has left: a copy is read, so that the next start finds it as it lay there. */
-export function readLeft(dir: string): Stored {
+export async function readSqliteLeft(dir: string): Promise<Stored> {
   const copy = mkdtempSync(join(tmpdir(), 'behalf-left-'));
   try {
     for (const name of [file, `${file}-wal`]) {
       if (existsSync(join(dir, name))) copyFileSync(join(dir, name), join(copy, name));
     }
     new DatabaseSync(join(copy, file)).close();
-    return readStored(copy);
+    return await readSqlite(copy);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** All of it at one moment: one statement. */
+export async function readPostgres(url: string): Promise<Stored> {
+  const parts = Object.entries(queries).map(
+    ([name, sql]) => `(select coalesce(json_agg(it), '[]') from (${sql}) it) as ${name}`,
+  );
+  const [row] = await query(url, `select ${parts.join()}`);
+  return stored(row as unknown as Rows);
+}
+
+function stored({ audit: raw, chain, work, copies }: Rows): Stored {
+  const audit = (raw as (Omit<Recorded, 'data' | 'group'> & { group_id: string; data: string })[]).map(
+    ({ group_id, data, ...rest }) => ({ ...rest, group: group_id, data: JSON.parse(data) as Recorded['data'] }),
+  );
+  const [end] = chain as { seq: number; hash: string }[];
+  return {
+    audit,
+    work: work as Stored['work'],
+    copies: copies as Stored['copies'],
+    broken: brokenAt(audit, end),
+  };
 }
 
 /** The chain computed anew: SHA-256 over the canonical JSON of each record without its hash. */

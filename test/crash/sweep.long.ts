@@ -1,36 +1,60 @@
 import assert from 'node:assert/strict';
+import { inShards } from '../support/ledger.ts';
+import type { Then } from './run.ts';
 import { scenarios } from './scenarios.ts';
-import { type Kill, nameOf, pointsOf, sweep } from './sweep.ts';
+import { postgresSite, type Site, sqliteSite } from './sites.ts';
+import { type Kill, killOf, nameOf, pointsOf, sweep } from './sweep.ts';
 
 /**
- * The whole sweep, `npm run test:long`. `CRASH` chooses, by commas: a scenario (`revoke`) or one kill
- * (`approve:after-http:7`). `SHARD=2/4` does the second quarter of the points.
+ * The whole sweep: every point of every scenario, on both stores. A seed is an eighth of a scenario's points, so that
+ * `SHARD=3/8` does that eighth of each. `CRASH=approve:after-http:7:restart`, with `STORE=postgres` or not, replays one.
  */
-const { CRASH = Object.keys(scenarios).join(), SHARD = '1/1' } = process.env;
-const [part = 1, parts = 1] = SHARD.split('/').map(Number);
+const { CRASH, STORE = 'sqlite', CRASH_JOBS } = process.env;
+const parts = 8;
+const names = Object.keys(scenarios);
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
-async function killsOf(chosen: string): Promise<readonly Kill[]> {
-  const [scenario = '', ...rest] = chosen.split(':');
-  if (rest.length > 0) return [{ scenario, point: rest.join(':') }];
-  const points = await pointsOf(scenario);
-  return points.filter((_, index) => index % parts === part - 1).map((point) => ({ scenario, point }));
+interface Store {
+  readonly name: string;
+  readonly open: () => Promise<Site>;
+  readonly jobs: number;
+  /** Who goes on: on one machine nobody else can. */
+  readonly next: (index: number) => Then;
+}
+const stores: readonly Store[] = [
+  { name: 'sqlite', open: sqliteSite, jobs: 2, next: () => 'restart' },
+  { name: 'postgres', open: () => postgresSite(), jobs: 4, next: (index) => (index % 2 ? 'take-over' : 'restart') },
+];
+
+for (const { name, open, jobs, next } of CRASH === undefined ? stores : []) {
+  const points = new Map<string, Promise<readonly string[]>>();
+
+  async function killsOf(seed: number): Promise<readonly Kill[]> {
+    const scenario = names[Math.floor((seed - 1) / parts)] ?? assert.fail(`no seed ${seed}`);
+    const all = points.get(scenario) ?? pointsOf(open, scenario);
+    points.set(scenario, all);
+    const kills = (await all).map((point, index): Kill => ({ scenario, point, next: next(Math.floor(index / parts)) }));
+    return kills.filter((_, index) => index % parts === (seed - 1) % parts);
+  }
+
+  describe(`the bot on ${name}, killed at every commit and every call`, () => {
+    it('comes back and finishes', async () => {
+      const faults = await inShards(`crash-${name}`, names.length * parts, async (seed) => {
+        const kills = await killsOf(seed);
+        const swept = await sweep(open, kills, { jobs: Number(CRASH_JOBS ?? jobs), tell: print });
+        print(`seed ${seed}: ${kills.length} kills, ${swept.missed} not reached, ${swept.faults.length} faults`);
+        return { cases: swept.kills - swept.missed, faults: swept.faults };
+      });
+      assert.deepEqual(faults, [], `replay one with STORE=${name} CRASH=${nameOf(killOf('approve:after-http:7'))}`);
+    }).timeout(0);
+  });
 }
 
-describe('the bot, killed at every commit and every call', () => {
-  for (const chosen of CRASH.split(',')) {
-    it(`comes back and finishes: ${chosen}`, async () => {
-      const kills = await killsOf(chosen);
-      const { missed, faults, slowestMs } = await sweep(kills, print);
-      print(
-        `${chosen}, part ${SHARD}: ${kills.length} kills, ${missed} not reached, ${faults.length} faults; ` +
-          `quiet again after ${Math.round(slowestMs)} ms at most`,
-      );
-      assert.deepEqual(
-        faults,
-        [],
-        `replay with CRASH=${kills.length === 1 ? kills.map(nameOf) : '…'} npm run test:long`,
-      );
+if (CRASH !== undefined) {
+  describe('the bot, killed once', () => {
+    it(`comes back and finishes: ${CRASH} on ${STORE}`, async () => {
+      const { open } = stores.find(({ name }) => name === STORE) ?? assert.fail(`no store ${STORE}`);
+      assert.deepEqual((await sweep(open, CRASH.split(',').map(killOf), { tell: print })).faults, []);
     }).timeout(0);
-  }
-});
+  });
+}

@@ -1,13 +1,23 @@
-import { type Outcome, runOnce } from './run.ts';
+import { type Outcome, runOnce, type Then } from './run.ts';
 import { scenarios } from './scenarios.ts';
+import type { Site } from './sites.ts';
 
-/** One kill: `approve:after-http:7`. */
+/** One kill: `approve:after-http:7:restart`. */
 export interface Kill {
   readonly scenario: string;
   readonly point: string;
+  readonly next: Then;
 }
 
-export const nameOf = ({ scenario, point }: Kill) => `${scenario}:${point}`;
+export const nameOf = ({ scenario, point, next }: Kill) => `${scenario}:${point}:${next}`;
+
+/** The other way round; throws when it is none. */
+export function killOf(name: string): Kill {
+  const [scenario = '', kind = '', number = '', next = 'restart'] = name.split(':');
+  if (!/^(before|after)-\w+$/.test(kind) || !/^\d+$/.test(number) || !/^(restart|take-over)$/.test(next))
+    throw new Error(`${name} is no kill: approve:after-http:7:restart would be one`);
+  return { scenario, point: `${kind}:${number}`, next: next as Then };
+}
 
 export interface Swept {
   readonly kills: number;
@@ -17,30 +27,41 @@ export interface Swept {
   readonly slowestMs: number;
 }
 
+type Open = () => Promise<Site>;
+
 /** Every point of a scenario, from a run in peace; throws when that run is at fault already. */
-export async function pointsOf(scenario: string): Promise<readonly string[]> {
-  const { trace, faults } = await live(scenario, null);
+export async function pointsOf(open: Open, scenario: string): Promise<readonly string[]> {
+  const { trace, faults } = await runOnce(open, found(scenario), null);
   if (faults.length > 0) throw new Error(`${scenario} is at fault without a kill: ${faults.join('; ')}`);
-  const passed = trace.map((line) => line.split(' ', 1)[0] ?? '').filter((name) => /^(commit|http):\d+$/.test(name));
+  const passed = trace.map((line) => line.split(' ', 1)[0] ?? '');
   return passed.flatMap((name) => [`before-${name}`, `after-${name}`]);
 }
 
-/** Kills at each of the points, one after the other; `tell` hears how each went. */
-export async function sweep(kills: readonly Kill[], tell: (line: string) => void = () => {}): Promise<Swept> {
+/** Kills at each of the points, so many lives side by side; `tell` hears how each went. */
+export async function sweep(
+  open: Open,
+  kills: readonly Kill[],
+  { jobs = 1, tell = () => {} }: { readonly jobs?: number; readonly tell?: (line: string) => void } = {},
+): Promise<Swept> {
+  const left = [...kills];
   const faults: string[] = [];
   let missed = 0;
   let slowestMs = 0;
-  for (const kill of kills) {
-    const outcome = await settled(kill);
-    if (!outcome.killed) missed++;
-    slowestMs = Math.max(slowestMs, outcome.settledMs);
-    faults.push(...outcome.faults.map((fault) => `${nameOf(kill)}: ${fault}`));
-    tell(`${nameOf(kill)} ${lineOf(outcome)}`);
-  }
+  const work = async () => {
+    for (let kill = left.shift(); kill !== undefined; kill = left.shift()) {
+      const outcome = await settled(open, kill);
+      if (!outcome.killed) missed++;
+      slowestMs = Math.max(slowestMs, outcome.settledMs);
+      const name = nameOf(kill);
+      faults.push(...outcome.faults.map((fault) => `${name}: ${fault}`));
+      tell(`${name} ${lineOf(outcome)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
   return { kills: kills.length, missed, faults, slowestMs };
 }
 
-/** A few of the points, the same for the same seed. */
+/** A few of them, the same for the same seed. */
 export function share<T>(all: readonly T[], count: number, seed: number): readonly T[] {
   const random = mulberry(seed);
   const left = [...all];
@@ -48,28 +69,29 @@ export function share<T>(all: readonly T[], count: number, seed: number): readon
   return Array.from({ length: Math.min(count, left.length) }, one).flat();
 }
 
-const live = (scenario: string, point: string | null): Promise<Outcome> => {
-  const found = scenarios[scenario];
-  if (found === undefined) throw new Error(`No scenario ${scenario}; there are ${Object.keys(scenarios).join(', ')}`);
-  return runOnce(found, point);
-};
+function found(scenario: string) {
+  const it = scenarios[scenario];
+  if (it === undefined) throw new Error(`No scenario ${scenario}; there are ${Object.keys(scenarios).join(', ')}`);
+  return it;
+}
 
 /** What stops a run is a fault of that point, not the end of the sweep. */
-async function settled({ scenario, point }: Kill): Promise<Outcome> {
+async function settled(open: Open, { scenario, point, next }: Kill): Promise<Omit<Outcome, 'after'>> {
   try {
-    return await live(scenario, point);
+    return await runOnce(open, found(scenario), point, next);
   } catch (error) {
-    return { killed: true, trace: [], faults: [error instanceof Error ? error.message : String(error)], settledMs: 0 };
+    const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { killed: true, trace: [], faults: [fault], settledMs: 0 };
   }
 }
 
-function lineOf({ killed, trace, faults, settledMs }: Outcome): string {
+function lineOf({ killed, trace, faults, settledMs }: Omit<Outcome, 'after'>): string {
   if (faults.length > 0) return `FAULT ${faults.join('; ')} [${trace.slice(-3).join(' > ')}]`;
-  return killed ? `held, quiet after ${Math.round(settledMs)} ms [${trace.at(-2) ?? ''}]` : 'not reached';
+  return killed ? `held, quiet after ${Math.round(settledMs)} ms` : 'not reached';
 }
 
 /** Mulberry32: a small generator of numbers in [0, 1), the same for the same seed. */
-function mulberry(seed: number): () => number {
+export function mulberry(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -39,10 +39,10 @@ export function startProcess(env: Readonly<Record<string, string>>): BotProcess 
     output: () => output,
     exited,
     async listening() {
-      for (let tries = 0; tries < 600; tries++) {
+      for (let tries = 0; tries < 2400; tries++) {
         const line = /^\{.*"event":"listening".*\}$/m.exec(output)?.[0];
         if (line !== undefined) return Number((JSON.parse(line) as { port: number }).port);
-        if (child.exitCode !== null) break;
+        if (child.exitCode !== null || child.signalCode !== null) break;
         await new Promise((again) => setTimeout(again, 25));
       }
       return assert.fail(`the bot does not listen:\n${output}`);

@@ -1,0 +1,42 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
+
+/**
+ * Points at which a process can be made to die: before and after each commit of the store (`commit`), each outgoing HTTP
+ * call (`http`), each lock of a lane taken or given back (`lane`) and each wake-up answered (`wake`). Counted from SIGUSR2
+ * on (or from the start, with `CRASH_ARMED`), across all processes that share the file `CRASH_TRACE`: one line a point,
+ * and its place in the file is its number. The process that passes the point `CRASH_AT` (such as `after-http:7`) kills
+ * itself there; without it, points are only counted.
+ */
+export type Kind = 'commit' | 'http' | 'lane' | 'wake';
+
+const { CRASH_TRACE: file = '/dev/null', CRASH_AT: at = '', CRASH_ARMED: fromStart } = process.env;
+let armed = fromStart !== undefined;
+let passed = 0;
+
+const note = (line: string) => appendFileSync(file, `${line}\n`);
+if (armed) note('armed');
+
+/** The point is about to be passed; gives what to call once it has been. */
+export function pass(kind: Kind, what: string): () => void {
+  if (!armed) return () => {};
+  const mine = `${kind} ${process.pid}.${++passed} ${what}`;
+  note(mine);
+  const all = readFileSync(file, 'utf8').split('\n');
+  const number = all.slice(0, all.indexOf(mine) + 1).filter((line) => line.startsWith(`${kind} `)).length;
+  dieAt(`before-${kind}:${number}`);
+  return () => dieAt(`after-${kind}:${number}`);
+}
+
+function dieAt(point: string): void {
+  if (point !== at) return;
+  note(`killed ${point}`);
+  process.kill(process.pid, 'SIGKILL');
+}
+
+process.on('SIGUSR2', () => {
+  // A killed process would not leave it, and the next start could not be quick.
+  flushCompileCache();
+  armed = true;
+  note('armed');
+});

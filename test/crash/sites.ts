@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startTwin } from '../../bot/sandbox/start.ts';
+import type { Twin } from '../../bot/sandbox/twin.ts';
+import { openOffice } from '../support/office.ts';
+import { freshDatabase } from '../support/postgres.ts';
+import { type BotProcess, operatorFor, startProcess } from '../support/process.ts';
+import { readPostgres, readSqlite, readSqliteLeft, type Stored } from './stored.ts';
+
+/** Where the bot runs, in one process or several, on one store, beside a twin of its own. */
+export interface Site {
+  readonly twin: Twin;
+  /** How many processes there are when all are well. */
+  readonly size: number;
+  /** Starts every process that does not run. False: one has died meanwhile. `at`: where one shall die. */
+  start(crash?: { readonly at?: string | null; readonly armed?: boolean }): Promise<boolean>;
+  /** From here on points are counted. */
+  arm(): Promise<void>;
+  /** Every point passed since, as `commit:3 requests+audit`. */
+  trace(): readonly string[];
+  /** As soon as one process was killed. */
+  killed(): Promise<void>;
+  /** What people send goes to the next process that lives, as behind a balancer. */
+  next(): void;
+  stored(): Promise<Stored>;
+  /** The store right after a kill. */
+  left(): Promise<Stored>;
+  /** Every process ends as an operator ends it. */
+  stop(): Promise<void>;
+  /** Turns everybody's clock. */
+  turn(ms: number): void;
+  /** What that clock shows, ISO 8601. */
+  now(): string;
+  /** What the processes wrote last. */
+  output(): string;
+  close(): Promise<void>;
+}
+
+/** Node's compile cache, for all starts of a sweep: it halves them. */
+const compiled = join(tmpdir(), `behalf-compiled-${process.pid}`);
+process.on('exit', () => rmSync(compiled, { recursive: true, force: true }));
+
+const preload = `--import=${join(import.meta.dirname, 'preload', 'index.ts')}`;
+
+export async function sqliteSite(): Promise<Site> {
+  return openSite(1, async ({ DATA_DIR: dir = '' }) => ({
+    env: {},
+    stored: () => readSqlite(dir),
+    left: () => readSqliteLeft(dir),
+  }));
+}
+
+/** Three equal processes on a PostgreSQL database of their own. */
+export async function postgresSite(size = 3): Promise<Site> {
+  return openSite(size, async () => {
+    const url = await freshDatabase();
+    const stored = () => readPostgres(url);
+    return { env: { DATABASE_URL: url }, stored, left: stored };
+  });
+}
+
+type Env = Readonly<Record<string, string>>;
+interface Store {
+  readonly env: Env;
+  stored(): Promise<Stored>;
+  left(): Promise<Stored>;
+}
+
+async function openSite(size: number, store: (env: Env) => Promise<Store>): Promise<Site> {
+  let off = 0;
+  const twin = await startTwin({ now: () => Date.now() + off });
+  const operator = operatorFor(twin);
+  const dir = join(operator.env.DATA_DIR ?? '', '..');
+  const [trace, clock] = [join(dir, 'trace'), join(dir, 'clock')];
+  const { env, stored, left } = await store(operator.env);
+  const all = { NODE_COMPILE_CACHE: compiled, CLOCK_OFF: clock, NODE_OPTIONS: preload, ...operator.env, ...env };
+  const bots: BotProcess[] = [];
+  let turn = 0;
+  const alive = () => bots.filter(({ child }) => child.exitCode === null && child.signalCode === null);
+  const counted = () => (existsSync(trace) ? readFileSync(trace, 'utf8').split('\n').filter(Boolean) : []);
+  const ports = new Map<BotProcess, number>();
+  const next = () => {
+    const living = alive().filter((bot) => ports.has(bot));
+    const bot = living[turn++ % living.length];
+    if (bot !== undefined) twin.setBot(`http://127.0.0.1:${ports.get(bot)}`);
+  };
+
+  async function start(crash: { readonly at?: string | null; readonly armed?: boolean } = {}): Promise<boolean> {
+    const { at = null, armed = false } = crash;
+    const more = { ...(at !== null && { CRASH_AT: at }), ...(armed && { CRASH_ARMED: '1' }), CRASH_TRACE: trace };
+    const missing = Array.from({ length: size - alive().length }, () =>
+      startProcess({ ...all, ...('at' in crash ? more : {}) }),
+    );
+    bots.push(...missing);
+    const ready = await Promise.all(
+      missing.map(async (bot) => {
+        const port = await Promise.race([bot.listening(), bot.exited.then(String)]);
+        if (typeof port === 'number') ports.set(bot, port);
+        else assert.equal(port, 'SIGKILL', bot.output());
+        return typeof port === 'number';
+      }),
+    );
+    next();
+    return ready.every(Boolean);
+  }
+
+  return {
+    twin,
+    size,
+    start,
+    next,
+    stored,
+    left,
+    async arm() {
+      for (const { child } of alive()) child.kill('SIGUSR2');
+      for (let tries = 0; counted().filter((line) => line === 'armed').length < size; tries++) {
+        assert.ok(tries < 400, 'not armed');
+        await new Promise((again) => setTimeout(again, 10));
+      }
+    },
+    trace() {
+      const numbers = new Map<string, number>();
+      return counted().flatMap((line) => {
+        const [kind = '', , ...what] = line.split(' ');
+        if (!/^(commit|http|lane|wake)$/.test(kind)) return [];
+        const number = (numbers.get(kind) ?? 0) + 1;
+        numbers.set(kind, number);
+        return [`${kind}:${number} ${what.join(' ')}`];
+      });
+    },
+    killed: () =>
+      Promise.any(
+        bots.map(async ({ exited }) => {
+          if ((await exited) !== 'SIGKILL') return new Promise<void>(() => {});
+        }),
+      ),
+    async stop() {
+      const living = alive();
+      for (const { child } of living) child.kill('SIGTERM');
+      await Promise.all(living.map(({ exited }) => exited));
+    },
+    turn(ms) {
+      off += ms;
+      mkdirSync(dir, { recursive: true });
+      writeFileSync(clock, String(off));
+      for (const { child } of alive()) child.kill('SIGHUP');
+    },
+    now: () => new Date(Date.now() + off).toISOString(),
+    output: () => bots.map((bot) => bot.output().slice(-2000)).join('\n---\n'),
+    async close() {
+      for (const { child } of alive()) child.kill('SIGKILL');
+      await Promise.all(bots.map(({ exited }) => exited));
+      await twin.close();
+      operator.remove();
+    },
+  };
+}
+
+/** The bot within this process: cannot be killed, but is quick. */
+export async function officeSite(): Promise<Site> {
+  const office = await openOffice();
+  const stored = () => readSqlite(office.dir);
+  let running = true;
+  let off = 0;
+  return {
+    twin: office.twin,
+    size: 1,
+    stored,
+    left: stored,
+    async start() {
+      if (!running) await office.startBot();
+      running = true;
+      return true;
+    },
+    arm: async () => {},
+    trace: () => [],
+    killed: () => new Promise(() => {}),
+    next: () => {},
+    async stop() {
+      await office.stopBot();
+      running = false;
+    },
+    turn(ms) {
+      off += ms;
+      office.jump(ms);
+    },
+    now: () => new Date(Date.now() + off).toISOString(),
+    output: () => JSON.stringify(office.logged.slice(-20)),
+    close: () => office.close(),
+  };
+}
