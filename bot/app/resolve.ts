@@ -12,11 +12,15 @@ import { sight } from './roles.ts';
 
 type Found<T> = { readonly all: readonly T[] } | { readonly replies: Replies };
 
-/** The people of a sentence. */
-export async function people(context: Context, said: Understood): Promise<Found<Person>> {
+/** The people of a sentence. `matches`: what was found for each, where that was asked already. */
+export async function people(
+  context: Context,
+  said: Understood,
+  matches = matchPeople(context, said),
+): Promise<Found<Person>> {
   const all: Person[] = [];
-  for (const [index, words] of said.people.entries()) {
-    const match = await findPerson(context, words);
+  for (const [index, match] of (await matches).entries()) {
+    const words = said.people[index] ?? '';
     if (match.found === 'one') {
       if (!all.some(({ id }) => id === match.it.id)) all.push(match.it);
     } else if (match.found === 'many') {
@@ -30,6 +34,10 @@ export async function people(context: Context, said: Understood): Promise<Found<
   return { all };
 }
 
+/** All names are looked up side by side, which the directory can ask in one call. */
+export const matchPeople = (context: Context, said: Understood): Promise<readonly Match<Person>[]> =>
+  Promise.all(said.people.map((words) => findPerson(context, words)));
+
 async function findPerson({ deps, speaker }: Context, words: string): Promise<Match<Person>> {
   return deps.directory.findPeople(words === 'me' ? speaker.id : words);
 }
@@ -37,8 +45,9 @@ async function findPerson({ deps, speaker }: Context, words: string): Promise<Ma
 /** The groups of a sentence, of those that exist for the speaker; only Microsoft 365 groups come through. */
 export async function groups(context: Context, said: Understood): Promise<Found<Group>> {
   const all: Group[] = [];
-  for (const [index, words] of said.groups.entries()) {
-    const match = await findGroup(context, words);
+  const matches = await Promise.all(said.groups.map((words) => findGroup(context, words)));
+  for (const [index, match] of matches.entries()) {
+    const words = said.groups[index] ?? '';
     if (match.found === 'many') {
       return {
         replies: await which(context, said, 'groups', index, words, match.candidates, match.candidates.map(toWhere)),

@@ -16,34 +16,70 @@ const envelope = z.object({
 });
 type Item = z.infer<typeof envelope>['responses'][number];
 
-/**
- * Asks many things at once, twenty a call ("JSON batching", Microsoft Graph); replies in the order of `asks`.
- * Each item counts for itself: one that is throttled or refused throws, as if it had been called alone.
- * Where batching is not to be had, the same is asked one by one.
- */
-export async function askAll(wire: Wire, asks: readonly Ask[]): Promise<readonly Reply[]> {
-  const chunks = Array.from({ length: Math.ceil(asks.length / size) }, (_, n) => asks.slice(n * size, (n + 1) * size));
-  return (await Promise.all(chunks.map((chunk) => askChunk(wire, chunk)))).flat();
+interface Waiting {
+  readonly ask: Ask;
+  readonly resolve: (reply: Reply | Promise<Reply>) => void;
+  readonly reject: (error: unknown) => void;
 }
 
-async function askChunk(wire: Wire, asks: readonly Ask[]): Promise<readonly Reply[]> {
-  if (asks.length === 1) return Promise.all(asks.map((ask) => wire.get(ask)));
-  let items = await post(wire, asks, false);
-  // A token that ends while the batch runs: its items say so, not the batch.
-  if (items?.some((item) => item.status === 401)) items = await post(wire, asks, true);
-  if (items === null) return Promise.all(asks.map((ask) => wire.get(ask)));
-  const byId = new Map(items.map((item) => [item.id, item]));
-  return asks.map((_, n) => {
-    const item = byId.get(String(n + 1));
-    if (!item) throw odd('an item of the batch is missing');
-    return wire.judge(item.status, retryAfter(item), item.body ?? null);
-  });
+/**
+ * Gathers what is asked side by side and sends it together, twenty a call ("JSON batching", Microsoft Graph). Nothing
+ * waits for that: what is asked once all promises of the moment are settled goes, a single thing by itself. Each counts
+ * for itself: one that is throttled or refused throws, as if it had been called alone.
+ */
+export function gathering(wire: Wire): Wire {
+  let waiting: Waiting[] = [];
+  const flush = () => {
+    const all = waiting;
+    waiting = [];
+    for (let at = 0; at < all.length; at += size) void send(wire, all.slice(at, at + size));
+  };
+  const ask = (ask: Ask): Promise<Reply> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ ask, resolve, reject });
+      // After the promises that are settled by now have run: they may ask more.
+      if (waiting.length === 1) queueMicrotask(() => process.nextTick(flush));
+    });
+  return { ...wire, ask };
+}
+
+async function send(wire: Wire, all: readonly Waiting[]): Promise<void> {
+  const alone = () => {
+    for (const { ask, resolve } of all) resolve(wire.ask(ask));
+  };
+  if (all.length === 1) return alone();
+  try {
+    const items = await itemsFor(
+      wire,
+      all.map(({ ask }) => ask),
+    );
+    // Where batching is not to be had, the same is asked one by one.
+    if (items === null) return alone();
+    const byId = new Map(items.map((item) => [item.id, item]));
+    for (const [n, { resolve }] of all.entries()) resolve(judged(wire, byId.get(String(n + 1))));
+  } catch (error) {
+    for (const { reject } of all) reject(error);
+  }
+}
+
+async function judged(wire: Wire, item: Item | undefined): Promise<Reply> {
+  if (!item) throw odd('an item of the batch is missing');
+  return wire.judge(item.status, retryAfter(item), item.body ?? null);
 }
 
 /** The items of the reply; null when this Graph does no batches. */
+async function itemsFor(wire: Wire, asks: readonly Ask[]): Promise<readonly Item[] | null> {
+  const items = await post(wire, asks, false);
+  // A token that ends while the batch runs: its items say so, not the batch.
+  return items?.some((item) => item.status === 401) ? post(wire, asks, true) : items;
+}
+
 async function post(wire: Wire, asks: readonly Ask[], fresh: boolean): Promise<readonly Item[] | null> {
-  const requests = asks.map((ask, n) => ({ id: String(n + 1), method: 'GET', url: ask.path, headers: ask.headers }));
-  const reply = await wire.post('/$batch', { requests }, { fresh });
+  const requests = asks.map(({ path, headers, body }, n) => {
+    const sent = body && { body, headers: { ...headers, 'Content-Type': 'application/json' } };
+    return { id: String(n + 1), method: body ? 'POST' : 'GET', url: path, headers, ...sent };
+  });
+  const reply = await wire.ask({ path: '/$batch', body: { requests } }, { fresh });
   if (reply.status >= 300) return null;
   const parsed = envelope.safeParse(reply.body);
   if (!parsed.success) throw odd(parsed.error);

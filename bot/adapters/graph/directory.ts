@@ -1,6 +1,6 @@
 import type { GroupId, UserId } from '../../domain/ids.ts';
 import type { Directory, Group, Person } from '../../ports/directory.ts';
-import { askAll } from './batch.ts';
+import { gathering } from './batch.ts';
 import { createFind } from './find.ts';
 import { segment, withQuery } from './odata.ts';
 import { isAbsent, readPages } from './pages.ts';
@@ -18,7 +18,7 @@ export interface DirectoryOptions extends WireOptions {
  * not called) and directory-forbidden. What Graph answers oddly is a fault, never "not found".
  */
 export function createDirectory(options: DirectoryOptions): Directory {
-  const wire = createWire(options);
+  const wire = gathering(createWire(options));
   const people = (ids: readonly UserId[]) => readPeople(wire, ids);
   const groups = (ids: readonly GroupId[]) => readGroups(wire, ids);
   const findPerson = createFind<Person>(
@@ -78,9 +78,8 @@ async function readGroups(wire: Wire, ids: readonly GroupId[]): Promise<Readonly
 
 /** Each by its id; those that are not there are left out. `lenient`: so are those that cannot be read in this way. */
 async function readEach(wire: Wire, path: string, ids: readonly string[], $select: string, lenient = false) {
-  const replies = await askAll(
-    wire,
-    ids.map((id) => ({ path: withQuery(`${path}/${segment(id)}`, { $select }) })),
+  const replies = await Promise.all(
+    ids.map((id) => wire.ask({ path: withQuery(`${path}/${segment(id)}`, { $select }) })),
   );
   return replies.filter((reply) => {
     if (reply.status < 300) return true;
@@ -104,7 +103,7 @@ async function listFirst(wire: Wire, paths: readonly string[], $select: string):
   let last: Reply | null = null;
   for (const path of paths) {
     const ask = { path: withQuery(path, { $select, $top: 999 }) };
-    last = await wire.get(ask);
+    last = await wire.ask(ask);
     if (last.status < 300) return readPages(wire, ask, last);
   }
   if (!last || !isAbsent(last)) throw odd(`a list was answered with ${last?.status}`);
@@ -112,7 +111,7 @@ async function listFirst(wire: Wire, paths: readonly string[], $select: string):
 }
 
 async function isMember(wire: Wire, group: GroupId, person: UserId): Promise<boolean> {
-  const reply = await wire.post(`/users/${segment(person)}/checkMemberGroups`, { groupIds: [group] });
+  const reply = await wire.ask({ path: `/users/${segment(person)}/checkMemberGroups`, body: { groupIds: [group] } });
   if (reply.status < 300) return toIds(reply.body).includes(group);
   const items = (await listFirst(wire, membersPaths(group), 'id')) ?? [];
   return items.some((item) => toEntry(item).id === person);

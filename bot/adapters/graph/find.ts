@@ -2,7 +2,6 @@ import { LRUCache } from 'lru-cache';
 import { parseGuid } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Match } from '../../ports/directory.ts';
-import { askAll } from './batch.ts';
 import { alike, disguisedBeginnings, undisguised } from './lookalikes.ts';
 import { beginsWith, hasAddress, hasName, hasWords, isAddress, nearest, sortNamed, spellings, tidy } from './names.ts';
 import { anyOf, equals, searches, startsWith, withQuery } from './odata.ts';
@@ -43,7 +42,7 @@ export function createFind<T extends { id: string; name: string }>(
   shelf: Shelf<T>,
   options: { readonly cacheSeconds: number; readonly clock: Clock },
 ): Find<T> {
-  const ask = cached(options, (questions) => gather(wire, questions));
+  const ask = cached(options, (_, questions) => gather(wire, questions()));
 
   /** Candidates → what they are now, without those that are gone or may not be known. */
   async function look(candidates: readonly Named[], sieve: Sieve<T>): Promise<readonly T[]> {
@@ -57,12 +56,7 @@ export function createFind<T extends { id: string; name: string }>(
 
   /** Others that a person would take for the one that was found. */
   async function imitations(it: T): Promise<readonly Named[]> {
-    const beginnings = disguisedBeginnings(it.name, mostBeginnings).map((text) => startsWith('displayName', text));
-    const clauses = [equals('displayName', undisguised(it.name)), ...beginnings];
-    const chunks = Array.from({ length: Math.ceil(clauses.length / clausesAtMost) }, (_, n) =>
-      clauses.slice(n * clausesAtMost, (n + 1) * clausesAtMost),
-    );
-    const found = await ask(chunks.map((chunk) => filter(shelf, anyOf(chunk), false)));
+    const found = await ask(`like ${it.name}`, () => disguised(shelf, it.name));
     return found.filter((other) => other.id !== it.id && alike(other.displayName ?? '', it.name));
   }
 
@@ -77,7 +71,7 @@ export function createFind<T extends { id: string; name: string }>(
       return all.length === 1 ? { found: 'one', it } : { found: 'many', candidates: all.slice(0, candidatesAtMost) };
     }
     if (parseGuid(wanted)) return { found: 'none', near: [] };
-    const near = nearest(await ask(nearby(shelf, wanted)), wanted, 2 * candidatesAtMost);
+    const near = nearest(await ask(`near ${wanted}`, () => nearby(shelf, wanted)), wanted, 2 * candidatesAtMost);
     const open = new Map((await look(near, sieve)).map((it) => [it.id, it]));
     return { found: 'none', near: near.flatMap(({ id }) => open.get(id) ?? []).slice(0, nearAtMost) };
   };
@@ -86,24 +80,28 @@ export function createFind<T extends { id: string; name: string }>(
 /** An id or an address names one and no other, whatever others are called: it is how people of one name are told apart. */
 const isExact = (wanted: string) => parseGuid(wanted) !== null || isAddress(wanted);
 
-type Gather = (questions: readonly Question[]) => Promise<readonly Named[]>;
+/** Who answers to some questions. They are made when nothing is kept under the name only: to make them is not cheap. */
+type Gather = (name: string, questions: () => readonly Question[]) => Promise<readonly Named[]>;
 
 /** The ways to take the words, the most exact first; each is only asked when the one before found nobody. */
 function tiers<T>(shelf: Shelf<T>, wanted: string, ask: Gather): readonly (() => Promise<readonly Named[]>)[] {
   const id = parseGuid(wanted);
   if (id) return [async () => [toNamed({ id })]];
   if (isAddress(wanted)) {
-    return [async () => (await ask(addressed(shelf, wanted))).filter((it) => hasAddress(it, wanted))];
+    return [
+      async () =>
+        (await ask(`address ${wanted}`, () => addressed(shelf, wanted))).filter((it) => hasAddress(it, wanted)),
+    ];
   }
   let asked: ReturnType<Gather> | null = null;
   const pool = () => {
-    asked ??= ask(namedOrBeginning(shelf, wanted));
+    asked ??= ask(`named ${wanted}`, () => namedOrBeginning(shelf, wanted));
     return asked;
   };
   return [
     async () => (await pool()).filter((it) => hasName(it, wanted)),
     async () => (await pool()).filter((it) => beginsWith(it, wanted)),
-    async () => (await ask([search(shelf, wanted)])).filter((it) => hasWords(it, wanted)),
+    async () => (await ask(`words ${wanted}`, () => [search(shelf, wanted)])).filter((it) => hasWords(it, wanted)),
   ];
 }
 
@@ -133,6 +131,15 @@ function addressed<T>(shelf: Shelf<T>, address: string): readonly Question[] {
   ];
 }
 
+function disguised<T>(shelf: Shelf<T>, name: string): readonly Question[] {
+  const beginnings = disguisedBeginnings(name, mostBeginnings).map((text) => startsWith('displayName', text));
+  const clauses = [equals('displayName', undisguised(name)), ...beginnings];
+  const chunks = Array.from({ length: Math.ceil(clauses.length / clausesAtMost) }, (_, n) =>
+    clauses.slice(n * clausesAtMost, (n + 1) * clausesAtMost),
+  );
+  return chunks.map((chunk) => filter(shelf, anyOf(chunk), false));
+}
+
 /** A wide net for spelling mistakes: the first letters of the first words. */
 function nearby<T>(shelf: Shelf<T>, words: string): readonly Question[] {
   const first = words.split(' ').slice(0, 3);
@@ -143,7 +150,7 @@ function nearby<T>(shelf: Shelf<T>, words: string): readonly Question[] {
 
 /** Asks in one go and puts together who came back, each once. */
 async function gather(wire: Wire, questions: readonly Question[]): Promise<readonly Named[]> {
-  const replies = await askAll(wire, questions);
+  const replies = await Promise.all(questions.map((question) => wire.ask(question)));
   const lists = await Promise.all(
     questions.map((question, n) => {
       const reply = replies[n];
@@ -166,11 +173,12 @@ function cached(options: { readonly cacheSeconds: number; readonly clock: Clock 
   if (ttl <= 0) return gather;
   const now = () => options.clock.now().getTime();
   const kept = new LRUCache<string, readonly Named[]>({ max: 500, ttl, ttlResolution: 0, perf: { now } });
-  return async (questions) => {
-    const key = questions.map((question) => question.path).join(' ');
-    const known = kept.get(key) ?? (await gather(questions));
+  return async (name, questions) => {
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    const found = await gather(name, questions);
     // Who is not there yet may be there in a moment: only what was found is kept.
-    if (known.length > 0 && !kept.has(key)) kept.set(key, known);
-    return known;
+    if (found.length > 0) kept.set(name, found);
+    return found;
   };
 }

@@ -40,7 +40,7 @@ export function createInstaller(options: InstallerOptions): Installer {
     if (added.status >= 300 && added.status !== 409) return { refused: reason(added) };
     const installed = await findInstallation(wire, path, catalogId);
     if (installed === null) return later(settleMs);
-    const reply = await wire.get({ path: `${path}/${segment(installed)}/chat` });
+    const reply = await wire.ask({ path: `${path}/${segment(installed)}/chat` });
     if (reply.status >= 300) return reply.status === 404 ? later(settleMs) : { refused: reason(reply) };
     return { chat: read(chat, reply.body).id };
   }
@@ -57,7 +57,7 @@ export function createInstaller(options: InstallerOptions): Installer {
 }
 
 async function findInCatalog(wire: Wire, manifestAppId: string): Promise<string | null> {
-  const reply = await wire.get({
+  const reply = await wire.ask({
     path: withQuery('/appCatalogs/teamsApps', { $filter: equals('externalId', manifestAppId) }),
   });
   if (reply.status >= 300) throw odd(`the app catalog was answered with ${reply.status}`);
@@ -68,8 +68,8 @@ async function findInCatalog(wire: Wire, manifestAppId: string): Promise<string 
 /** The installation's own id; null while Teams does not show it yet. */
 async function findInstallation(wire: Wire, path: string, catalogId: string): Promise<string | null> {
   const query = { $expand: 'teamsApp', $filter: equals('teamsApp/id', catalogId) };
-  const narrow = await wire.get({ path: withQuery(path, query) });
-  const reply = narrow.status < 300 ? narrow : await wire.get({ path: withQuery(path, { $expand: 'teamsApp' }) });
+  const narrow = await wire.ask({ path: withQuery(path, query) });
+  const reply = narrow.status < 300 ? narrow : await wire.ask({ path: withQuery(path, { $expand: 'teamsApp' }) });
   if (reply.status >= 300) throw odd(`the installed apps were answered with ${reply.status}`);
   const all = toPage(reply.body).value.map((item) => read(installation, item));
   return all.find((it) => it.teamsApp && same(it.teamsApp.id, catalogId))?.id ?? null;

@@ -29,7 +29,7 @@ export async function readPages(
     if (!next || items.length >= enough) return items;
     if (followed.has(next) || followed.size >= mostPages) throw odd('pages without end');
     followed.add(next);
-    reply = await wire.get({ ...ask, path: nextPath(wire, next) });
+    reply = await wire.ask({ ...ask, path: nextPath(wire, next) });
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Log } from '../../ports/log.ts';
+import { type Caller, createCaller, type Reply as RawReply } from '../https/call.ts';
 import { createGate, type Gate, parseRetryAfter } from './gate.ts';
 import { errorCode } from './replies.ts';
 
@@ -25,12 +26,15 @@ export interface WireOptions {
   readonly gate?: Gate;
   /** How long one call may take, reply included. Default 10 s. */
   readonly timeoutMs?: number;
+  /** Default: connections of its own. */
+  readonly call?: Caller;
 }
 
-/** One thing to ask of Graph: a path below `/v1.0`, percent-encoded. */
+/** One thing to ask of Graph: a path below `/v1.0`, percent-encoded. With a body it is a POST that only asks. */
 export interface Ask {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: object;
 }
 
 /** What came back: any 2xx, or one of the refusals that can mean something (400, 404, 405, 409, 410, 501). */
@@ -41,17 +45,39 @@ export interface Reply {
 
 export interface Wire {
   readonly origin: string;
-  get(ask: Ask): Promise<Reply>;
-  post(path: string, body: object, options?: { readonly fresh?: boolean }): Promise<Reply>;
+  ask(ask: Ask, options?: { readonly fresh?: boolean }): Promise<Reply>;
+  /** A POST that changes something. */
+  post(path: string, body: object): Promise<Reply>;
   /** Turns a status that is no answer into its `Fault`; for the items of a batch too. */
   judge(status: number, retryAfter: string | null | undefined, body: unknown): Reply;
 }
 
+const largestReply = 16 * 1024 * 1024;
+
 /** The last link of the SDK's chain. The SDK's own retries are left out: they would sleep inside a turn. */
-class Fetch implements Middleware {
-  async execute(context: Context): Promise<void> {
-    context.response = await fetch(context.request, context.options as RequestInit);
+class Send implements Middleware {
+  readonly #call: Caller;
+
+  constructor(call: Caller) {
+    this.#call = call;
   }
+
+  async execute(context: Context): Promise<void> {
+    const { method, headers, body, timeoutMs, safe } = context.options as unknown as Sending;
+    const url = String(context.request);
+    const reply = await this.#call({ method, url, headers, body, timeoutMs, safe, largest: largestReply });
+    // With ResponseType.RAW the SDK hands this through as it is.
+    context.response = reply as unknown as Response;
+  }
+}
+
+/** What the SDK has gathered for the last link: its own, and the options of `once`. */
+interface Sending {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+  readonly safe: boolean;
 }
 
 const meaningful = new Set([400, 404, 405, 409, 410, 501]);
@@ -64,7 +90,7 @@ export function createWire(options: WireOptions): Wire {
   const { clock, log } = options;
   const gate = options.gate ?? createGate(clock);
   const origin = new URL(options.origin).origin;
-  const client = createClient(origin);
+  const client = createClient(origin, options.call ?? createCaller());
 
   const judge: Wire['judge'] = (status, retryAfter, body) => {
     if ((status >= 200 && status < 300) || meaningful.has(status)) return { status, body };
@@ -75,24 +101,24 @@ export function createWire(options: WireOptions): Wire {
     throw new Fault(status === 401 || status === 403 ? 'directory-forbidden' : 'directory-unavailable', why);
   };
 
-  async function once(ask: Ask, body: object | null, fresh: boolean) {
+  async function once({ path, headers, body }: Ask, safe: boolean, fresh: boolean) {
     const bearer = await readToken(options.token, fresh);
     gate.pass();
     const clientRequestId = randomUUID();
     const started = performance.now();
     const request = client
-      .api(ask.path)
-      .headers({ ...ask.headers, 'client-request-id': clientRequestId })
-      .option('signal', AbortSignal.timeout(options.timeoutMs ?? 10_000))
+      .api(path)
+      .headers({ ...headers, 'client-request-id': clientRequestId })
+      .options({ timeoutMs: options.timeoutMs ?? 10_000, safe })
       .middlewareOptions([new AuthenticationHandlerOptions({ getAccessToken: async () => bearer })]);
-    const seen = await exchange(request, body);
-    log.debug('graph.call', { status: seen.status, ms: Math.round(performance.now() - started), clientRequestId });
-    return seen;
+    const { status, headers: got, text } = await exchange(request, body);
+    log.debug('graph.call', { status, ms: Math.round(performance.now() - started), clientRequestId });
+    return { status, retryAfter: got['retry-after'], text };
   }
 
-  async function call(ask: Ask, body: object | null, fresh = false): Promise<Reply> {
-    const first = await once(ask, body, fresh);
-    const { status, retryAfter, text } = first.status === 401 && !fresh ? await once(ask, body, true) : first;
+  async function call(ask: Ask, safe: boolean, fresh = false): Promise<Reply> {
+    const first = await once(ask, safe, fresh);
+    const { status, retryAfter, text } = first.status === 401 && !fresh ? await once(ask, safe, true) : first;
     return judge(status, retryAfter, parseBody(status, text));
   }
 
@@ -103,20 +129,19 @@ export function createWire(options: WireOptions): Wire {
 
   return {
     origin,
-    get: (ask) => call(ask, null).catch(report),
-    post: (path, body, how) => call({ path }, body, how?.fresh).catch(report),
+    ask: (ask, how) => call(ask, true, how?.fresh).catch(report),
+    post: (path, body) => call({ path, body }, false).catch(report),
     judge,
   };
 }
 
-function createClient(origin: string): Client {
+function createClient(origin: string, call: Caller): Client {
   const auth = new AuthenticationHandler({ getAccessToken: () => Promise.reject(new Error('no token given')) });
   return Client.initWithMiddleware({
     baseUrl: origin,
     defaultVersion: 'v1.0',
     customHosts: new Set([new URL(origin).hostname]),
-    fetchOptions: { redirect: 'manual' },
-    middleware: [auth, new Fetch()],
+    middleware: [auth, new Send(call)],
   });
 }
 
@@ -129,12 +154,9 @@ async function readToken(token: WireOptions['token'], fresh: boolean): Promise<s
   }
 }
 
-/** Sends, and reads the whole reply within the same time limit. */
-async function exchange(request: GraphRequest, body: object | null) {
+async function exchange(request: GraphRequest, body: object | undefined): Promise<RawReply> {
   try {
-    // No instanceof: a library may have put its own Response in the place of the global one.
-    const raw: Response = await request.responseType(ResponseType.RAW)[body ? 'post' : 'get'](body as never);
-    return { status: raw.status, retryAfter: raw.headers.get('retry-after'), text: await raw.text() };
+    return await request.responseType(ResponseType.RAW)[body ? 'post' : 'get'](body as never);
   } catch (cause) {
     throw new Fault('directory-unavailable', 'Graph could not be reached', { cause });
   }

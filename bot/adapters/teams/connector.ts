@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:https';
 import { z } from 'zod';
+import { createCaller as createHttps, Lost } from '../https/call.ts';
 
 /** One call to the connector; `url` is complete. */
 export interface Call {
@@ -14,42 +14,22 @@ export type Reply = { readonly status: number; readonly retryAfter: string | nul
 
 export type Caller = (call: Call) => Promise<Reply>;
 
-const timeout = 10_000;
-const largestReply = 64 * 1024;
+const timeoutMs = 10_000;
+const largest = 64 * 1024;
 
-/**
- * Calls over kept-alive connections. Node's own client: it costs a third of `fetch` a call (87 against 292 µs of CPU,
- * measured) and follows no redirect, so the token stays with the host that was checked.
- */
-export function createCaller(agent = new Agent({ keepAlive: true, timeout: 20_000 })): Caller {
-  return ({ method, url, token, body }) =>
-    new Promise((resolve) => {
-      const headers = {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(body),
-      };
-      const call = request(url, { method, agent, headers }, (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (part: string) => {
-          text += part;
-          if (text.length > largestReply) call.destroy();
-        });
-        response.on('end', () =>
-          finish({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? null, body: text }),
-        );
-        response.on('close', () => finish(null));
-      });
-      const timer = setTimeout(() => call.destroy(), timeout);
-      const finish = (reply: Reply) => {
-        clearTimeout(timer);
-        resolve(reply);
-      };
+/** Calls to the connector over kept-alive connections. */
+export function createCaller(https = createHttps()): Caller {
+  return async ({ method, url, token, body }) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' };
+    try {
+      const reply = await https({ method, url, headers, body, timeoutMs, largest });
+      return { status: reply.status, retryAfter: reply.headers['retry-after'] ?? null, body: reply.text };
+    } catch (error) {
       // A lost call is an answer of its own, and its causes (reset, refused, too late) all mean the same to the sender.
-      call.on('error', () => finish(null));
-      call.end(body);
-    });
+      if (error instanceof Lost) return null;
+      throw error;
+    }
+  };
 }
 
 /** What a reply means for the sender. `pause`: no call to this service before that time (ms since 1970). */

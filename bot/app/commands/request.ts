@@ -11,7 +11,7 @@ import { askFacts } from '../gather.ts';
 import { batchView } from '../lines.ts';
 import { askBack } from '../question.ts';
 import { repeatedTurn, turnKey } from '../repeated.ts';
-import { draftOf, form, groups, people, self } from '../resolve.ts';
+import { draftOf, form, groups, matchPeople, people, self } from '../resolve.ts';
 import { settle } from '../settle.ts';
 import { today } from '../time.ts';
 
@@ -21,9 +21,10 @@ export const request: Command = {
   async said(context, said) {
     if (said.people.length === 0 || said.groups.length === 0) return form(context, said, null);
     if (said.people.length * said.groups.length > mostAtOnce) return notice('too-many', { most: mostAtOnce });
-    const found = await groups(context, said);
+    const matches = matchPeople(context, said);
+    const [found] = await Promise.all([groups(context, said), matches]);
     if ('replies' in found) return found.replies;
-    const who = await people(context, said);
+    const who = await people(context, said, matches);
     if ('replies' in who) return who.replies;
     if (said.right === null) return whichRight(context, said);
     const term = readTerm(said.duration, said.until, context.reader.zone);
