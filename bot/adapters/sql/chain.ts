@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Event } from '../../domain/events.ts';
 import type { Asked } from '../../domain/request.ts';
@@ -7,7 +7,7 @@ import type { AuditRow } from './tables.ts';
 
 /** SHA-256, hex, over the canonical JSON (RFC 8785) of all of a record but its `hash`. */
 export function hashOf({ hash: _, ...rest }: AuditRecord): string {
-  return createHash('sha256').update(canonical(rest)).digest('hex');
+  return digest('sha256', canonical(rest), 'hex');
 }
 
 /** The records for new events, chained to `prev`, the hash of record number `seq`. */

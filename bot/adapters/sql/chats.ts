@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { RequestId, UserId } from '../../domain/ids.ts';
 import type { Contact } from '../../ports/messenger.ts';
 import type { Chats, Copy } from '../../ports/store.ts';
+import { fill } from './fill.ts';
 import type { Guard } from './guard.ts';
 import type { CopyRow, Tables } from './tables.ts';
 
@@ -24,7 +25,10 @@ export function sqlChats(db: Db, guard: Guard): Chats {
 }
 
 async function contact(db: Db, person: UserId): Promise<Contact | null> {
-  const row = await db.selectFrom('contacts').selectAll().where('person', '=', person).executeTakeFirst();
+  const query = fill(db, 'contact', { person }, (places) =>
+    db.selectFrom('contacts').selectAll().where('person', '=', places.person),
+  );
+  const [row] = (await db.executeQuery(query)).rows;
   if (!row) return null;
   const { name, service_url, conversation, locale, zone, welcomed } = row;
   const address = service_url && conversation ? { serviceUrl: service_url, conversation } : null;
@@ -72,8 +76,10 @@ async function lastServiceUrl(db: Db): Promise<string | null> {
 
 /** Activity ids of Teams grow with time: the oldest card of each person comes first. */
 async function copies(db: Db, batch: RequestId): Promise<readonly Copy[]> {
-  const query = db.selectFrom('copies').selectAll().where('batch', '=', batch).orderBy('person').orderBy('activity');
-  return (await query.execute()).map(toCopy);
+  const query = fill(db, 'copies', { batch }, (places) =>
+    db.selectFrom('copies').selectAll().where('batch', '=', places.batch).orderBy('person').orderBy('activity'),
+  );
+  return (await db.executeQuery(query)).rows.map(toCopy);
 }
 
 function toCopy({ service_url, conversation, ...rest }: CopyRow): Copy {
@@ -83,11 +89,13 @@ function toCopy({ service_url, conversation, ...rest }: CopyRow): Copy {
 async function saveCopy(db: Db, { address, activity, batch, person, audience, shows }: Copy): Promise<void> {
   const { conversation, serviceUrl: service_url } = address;
   const row = { conversation, activity, service_url, batch, person, audience, shows };
-  await db
-    .insertInto('copies')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['conversation', 'activity']).doUpdateSet(row))
-    .execute();
+  const upsert = fill(db, 'save copy', row, (places) =>
+    db
+      .insertInto('copies')
+      .values(places)
+      .onConflict((conflict) => conflict.columns(['conversation', 'activity']).doUpdateSet(places)),
+  );
+  await db.executeQuery(upsert);
 }
 
 async function dropCopy(db: Db, { address, activity }: Pick<Copy, 'address' | 'activity'>): Promise<void> {

@@ -1,13 +1,15 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Change, Committed } from '../../ports/store.ts';
 import { chained, toAuditRow } from './chain.ts';
+import { fill, runSteps, type Steps, step } from './fill.ts';
 import { enqueue } from './queue.ts';
 import { type Tables, toRow } from './tables.ts';
 
+type Db = Kysely<Tables>;
 type Trx = Transaction<Tables>;
 type Conflict = Extract<Committed, { conflict: unknown }>['conflict'];
 
-/** Rolls the transaction back; never leaves this file. */
+/** Rolls the transaction back; becomes a conflict in `committed`. */
 class Lost extends Error {
   readonly conflict: Conflict;
 
@@ -19,23 +21,19 @@ class Lost extends Error {
 
 /**
  * Writes a change in one transaction, all of it or nothing. `also` runs last in it (pg-boss's wake-ups).
- * Every commit locks the end of the chain first: one commit at a time, so what is read here stays true until
- * it is written, two commits cannot wait for each other, and the audit is in the order of the commits.
  */
-export async function commit(
-  db: Kysely<Tables>,
-  change: Change,
-  also: (trx: Trx) => Promise<void> = async () => {},
-): Promise<Committed> {
-  try {
-    await db.transaction().execute(async (trx) => {
-      const end = await lockChain(trx, change.events.length);
-      await writeTurn(trx, change);
-      for (const { next, expected } of change.requests) await writeRequest(trx, next, expected);
-      await writeEvents(trx, change, end);
-      await enqueue(trx, change.work);
+export const commit = (db: Db, change: Change, also: (trx: Trx) => Promise<void>): Promise<Committed> =>
+  committed(() =>
+    db.transaction().execute(async (trx) => {
+      await runSteps(trx, writeChange(trx, change));
       await also(trx);
-    });
+    }),
+  );
+
+/** Runs a transaction with a change in it; what it lost to somebody faster is a conflict. */
+export async function committed(transact: () => Promise<void>): Promise<Committed> {
+  try {
+    await transact();
     return { committed: true };
   } catch (error) {
     if (error instanceof Lost) return { conflict: error.conflict };
@@ -43,48 +41,76 @@ export async function commit(
   }
 }
 
+/**
+ * The steps of a change, to be run in one transaction. The first locks the end of the chain: one commit at a time, so
+ * what is read here stays true until it is written, two commits cannot wait for each other, and the audit is in the
+ * order of the commits.
+ */
+export function* writeChange(db: Db, change: Change): Steps<void> {
+  const end = yield* lockChain(db, change.events.length);
+  yield* writeTurn(db, change);
+  for (const { next, expected } of change.requests) yield* writeRequest(db, next, expected);
+  yield* writeEvents(db, change, end);
+  yield* enqueue(db, change.work);
+}
+
+interface End {
+  readonly seq: number;
+  readonly prev: string;
+}
+
 /** Takes the chain's row until the end of the transaction; gives its end as it was. */
-async function lockChain(trx: Trx, grows: number): Promise<{ seq: number; prev: string }> {
-  const { seq, hash } = await trx
-    .updateTable('chain')
-    .set((eb) => ({ seq: eb('seq', '+', grows) }))
-    .where('id', '=', 1)
-    .returning(['seq', 'hash'])
-    .executeTakeFirstOrThrow();
-  return { seq: seq - grows, prev: hash };
+function* lockChain(db: Db, grows: number): Steps<End> {
+  const lock = fill(db, 'lock chain', { grows }, (places) =>
+    db
+      .updateTable('chain')
+      .set((eb) => ({ seq: eb('seq', '+', places.grows) }))
+      .where('id', '=', 1)
+      .returning(['seq', 'hash']),
+  );
+  const [row] = (yield* step(lock)).rows;
+  if (row === undefined) throw new Error('The chain has no end.');
+  return { seq: row.seq - grows, prev: row.hash };
 }
 
-async function writeTurn(trx: Trx, { turn }: Change): Promise<void> {
+function* writeTurn(db: Db, { turn }: Change): Steps<void> {
   if (!turn) return;
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('turns')
-    .values({ key: turn.key, requests: JSON.stringify(turn.requests) })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (numInsertedOrUpdatedRows !== 1n) throw new Lost('turn');
+  const row = { key: turn.key, requests: JSON.stringify(turn.requests) };
+  const insert = fill(db, 'insert turn', row, (places) =>
+    db
+      .insertInto('turns')
+      .values(places)
+      .onConflict((conflict) => conflict.doNothing()),
+  );
+  if ((yield* step(insert)).numAffectedRows !== 1n) throw new Lost('turn');
 }
 
-async function writeRequest(trx: Trx, next: Change['requests'][number]['next'], expected: number): Promise<void> {
+function* writeRequest(db: Db, next: Change['requests'][number]['next'], expected: number): Steps<void> {
   const row = toRow(next);
   if (expected === 0) {
-    const insert = trx
-      .insertInto('requests')
-      .values(row)
-      .onConflict((conflict) => conflict.doNothing());
-    const { numInsertedOrUpdatedRows } = await insert.executeTakeFirst();
-    if (numInsertedOrUpdatedRows !== 1n) throw new Lost((await exists(trx, row.id)) ? 'id' : 'open');
+    const insert = fill(db, 'insert request', row, (places) =>
+      db
+        .insertInto('requests')
+        .values(places)
+        .onConflict((conflict) => conflict.doNothing()),
+    );
+    if ((yield* step(insert)).numAffectedRows !== 1n) throw new Lost((yield* exists(db, row.id)) ? 'id' : 'open');
     return;
   }
-  const update = trx.updateTable('requests').set(row).where('id', '=', row.id).where('revision', '=', expected);
-  const { numUpdatedRows } = await update.executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new Lost('revision');
+  const update = fill(db, 'update request', { ...row, expected }, ({ expected, ...places }) =>
+    db.updateTable('requests').set(places).where('id', '=', places.id).where('revision', '=', expected),
+  );
+  if ((yield* step(update)).numAffectedRows !== 1n) throw new Lost('revision');
 }
 
-async function exists(trx: Trx, id: string): Promise<boolean> {
-  return (await trx.selectFrom('requests').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+function* exists(db: Db, id: string): Steps<boolean> {
+  const select = fill(db, 'request exists', { id }, (places) =>
+    db.selectFrom('requests').select('id').where('id', '=', places.id),
+  );
+  return (yield* step(select)).rows.length > 0;
 }
 
-async function writeEvents(trx: Trx, change: Change, end: { seq: number; prev: string }): Promise<void> {
+function* writeEvents(db: Db, change: Change, end: End): Steps<void> {
   if (change.events.length === 0) return;
   const asked = new Map(change.requests.map(({ next }) => [next.id, next]));
   const events = change.events.map((event) => {
@@ -93,7 +119,9 @@ async function writeEvents(trx: Trx, change: Change, end: { seq: number; prev: s
     return { event, asked: of };
   });
   const records = chained(events, end);
-  await trx.insertInto('audit').values(records.map(toAuditRow)).execute();
+  for (const record of records) {
+    yield* step(fill(db, 'insert audit', toAuditRow(record), (places) => db.insertInto('audit').values(places)));
+  }
   const hash = records.at(-1)?.hash ?? end.prev;
-  await trx.updateTable('chain').set({ hash }).where('id', '=', 1).execute();
+  yield* step(fill(db, 'move chain', { hash }, (places) => db.updateTable('chain').set(places).where('id', '=', 1)));
 }

@@ -1,7 +1,8 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type CompiledQuery, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Query } from '../../ports/store.ts';
+import { fill } from './fill.ts';
 import type { RequestRow, Tables } from './tables.ts';
 
 type Rows = SelectQueryBuilder<Tables, 'requests', Pick<RequestRow, 'doc'>>;
@@ -48,13 +49,32 @@ const oldest = (rows: Rows, { limit }: { readonly limit: number }): Rows =>
 /** Requests that answer the query. */
 export async function find(db: Kysely<Tables>, query: Query): Promise<readonly Request[]> {
   if (query.of === 'pending' && query.groups.length === 0) return [];
-  return (await select(db, query).execute()).map(parse);
+  return (await db.executeQuery(statement(db, query))).rows.map(parse);
+}
+
+function statement(db: Kysely<Tables>, query: Query): CompiledQuery<Pick<RequestRow, 'doc'>> {
+  // A list of groups is as long as it is: that statement is another one each time.
+  if (query.of === 'pending') return select(db, query).compile();
+  const { of, ...given } = query;
+  const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
+  const name = `find ${[of, ...Object.keys(values)].join(' ')}`;
+  return fill(db, name, values, (places) => select(db, { of, ...places } as Query));
 }
 
 /** Requests by id, in the order of `ids`; unknown ones are left out. */
 export async function get(db: Kysely<Tables>, ids: readonly RequestId[]): Promise<readonly Request[]> {
   if (ids.length === 0) return [];
-  const rows = await db.selectFrom('requests').select(['id', 'doc']).where('id', 'in', ids).execute();
+  const [id] = ids;
+  const query =
+    ids.length === 1
+      ? fill(db, 'get one', { id }, (places) =>
+          db
+            .selectFrom('requests')
+            .select(['id', 'doc'])
+            .where('id', '=', places.id as RequestId),
+        )
+      : db.selectFrom('requests').select(['id', 'doc']).where('id', 'in', ids).compile();
+  const { rows } = await db.executeQuery(query);
   const found = new Map(rows.map((row) => [row.id, parse(row)]));
   return ids.flatMap((id) => found.get(id) ?? []);
 }

@@ -1,6 +1,7 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { at } from '../../domain/ids.ts';
 import type { Done, Job, NewWork, Task } from '../../ports/work.ts';
+import { fill, type Steps, step } from './fill.ts';
 import type { Tables, WorkRow } from './tables.ts';
 
 /** A job taken from the table, with what must still hold when its outcome is written. */
@@ -17,23 +18,26 @@ export type Result = Done | { readonly failed: unknown };
  * Adds work. The same id once among what is not done: then the earlier due stands, and its version grows, so that
  * work in hand that is asked for again is run once more (it may have read the state before it changed).
  */
-export async function enqueue(trx: Transaction<Tables>, work: readonly NewWork[]): Promise<void> {
+export function* enqueue(db: Kysely<Tables>, work: readonly NewWork[]): Steps<void> {
   for (const { id, lane, due, task } of work) {
-    await trx
-      .insertInto('work')
-      .values({ id, lane, due, task: JSON.stringify(task) })
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((eb) => ({
-          due: eb
-            .case()
-            .when('excluded.due', '<', eb.ref('work.due'))
-            .then(eb.ref('excluded.due'))
-            .else(eb.ref('work.due'))
-            .end(),
-          version: eb('work.version', '+', 1),
-        })),
-      )
-      .execute();
+    const row = { id, lane, due, task: JSON.stringify(task) };
+    const insert = fill(db, 'enqueue', row, (places) =>
+      db
+        .insertInto('work')
+        .values(places)
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet((eb) => ({
+            due: eb
+              .case()
+              .when('excluded.due', '<', eb.ref('work.due'))
+              .then(eb.ref('excluded.due'))
+              .else(eb.ref('work.due'))
+              .end(),
+            version: eb('work.version', '+', 1),
+          })),
+        ),
+    );
+    yield* step(insert);
   }
 }
 
@@ -52,8 +56,10 @@ export async function earliest(
 
 /** When the next work that is not due yet will be; null: there is none. */
 export async function nextDue(db: Kysely<Tables>, now: Date): Promise<Date | null> {
-  const query = db.selectFrom('work').select('due').where('due', '>', at(now)).orderBy('due').limit(1);
-  const row = await query.executeTakeFirst();
+  const query = fill(db, 'next due', { now: at(now) }, (places) =>
+    db.selectFrom('work').select('due').where('due', '>', places.now).orderBy('due').limit(1),
+  );
+  const [row] = (await db.executeQuery(query)).rows;
   return row ? new Date(row.due) : null;
 }
 
@@ -70,8 +76,10 @@ export async function overdueLanes(db: Kysely<Tables>, now: Date): Promise<reado
 export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, now: Date): Promise<Date | null> {
   const { id } = taken.job;
   if (result === 'done') {
-    const unchanged = db.deleteFrom('work').where('id', '=', id).where('version', '=', taken.version);
-    if ((await unchanged.executeTakeFirst()).numDeletedRows === 1n) return null;
+    const unchanged = fill(db, 'work done', { id, version: taken.version }, (places) =>
+      db.deleteFrom('work').where('id', '=', places.id).where('version', '=', places.version),
+    );
+    if ((await db.executeQuery(unchanged)).numAffectedRows === 1n) return null;
     await db.updateTable('work').set({ tries: 0, failures: 0 }).where('id', '=', id).execute();
     return now;
   }

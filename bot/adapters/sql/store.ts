@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Change, Committed, Store } from '../../ports/store.ts';
+import { fill } from './fill.ts';
 import { find, get } from './find.ts';
 import type { Guard } from './guard.ts';
 import type { Tables } from './tables.ts';
@@ -28,7 +29,10 @@ export function sqlStore(db: Kysely<Tables>, guard: Guard, own: Engined): Store 
 }
 
 async function turn(db: Kysely<Tables>, key: string): Promise<readonly RequestId[] | null> {
-  const row = await db.selectFrom('turns').select('requests').where('key', '=', key).executeTakeFirst();
+  const query = fill(db, 'turn', { key }, (places) =>
+    db.selectFrom('turns').select('requests').where('key', '=', places.key),
+  );
+  const [row] = (await db.executeQuery(query)).rows;
   return row ? (JSON.parse(row.requests) as RequestId[]) : null;
 }
 

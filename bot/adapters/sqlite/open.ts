@@ -6,13 +6,14 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { sqlAudit } from '../sql/audit.ts';
 import { sqlChats } from '../sql/chats.ts';
-import { commit } from '../sql/commit.ts';
+import { committed, writeChange } from '../sql/commit.ts';
 import { guarded } from '../sql/guard.ts';
 import { prepare, readStamp } from '../sql/migrate.ts';
 import { type Opened, once, type ReadAudit, type Stamp } from '../sql/opened.ts';
 import { sqlStore } from '../sql/store.ts';
 import type { Tables } from '../sql/tables.ts';
 import { dialect } from './dialect.ts';
+import { Direct } from './direct.ts';
 import { lock } from './lock.ts';
 import { sqliteGuard } from './store.ts';
 import { sqliteWork } from './work.ts';
@@ -45,7 +46,7 @@ export async function openSqlite({
 }: SqliteOptions): Promise<Opened> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const unlock = lock(dir);
-  let db: Kysely<Tables>;
+  let db: Direct;
   try {
     db = await openOwn(dir, stamp);
     if (fresh) {
@@ -65,7 +66,10 @@ export async function openSqlite({
     await db.destroy();
     unlock();
   });
-  const store = sqlStore(db, guard, { commit: (change) => commit(db, change), close });
+  const store = sqlStore(db, guard, {
+    commit: (change) => committed(async () => db.atOnce(writeChange(db, change))),
+    close,
+  });
   return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, guard), work, close };
 }
 
@@ -75,8 +79,8 @@ export async function readSqliteAudit(dir: string): Promise<ReadAudit> {
   return { audit: sqlAudit(db, guarded()), stamp: await readStamp(db), close: () => db.destroy() };
 }
 
-async function openOwn(dir: string, stamp: Stamp): Promise<Kysely<Tables>> {
-  const db = new Kysely<Tables>({ dialect: dialect(connect(file(dir))) });
+async function openOwn(dir: string, stamp: Stamp): Promise<Direct> {
+  const db = new Direct(connect(file(dir)));
   try {
     await prepare(db, 'sqlite', stamp);
     return db;
