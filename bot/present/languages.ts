@@ -23,7 +23,11 @@ export function duration(locale: Locale, iso: string): string {
   return parts.length > 0 ? list(locale, parts) : iso;
 }
 
+// Formatters are dear to make.
+const lists: Readonly<Record<Locale, Intl.ListFormat>> = {
+  en: new Intl.ListFormat(tags.en, { type: 'conjunction' }),
+  nl: new Intl.ListFormat(tags.nl, { type: 'conjunction' }),
+};
+
 /** `A, B and C`. */
-export function list(locale: Locale, items: readonly string[]): string {
-  return new Intl.ListFormat(tags[locale], { type: 'conjunction' }).format(items);
-}
+export const list = (locale: Locale, items: readonly string[]): string => lists[locale].format(items);
