@@ -81,15 +81,24 @@ async function replace(context: Context, to: Address, card: string, reply: Reply
   finish(context, reply, to, card);
 }
 
-async function remember(context: Context, { copy }: Reply, address: Address, activity: string, shows: string) {
+async function remember(context: Context, reply: Reply, address: Address, activity: string, shows: string) {
+  const { copy } = reply;
   if (copy === undefined) return;
   const { deps, speaker } = context;
   const { serviceUrl, conversation } = address;
   await deps.chats.saveCopy({ ...copy, person: speaker.id, address: { serviceUrl, conversation }, activity, shows });
-  // Only from here on does work know of this card: what was done in between is looked for once more.
+  // Only from here on does work know of this card. What was done in between is looked for once more.
+  if (shows !== '' && (await isCurrent(context, reply))) return;
   const again = lookAgain(copy.batch, speaker.id, copy.audience, activity, at(deps.clock.now()));
   await deps.store.commit({ requests: [], events: [], work: [again] });
   deps.work.nudge();
+}
+
+/** Are the requests on a card still as it shows them? */
+async function isCurrent({ deps }: Context, { show }: Reply): Promise<boolean> {
+  if (show.view !== 'requests') return false;
+  const now = await deps.store.get(show.lines.map(({ id }) => id));
+  return show.lines.every((line) => now.some(({ id, revision }) => id === line.id && revision === line.revision));
 }
 
 /** What a reply still completes goes on after the answer; if it fails, the card stays as it honestly is. */
