@@ -3,7 +3,8 @@ import { askers, botId, chatOf, groups, tenant, users } from './company.ts';
 
 /** Teams' side of a conversation: what people send, as Teams sends it, over kept-alive connections. */
 
-const agent = new Agent({ keepAlive: true });
+// Given up well before a server would (5 s by default): no call meets a connection that is just being closed.
+const agent = new Agent({ keepAlive: true, timeout: 2000 });
 let lastId = 0;
 
 export interface Door {

@@ -13,11 +13,14 @@ const owners = new Map(groups.map((group) => [group.id, group.owners.map((id) =>
 const page = (value: unknown) => ({ value });
 
 /** Graph's answer to one call; `path` is below `/v1.0`. */
-export function graph(path: string, body: string): object {
+export function graph(path: string, body = ''): object {
   if (path === '/$batch') {
-    const { requests } = JSON.parse(body) as { requests: { id: string; url: string }[] };
+    const { requests } = JSON.parse(body) as { requests: { id: string; url: string; body?: object }[] };
     return {
-      responses: requests.map(({ id, url }) => ({ id, status: 200, headers: {}, body: graph(url, '') })),
+      responses: requests.map(({ id, url, body: sent }) => ({
+        ...{ id, status: 200, headers: {} },
+        body: graph(url, JSON.stringify(sent)),
+      })),
     };
   }
   const [, kind = '', id, part = ''] = /^\/(\w+)(?:\/([\w-]+)(?:\/(.*))?)?/.exec(path.split('?', 1)[0] ?? '') ?? [];

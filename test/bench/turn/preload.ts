@@ -1,7 +1,11 @@
 import { registerHooks } from 'node:module';
 
-/** Before bot/main.ts: two of its modules give way to the bench's own, which wrap them. All else is as in production. */
-const replaced: Readonly<Record<string, string>> = { 'sqlite/open.ts': './open.ts', './windows.ts': './windows.ts' };
+/** Before bot/main.ts: three of its modules give way to the bench's own, which wrap them. All else is as in production. */
+const replaced: Readonly<Record<string, string>> = {
+  'sqlite/open.ts': './sqlite.ts',
+  'postgres/open.ts': './postgres.ts',
+  './windows.ts': './windows.ts',
+};
 
 registerHooks({
   resolve(specifier, context, next) {

@@ -1,12 +1,11 @@
-import { openSqlite as open } from '../../../bot/adapters/sqlite/open.ts';
+import type { Opened } from '../../../bot/adapters/sql/opened.ts';
 import { answering, usage } from './ipc.ts';
 
 /**
- * In the place of bot/adapters/sqlite/open.ts: the same store, whose work can be held back, so that the cost to the
- * answer is told from that of what follows; and which tells when a right has been recorded as applied.
+ * The same store, whose work can be held back, so that the cost to the answer is told from that of what follows; and
+ * which tells when a right has been recorded as applied.
  */
-export async function openSqlite(options: Parameters<typeof open>[0]): ReturnType<typeof open> {
-  const opened = await open(options);
+export function measured(opened: Opened): Opened {
   const { store, work } = opened;
   let held = false;
   answering({
