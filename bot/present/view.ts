@@ -56,7 +56,7 @@ export interface Line {
   readonly waitingFor: readonly Who[];
   /** True: the admins decide, because no owner can. */
   readonly byAdmins: boolean;
-  /** True: none of those who may decide has got the question yet. */
+  /** None of those who may decide has got the question yet. */
   readonly unreached: boolean;
   readonly decision: { readonly by: Who; readonly at: At; readonly reason: string | null } | null;
   /** Rights held when it was asked; null: Exchange could not be read then. */
@@ -146,6 +146,7 @@ export type Notice =
   | 'request-unknown'
   | 'nothing-to-choose'
   | 'choose-number'
+  | 'nothing-picked'
   | 'nothing-waiting'
   | 'no-requests'
   | 'which-request'
@@ -161,7 +162,6 @@ export type Notice =
   | 'thanks'
   | 'no-longer-open';
 
-/** A notice with its Fluent variables; user text only as text. */
 export interface Sentence {
   readonly notice: Notice;
   readonly args: Readonly<Record<string, string | number>>;

@@ -47,6 +47,30 @@ describe('a gap in what was said', () => {
     assert.match(named.text, /Lee Gu is not a member of Sales/);
   });
 
+  it('that thirty people fit shows ten of them, and takes the address of any', async () => {
+    const { people, groups } = office.twin.world;
+    const alex = people.get(demoPerson('alexw'));
+    assert.ok(alex);
+    for (let n = 1; n <= 30; n += 1) {
+      const [id, mail] = [demoPerson(`jan${n}`), `jan${n}@contoso.com`];
+      people.set(id, { ...alex, id, displayName: 'Jan Jansen', userPrincipalName: mail, mail });
+      groups.get(demoGroup('marketing'))?.members.add(id);
+    }
+    const card = await answer('lidiah', 'let Jan Jansen send as Marketing');
+    assert.equal(card.actions.length, 10);
+    assert.match(card.text, /There may be others/);
+    assert.match((await answer('lidiah', '11')).text, /from 1 to 10/);
+    assert.match((await answer('lidiah', 'Jan Jansen')).text, /did not understand/);
+    const shown = new Set(card.text.match(/jan\d+@contoso.com/g));
+    const hidden = Array.from({ length: 30 }, (_, n) => `jan${n + 1}@contoso.com`).find((one) => !shown.has(one)) ?? '';
+    const made = await answer('lidiah', hidden);
+    assert.match(made.text, /^waiting$/m);
+    assert.ok(made.text.includes(hidden));
+    // The card of the old question says so when it is pressed now.
+    const stale = await office.press('lidiah', card, 'choose');
+    assert.match(stale.text, /no longer open/);
+  });
+
   it('that nothing matches keeps the words in their fields, each marked, with the nearest groups to choose from', async () => {
     const form = await answer('johannal', 'let Quirinus Zwets send as Marketting for two weeks because of the fair');
     assert.match(form.text, /no group called “Marketting”/);

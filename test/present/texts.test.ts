@@ -71,6 +71,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'request-unknown': 1,
   'nothing-to-choose': 1,
   'choose-number': 1,
+  'nothing-picked': 1,
   'nothing-waiting': 1,
   'no-requests': 1,
   'which-request': 1,

@@ -20,11 +20,12 @@ export function choose(run: (context: Context, said: Understood) => Promise<Repl
       answer(context, await openQuestion(context, null), said.id === null ? null : Number(said.id)),
     async pressed(context, _verb, data) {
       const question = await openQuestion(context, data.question ?? '');
-      if (question?.ask.field !== 'same') return answer(context, question, data.choice);
+      if (question === null) return notice('no-longer-open');
+      if (question.ask.field !== 'same') return answer(context, question, data.choice);
       const picked = data.picks.flatMap((pick) =>
         question.ask.field === 'same' ? (question.ask.rights[pick - 1] ?? []) : [],
       );
-      if (picked.length === 0) return notice('nothing-to-choose');
+      if (picked.length === 0) return notice('nothing-picked');
       await context.deps.chats.dropQuestion(context.speaker.id);
       const sentences = bySameRight(question.said, picked);
       return (await Promise.all(sentences.map((said) => run(context, said)))).flat();
@@ -48,25 +49,30 @@ function mostOf({ ask }: Question): number {
 }
 
 /**
- * A name or address in answer to a choice of people or groups, instead of its number. Gives the sentence with the named
- * one in its place; null when the words name none of them, or more than one.
+ * A name in answer to a choice of people or groups, instead of its number, or an address, also of one that was not
+ * offered. Gives the sentence with the named one in its place; null when the words name none of them, or more than one.
  */
 export async function chosenByName(context: Context, words: string): Promise<Understood | null> {
   const question = await openQuestion(context, null);
   if (question === null || (question.ask.field !== 'people' && question.ask.field !== 'groups')) return null;
   const { candidates } = question.ask;
+  const { deps, speaker } = context;
   // An audit asks about people and groups at once: the ids tell them apart.
-  const names = await context.deps.names(candidates as UserId[], candidates as GroupId[]);
+  const names = await deps.names(candidates as UserId[], candidates as GroupId[]);
   const wanted = fold(words);
   const named = candidates.flatMap((id, index) => {
     const all = [names.who(id as UserId), names.where(id as GroupId)];
     const fits = all.some(({ name, address }) => fold(name) === wanted || fold(address ?? '') === wanted);
     return fits || id === words ? [index + 1] : [];
   });
-  if (named.length !== 1) return null;
-  await context.deps.chats.dropQuestion(context.speaker.id);
-  return patch(question, named[0] ?? 0);
+  const [choice] = named;
+  const fitting = named.length === 1 && choice !== undefined ? patch(question, choice) : null;
+  const said = isAddress.test(wanted) ? put(question.said, question.ask, wanted) : fitting;
+  if (said !== null) await deps.chats.dropQuestion(speaker.id);
+  return said;
 }
+
+const isAddress = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
 
 const fold = (text: string) =>
   text
@@ -83,8 +89,7 @@ function patch({ said, ask }: Question, choice: number): Understood | null {
     case 'people':
     case 'groups': {
       const id = ask.candidates[choice - 1];
-      if (id === undefined) return null;
-      return { ...said, [ask.field]: said[ask.field].map((words, index) => (index === ask.index ? id : words)) };
+      return id === undefined ? null : put(said, ask, id);
     }
     case 'same': {
       const picked = ask.rights[choice - 1];
@@ -93,6 +98,11 @@ function patch({ said, ask }: Question, choice: number): Understood | null {
     case 'form':
       return null;
   }
+}
+
+/** The sentence with other words in the place that was asked about. */
+function put(said: Understood, ask: { field: 'people' | 'groups'; index: number }, it: string): Understood {
+  return { ...said, [ask.field]: said[ask.field].map((words, index) => (index === ask.index ? it : words)) };
 }
 
 type Picked = { readonly right: 'sendAs' | 'sendOnBehalf'; readonly group: string };

@@ -214,6 +214,7 @@ type-numbers = { $last ->
     [2] 1 or 2
    *[other] a number from 1 to { $last }
   }
+type-address = an e-mail address
 type-request = let Alex send on behalf of Marketing for two weeks
 
 ## News, as a notification says it
@@ -254,6 +255,7 @@ which-right-lead-many = You asked for { $people } on { $groups }. This is how th
 which-person-state = Which person do you mean?
 which-group-state = Which group do you mean?
 which-lead = More than one fits “{ $words }”.
+which-more = There may be others beside these: the e-mail address tells them apart.
 
 ## The same as a colleague
 
@@ -569,6 +571,7 @@ notice-choose-number = { $most ->
     [1] There is only number 1 to choose.
    *[other] Please choose a number from 1 to { $most }.
   } Or tell me something else that you would like.
+notice-nothing-picked = Please tick at least one right first.
 notice-nothing-to-choose = There is nothing to choose just now. Tell me what you would like, or type help.
 notice-nothing-waiting = Nothing is waiting for you.
 notice-no-requests = You have no requests. Type “new request” to make one.

@@ -214,6 +214,7 @@ type-numbers = { $last ->
     [2] 1 of 2
    *[other] een nummer van 1 tot en met { $last }
   }
+type-address = een e-mailadres
 type-request = laat Alex twee weken verzenden namens Marketing
 
 ## Nieuws, zoals een melding het zegt
@@ -254,6 +255,7 @@ which-right-lead-many = Je vraagt het voor { $people }, bij { $groups }. Zo zou 
 which-person-state = Wie bedoel je?
 which-group-state = Welke groep bedoel je?
 which-lead = “{ $words }” kan meer dan één zijn.
+which-more = Misschien zijn er nog meer: aan het e-mailadres zijn ze te herkennen.
 
 ## Hetzelfde als een collega
 
@@ -569,6 +571,7 @@ notice-choose-number = { $most ->
     [1] Je kunt alleen nummer 1 kiezen.
    *[other] Kies een nummer van 1 tot en met { $most }.
   } Of zeg wat je anders wilt.
+notice-nothing-picked = Vink eerst minstens één recht aan.
 notice-nothing-to-choose = Er valt nu niets te kiezen. Zeg wat je wilt, of typ hulp.
 notice-nothing-waiting = Er wacht niets op jou.
 notice-no-requests = Je hebt geen aanvragen. Typ “nieuwe aanvraag” om er een te doen.

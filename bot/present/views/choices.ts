@@ -36,10 +36,13 @@ export function whichRight(desk: Desk, { draft, speaker, key }: Extract<View, { 
   return message('which-right', data, [...told, note], `${head.state} ${options.map(({ name }) => name).join(' / ')}`);
 }
 
+/** As many as the directory gives. */
+const mostOffered = 10;
+
 /** Several match: each with what tells it apart, and a number that can be pressed or typed. */
 export function which(desk: Desk, { what, words, candidates, key }: Extract<View, { view: 'which' }>): Message {
   const { say } = desk;
-  return fitting(candidates, 9, (shown, left) => {
+  return fitting(candidates, mostOffered, (shown, left) => {
     const options = shown.map((one, index) => ({
       number: index + 1,
       name: nameOf(one),
@@ -47,8 +50,9 @@ export function which(desk: Desk, { what, words, candidates, key }: Extract<View
       press: say('press-choose', { number: index + 1 }),
       question: key,
     }));
-    const rest = left > 0 ? [say('and-more', { count: left })] : [];
-    const typed = options.length > 0 ? [say('type-numbers', { last: options.length })] : [];
+    // As many are looked for as are shown: there may be others.
+    const rest = left > 0 || candidates.length >= mostOffered ? [say('which-more')] : [];
+    const typed = [say('type-numbers', { last: options.length }), say('type-address')];
     const lead = [say('which-lead', { words: inert(words) }), ...rest].join(' ');
     const head = about('?', say(`which-${what}-state`));
     const told = options.map(({ number, name, detail }) => `${number} · ${name} · ${detail}`);
