@@ -60,7 +60,7 @@ describe('a gap in what was said', () => {
     assert.equal(card.actions.length, 10);
     assert.match(card.text, /There may be others/);
     assert.match((await answer('lidiah', '11')).text, /from 1 to 10/);
-    assert.match((await answer('lidiah', 'Jan Jansen')).text, /did not understand/);
+    assert.match((await answer('lidiah', 'Jan Jansen')).text, /choose one of the numbers/);
     const shown = new Set(card.text.match(/jan\d+@contoso.com/g));
     const hidden = Array.from({ length: 30 }, (_, n) => `jan${n + 1}@contoso.com`).find((one) => !shown.has(one)) ?? '';
     const made = await answer('lidiah', hidden);

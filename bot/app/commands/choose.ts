@@ -50,9 +50,10 @@ function mostOf({ ask }: Question): number {
 
 /**
  * A name in answer to a choice of people or groups, instead of its number, or an address, also of one that was not
- * offered. Gives the sentence with the named one in its place; null when the words name none of them, or more than one.
+ * offered. Gives the sentence with the named one in its place; `several` when the words name more than one of them, null
+ * when none.
  */
-export async function chosenByName(context: Context, words: string): Promise<Understood | null> {
+export async function chosenByName(context: Context, words: string): Promise<Understood | 'several' | null> {
   const question = await openQuestion(context, null);
   if (question === null || (question.ask.field !== 'people' && question.ask.field !== 'groups')) return null;
   const { candidates } = question.ask;
@@ -65,8 +66,9 @@ export async function chosenByName(context: Context, words: string): Promise<Und
     const fits = all.some(({ name, address }) => fold(name) === wanted || fold(address ?? '') === wanted);
     return fits || id === words ? [index + 1] : [];
   });
-  const [choice] = named;
-  const fitting = named.length === 1 && choice !== undefined ? patch(question, choice) : null;
+  const [choice, ...others] = named;
+  if (others.length > 0) return 'several';
+  const fitting = choice === undefined ? null : patch(question, choice);
   const said = isAddress.test(wanted) ? put(question.said, question.ask, wanted) : fitting;
   if (said !== null) await deps.chats.dropQuestion(speaker.id);
   return said;

@@ -12,6 +12,7 @@ export const unknown = (run: (context: Context, said: Understood) => Promise<Rep
     const text = context.turn.kind === 'message' ? plain(context.turn.text) : '';
     if (hint === 'negated') return negated(said);
     const chosen = hint === null ? await chosenByName(context, spoken(context)) : null;
+    if (chosen === 'several') return notice('choose-number');
     if (chosen !== null) return run(context, chosen);
     const something = draft !== null && (draft.people.length > 0 || draft.groups.length > 0);
     if (something && hint !== 'not-ours') {
