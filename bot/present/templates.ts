@@ -7,7 +7,7 @@ const folder = new URL('../../cards/', import.meta.url);
 
 /** A template of `cards/` with its parts in it. */
 export function readTemplate(path: string): Json {
-  return compose(JSON.parse(readFileSync(new URL(`${path}.json`, folder), 'utf8')));
+  return compose(JSON.parse(readFileSync(new URL(`${path}.json`, folder), 'utf8')) as Json);
 }
 
 function compose(node: Json): Json {

@@ -72,7 +72,12 @@ const outOfTime = () => Date.now() - began > Number(process.env.LONG_MINUTES ?? 
 
 function write(suite: string, shard: Pick<Shard, 'seed' | 'cases' | 'seconds'>): void {
   mkdirSync(folder, { recursive: true });
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  const line: Shard = { ...shard, date: new Date().toISOString().slice(0, 10), commit, machine };
+  const line: Shard = { ...shard, ...stamp() };
   appendFileSync(fileOf(suite), `${JSON.stringify(line)}\n`);
+}
+
+/** When, where and on which commit something is measured. */
+export function stamp(): Pick<Shard, 'date' | 'commit' | 'machine'> {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  return { date: new Date().toISOString().slice(0, 10), commit, machine };
 }

@@ -1,4 +1,5 @@
 import { ConfidentialClientApplication, ManagedIdentityApplication, type NodeAuthOptions } from '@azure/msal-node';
+import { z } from 'zod';
 import type { Network } from './network.ts';
 
 /** A secret that is only shown when it is needed. */
@@ -26,6 +27,9 @@ export interface Acquired {
   readonly lifetime: number;
 }
 
+/** MSAL's types promise this, but it checks no more than that something is there: a date may be none. */
+const given = z.object({ accessToken: z.string().min(1), expiresOn: z.date() });
+
 /**
  * Asks for a token, always over the network. A new MSAL client each time, so that MSAL's memory (its cache, and the
  * minute for which it refuses to try again after a failure) does not stand beside ours.
@@ -43,11 +47,9 @@ export async function acquire(app: App, scope: string, network: Network): Promis
           scopes: [scope],
           skipCache: true,
         });
-  // MSAL's types promise this, but it checks no more than that something is there.
-  if (typeof result?.accessToken !== 'string' || result.accessToken === '' || !result.expiresOn) {
-    throw new Error('The login service gave no token');
-  }
-  return { token: result.accessToken, lifetime: result.expiresOn.getTime() - Date.now() };
+  const { data } = given.safeParse(result);
+  if (!data) throw new Error('The login service gave no token');
+  return { token: data.accessToken, lifetime: data.expiresOn.getTime() - Date.now() };
 }
 
 function managedIdentity(clientId: string, network: Network) {

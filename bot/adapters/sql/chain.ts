@@ -35,7 +35,7 @@ function record(event: Event, asked: Asked, seq: number, prev: string): AuditRec
     person: asked.beneficiary,
     actor,
     // Exactly what will be read back: what JSON cannot carry is not part of the hash either.
-    data: JSON.parse(canonical(own)),
+    data: JSON.parse(canonical(own)) as AuditRecord['data'],
     prev,
     hash: '',
   };
