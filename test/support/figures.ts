@@ -14,10 +14,10 @@ export interface Figure {
 
 export const figuresFile = join(import.meta.dirname, '..', 'ledger', 'figures.jsonl');
 
-/** Writes a figure down, with the commit, the date and the machine. */
-export function note(name: string, reached: string): void {
+/** Writes a figure down, with the commit, the date and the machine that it was measured on. */
+export function note(name: string, reached: string, measured = stamp()): void {
   mkdirSync(dirname(figuresFile), { recursive: true });
-  appendFileSync(figuresFile, `${JSON.stringify({ name, reached, ...stamp() } satisfies Figure)}\n`);
+  appendFileSync(figuresFile, `${JSON.stringify({ name, reached, ...measured } satisfies Figure)}\n`);
 }
 
 /** The newest of each name. */
