@@ -68,7 +68,7 @@ export function lead({ say }: Desk, line: Line, audience: Audience): string {
       return say(stopped ? 'lead-stopped' : 'lead-cancelled', { by: nameOf(by), you });
     }
     case 'denied': {
-      const asker = audience === 'asker' && line.decision !== null ? 'yes' : 'no';
+      const asker = line.decision === null ? 'no' : isReader(line, audience, line.requester);
       return say('lead-denied', { asker, by: nameOf(line.decision?.by ?? line.requester) });
     }
     case 'approved':

@@ -60,6 +60,19 @@ describe('every kind of card on the page', function () {
       });
     }
 
+    it(`have none on a phone, and nothing sticks out: ${locale}`, async () => {
+      const phone = await stage.look('phone');
+      await phone.page.getByLabel('Theme').selectOption({ value: locale === 'nl' ? 'light' : 'contrast' });
+      for (const name of [alex, patti]) {
+        await phone.page.getByRole('tab', { name: new RegExp(`^${name.split(' ')[0]}`) }).tap();
+        await phone.chat(name).locator('.message.theirs').last().waitFor();
+        assert.deepEqual(await graveFaults(phone.page), [], name);
+        assert.equal(await phone.page.evaluate('document.documentElement.scrollWidth'), 390, name);
+      }
+      await phone.picture(`cards-phone-${locale}`);
+      await phone.close();
+    });
+
     async function seated(): Promise<void> {
       await desk.page.locator('.column').nth(3).getByLabel('Whose chat this is').selectOption(fourth);
       for (const name of [alex, megan, patti, fourth])

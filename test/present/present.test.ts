@@ -195,6 +195,14 @@ describe('the card of a request', () => {
     assert.match(denied, /denied by Megan Bowen/);
     assert.match(denied, /22 November 2026 at 14:05/);
     assert.match(denied, /She is on leave/);
+    // What to do now, for the one who asked; an owner knows.
+    assert.match(denied, /talk it over with Megan Bowen/);
+    assert.match(said(requests('holder', [line('denied')])), /talk it over with Megan Bowen/);
+    for (const other of [
+      requests('approver', [line('denied')]),
+      requests('holder', [line('denied', { requester: zoe })]),
+    ])
+      assert.doesNotMatch(said(other), /talk it over/);
   });
 
   it('names who cancelled it, when, and why; one that was approved already was stopped', () => {

@@ -174,6 +174,13 @@ export const samples: Readonly<Record<string, View>> = {
     note: { notice: 'already-decided-by', args: { name: 'Megan Bowen', status: 'approved', request: 'K7QF' } },
   }),
   'approver applied': requests('approver', [line('applied', { may: ['revoke'] })]),
+  'asker unreached': requests('asker', [line('waiting', { unreached: true, may: ['cancel'] })]),
+  'holder gave back': {
+    view: 'news',
+    news: 'ended',
+    line: line('ended', { ended: { at: at('23T09:00'), by: alex, cause: 'given-back', reason: null }, may: ['again'] }),
+    forYou: true,
+  },
   'asker delayed': requests('asker', [line('approved', { delay: { why: 'throttled', until: at('22T14:15') } })]),
   'asker found': requests('asker', [line('applied', { origin: 'found', decision: null, term: null, endsAt: null })]),
   'approver several': requests('approver', several),
@@ -274,6 +281,18 @@ export const samples: Readonly<Record<string, View>> = {
     note: { notice: 'group-unknown', args: { words: 'Marketting', near: 'Marketing' } },
     near: [marketing, training],
   },
+  'form, nothing matches': {
+    view: 'form',
+    key: 'q1',
+    draft: { ...everything, people: [], groups: [] },
+    kept: { people: ['Alxe Wilbur'], groups: ['Marketting'] },
+    errors: [
+      { field: 'people', error: 'people-unknown' },
+      { field: 'group', error: 'group-unknown' },
+    ],
+    note: { notice: 'group-unknown', args: { words: 'Marketting' } },
+    near: [marketing, training],
+  },
   'form, end unreadable': {
     view: 'form',
     key: 'q1',
@@ -364,6 +383,7 @@ export const samples: Readonly<Record<string, View>> = {
     ],
     more: true,
   },
+  'audit of everything': { view: 'audit', about: '', entries: [entry('request.made')], more: false },
   help: {
     view: 'help',
     roles: ['member', 'owner', 'auditor', 'admin'],

@@ -91,7 +91,7 @@ function oneLine(
   const own = audience === 'holder' || (audience === 'asker' && line.requester.id === line.person.id);
   const useful = own && line.status === 'applied';
   const from = fromLine(desk, line.right, nameOf(line.person), line.group);
-  const requester = audience !== 'asker' || forOther(line);
+  const requester = audience === 'approver' || forOther(line);
   const facts = [...asked(desk, line, { ...allTold, requester }), ...became(desk, line)];
   const hints = useful ? [remark(desk.say('note-how-to', { group: nameOf(line.group) }))] : [];
   const all = [...more.notes, ...notes(desk, line), ...hints];
