@@ -1,0 +1,90 @@
+/**
+ * `npm run report` writes the table of `test/REPORT.md` from `test/ledger/`: what the long suites, the bench and the
+ * mutation run have written down, and nothing else. `npm run -s bench | npm run report -- bench` notes bench figures first.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Row, rows, type Source } from './report.rows.ts';
+import { figures, figuresFile, note } from './support/figures.ts';
+import { type Shard, shardsOf } from './support/ledger.ts';
+
+const here = import.meta.dirname;
+const page = join(here, 'REPORT.md');
+const [begin, end] = ['<!-- written by npm run report -->', '<!-- to here -->'];
+
+const count = (number: number) => number.toLocaleString('en');
+const distinct = (all: readonly string[]) => [...new Set(all)].sort();
+const cell = (text: string) => text.replaceAll('\n', ' ');
+const span = (dates: readonly string[]) => {
+  const sorted = distinct(dates);
+  return sorted.length > 1 ? `${sorted[0]} to ${sorted.at(-1)}` : (sorted[0] ?? '');
+};
+type Measured = Pick<Shard, 'date' | 'machine'>;
+const where = (all: readonly Measured[]) =>
+  all.length === 0
+    ? ''
+    : `${span(all.map(({ date }) => date))}, ${distinct(all.map(({ machine }) => machine)).join('; ')}`;
+
+const folder = join(figuresFile, '..');
+const suites = existsSync(folder)
+  ? readdirSync(folder).flatMap((file) =>
+      (/^(.+)\.jsonl$/.exec(file)?.[1] ?? 'figures') === 'figures' ? [] : [file.slice(0, -6)],
+    )
+  : [];
+
+type Shown = readonly [reached: string, where: string];
+
+function shown(from: Source): Shown {
+  if ('waits' in from) return [`waits for ${from.waits}`, ''];
+  if ('test' in from)
+    return existsSync(join(here, '..', from.test)) ? ['part of every `npm test`', ''] : ['not there yet', ''];
+  if ('figure' in from) {
+    const found = [...figures().values()].filter(({ name }) => from.figure.test(name));
+    const named = found.length > 1;
+    const text = found.map(({ name, reached }) => (named ? `${name}: ${reached}` : reached)).join('<br>');
+    return [text || 'not run yet', where(found)];
+  }
+  const shards = suites.filter((suite) => from.ledger.test(suite)).flatMap(shardsOf);
+  if (shards.length === 0) return ['not run yet', ''];
+  const cases = count(shards.reduce((sum, shard) => sum + shard.cases, 0));
+  const of = from.need === undefined ? '' : ` of ${count(from.need)}`;
+  return [`${cases}${of} ${from.cases} without a fault, ${shards.length} shards`, where(shards)];
+}
+
+/** Suites that no row speaks of: nothing that was run is left out. */
+const others = (): readonly Row[] =>
+  suites
+    .filter((suite) => !rows.some(({ from }) => 'ledger' in from && from.ledger.test(suite)))
+    .map((suite) => ({
+      ...{ figure: suite, goal: '', command: 'npm run test:long' },
+      from: { ledger: new RegExp(`^${suite}$`), cases: 'cases' },
+    }));
+
+function table(): string {
+  const lines = [...rows, ...others()].map(({ figure, goal, command, from }) => {
+    const [reached, machine] = shown(from);
+    return `| ${[figure, goal, reached, 'waits' in from ? '' : `\`${command}\``, machine].map(cell).join(' | ')} |`;
+  });
+  return ['| figure | goal | reached | again by | date, machine |', '|---|---|---|---|---|', ...lines].join('\n');
+}
+
+const benchRow = z.object({
+  ...{ name: z.string(), unit: z.string(), ours: z.number() },
+  ...{ reference: z.number().nullish(), ratio: z.number().nullish() },
+});
+
+/** The bench's lines on standard input, each noted as a figure. */
+function noteBench(): void {
+  for (const line of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
+    const { name, unit, ours, reference, ratio } = benchRow.parse(JSON.parse(line));
+    const beside = typeof reference === 'number' ? ` (reference ${count(reference)}, ratio ${ratio})` : '';
+    note(name, `${count(ours)} ${unit}${beside}`);
+  }
+}
+
+if (process.argv[2] === 'bench') noteBench();
+const text = readFileSync(page, 'utf8');
+const [head = '', rest = ''] = text.split(begin);
+const tail = rest.split(end)[1] ?? '\n';
+writeFileSync(page, `${head}${begin}\n${table()}\n${end}${tail}`);
