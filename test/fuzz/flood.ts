@@ -83,7 +83,7 @@ export async function flood(bodies: number, slow: number): Promise<Flooded> {
     const port = await bot.listening();
     const pid = bot.child.pid ?? assert.fail('no process');
     const files = () => [data, temporary].flatMap((dir) => readdirSync(dir).map((name) => join(dir, name)));
-    for (let n = 0; n < 100; n++) await fetch(`http://127.0.0.1:${port}/api/messages`, { method: 'POST', body: '{}' });
+    for (let n = 0; n < 300; n++) await fetch(`http://127.0.0.1:${port}/api/messages`, { method: 'POST', body: '{}' });
     const before = files();
     const calm = residentMb(pid);
     let highest = calm;

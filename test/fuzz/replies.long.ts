@@ -1,0 +1,8 @@
+import assert from 'node:assert/strict';
+import { it } from 'mocha';
+import { inShards } from '../support/ledger.ts';
+import { tryReplies } from './replies.ts';
+
+it('takes whatever other services answer for a value or a known fault, a hundred thousand times', async () => {
+  assert.deepEqual(await inShards('hostile-replies', 20, (seed) => tryReplies(seed, 5000)), []);
+}).timeout(0);
