@@ -4,7 +4,7 @@ export const classes = {
   SOFT_PUNCT: ', . : ; - ! … ( )',
   SOFT_ABLE: `te om kunnen mogen moeten willen zou zouden kan kun kunt mag moet wil wilt zal zullen gaan gaat krijgen krijgt hebben heeft worden wordt is zijn mogelijk toestemming machtiging recht rechten toegang
     mogelijkheid optie kans bevoegdheid de het een er dat zodat graag ook even gewoon misschien eventueel tijdelijk alsjeblieft alstublieft aub svp ff allebei beide alle allemaal twee drie nodig in staat gesteld stellen gemachtigd toegestaan vanaf nu snel voor
-    laten geven toestaan verlenen regelen instellen aanzetten toekennen maken zetten starten beginnen toe staan machtigen toevoegen erbij bij op voortaan daarvoor hiervoor`,
+    laten geven toestaan verlenen regelen instellen aanzetten toekennen maken zetten starten beginnen toe staan machtigen toevoegen erbij bij op aan in met voortaan daarvoor hiervoor`,
   SOFT_LEAD: `ik wij we je jij u jullie mij me ons onze mijn jouw uw iemand van het er dit dat deze die de een te om of als voor aan in bij met op zodat en dan dus hier daar ervoor hiervoor daarvoor
     kun kan kunt kunnen zou zouden wil wilt willen wilde mag mogen moet moeten zal zullen ben is was zijn wordt worden hoop hopelijk heb heeft hebben had krijg krijgt krijgen gaan ga gaat
     graag ook even eventjes gewoon misschien eventueel tijdelijk alsjeblieft alstublieft aub svp nodig snel nu vandaag mogelijk wellicht eens maar toch hoor zsm spoedig meteen direct
@@ -33,7 +33,7 @@ export const rules = {
   ],
   todo: [
     'SOFT_ASK',
-    '(iets|wat|welke|REQUESTS|dingen|nog|moet|moeten|te|goed|wacht|wachten|ligt|liggen|staat|staan|open|klaar|openstaande|nieuwe|reactie|antwoord|ter|er|hoeveel|iemand|zaken)',
+    '(iets|ergens|over|wat|welke|REQUESTS|dingen|nog|moet|moeten|te|goed|wacht|wachten|ligt|liggen|staat|staan|open|klaar|openstaande|nieuwe|reactie|antwoord|ter|er|hoeveel|iemand|zaken)',
   ],
   off: ['SOFT_PUNCT', 'SOFT_LEAD', '(weg|af|in|terug|uit|meer|langer)'],
   heart: ['<do>', '<righton>'],

@@ -10,7 +10,7 @@ export const classes = {
   SOFT_ABLE: `to be able allowed permitted authorised authorized enabled entitled empowered get gets getting have has can could will would may might shall should must need needs want
     wants wish wishes would like likes love ought going gonna gotta wanna supposed required permission permissions right rights access ability option possibility opportunity chance privilege
     privileges authority the a an it so that is are do does please kindly also even too really just simply maybe perhaps possibly temporarily directly now for as well up out start begin
-    given granted set enabled sorted there us asap possible all both each`,
+    given granted set enabled sorted there us asap possible all both each on with down only`,
   // May stand anywhere before it.
   SOFT_LEAD: `i we you u ya me us my our your yours this it its the a an one some to for of with in on at by about if whether that so and then as well there here is are am be been being was do does
     can could will would may might shall should must need needs want wants wish like love require please kindly plz pls also even too really just simply maybe perhaps possibly probably ideally hopefully

@@ -18,6 +18,8 @@ export interface Language extends Phrases {
   /** Small words that change nothing: please, even, graag. */
   readonly filler: ReadonlySet<string>;
   readonly negation: ReadonlySet<string>;
+  /** Words that add nothing to a wish; a remark of these alone is no reason. */
+  readonly empty: ReadonlySet<string>;
   /** With a negation: any more, niet meer. */
   readonly more: ReadonlySet<string>;
   /** "I can't … any more" is a complaint, not a wish. */

@@ -48,6 +48,7 @@ export function reasonOf(found: Match, reading: Reading, text: string, whole: bo
   }
   if (end === rest + 2 && beforeNouns.has(keys[rest - 1] ?? '') && units.has(keys[end - 1] ?? ''))
     return { reason: null, term: { unclear: true } };
+  if (found.emitted.includes('=remark') && reading.saysNothing(rest, end)) return { reason: null, term };
   const first = tokens[rest];
   const last = tokens[end - 1];
   if (end <= rest || !first || !last) return { reason: null, term };

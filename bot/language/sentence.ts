@@ -23,6 +23,8 @@ export function times(tokens: readonly Token[], context: Context): Map<number, F
 }
 
 const requestId = /^(?=.*[0-9])(?=.*[a-z])[a-z0-9]{4,12}$/;
+/** "for a week only", "slechts twee dagen": part of the time. */
+const onlyWords = new Set('only just slechts maximaal alleen hooguit'.split(' '));
 /** With a capital behind another capital or a particle these are surnames: Theresa May, Wil van Mag. */
 const surnames = new Set('will may can might mark grant wil mag kan moet moeten laten zou zal wilde gaat'.split(' '));
 /** With a capital that nothing asks for, these are first names: "I'd like Will to …". */
@@ -50,7 +52,11 @@ export class Sentence {
     this.language = language;
     this.keys = tokens.map((token) => token.key);
     const inTime = tokens.map(() => false);
-    for (const [at, { end }] of terms) inTime.fill(true, at, end);
+    for (const [at, { end }] of terms) {
+      inTime.fill(true, at, end);
+      if (onlyWords.has(this.keys[end] ?? '')) inTime[end] = true;
+      if (onlyWords.has(this.keys[at - 1] ?? '')) inTime[at - 1] = true;
+    }
     this.inTime = inTime;
     this.cased = tokens.some((token) => token.capital);
     this.titled = tokens.every(
@@ -118,6 +124,12 @@ export class Sentence {
     return this.language.hard.has(this.key(at)) || this.language.foreign.has(this.key(at));
   }
 
+  /** Only words that add nothing: "can you arrange that", "many thanks". */
+  saysNothing(from: number, to: number): boolean {
+    for (let at = from; at < to; at++)
+      if (!this.mark(at) && !this.inTime[at] && !this.has(this.language.empty, at)) return false;
+    return true;
+  }
   /** A request id, upper case. */
   id(at: number): string | null {
     const fits = this.tokens[at]?.kind === 'word' && !this.inTime[at] && requestId.test(this.key(at));

@@ -59,6 +59,8 @@ export function tokenize(text: string, limit: number): { tokens: Token[]; whole:
 class Scan {
   at = 0;
   readonly tokens: Token[] = [];
+  /** Where a quote closes that is no name. */
+  private closing = -1;
   private readonly text: string;
   private readonly shouts: boolean;
   /** Closing marks known to be missing from here on: each is searched for in vain only once. */
@@ -73,7 +75,7 @@ class Scan {
   next(): undefined {
     const char = this.text[this.at] as string;
     if (char === '\n') return this.punct(',', 1);
-    if (space.test(char)) {
+    if (space.test(char) || this.at === this.closing) {
       this.at++;
       return undefined;
     }
@@ -122,7 +124,8 @@ class Scan {
       if (!marks.includes(this.text[end] as string)) continue;
       if (after !== undefined && !wordEnd.test(after) && after !== '.' && after !== "'") continue;
       const inner = this.text.slice(this.at + 1, end);
-      if (!inner.trim() || quotedRights.test(inner)) return false;
+      if (!inner.trim()) return false;
+      if (quotedRights.test(inner)) return this.unquote(end);
       this.push('quoted', inner.trim(), '', end + 1);
       return true;
     }
@@ -130,9 +133,16 @@ class Scan {
     return false;
   }
 
+  /** Words between quotes that are no name: both marks are passed over. */
+  private unquote(end: number): boolean {
+    this.closing = end;
+    this.at++;
+    return true;
+  }
+
   private word(): undefined {
     let end = this.at;
-    while (end < this.text.length && !wordEnd.test(this.text[end] as string)) end++;
+    while (end < this.text.length && end !== this.closing && !wordEnd.test(this.text[end] as string)) end++;
     let raw = this.text.slice(this.at, end);
     if (mail.test(raw.replace(/[.'’]+$/u, ''))) {
       const address = raw.replace(/[.'’]+$/u, '');

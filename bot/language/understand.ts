@@ -1,3 +1,4 @@
+import { amongClauses } from './clauses.ts';
 import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import { framer } from './frame.ts';
@@ -71,7 +72,7 @@ interface Input {
 }
 
 function sentence(tokens: readonly Token[], input: Input): Meaning | null {
-  return best(tokens, input) ?? withReasonFirst(tokens, input);
+  return best(tokens, input) ?? amongClauses(tokens, input.text, (part) => best(part, input));
 }
 
 /** The reading that explains most of the words; the locale breaks ties. */
@@ -120,46 +121,6 @@ function better(a: Meaning, b: Meaning, ours: boolean): boolean {
   const clear = (meaning: Meaning) => (meaning.understood.intent !== 'unknown' || meaning.understood.hint ? 1 : 0);
   if (clear(a) !== clear(b)) return clear(a) > clear(b);
   return a.known > b.known || (a.known === b.known && ours);
-}
-
-const because = new Set('because since as omdat aangezien doordat want vanwege wegens due'.split(' '));
-const therefore = new Set('so therefore hence dus daarom vandaar'.split(' '));
-/** Places at which a wish behind its reason is looked for. */
-const mostTries = 8;
-/** Words with which the wish itself may begin behind a reason without a comma. */
-const starters = new Set('wil moet zou mag kan kun laat geef let allow please can could i give grant'.split(' '));
-const denials = new Set("not don't never no niet geen nooit".split(' '));
-
-/** "Because Patti is away, let Alex …"; "Patti is ziek, dus laat Alex …"; "Patti is away. Can Alex …?" */
-function withReasonFirst(tokens: readonly Token[], input: Input): Meaning | null {
-  let tries = 0;
-  for (let at = 1; at < tokens.length - 2 && tries < mostTries; at++) {
-    const token = tokens[at] as Token;
-    const so = token.kind === 'word' && therefore.has(token.key);
-    const stop = token.kind === 'punct' && ',.!;'.includes(token.key);
-    const opened = because.has(tokens[0]?.key ?? '');
-    const turns = opened && at > 2 && token.kind === 'word' && !token.capital && starters.has(token.key);
-    if (!so && !turns && !(stop && (opened || token.key !== ','))) continue;
-    if (tokens[at - 1]?.kind === 'punct' && !so) continue;
-    tries++;
-    const from = turns ? at : at + 1;
-    const skip = tokens.slice(from, from + 2).findIndex((next) => next.kind !== 'punct' && !therefore.has(next.key));
-    const meaning = best(tokens.slice(from + Math.max(0, skip)), input);
-    const found = meaning?.understood;
-    if (!meaning || !found || found.reason !== null || (found.intent !== 'request' && found.hint === null)) continue;
-    if (found.intent === 'request' && !found.groups.length) continue;
-    const head = tokens.slice(
-      opened ? (tokens[1]?.key === 'of' ? 2 : 1) : 0,
-      so && tokens[at - 1]?.kind === 'punct' ? at - 1 : at,
-    );
-    const [first] = head;
-    const last = head.at(-1);
-    if (!first || !last || (!opened && !so && head.some((word) => denials.has(word.key)))) continue;
-    const reason = input.text.slice(first.start, last.end);
-    const understood = found.draft ? { ...found, draft: { ...found.draft, reason } } : { ...found, reason };
-    return { ...meaning, understood };
-  }
-  return null;
 }
 
 function hint(tokens: readonly Token[]): Hint {

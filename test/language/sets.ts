@@ -23,6 +23,9 @@ export const sets = [
   'fresh9',
   'fresh10',
   'fresh11',
+  'fresh12',
+  'fresh13',
+  'fresh14',
 ] as const;
 
 export const contextOf = ({ locale, now }: Pick<Sentence, 'locale' | 'now'>): Context => ({
