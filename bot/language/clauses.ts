@@ -20,15 +20,15 @@ const unsure = words('sure know certain weet zeker bother bothered');
 /** A clause with one of these says when, whether, who or what about, or speaks of sending itself: it cannot be passed over. */
 const weighty = words(
   `if when once unless until till before after only except although though whether while who what which why how whose where would should shall may might
-  als wanneer zodra tenzij totdat tot voordat nadat mits alleen behalve hoewel terwijl of wie waarom hoe wiens waar zou moet mag
-  send sends sent sending mail mails mailed mailing email emails behalf revoke remove stop stopped cancel deny approve access rights permission permissions right
+  als wanneer zodra tenzij totdat tot voordat nadat mits alleen behalve hoewel terwijl wie waarom hoe wiens waar zou moet mag
+  send sends sent sending mail mails mailed mailing email emails behalf revoke remove stop stopped cancel deny approve access rights permission permissions
   verzenden verzendt verzonden versturen verstuurd sturen mailt mailen gemaild namens intrekken verwijder stop annuleer afwijzen goedkeuren toegang rechten recht machtiging toestemming`,
 );
 const speaking = words("i i'm i've i'd we we're it it's they ik we wij het ze is was ben zijn");
 /** "I work at the desk and would like …": who would is said before. */
 const modals = words('would need want must should have zou wil moet wilde heb mag');
 /** Readings that may be tried; each costs as much as a sentence. */
-const mostTries = 6;
+const mostTries = 4;
 /** What may be wished behind another clause: an approval is too grave for that. */
 const wishes = words('request revoke same cancel extend');
 
@@ -41,7 +41,14 @@ interface Cut {
 
 /** @returns what a wish between other clauses means, with its reason word for word; null where there is none for certain */
 export function amongClauses(tokens: readonly Token[], text: string, read: Read): Meaning | null {
-  const cuts = [...inside(tokens), ...reasonFirst(tokens), ...statementFirst(tokens)];
+  const deeper: Read = (part) => read(part) ?? wishAmong(inside(part), text, read);
+  return (
+    wishAmong([...inside(tokens), ...reasonFirst(tokens)], text, read) ??
+    wishAmong(statementFirst(tokens), text, deeper)
+  );
+}
+
+function wishAmong(cuts: readonly Cut[], text: string, read: Read): Meaning | null {
   for (const { wish, reason } of cuts.slice(0, mostTries)) {
     const meaning = read(wish);
     const found = meaning?.understood;

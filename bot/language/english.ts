@@ -322,6 +322,7 @@ const request = [
   "(i'd|i would) (appreciate|love|like) it if {p} (can|could|may|is able to|was able to|were able to) <do>",
   "(it would|it'd|that would) be (great|nice|good|helpful|lovely|useful|handy) if {p} (can|could|may) <do>",
   '[<ask>] [ASK [for]] [DET] PERM for {p} to <do>',
+  '[my|our|the|his|her] (manager|boss|lead|teamlead|director|supervisor|colleague|team|department|ceo|client|customer) (wants|needs|would like|has asked for|asked for|expects) {p} to [<able>] <do>',
   '{+me} [my] (manager|boss|lead|teamlead|director|supervisor|colleague) (wants|asked|needs|told|has asked|would like) me to <do>',
   "{+me} (i've|i have) been (asked|told|requested) to <do>",
   '{+me} (i was) (asked|told|requested) to <do>',
@@ -759,7 +760,7 @@ const intents = [
     intent: 'choose',
     phrases: [
       "[i] [take|choose|pick|want|mean|meant|it's|i'll take|i mean|i choose|go for|go with|use|select] [the] [number|option|nr|no|choice|#|candidate] {n} [PUNCT]",
-      "[i] [take|choose|pick|want|mean|meant|it's|i'll take|i mean|i choose|go for|go with|use|select] [the] (NTH1 {=1}|NTH2 {=2}|NTH3 {=3}|NTH4 {=4}|NTH5 {=5}) [one|option|person|group|choice]",
+      "[i|let's|lets|i'd] [take|choose|pick|want|mean|meant|it's|i'll take|i mean|i choose|go for|go with|use|select] [the] (NTH1 {=1}|NTH2 {=2}|NTH3 {=3}|NTH4 {=4}|NTH5 {=5}) [one|option|person|group|choice]",
       '[number|option] (one {=1}|two {=2}|three {=3}|four {=4}|five {=5}) [PUNCT]',
       '(choose|pick|select|i mean|i meant|take) {p}',
     ],

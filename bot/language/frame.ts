@@ -31,11 +31,20 @@ const audience = new Set("everyone everybody all folks guys there iedereen allem
 const strong =
   /betreft|concerned|please approve|thank|thx|tnx|dank|groet|regards|possible|mogelijk|mvg|cheers|if you|als het kan|als dat|appreciated|bvd/;
 const signature = 4;
+/** "thanks in advance for your help". */
+const gratitude =
+  'in advance a lot so much very for your the help time again hulp moeite tijd je jouw uw bij voorbaat alvast hartelijk veel'.split(
+    ' ',
+  );
 
 export function framer(languages: readonly Language[]): (tokens: readonly Token[]) => Framed {
   const openings = rows(languages.flatMap((language) => language.openings));
   const leads = rows(languages.flatMap((language) => language.leads));
   const closings = rows(languages.flatMap((language) => language.closings));
+  const parting = new Set([
+    ...gratitude,
+    ...languages.flatMap(({ closings }) => closings.flatMap((row) => row.split(' '))),
+  ]);
 
   const rowAt = (map: Rows, tokens: readonly Token[], at: number) =>
     map.get(tokens[at]?.key ?? '')?.find((row) => row.every((word, i) => tokens[at + i]?.key === word));
@@ -70,7 +79,11 @@ export function framer(languages: readonly Language[]): (tokens: readonly Token[
       const row = rowAt(closings, tokens, at);
       if (!row) continue;
       const apart = isPunct(tokens[at - 1]);
-      const after = tokens.slice(at + row.length, end).filter((token) => !isPunct(token)).length;
+      const behind = tokens.slice(at + row.length, end).filter((token) => !isPunct(token));
+      const after = behind.length;
+      // What is said on after a "can that be done" or a "thanks" is no signature.
+      if (behind.filter(({ kind, key, capital }) => kind === 'word' && !capital && !parting.has(key)).length > 1)
+        continue;
       if (after > signature || (!apart && (tokens[at]?.capital || !strong.test(row.join(' '))))) continue;
       if (!apart && after > 2) continue;
       return at;

@@ -173,7 +173,8 @@ function who(
   const person =
     emitted.includes('=audited') && groupTokens.length === 1 && (only?.kind === 'mention' || only?.kind === 'mail');
   const speaker = emitted.includes('+me') ? ['me'] : [];
-  const everybody = [...new Set([...speaker, ...named.flat(), ...(person ? names : [])])];
+  const others = [...named.flat(), ...(person ? names : [])].filter((name) => name !== 'me' || !speaker.length);
+  const everybody = [...speaker, ...others];
   return { right, people: everybody, groups: person ? [] : names };
 }
 

@@ -91,6 +91,7 @@ export class Reading extends Sentence {
     for (let at = from; at <= to; at++) {
       if (this.mark(at) || this.and(at)) [written, speaker] = [false, false];
       else if (speaker) return false;
+      else if (this.begins(at, from) && articles.has(this.key(at))) continue;
       else if (!this.small(at)) written = !(me.has(this.key(at)) && this.begins(at, from));
       else if (written && !particles.has(this.key(at)) && !roles.has(this.key(at)) && !articles.has(this.key(at)))
         return false;

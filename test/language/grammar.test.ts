@@ -12,7 +12,7 @@ import { contextOf, load } from './sets.ts';
 describe('The graph of a language', () => {
   for (const [name, language] of Object.entries({ english, dutch }))
     it(`is the same at the first walk, when it is drawn, as at the second (${name})`, () => {
-      for (const { text } of load('visible')) {
+      for (const { text } of load('visible').filter((_, at) => at % 6 === 0)) {
         const graph = compile(language);
         assert.deepEqual(found(graph, language, text), found(graph, language, text), text);
       }
