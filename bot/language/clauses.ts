@@ -7,7 +7,11 @@ import type { Token } from './tokens.ts';
  */
 
 const words = (text: string) => new Set(text.split(' '));
-const because = words('because since as omdat aangezien doordat want vanwege wegens due');
+const because = words(
+  'because since as omdat aangezien doordat want vanwege wegens door ivm i.v.m due owing thanks given',
+);
+/** "because of", "due to", "given that": part of the connective. */
+const second = words('of to that');
 const therefore = words('so therefore hence dus daarom vandaar');
 const forWords = words('for voor during tijdens');
 const articles = words('the our a an my this de het een onze ons mijn dit deze');
@@ -24,7 +28,7 @@ const weighty = words(
   send sends sent sending mail mails mailed mailing email emails behalf revoke remove stop stopped cancel deny approve access rights permission permissions
   verzenden verzendt verzonden versturen verstuurd sturen mailt mailen gemaild namens intrekken verwijder stop annuleer afwijzen goedkeuren toegang rechten recht machtiging toestemming`,
 );
-const speaking = words("i i'm i've i'd we we're it it's they ik we wij het ze is was ben zijn");
+const speaking = words("this met hier i i'm i've i'd we we're it it's they ik we wij het ze is was ben zijn");
 /** "I work at the desk and would like …": who would is said before. */
 const modals = words('would need want must should have zou wil moet wilde heb mag');
 /** Readings that may be tried; each costs as much as a sentence. */
@@ -67,7 +71,7 @@ function wishAmong(cuts: readonly Cut[], text: string, read: Read): Meaning | nu
 
 const isMark = (token: Token | undefined, marks: string) => token?.kind === 'punct' && marks.includes(token.key);
 const isWord = (token: Token | undefined, set: ReadonlySet<string>) =>
-  token?.kind === 'word' && !token.capital && set.has(token.key);
+  token?.kind === 'word' && (!token.capital || token.key === 'i') && set.has(token.key);
 
 const lower = (token: Token | undefined) => token && { ...token, capital: false };
 
@@ -76,7 +80,7 @@ function inside(tokens: readonly Token[]): Cut[] {
   const from = tokens.findIndex((token, at) => at > 0 && isMark(token, ',') && isWord(tokens[at + 1], because));
   const to = tokens.findIndex((token, at) => at > from + 2 && isMark(token, ','));
   if (from < 0 || to < 0 || to > tokens.length - 3) return [];
-  const opened = tokens[from + 2]?.key === 'of' ? from + 3 : from + 2;
+  const opened = isWord(tokens[from + 2], second) ? from + 3 : from + 2;
   return [{ wish: [...tokens.slice(0, from), ...tokens.slice(to + 1)], reason: tokens.slice(opened, to) }];
 }
 
@@ -92,7 +96,7 @@ function reasonFirst(tokens: readonly Token[]): Cut[] {
     const stops = isMark(token, '.!;') || (opened && isMark(token, ','));
     const afterMark = tokens[at - 1]?.kind === 'punct';
     if ((!so && !turns && !stops) || (afterMark && !so)) continue;
-    const head = tokens.slice(opened ? (tokens[1]?.key === 'of' ? 2 : 1) : 0, so && afterMark ? at - 1 : at);
+    const head = tokens.slice(opened ? (isWord(tokens[1], second) ? 2 : 1) : 0, so && afterMark ? at - 1 : at);
     if (!opened && !so && head.some(({ key }) => denials.has(key))) continue;
     cuts.push({ wish: afterSo(tokens.slice(turns ? at : at + 1)), reason: head });
   }
@@ -121,11 +125,15 @@ function statementFirst(tokens: readonly Token[]): Cut[] {
 
 function isStatement(head: readonly Token[]): boolean {
   return (
-    head.some((token) => isWord(token, speaking) || speaking.has(token.key)) &&
-    head.every(
-      (token) => token.kind === 'punct' || (token.kind === 'word' && !named(token) && !weighty.has(token.key)),
-    ) &&
+    head.some(({ key }) => speaking.has(key)) &&
+    head.every((token) => token.kind === 'punct' || (token.kind === 'word' && !weighty.has(token.key))) &&
+    (introduces(head) || !head.some(named)) &&
     (!head.some(({ key }) => denials.has(key)) || head.some(({ key }) => unsure.has(key)))
   );
 }
+/** "this is Carol from the school", "met Joke van de receptie": names of who speaks. */
+const introduces = ([first, second]: readonly Token[]) =>
+  ['this is', 'it is', 'met de', 'hier is', 'dit is'].includes(`${first?.key} ${second?.key}`) ||
+  first?.key === "it's" ||
+  first?.key === 'met';
 const named = ({ capital, key }: Token) => capital && key.length > 1 && !key.startsWith("i'");

@@ -6,7 +6,7 @@ export const classes = {
     mogelijkheid optie kans bevoegdheid de het een er dat zodat graag ook even gewoon misschien eventueel tijdelijk alsjeblieft alstublieft aub svp ff allebei beide alle allemaal twee drie nodig in staat gesteld stellen gemachtigd toegestaan vanaf nu snel voor
     laten geven toestaan verlenen regelen instellen aanzetten toekennen maken zetten starten beginnen toe staan machtigen toevoegen erbij bij op aan in met voortaan daarvoor hiervoor`,
   SOFT_LEAD: `ik wij we je jij u jullie mij me ons onze mijn jouw uw iemand van het er dit dat deze die de een te om of als voor aan in bij met op zodat en dan dus hier daar ervoor hiervoor daarvoor
-    kun kan kunt kunnen zou zouden wil wilt willen wilde mag mogen moet moeten zal zullen ben is was zijn wordt worden hoop hopelijk heb heeft hebben had krijg krijgt krijgen gaan ga gaat
+    kun kan kunt kunnen zou zouden wil wilt willen wilde mag mogen moet moeten zal zullen ben is was zijn wordt worden hoop hopelijk krijg krijgt krijgen gaan ga gaat
     graag ook even eventjes gewoon misschien eventueel tijdelijk alsjeblieft alstublieft aub svp nodig snel nu vandaag mogelijk wellicht eens maar toch hoor zsm spoedig meteen direct
     zorgen zorg regel regelt regelen instellen instel aanzetten inregelen fixen fix maken maak geven geef laten laat toestaan verlenen verleen toekennen zetten zet toe wijs doe toevoegen helpen help doen doe aanvragen aanvraag vraag vragen verzoek verzoeken
     toestemming machtiging recht rechten toegang mogelijkheid optie kans bevoegdheid staat stellen stel gemachtigd machtigen
@@ -23,7 +23,7 @@ export const classes = {
 } as const;
 
 export const rules = {
-  lead: ['SOFT_PUNCT', 'SOFT_LEAD'],
+  lead: ['SOFT_PUNCT', 'SOFT_LEAD', '(ik heb|wij hebben|we hebben|ik had|had ik|we hadden) graag'],
   able_to: ['SOFT_ABLE'],
   trail: ['SOFT_PUNCT', 'SOFT_TAIL'],
   query: ['SOFT_ASK'],

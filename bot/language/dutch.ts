@@ -308,6 +308,8 @@ const request = [
   '(ik|we|wij) (wil|willen|zou|zouden) {p} (machtigen|autoriseren) [om|voor] <do>',
   // asking whether
   'KAN {p} <do>',
+  '<from> [PUNCT] (wil|willen|moet|moeten|mag|mogen|kan|kunnen|zou|zouden) {p} AUX* SEND AUX*',
+  '{+me} <from> [PUNCT] (wil|moet|mag|kan|zou) ik AUX* SEND AUX*',
   'moet {p} <do> {=statement}',
   'moeten {p} <do> {=statement}',
   '{+me} moet ik <do> {=statement}',
@@ -409,6 +411,8 @@ const revoke = [
   '<ask> neem [van|bij] {p} <permto> (af|weg) [om] <do>',
   '<ask> (neem|haal) <permto> (af|weg) (van|bij) {p} [om] <do>',
   '<ask> (ontneem|ontzeg) {p} <permto> <do>',
+  '<ask> (haal|neem|pak) [DET] PERM van {p} (om|tot) [te] <do> (weg|af)',
+  '<ask> (haal|neem|pak) {p} [DET] PERM (om|tot) [te] <do> (weg|af)',
   '<ask> stop (met|) [het] <do> door {w}',
   '<ask> (haal) {p} van [de|het] (lijst|lijstje) [van|met|voor] <righton> [af|weg]',
   '<ask> (haal) {p} van <righton> [af]',
@@ -523,6 +527,7 @@ const intents = [
       '<ask> laat (<id>|<grant>) [langer] (doorlopen|lopen|duren|gelden)',
       '(ik|we) heb (<id>|<grant>) [langer] nodig {=needs-time}',
       '(<id>|<grant>) (moet|mag) [langer] (EXTEND worden|worden EXTEND|doorlopen|duren|lopen|blijven lopen)',
+      '[nog] [erbij|bij|extra] (voor|aan|bij) <id> {=needs-time}',
       'EXTEND',
     ],
   },
@@ -580,6 +585,7 @@ const intents = [
       '(waar is|waar blijft|waar staat|waar blijven|waar zijn|hoe staan|hoe staat) (mijn REQUESTS|<id>) [ervoor|er voor]',
       '(is|zijn|wordt|werd|heeft) (mijn [laatste] REQUESTS|<id>) (al|nog|inmiddels|reeds|ondertussen|) (goedgekeurd|afgewezen|toegepast|klaar|behandeld|gedaan|verwerkt|beoordeeld|bekeken|binnen|rond|gelukt|open|geaccepteerd)',
       '(heeft iemand|is er al) [al] (mijn REQUESTS|<id>) [al] (goedgekeurd|bekeken|gezien|beoordeeld)',
+      '(wat|welke) REQUESTS heb ik [nog|allemaal|nu] (lopen|openstaan|open staan|open|gedaan|ingediend|staan)',
       '(wat|welke REQUESTS) heb ik [allemaal|al|zelf] (aangevraagd|gevraagd|openstaan|lopen|gedaan|open staan|ingediend)',
       '(status|mijn status)',
       'status [van] (<id>|mijn aanvraag)',
@@ -639,7 +645,8 @@ const intents = [
     intent: 'export',
     phrases: [
       '<ask> (exporteer|exporteren|download|downloaden|export|bewaar) [het|de|een|alle|mij] [hele|volledige] [AUDIT|data|gegevens|alles] [(van|voor) {g}] [als|naar|in] [een] [csv|json|excel|bestand]',
-      '<ask> [het|de] [hele|volledige] (AUDIT) [(van|voor) {g}] (exporteren|downloaden)',
+      '<ask> [het|de] [hele|volledige] (AUDIT) [voor mij] [(van|voor) {g}] (exporteren|downloaden)',
+      '<ask> [het|de] [hele|volledige] (AUDIT) voor (mij|me|ons) (exporteren|downloaden)',
       'KAN ik [een|de] export [krijgen|hebben|maken] [van] [het|de] [AUDIT] [(van|voor) {g}] [krijgen|hebben|maken]',
       '(export van het AUDIT|AUDIT export|AUDIT exporteren|AUDIT als csv|AUDIT downloaden|een export van het AUDIT)',
     ],
@@ -679,6 +686,7 @@ const intents = [
       "[toon|laat|geef|wat zijn] [me] [de|alle] (commando's|opdrachten|mogelijkheden|opties|voorbeelden) [zien]",
       '(wat kun|wat kan|wat kunt|wat doe|wat doet|wat kunnen) BOT [allemaal|eigenlijk] [voor mij|voor me] [doen|betekenen|allemaal]',
       '(wat kan|wat mag|wat moet) ik [hier|je|aan je|jou|allemaal|hier allemaal] (vragen|doen|zeggen|typen|intypen|sturen)',
+      '(help|hulp) PUNCT (hoe werkt|hoe doe ik|hoe gaat|hoe werken) (dit|dat|het|deze bot)',
       '(hoe werkt|hoe doe ik|hoe gaat|hoe werk|hoe werken) (dit|dat|het|deze bot|je|jij|de bot|behalf|deze app)',
       '(hoe|waar) (kan|moet|vraag|doe|keur|gebruik) ik [een|iets|dit|de bot|hier] [aanvraag|rechten|recht] [aan|aanvragen|doen|goed|gebruiken|iets aan]',
       '(hoe) (kan|moet|kom|kunnen|krijg) (ik|we|{p}) <do>',
@@ -732,6 +740,9 @@ const intents = [
       "<ask> [SHOW|laat|wat zijn] {p's} (rechten|machtigingen|verzendrechten) [zien]",
       '(wat|als wat) (mag|kan|mogen|kunnen) <whom> [allemaal] [SEND|doen|gebruiken] [als {=sendAs}]',
       '(welke) (groepen|teams|adressen|groep) (mag|kan) <whom> [als afzender] (gebruiken|SEND)',
+      'of <whom> <do>',
+      'of <whom> <righton> (heeft|heb|hebben)',
+      '(heb|heeft|hebben) <whom> <permto> nodig om <do>',
       '(heeft|heb) <whom> (al|nog|reeds|) [het] <righton>',
       '(mag|kan) <whom> (al|nog steeds|reeds) <do>',
       '(wat) heeft {p} [allemaal]',
@@ -776,7 +787,7 @@ export const dutch: Language = {
     laat laten sta toe toestaan geef geeft geven ken verleen machtig vraag vragen aanvraag aanvragen verzenden versturen sturen mailen e-mailen zenden verzendt verstuurt stuurt mailt verzend stuur mail mails e-mail e-mails berichten
     antwoorden reageren schrijven als namens voor van op aan bij in uit vanuit naar tot om te met zonder over na per door sinds vanaf via want omdat zodat doordat aangezien wegens vanwege
     of maar ook nog al niet geen nooit wel er ervoor hier daar dan graag alsjeblieft aub svp dank bedankt zorg regel nodig krijgen hebben recht rechten machtiging machtigingen toestemming toegang
-    stop trek intrekken verwijder annuleer keur goed af wijs neem haal verleng naam adres weg terug meer langer dus indien zodra terwijl volledige eigenaar lid postvak lezen voeg maak aangevraagd gevraagd gemaild verzonden gestuurd heeft send behalf`),
+    hulp stop trek intrekken verwijder annuleer keur goed af wijs neem haal verleng naam adres weg terug meer langer dus indien zodra terwijl volledige eigenaar lid postvak lezen voeg maak aangevraagd gevraagd gemaild verzonden gestuurd heeft send behalf`),
   inner: words('van voor de het in op bij met en uit tot om over te als'),
   connectives: words('omdat want zodat doordat aangezien wegens vanwege gezien voor om reden i.v.m ivm door terwijl'),
   foreign: words(

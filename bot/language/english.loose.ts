@@ -12,7 +12,7 @@ export const classes = {
     privileges authority the a an it so that is are do does please kindly also even too really just simply maybe perhaps possibly temporarily directly now for as well up out start begin
     given granted set enabled sorted there us asap possible all both each on with down only`,
   // May stand anywhere before it.
-  SOFT_LEAD: `i we you u ya me us my our your yours this it its the a an one some to for of with in on at by about if whether that so and then as well there here is are am be been being was do does
+  SOFT_LEAD: `i we you u ya me us my our your yours this it its the a an one some to for of with in on at by about if whether that so and then as well there here is are am be been being was
     can could will would may might shall should must need needs want wants wish like love require please kindly plz pls also even too really just simply maybe perhaps possibly probably ideally hopefully
     make making makes sure ensure ensuring see let allow allowing letting permit permitting enable enabling authorise authorize give giving grant granting set setting up out add adding put arrange arranging
     organise organize sort sorting fix handle manage process submit file raise open start help helping assist provide get getting have having

@@ -363,6 +363,8 @@ const request = [
   "(i|we) (need|want|would like|request|'d like) {p} [to] (have|get|be given) <righton>",
   "(i'd|we'd) like {p} to [be able to|be allowed to|have permission to] <do>",
   "(i'd|we'd) like {p} to (have|get|be given) <righton>",
+  'on behalf of {=sendOnBehalf} {g} [PUNCT] {p} <wishes> [<able>] SEND',
+  'as {=sendAs} {g} [PUNCT] {p} <wishes> [<able>] SEND',
   "(i'd|we'd) (like|love) [to have|to get] <righton> for {w}",
   '(i|we) <obtain> <righton> for {w}',
   "{+me} (i'd|we'd) (like|love) [to have|to get|to request|to ask for] <righton>",
@@ -562,6 +564,7 @@ const intents = [
       '(give) <id> [the|a|my] (thumbs up|green light|ok|okay|approval|blessing|go ahead|go-ahead)',
       '(give|grant) (approval|permission|my approval) (to|for) <id>',
       'go ahead and APPROVE <id>',
+      '<aye> (by|with|for) (me|us) [PUNCT] APPROVE <id>',
       '<id> (can|may|should) be (approved|accepted|granted)',
       '<id> (you|i) (can|may) APPROVE',
       'APPROVE PUNCT <id>',
@@ -643,6 +646,8 @@ const intents = [
       '(has|have|did|is|are) (anything|something|things|rights|permissions|any rights) (drifted|changed|drift|change|out of sync|different|been changed) [outside|without|behind] [of] [BOT|our back|us]',
       '[SHOW|check|any|is there|is there any|are there|are there any|report|check for|SHOW me|find|the|look for|detect] [any|the|for|me] DRIFT [report|check] [(on|of|for|in|PUNCT) {g}]',
       'DRIFT {g}',
+      '<ask> (check|see|tell me|look) (if|whether|for) [there is|there are|there has been|we have] [any] DRIFT [(on|in|for) {g}]',
+      '<ask> (check|see|tell me) (if|whether) (anything|something|any rights|rights|{g}) (has|have) (drifted|changed)',
       '(what|which rights) [has|have] (drifted|changed) [outside] [of] [BOT]',
       '(has|have) {g} drifted',
       '(did|has) (anyone|someone|anybody|somebody) (change|changed) (anything|something|rights|permissions) (outside|without|behind) [of] [BOT]',
@@ -746,7 +751,10 @@ const intents = [
       "<ask> [SHOW] [me] [what are|which are|what's|what is] [all] [the] {p's} [current|send|sending|delegate] (PERM|delegations|grants)",
       '<ask> [SHOW] [me] [what are] [all] [the] [current|send|sending|delegate] (PERM|delegations|grants) (of|for) <whom>',
       'what (can|may|is|am) <whom> [able to|allowed to] (do|send|use|mail)',
+      '(if|whether) <whom> (can|may|is|am|are|has|have) [already|currently|still] [able to|allowed to|permitted to|permission to|the right to] <do>',
+      '(if|whether) <whom> (has|have|got) [already|currently|still] <righton>',
       '(does|do|has|have) <whom> [already|currently|still|have] [have|got] [any] <righton>',
+      '(do|does) <whom> (need|require) [any] (<permto> <do>|<righton>)',
       '(does|do|has|have) <whom> [already|currently|still] [have|got] <permto> <do>',
       '(does|do) <whom> [already|currently|still] have [any] (PERM|delegations)',
       '(is|are|am) <whom> [already|currently|still] (allowed|able|permitted|entitled) to <do>',
@@ -768,6 +776,7 @@ const intents = [
   {
     intent: 'help',
     phrases: [
+      'help PUNCT how (does|do|can|should) (this|it|that|i|we) [this|it|that] (work|use|do|start|begin|go)',
       'what are (my|the) (options|possibilities|commands)',
       '[i need|CAN you|CAN i get|i want|i could use|get|show|some|SHOW] [some|me|me some] help [me] [with this|with that|with] [this|please|a request|my request|requests|sending]',
       '(?|??|menu|commands|command list|options|usage|instructions|manual|examples|start|info|faq|/help|-h|--help)',
@@ -833,7 +842,7 @@ export const english: Language = {
     want wants like wanna gonna gotta list up away between among shared mailbox inbox able all instead too often rather alone who's what's where's how's that's it's i'm i've i'd i'll let's we're they're he's she's you're whether letting allowing giving send sends sent sending mail mails email emails write writes reply replies on off as for from to until till because since so that if or but nor
     with without at by in of into over under about after before during while please thanks thank also just only not no yes except unless than then there here
     stop remove revoke withdraw cancel deny approve extend request requests ask right rights permission permissions behalf access same able allowed
-    following new old already still again any some every each both either neither full owner owners member membership join add delete make use used read`),
+    following new old help already still again any some every each both either neither full owner owners member membership join add delete make use used read`),
   inner: words('a the of for in on at with as over'),
   foreign: words(
     'verzendt verstuurt versturen stuurt sturen mailt mailen gemaild gestuurd verzonden zegt zei vroeg vraagt laat geef mag kan kun moet wil zorg sta toe niet geen meer dat ik je hoe wie wat waarom verwijder trek machtig verleen graag voor aan tot om met als namens zou zijn heeft hebben kunnen omdat want vanaf verzenden',

@@ -53,6 +53,8 @@ export function mender(language: Language, grammar: readonly string[], others: R
     let least = key.length >= 8 ? 2 : 1;
     for (let length = Math.max(shortest, key.length - least); length <= key.length + least; length++)
       for (const word of targets.get(length) ?? []) {
+        // "directie" is a word of its own, no slip of "direct".
+        if (key.length > word.length + 1 && key.startsWith(word)) continue;
         const off = distance(key, word, least);
         const swaps = off === 1 && word.length === length && sorted(word) === sorted(key) && length === key.length;
         if (off <= least && (best === null || off < least || swaps)) [best, least] = [word, off];

@@ -2,7 +2,7 @@ import { amongClauses } from './clauses.ts';
 import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import { framer } from './frame.ts';
-import { compile } from './grammar.ts';
+import { compile, type Graph } from './grammar.ts';
 import type { Context, Hint, IntentName, Understood } from './intent.ts';
 import { match } from './match.ts';
 import { interpret, type Meaning } from './meaning.ts';
@@ -19,7 +19,13 @@ type Tongue = (typeof languages)[number];
 const frame = framer([english, dutch]);
 // A word of either language is no typing error in the other.
 const everyWord = new Set(languages.flatMap(({ words }) => [...words]));
-const menders = languages.map(({ language, graph }) => mender(language, [...graph.symbols.keys()], everyWord));
+const menders = languages.map(({ language, graph }) => mender(language, commands(graph), everyWord));
+
+/** The words that a sentence can depend on: a name is not to be mended into one that adds nothing. */
+function commands({ symbols, soft }: Graph): string[] {
+  return [...symbols].flatMap(([word, of]) => (of.every((symbol) => soft.has(symbol)) ? [] : [word]));
+}
+
 /** A sentence that is longer than this before its reason begins is asked back. */
 const tokenLimit = 72;
 

@@ -26,6 +26,8 @@ export const sets = [
   'fresh12',
   'fresh13',
   'fresh14',
+  'fresh15',
+  'fresh16',
 ] as const;
 
 export const contextOf = ({ locale, now }: Pick<Sentence, 'locale' | 'now'>): Context => ({
