@@ -28,7 +28,7 @@ const weighty = words(
   send sends sent sending mail mails mailed mailing email emails behalf revoke remove stop stopped cancel deny approve access rights permission permissions
   verzenden verzendt verzonden versturen verstuurd sturen mailt mailen gemaild namens intrekken verwijder stop annuleer afwijzen goedkeuren toegang rechten recht machtiging toestemming`,
 );
-const speaking = words("this met hier i i'm i've i'd we we're it it's they ik we wij het ze is was ben zijn");
+const speaking = words("here this met hier i i'm i've i'd we we're it it's they ik we wij het ze is was ben zijn");
 /** "I work at the desk and would like …": who would is said before. */
 const modals = words('would need want must should have zou wil moet wilde heb mag');
 /** Readings that may be tried; each costs as much as a sentence. */
@@ -131,9 +131,16 @@ function isStatement(head: readonly Token[]): boolean {
     (!head.some(({ key }) => denials.has(key)) || head.some(({ key }) => unsure.has(key)))
   );
 }
-/** "this is Carol from the school", "met Joke van de receptie": names of who speaks. */
-const introduces = ([first, second]: readonly Token[]) =>
-  ['this is', 'it is', 'met de', 'hier is', 'dit is'].includes(`${first?.key} ${second?.key}`) ||
-  first?.key === "it's" ||
-  first?.key === 'met';
+const selves = words("i ik i'm we wij we're");
+const doings = words(
+  'run work am manage lead head sit teach coordinate are werk ben run leid zit sta coördineer doe geef zijn werken',
+);
+/** "This is Carol from the school", "Kris from the stores here", "I run the desk at Elm Street": who speaks, no one else. */
+function introduces(head: readonly Token[]): boolean {
+  const [first, second] = head.map(({ key }) => key);
+  if (['this is', 'it is', 'met de', 'hier is', 'dit is'].includes(`${first} ${second}`) || first === 'met')
+    return true;
+  if (first === "i'm" || (selves.has(first ?? '') && doings.has(second ?? ''))) return true;
+  return ['here', 'hier'].includes(head.at(-1)?.key ?? '');
+}
 const named = ({ capital, key }: Token) => capital && key.length > 1 && !key.startsWith("i'");

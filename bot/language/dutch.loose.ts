@@ -33,7 +33,7 @@ export const rules = {
   ],
   todo: [
     'SOFT_ASK',
-    '(iets|ergens|over|wat|welke|REQUESTS|dingen|nog|moet|moeten|te|goed|wacht|wachten|ligt|liggen|staat|staan|open|klaar|openstaande|nieuwe|reactie|antwoord|ter|er|hoeveel|iemand|zaken)',
+    '(iets|ergens|over|of|afwijzen|weigeren|wat|welke|REQUESTS|dingen|nog|moet|moeten|te|goed|wacht|wachten|ligt|liggen|staat|staan|open|klaar|openstaande|nieuwe|reactie|antwoord|ter|er|hoeveel|iemand|zaken)',
   ],
   off: ['SOFT_PUNCT', 'SOFT_LEAD', '(weg|af|in|terug|uit|meer|langer)'],
   heart: ['<do>', '<righton>'],

@@ -21,7 +21,7 @@ const classes = {
   EXTEND: 'verleng verlengen verlengt verlengd extend',
   APPROVE: 'goedkeuren accepteer accepteren goedgekeurd bevestig toestaan accordeer approve',
   APPROVED: 'goedgekeurd akkoord oké oke ok geaccepteerd goed prima toegestaan goedkeuren',
-  DENY: 'weiger weigeren afwijzen afkeuren geweigerd afgewezen afgekeurd deny',
+  DENY: 'verwerp verwerpen weiger weigeren afwijzen afkeuren geweigerd afgewezen afgekeurd deny',
   SHOW: 'toon tonen laat bekijk bekijken zie overzicht lijst check open zoek',
   REQUESTS: 'aanvraag aanvragen verzoek verzoeken aanvraagje requests aanvraag/verzoek',
   APPROVALS: 'goedkeuringen goedkeuring beslissingen',
@@ -253,6 +253,9 @@ const request = [
   '{+me} [heb] <righton> nodig',
   '{+me} [heb] [<permto>] nodig om <do>',
   '<ask> GIVE [aan] {p} <permto> <do>',
+  '<ask> GIVE [aan] {p} [DET] PERM toe (om|tot) [te] <do>',
+  '<ask> {p} (te machtigen|machtigen|te autoriseren) (voor|tot|met|om) (<righton>|<do>)',
+  '[nieuwe|een] REQUESTS [voor] [PUNCT] {p} <wishes> <do>',
   '<ask> GIVE [aan] {p} <righton> [toe]',
   '<ask> GIVE <righton> aan {p} [toe]',
   '<ask> GIVE <right> aan {p} ON {g} [toe]',
@@ -285,6 +288,7 @@ const request = [
   '(ik|we|wij) (wil|willen|zou|zouden|heb) <right> [nodig] voor {w} (op|bij|van) {g}',
   'KAN JE {p} (willen|kunnen) (toestaan|machtigen|autoriseren) [om] [te] <do>',
   '{+me} ik <wish> <do>',
+  '{+me} (ik had|ik wou|ik zag|had ik) [graag] <do>',
   '{+me} ik <wish> <righton> [<got>]',
   '{+me} ik <obtain> <righton> [<got>]',
   '{+me} ik <obtain> <right> <got> ON {g}',
@@ -547,6 +551,7 @@ const intents = [
       '(groen licht|duim omhoog|fiat) (voor|op|aan) <id>',
       '(akkoord|ja|oké|oke|ok|prima|goed|eens) [PUNCT] [met|voor|op] <id>',
       '<id> [is|mag|wordt|hierbij] [PUNCT] (APPROVED|ja|doen|door|mag)',
+      '<id> heeft mijn (goedkeuring|akkoord|toestemming|zegen|fiat)',
       '<id> vind ik (goed|prima|oké|ok)',
       '<id> (mag|kan) (je|jij|u|BOT) [wat mij betreft] (goedkeuren|accepteren)',
       '(goedkeuren|akkoord|goedgekeurd) PUNCT <id>',
@@ -621,6 +626,7 @@ const intents = [
     intent: 'drift',
     phrases: [
       '(is|zijn|heeft|hebben) [er] (iets|dingen|rechten|iemand|wat) (afgeweken|veranderd|gewijzigd|anders|aangepast|verschoven|scheef) [buiten|zonder] [BOT|ons] [om]',
+      '(is|zijn|heeft|hebben) [er] (iets|dingen|rechten|iemand|wat) [in exchange] (afgeweken|veranderd|gewijzigd|aangepast) [in exchange] (buiten|zonder) (BOT|ons) om',
       '(is|zijn|heeft|hebben) [er] (iets|dingen|rechten|iemand|wat) [rechten|iets] (buiten|zonder) (BOT|ons) om (afgeweken|veranderd|gewijzigd|aangepast)',
       '[SHOW|zijn er|is er|check|controleer op|controleer|zoek|zoek naar|geef] [de|alle|nog] DRIFT [zien] [(van|op|voor|bij|in) {g}] [zien]',
       'DRIFT {g}',
@@ -634,6 +640,7 @@ const intents = [
     intent: 'verify',
     phrases: [
       '<ask> (controleer|verifieer|check|controleren|verifiëren|valideer|toets|verify) [of] [het|de] [hele|volledige] (AUDIT|keten|hashketen|integriteit|audit-keten) [van] [het|de] [AUDIT|keten] [klopt|intact is|in orde is]',
+      '<ask> (controleer|check|kijk|kijk na|ga na|controleren) of [het|de] (AUDIT|keten) [van het AUDIT] [nog] (klopt|intact is|in orde is|compleet is|gewijzigd is|aangepast is)',
       '(klopt|is|kloppen) [het|de] keten [van] [het|de] [AUDIT] [nog|wel] [steeds] [intact|in orde|compleet|geldig]',
       '(klopt|is|kloppen) [het|de] (AUDIT|keten|hashketen) [nog|wel] [steeds] (intact|in orde|compleet|ongeschonden|geldig|veranderd|gewijzigd|)',
       '(is er|heeft iemand) [met|aan] het (AUDIT) (geknoeid|gerommeld|gesleuteld|aangepast|gezeten)',
@@ -712,7 +719,7 @@ const intents = [
       '<ask> [SHOW] [iedereen|alle mensen|de mensen] die <do>',
       '<ask> [SHOW|wie zijn] [alle|de|het] (gemachtigden|afzenders|gedelegeerden|groepsdelegering) (van|voor|op|bij) {g} [zien]',
       '<ask> [SHOW|wie zijn] [alle|de|het] (machtigingen|rechten|verzendrechten) (voor|op|bij) {g} [zien]',
-      'wie (verzendt|mailt|stuurt|mailen) [er] [allemaal] <from>',
+      'wie (verzendt|mailt|stuurt|mailen|verstuurt|schrijft|verzenden|versturen) [er] [allemaal] <from>',
       "(welke) (mensen|collega's|personen|leden) (mogen|kunnen|hebben) <do>",
       "(welke) (mensen|collega's|personen|leden) (hebben) <righton>",
       '(mag|kan|mogen|kunnen) [er] (iemand|mensen|anderen) <do>',
@@ -751,10 +758,10 @@ const intents = [
   {
     intent: 'choose',
     phrases: [
-      '[ik] [neem|kies|wil|bedoel|doe|graag|doe maar|pak|ik neem] [maar] [de|het] [nummer|optie|nr|keuze|#] {n}',
+      '[ik] [neem|kies|wil|bedoel|bedoelde|doe|graag|doe maar|pak|ik neem] [maar] [de|het] [nummer|optie|nr|keuze|#] {n}',
       '[ik] [neem|kies|wil|bedoel|doe|graag|pak|ik neem] [maar] [de|het] (NTH1 {=1}|NTH2 {=2}|NTH3 {=3}|NTH4 {=4}|NTH5 {=5}) [optie|persoon|groep|keuze]',
       '[nummer|optie] (een {=1}|één {=1}|twee {=2}|drie {=3}|vier {=4}|vijf {=5})',
-      '(kies|ik bedoel|ik kies) {p}',
+      '(kies|ik bedoel|ik bedoelde|ik kies) {p}',
     ],
   },
   { intent: 'request', phrases: request },
@@ -787,7 +794,7 @@ export const dutch: Language = {
     laat laten sta toe toestaan geef geeft geven ken verleen machtig vraag vragen aanvraag aanvragen verzenden versturen sturen mailen e-mailen zenden verzendt verstuurt stuurt mailt verzend stuur mail mails e-mail e-mails berichten
     antwoorden reageren schrijven als namens voor van op aan bij in uit vanuit naar tot om te met zonder over na per door sinds vanaf via want omdat zodat doordat aangezien wegens vanwege
     of maar ook nog al niet geen nooit wel er ervoor hier daar dan graag alsjeblieft aub svp dank bedankt zorg regel nodig krijgen hebben recht rechten machtiging machtigingen toestemming toegang
-    hulp stop trek intrekken verwijder annuleer keur goed af wijs neem haal verleng naam adres weg terug meer langer dus indien zodra terwijl volledige eigenaar lid postvak lezen voeg maak aangevraagd gevraagd gemaild verzonden gestuurd heeft send behalf`),
+    gelieve hulp stop trek intrekken verwijder annuleer keur goed af wijs neem haal verleng naam adres weg terug meer langer dus indien zodra terwijl volledige eigenaar lid postvak lezen voeg maak aangevraagd gevraagd gemaild verzonden gestuurd heeft send behalf`),
   inner: words('van voor de het in op bij met en uit tot om over te als'),
   connectives: words('omdat want zodat doordat aangezien wegens vanwege gezien voor om reden i.v.m ivm door terwijl'),
   foreign: words(

@@ -44,11 +44,11 @@ export const rules = {
   query: ['SOFT_ASK'],
   state: [
     'SOFT_ASK',
-    '(did|has|was|anything|something|status|state|happen|happened|happening|approved|denied|decided|applied|answered|reviewed|looked|seen|news|update|updates|progress|going|go|stand|standing|yet|already|been|being|any|made|sent|submitted|placed|filed|raised|asked|done|through|still|waiting|pending|open|doing|far|along|recent|latest|last|own|current|outcome|result|granted|handled|processed)',
+    '(how|did|has|was|anything|something|status|state|happen|happened|happening|approved|denied|decided|applied|answered|reviewed|looked|seen|news|update|updates|progress|going|go|stand|standing|yet|already|been|being|any|made|sent|submitted|placed|filed|raised|asked|done|through|still|waiting|pending|open|doing|far|along|recent|latest|last|own|current|outcome|result|granted|handled|processed)',
   ],
   todo: [
     'SOFT_ASK',
-    '(what|which|anything|something|things|thing|REQUESTS|still|need|needs|have|must|should|waiting|pending|open|left|outstanding|new|queue|action|decide|look|respond|react|attention|awaiting|awaits|wait|waits|any|requests|response)',
+    '(handle|process|reject|deny|or|do|what|which|anything|something|things|thing|REQUESTS|still|need|needs|have|must|should|waiting|pending|open|left|outstanding|new|queue|action|decide|look|respond|react|attention|awaiting|awaits|wait|waits|any|requests|response)',
   ],
   off: ['SOFT_PUNCT', 'SOFT_LEAD', '(away|off|back|from|anymore|any|more|longer)'],
   heart: ['<do>', '<righton>'],
@@ -88,7 +88,8 @@ export const cancel = [
 
 export const extend = [
   '<lead>* <id> [PUNCT] <lead>* [run|last|continue|go|stay|keep|extended|extend|renewed|prolonged|longer|more|extra] [on|going|running] <trail>* {=needs-time}',
-  '<lead>* EXTEND <lead>* <id> <lead>* [run|last|longer|more|extra] <trail>*',
+  '<lead>* EXTEND <lead>* <id> <lead>* [run|last|longer|more|extra|going|running|alive|active|valid] <trail>*',
+  '<lead>* (add|put|tack) <lead>* (to|on|onto) <id> <trail>* {=needs-time}',
 ];
 
 export const mine = [

@@ -21,7 +21,7 @@ const classes = {
   EXTEND: 'extend prolong renew lengthen continue keep',
   APPROVE: 'approve accept ok okay allow confirm grant authorize authorise approving',
   APPROVED: 'approved accepted ok okay granted fine confirmed',
-  DENY: 'deny reject decline refuse disapprove denying rejecting turn veto',
+  DENY: 'deny dismiss reject decline refuse disapprove denying rejecting turn veto',
   DENIED: 'denied rejected declined refused',
   SHOW: 'show list display see view tell open find print check pull',
   REQUESTS: 'request requests application applications',
@@ -289,7 +289,13 @@ const rules = {
     'to have',
     'needs to have',
   ],
-  your_wish: ["(i'd|we'd) (like|love|want|need) to", "i've to", "i'd like", "i'm (going|supposed|asked|allowed) to"],
+  your_wish: [
+    "i'm (asking|requesting|applying|looking) for",
+    "(i'd|we'd) (like|love|want|need) to",
+    "i've to",
+    "i'd like",
+    "i'm (going|supposed|asked|allowed) to",
+  ],
   id: [
     '{id}',
     '[my|the|this|his|her|their] (request|requests|id|number|nr|no|application) [PUNCT] [number|nr|no|id] {id}',
@@ -384,6 +390,9 @@ const request = [
   // saying who needs it
   '{p} <wishes> [<able>] <do>',
   '{p} <wishes> (have|get|be given|receive) <righton>',
+  '(would it be|is it|it would be|would you be) (ok|okay|fine|alright|possible|good|all right) [with you] (if|for) {p} (sent|mailed|emailed|wrote|replied) (as {=sendAs}|on behalf of {=sendOnBehalf}|from|in the name of) {g}',
+  '[new|a] (request|application) [PUNCT] {p} <wishes> [<able>] <do>',
+  "{+me} (i'm|i am|we're) (asking|requesting|applying|looking) for (<permto> <do>|<righton>)",
   '{p} <obtain> <permto> <do>',
   '{p} <obtain> <righton>',
   // with the person last
@@ -436,6 +445,8 @@ const revoke = [
   '<ask> <remove> <anyright> (from|of) {p} (on|for|over|to|in|at|with) {g}',
   '<ask> <remove> <anyright> for {p} (on|from|over|to|in|at|with) {g}',
   '<ask> <remove> <righton> (from|for|of) {p}',
+  '<ask> <remove> <right> [that] {p} (has|have|got|holds) ON {g}',
+  '<ask> <remove> <anyright> [that] {p} (has|have|got|holds) ON {g}',
   '<ask> <remove> <right> (from|for|of) {p} (on|for|from|over|of|to) {g}',
   '<ask> <remove> {+me} my <righton>',
   "<ask> <remove> {p's} <righton>",
@@ -565,6 +576,7 @@ const intents = [
       '(give|grant) (approval|permission|my approval) (to|for) <id>',
       'go ahead and APPROVE <id>',
       '<aye> (by|with|for) (me|us) [PUNCT] APPROVE <id>',
+      '<id> has my (approval|ok|okay|blessing|consent|permission|vote|yes)',
       '<id> (can|may|should) be (approved|accepted|granted)',
       '<id> (you|i) (can|may) APPROVE',
       'APPROVE PUNCT <id>',
@@ -644,6 +656,7 @@ const intents = [
     intent: 'drift',
     phrases: [
       '(has|have|did|is|are) (anything|something|things|rights|permissions|any rights) (drifted|changed|drift|change|out of sync|different|been changed) [outside|without|behind] [of] [BOT|our back|us]',
+      "[is there] [any] DRIFT between exchange and [your|our|the|behalf|behalf's] [records|record|log|data]",
       '[SHOW|check|any|is there|is there any|are there|are there any|report|check for|SHOW me|find|the|look for|detect] [any|the|for|me] DRIFT [report|check] [(on|of|for|in|PUNCT) {g}]',
       'DRIFT {g}',
       '<ask> (check|see|tell me|look) (if|whether|for) [there is|there are|there has been|we have] [any] DRIFT [(on|in|for) {g}]',

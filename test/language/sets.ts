@@ -28,6 +28,8 @@ export const sets = [
   'fresh14',
   'fresh15',
   'fresh16',
+  'fresh17',
+  'fresh18',
 ] as const;
 
 export const contextOf = ({ locale, now }: Pick<Sentence, 'locale' | 'now'>): Context => ({
