@@ -137,9 +137,16 @@ class Reader extends Dates {
     if (!unit || !(amount > 0)) return null;
     let length = at + (glued ? 1 : 2) - offset;
     while (words.longer.has(this.key(offset + length))) length++;
-    if (!Number.isInteger(amount) || words.orMore.has(this.key(offset + length)) || this.more(offset + length))
-      return { term: { kind: 'unclear' }, length: length + (words.orMore.has(this.key(offset + length)) ? 2 : 0) };
+    const open = this.orMore(offset + length);
+    if (!Number.isInteger(amount) || open || this.more(offset + length))
+      return { term: { kind: 'unclear' }, length: length + (open ? 2 : 0) };
     return { term: { kind: 'for', duration: words.iso(amount, unit) }, length };
+  }
+
+  /** "a week or two", "two to three weeks"; "two weeks to K7QF" adds to a request. */
+  private orMore(offset: number): boolean {
+    const next = this.key(offset + 1);
+    return words.orMore.has(this.key(offset)) && !/^(?=.*[a-z])(?=.*\d)[a-z\d]{4,}$/.test(next);
   }
 
   /** "two weeks and three days": not added up, asked. */
