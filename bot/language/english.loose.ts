@@ -50,7 +50,13 @@ export const rules = {
     'SOFT_ASK',
     '(handle|process|reject|deny|or|do|what|which|anything|something|things|thing|REQUESTS|still|need|needs|have|must|should|waiting|pending|open|left|outstanding|new|queue|action|decide|look|respond|react|attention|awaiting|awaits|wait|waits|any|requests|response)',
   ],
-  off: ['SOFT_PUNCT', 'SOFT_LEAD', '(away|off|back|from|anymore|any|more|longer)'],
+  off: [
+    'SOFT_PUNCT',
+    'SOFT_LEAD',
+    '(away|off|back|from|anymore|any|more|longer)',
+    '(scratch|forget) that',
+    "(i've|i have|i) changed my mind",
+  ],
   heart: ['<do>', '<righton>'],
 } as const;
 

@@ -252,11 +252,8 @@ const rules = {
     'has been asked to',
     'shall',
     'would like',
-    'is',
-    'are',
-    'do',
-    'does',
-    'should',
+    'is to',
+    'are to',
   ],
   obtain: [
     'need',
@@ -440,6 +437,7 @@ const request = [
 ];
 
 const revoke = [
+  '<ask> <remove> [DET] (send|sending|) on behalf of {=sendOnBehalf} {g} (for|from) {p}',
   '<ask> (stop|prevent|block|keep|stop letting|ban) {p} [from] (<do>)',
   '<ask> stop (letting|allowing) {p} [to] <do>',
   '<ask> <remove> <anyright> (from|of) {p} (on|for|over|to|in|at|with) {g}',
@@ -740,6 +738,7 @@ const intents = [
       'who has (access|rights|permissions) (to|on) [send for] {g}',
       '(can|may|is|does) (anyone|anybody|someone|somebody) [else] [able to|allowed to|have permission to] <do>',
       '(is there) (anyone|anybody|someone|somebody) [else] (who|that) can <do>',
+      '(does|do|has) (anyone|anybody|someone|somebody) [else] [already|currently] [have|got|hold] <righton>',
       '(as|) whom can send as {g} {=sendAs}',
       '<ask> [SHOW|GIVE|get|i need|i want|make] [me] [a|the] (list|overview) (of|with) [all] [the] (people|everyone|those|colleagues|persons|users|anyone) [who|that] (can|may|are allowed to|is allowed to|have permission to) <do>',
       '<ask> [SHOW|GIVE|get|i need|i want|make] [me] [a|the] (list|overview) (of|with) [all] [the] (people|everyone|those|colleagues|persons|users|anyone) [who|that|with] [have|has] <righton>',
@@ -752,6 +751,7 @@ const intents = [
       '<ask> [SHOW] [me] (what|which) [groups|addresses|group|address|mailboxes|teams|names|team] [all|else] (can|may|could|is|am|are) <whom> [able to|allowed to] <dangling>',
       '<ask> [SHOW] [me] (what|which) [groups|addresses|group|address|mailboxes|teams|names|team] <whom> (can|may|could|is|am|are) [able to|allowed to] <dangling>',
       '(what|which) (groups|addresses|teams|mailboxes) (do|does|has|have) <whom> [have|has|got|hold] (<as> {=sendAs}|<behalf> {=sendOnBehalf}) [PERM] [on|for|to|over]',
+      '<ask> [SHOW] [me] [all] (everything|everyone|anything|groups|the groups|addresses|the addresses|teams|the teams) [that] <whom> (can|may|am allowed to|is allowed to) <dangling>',
       '<ask> [SHOW] [me] (where) (can|may) <whom> <dangling>',
       '(where) (can|may) <whom> SEND [(as) {=sendAs}|(on behalf) {=sendOnBehalf} [of]]',
       '(as) (who|whom|what|which groups|which group|which teams|which team|which addresses) (can|may|am|is) <whom> [allowed to] SEND {=sendAs}',

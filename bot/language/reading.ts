@@ -5,7 +5,7 @@ import { calendarWords } from './when.words.ts';
 
 /** "let will send as sales": right after these, even these are names. */
 const alsoNames = new Set(['will', 'may', 'grant', 'mark', 'wil', 'an']);
-const givers = new Set(['let', 'give', 'laat', 'geef']);
+const givers = new Set(['let', 'give', 'can', 'could', 'laat', 'geef', 'mag', 'kan']);
 /** A person named in small letters only, in at most so many words, is still clearly one. */
 const clearLength = 6;
 
@@ -34,6 +34,7 @@ export class Reading extends Sentence {
     const led = begins || articles.has(this.key(at - 1)) || roles.has(this.key(at - 1));
     if (led && roles.has(key)) return true;
     if (at === from && alsoNames.has(key) && givers.has(this.key(at - 1))) return true;
+    if (at === 0 && alsoNames.has(key) && !this.small(0) && this.tokens[1]?.capital) return true;
     if (!begins && particles.has(key) && this.particle(at)) return true;
     return !this.hard(at);
   }
@@ -147,6 +148,7 @@ export class Reading extends Sentence {
     if (check === 'remark') return this.mark(at) && (!this.comma(at) || this.remarks.has(at));
     const speaks = this.has(names.pronouns, at) || this.has(names.me, at) || this.key(at).includes("'s");
     const backup = this.cased && (this.key(at) === 'a' || this.key(at) === 'an') && this.plain(at + 1);
-    return speaks || backup || [1, 2, 3].some((ahead) => this.has(being, at + ahead));
+    const tells = (word: number) => this.has(being, word) || (this.small(word) && /..ed$/.test(this.key(word)));
+    return speaks || backup || [1, 2, 3].some((ahead) => tells(at + ahead));
   }
 }

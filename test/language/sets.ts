@@ -30,6 +30,9 @@ export const sets = [
   'fresh16',
   'fresh17',
   'fresh18',
+  'fresh19',
+  'fresh20',
+  'traps',
 ] as const;
 
 export const contextOf = ({ locale, now }: Pick<Sentence, 'locale' | 'now'>): Context => ({
