@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Understood } from '../language/intent.ts';
+import { hints } from '../language/intent.ts';
 import type { Command, Context } from './command.ts';
 
 /**
@@ -32,7 +33,7 @@ const question = z.object({
   said: draft.extend({
     intent: z.string(),
     id: z.string().nullable(),
-    hint: z.enum(['negated', 'later-start', 'not-ours']).nullable(),
+    hint: z.enum(hints).nullable(),
     draft: draft.nullable(),
   }),
   ask: z.union([

@@ -44,7 +44,17 @@ export interface Context {
 }
 
 /** Why a sentence stays `unknown`, for a kinder answer; not part of the outside contract. */
-export type Hint = 'negated' | 'later-start' | 'not-ours' | null;
+export const hints = [
+  'negated',
+  'later-start',
+  'not-ours',
+  'end-in-past',
+  'end-unreadable',
+  'thanks',
+  // A decision on a request, but on which?
+  'deciding',
+] as const;
+export type Hint = (typeof hints)[number] | null;
 
 export interface Understood extends Intent {
   readonly hint: Hint;

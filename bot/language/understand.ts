@@ -3,7 +3,8 @@ import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import { framer } from './frame.ts';
 import { compile, type Graph } from './grammar.ts';
-import type { Context, Hint, IntentName, Understood } from './intent.ts';
+import { hintOf } from './hints.ts';
+import type { Context, IntentName, Understood } from './intent.ts';
 import { match } from './match.ts';
 import { interpret, type Meaning } from './meaning.ts';
 import { Reading } from './reading.ts';
@@ -50,6 +51,11 @@ const simple = (intent: IntentName): Understood => ({ ...nothing, intent });
  * @returns `unknown` whenever in doubt, then with a draft of what could be read; never throws on any text
  */
 export function understand(text: string, context: Context): Understood {
+  const understood = read(text, context);
+  return understood.intent === 'unknown' ? { ...understood, hint: hintOf(text, understood) } : understood;
+}
+
+function read(text: string, context: Context): Understood {
   const { tokens, whole } = tokenize(text, tokenLimit);
   const framed = frame(tokens);
   if (!framed.tokens.length) return framed.greeted ? simple('greeting') : nothing;
@@ -65,7 +71,7 @@ export function understand(text: string, context: Context): Understood {
   const [head, ...others] = mended;
   const found = head ? others.reduce((a, b) => (b.known > a.known ? b : a), head) : first;
   if (found && first && sure && found.known <= first.known && named(found) >= named(first)) return first.understood;
-  return found?.understood ?? { ...nothing, hint: hint(framed.tokens) };
+  return found?.understood ?? nothing;
 }
 
 /** How many characters were taken for names. */
@@ -127,8 +133,4 @@ function better(a: Meaning, b: Meaning, ours: boolean): boolean {
   const clear = (meaning: Meaning) => (meaning.understood.intent !== 'unknown' || meaning.understood.hint ? 1 : 0);
   if (clear(a) !== clear(b)) return clear(a) > clear(b);
   return a.known > b.known || (a.known === b.known && ours);
-}
-
-function hint(tokens: readonly Token[]): Hint {
-  return tokens.some((token) => english.notOurs.has(token.key) || dutch.notOurs.has(token.key)) ? 'not-ours' : null;
 }

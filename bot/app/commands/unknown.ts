@@ -11,17 +11,15 @@ export const unknown = (run: (context: Context, said: Understood) => Promise<Rep
     const { hint, draft } = said;
     const text = context.turn.kind === 'message' ? plain(context.turn.text) : '';
     if (hint === 'negated') return negated(said);
-    const chosen = hint === null ? await chosenByName(context, spoken(context)) : null;
+    const chosen = hint === null || hint === 'deciding' ? await chosenByName(context, spoken(context)) : null;
     if (chosen === 'several') return notice('choose-number');
     if (chosen !== null) return run(context, chosen);
     const something = draft !== null && (draft.people.length > 0 || draft.groups.length > 0);
     if (something && hint !== 'not-ours') {
-      const end = wrongEnd(text, hint);
-      return end === null
-        ? form(context, said, { notice: hint ?? 'not-understood', args: {} })
-        : askEnd(context, said, end);
+      if (hint === 'end-in-past' || hint === 'end-unreadable') return askEnd(context, said, hint);
+      return form(context, said, { notice: hint === 'later-start' ? hint : 'not-understood', args: {} });
     }
-    return hint === null ? kinder(text) : notice(hint);
+    return kinder(hint, text);
   },
 });
 
@@ -43,19 +41,6 @@ function negated({ draft }: Understood): Replies {
   return notice('negated', { person: others.length === 0 ? person : '', you, group, right: draft?.right ?? '' });
 }
 
-const past = /\b(?:until|till?|through|tot|t\/m|tot en met)\s+(?:yesterday|last|gisteren|eergisteren|vorige?)\b/i;
-const noTime = new RegExp(
-  String.raw`(?:\b(?:0|zero|nul|few|couple of|several|paar|enkele)|-\d+)\s*` +
-    '(?:hours?|days?|weeks?|months?|years?|uur|uren|dag(?:en)?|week|weken|maand(?:en)?|jaar)',
-  'i',
-);
-const anEnd = /\b(?:until|till|through|tot|t\/m)\b/i;
-
-/** An end that is over, or that cannot be read; null: the sentence speaks of none, or of a later start. */
-function wrongEnd(text: string, hint: Hint): EndError | null {
-  if (past.test(text)) return 'end-in-past';
-  return hint === null && (noTime.test(text) || anEnd.test(text)) ? 'end-unreadable' : null;
-}
 type EndError = Extract<FormError, 'end-in-past' | 'end-unreadable'>;
 
 /** The form with all the rest filled in, and the end marked: it is never sent without one by accident. */
@@ -69,14 +54,9 @@ async function askEnd(context: Context, said: Understood, error: EndError): Prom
   );
 }
 
-const thanks =
-  /^(?:ok(?:ay|é)?|great|perfect|top|super|mooi|fijn)?[\s,.!]*(?:(?:many |hartelijk )?(?:thanks?|thx|ty|tnx|cheers|bedankt|dank)(?: (?:you|so much|very much|a lot|je|u|wel|jullie|hoor))*)[\s,.!]*$/i;
-const deciding = /^(?:approve|deny|reject|decline|cancel|withdraw|revoke|keur|wijs|annuleer|trek)\b\s*(\S*)/i;
-
 /** Nothing was understood, but who only thanks, or decides on a number that does not exist, hears a fitting word. */
-function kinder(text: string): Replies {
-  if (thanks.test(text)) return notice('thanks');
-  const [said, id = ''] = deciding.exec(text) ?? [];
-  if (said === undefined) return notice('not-understood');
+function kinder(hint: Hint, text: string): Replies {
+  if (hint !== 'deciding') return notice(hint ?? 'not-understood');
+  const id = text.split(/\s+/)[1] ?? '';
   return /^[A-Z0-9]{4,8}$/.test(id) ? notice('request-unknown', { request: id }) : notice('which-request', { ids: '' });
 }
