@@ -254,7 +254,7 @@ which-right-lead-many = Je vraagt het voor { $people }, bij { $groups }. Zo zou 
 
 which-person-state = Wie bedoel je?
 which-group-state = Welke groep bedoel je?
-which-lead = “{ $words }” kan meer dan één zijn.
+which-lead = Ik ken meer dan één “{ $words }”.
 which-more = Misschien zijn er nog meer: aan het e-mailadres zijn ze te herkennen.
 
 ## Hetzelfde als een collega
