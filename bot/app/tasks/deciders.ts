@@ -39,7 +39,7 @@ export async function decidable(
   return pending.filter((one) => ['owners', 'admins'].includes(may(one))).map(({ id }) => id);
 }
 
-/** May this person, who decides about others, still hear of them: an owner of the group today, or an admin. */
+/** May this person, who was asked to decide, still hear what became of it: an owner today, an admin, or the group is gone. */
 export async function stillConcerned(deps: Deps, { group }: Request, person: UserId): Promise<boolean> {
   const [people, admin, owners] = await Promise.all([
     deps.directory.people([person]),
@@ -47,5 +47,6 @@ export async function stillConcerned(deps: Deps, { group }: Request, person: Use
     ownersOf(deps, [group]),
   ]);
   const { enabled, guest } = accountOf(people, person);
-  return enabled && !guest && (admin || (owners.get(group) ?? []).some(({ id }) => id === person));
+  const now = owners.get(group);
+  return enabled && !guest && (admin || now === undefined || now.some(({ id }) => id === person));
 }
