@@ -33,6 +33,9 @@ const suites = existsSync(folder)
     )
   : [];
 
+/** Two machines may have run the same seed: it counts once. */
+const eachSeedOnce = (suite: string) => [...new Map(shardsOf(suite).map((shard) => [shard.seed, shard])).values()];
+
 type Shown = readonly [reached: string, where: string];
 
 function shown(from: Source): Shown {
@@ -45,7 +48,7 @@ function shown(from: Source): Shown {
     const text = found.map(({ name, reached }) => (named ? `${name}: ${reached}` : reached)).join('<br>');
     return [text || 'not run yet', where(found)];
   }
-  const shards = suites.filter((suite) => from.ledger.test(suite)).flatMap(shardsOf);
+  const shards = suites.filter((suite) => from.ledger.test(suite)).flatMap(eachSeedOnce);
   if (shards.length === 0) return ['not run yet', ''];
   const cases = count(shards.reduce((sum, shard) => sum + shard.cases, 0));
   const of = from.need === undefined ? '' : ` of ${count(from.need)}`;

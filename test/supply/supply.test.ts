@@ -43,6 +43,7 @@ describe('what is installed', () => {
     const { allowScripts } = own();
     const running = locked().filter(({ hasInstallScript }) => hasInstallScript);
     const present = new Set(running.map(({ name }) => name));
+    assert.deepEqual(names(running.filter(({ name }) => !(name in allowScripts))), [], 'each is decided on');
     const shippedOnes = shipped().filter(({ hasInstallScript, name }) => hasInstallScript && allowScripts[name]);
     assert.deepEqual(names(shippedOnes), [], 'nothing that is shipped runs one');
     assert.deepEqual(
