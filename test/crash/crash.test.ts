@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { reachedBy, wanted } from './reached.ts';
 import { runOnce, type Then } from './run.ts';
 import { scenarios } from './scenarios.ts';
-import { officeSite, postgresSite, sqliteSite } from './sites.ts';
+import { officeSite, postgresSite, type Site, sqliteSite } from './sites.ts';
 import { type Kill, nameOf, share, sweep } from './sweep.ts';
 
 /** A small share of the sweep, another one for each SEED; all of it by `npm run test:long`. */
@@ -20,7 +20,7 @@ const kills = (count: number, next: (index: number) => Then): readonly Kill[] =>
 };
 
 describe('the bot, killed at some commits and calls', () => {
-  const held = async (open: typeof sqliteSite, some: readonly Kill[], jobs: number, store: string) => {
+  const held = async (open: () => Promise<Site>, some: readonly Kill[], jobs: number, store: string) => {
     const { faults, missed } = await sweep(open, some, { jobs });
     const replay = `STORE=${store} CRASH=${some.map(nameOf)} npm run test:long`;
     assert.deepEqual(faults, [], `SEED=${seed}; replay with ${replay}`);
@@ -29,7 +29,7 @@ describe('the bot, killed at some commits and calls', () => {
 
   it(`loses no approval, applies it once and tells of it once (SQLite, seed ${seed})`, () =>
     held(
-      sqliteSite,
+      () => sqliteSite(),
       kills(4, () => 'restart'),
       1,
       'sqlite',

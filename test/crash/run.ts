@@ -137,7 +137,6 @@ class Life {
 
   /** Null: no answer came, the bot died over it. */
   async #send(turn: () => Promise<Delivered>): Promise<Delivered> {
-    this.#site.next();
     try {
       return await turn();
     } catch (error) {
@@ -193,7 +192,6 @@ class Life {
     const found: string[] = [];
     for (const alias of after.chats.keys()) {
       const person = demoPerson(alias);
-      this.#site.next();
       await teams.open(person, await teams.personalChat(person));
       const open = (await this.#people.chat(alias)).flatMap(({ actions }) => actions);
       const late = open.filter(({ verb, data }) => /^(approve|deny)/.test(verb) && decided.has(String(data.request)));

@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTwin } from '../../bot/sandbox/start.ts';
-import type { Twin } from '../../bot/sandbox/twin.ts';
+import type { Twin, TwinOptions } from '../../bot/sandbox/twin.ts';
 import { openOffice } from '../support/office.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { type BotProcess, operatorFor, startProcess } from '../support/process.ts';
+import { createBalancer } from './balancer.ts';
 import { readPostgres, readSqlite, readSqliteLeft, type Stored } from './stored.ts';
 
 /** Where the bot runs, in one process or several, on one store, beside a twin of its own. */
@@ -22,8 +23,6 @@ export interface Site {
   trace(): readonly string[];
   /** As soon as one process was killed. */
   killed(): Promise<void>;
-  /** What people send goes to the next process that lives, as behind a balancer. */
-  next(): void;
   stored(): Promise<Stored>;
   /** The store right after a kill. */
   left(): Promise<Stored>;
@@ -44,8 +43,8 @@ process.on('exit', () => rmSync(compiled, { recursive: true, force: true }));
 
 const preload = `--import=${join(import.meta.dirname, 'preload', 'index.ts')}`;
 
-export async function sqliteSite(): Promise<Site> {
-  return openSite(1, async ({ DATA_DIR: dir = '' }) => ({
+export async function sqliteSite(options: TwinOptions = {}): Promise<Site> {
+  return openSite(1, options, async ({ DATA_DIR: dir = '' }) => ({
     env: {},
     stored: () => readSqlite(dir),
     left: () => readSqliteLeft(dir),
@@ -53,8 +52,8 @@ export async function sqliteSite(): Promise<Site> {
 }
 
 /** Three equal processes on a PostgreSQL database of their own. */
-export async function postgresSite(size = 3): Promise<Site> {
-  return openSite(size, async () => {
+export async function postgresSite(size = 3, options: TwinOptions = {}): Promise<Site> {
+  return openSite(size, options, async () => {
     const url = await freshDatabase();
     const stored = () => readPostgres(url);
     return { env: { DATABASE_URL: url }, stored, left: stored };
@@ -68,24 +67,20 @@ interface Store {
   left(): Promise<Stored>;
 }
 
-async function openSite(size: number, store: (env: Env) => Promise<Store>): Promise<Site> {
+async function openSite(size: number, options: TwinOptions, store: (env: Env) => Promise<Store>): Promise<Site> {
   let off = 0;
-  const twin = await startTwin({ now: () => Date.now() + off });
+  const twin = await startTwin({ ...options, now: () => Date.now() + off });
   const operator = operatorFor(twin);
   const dir = join(operator.env.DATA_DIR ?? '', '..');
   const [trace, clock] = [join(dir, 'trace'), join(dir, 'clock')];
   const { env, stored, left } = await store(operator.env);
   const all = { NODE_COMPILE_CACHE: compiled, CLOCK_OFF: clock, NODE_OPTIONS: preload, ...operator.env, ...env };
   const bots: BotProcess[] = [];
-  let turn = 0;
   const alive = () => bots.filter(({ child }) => child.exitCode === null && child.signalCode === null);
   const counted = () => (existsSync(trace) ? readFileSync(trace, 'utf8').split('\n').filter(Boolean) : []);
   const ports = new Map<BotProcess, number>();
-  const next = () => {
-    const living = alive().filter((bot) => ports.has(bot));
-    const bot = living[turn++ % living.length];
-    if (bot !== undefined) twin.setBot(`http://127.0.0.1:${ports.get(bot)}`);
-  };
+  const balancer = await createBalancer(() => alive().flatMap((bot) => ports.get(bot) ?? []));
+  twin.setBot(balancer.url);
 
   async function start(crash: { readonly at?: string | null; readonly armed?: boolean } = {}): Promise<boolean> {
     const { at = null, armed = false } = crash;
@@ -102,7 +97,6 @@ async function openSite(size: number, store: (env: Env) => Promise<Store>): Prom
         return typeof port === 'number';
       }),
     );
-    next();
     return ready.every(Boolean);
   }
 
@@ -110,7 +104,6 @@ async function openSite(size: number, store: (env: Env) => Promise<Store>): Prom
     twin,
     size,
     start,
-    next,
     stored,
     left,
     async arm() {
@@ -152,6 +145,7 @@ async function openSite(size: number, store: (env: Env) => Promise<Store>): Prom
     async close() {
       for (const { child } of alive()) child.kill('SIGKILL');
       await Promise.all(bots.map(({ exited }) => exited));
+      await balancer.close();
       await twin.close();
       operator.remove();
     },
@@ -177,7 +171,6 @@ export async function officeSite(): Promise<Site> {
     arm: async () => {},
     trace: () => [],
     killed: () => new Promise(() => {}),
-    next: () => {},
     async stop() {
       await office.stopBot();
       running = false;

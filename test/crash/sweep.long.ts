@@ -22,7 +22,7 @@ interface Store {
   readonly next: (index: number) => Then;
 }
 const stores: readonly Store[] = [
-  { name: 'sqlite', open: sqliteSite, jobs: 2, next: () => 'restart' },
+  { name: 'sqlite', open: () => sqliteSite(), jobs: 2, next: () => 'restart' },
   { name: 'postgres', open: () => postgresSite(), jobs: 4, next: (index) => (index % 2 ? 'take-over' : 'restart') },
 ];
 

@@ -177,7 +177,7 @@ export function toPressed(body: unknown): Pressed {
   return { statusCode, text: words, card };
 }
 
-function toSeen({ id, activity, from }: ChatActivity): Seen {
+export function toSeen({ id, activity, from }: ChatActivity): Seen {
   const attachments = (activity.attachments ?? []) as { content?: Record<string, unknown> }[];
   const card = attachments[0]?.content ?? null;
   return {

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { inShards } from '../support/ledger.ts';
+import { crowd } from './crowd.ts';
+import { races } from './races.ts';
+import { postgresSite } from './sites.ts';
+
+/** 10,000 races, a hundred a seed: about as many a second as Teams lets a bot speak. */
+const each = 100;
+
+describe('two owners who decide at the same moment, 10,000 times', () => {
+  it('make one decision, and the second is told of the first', async () => {
+    const faults = await inShards('races', 100, async (seed) => {
+      const { world, circles } = crowd(40);
+      const site = await postgresSite(3, { world });
+      try {
+        await site.start();
+        const found = await races(site, circles, each, seed);
+        process.stdout.write(`seed ${seed}: ${each} races, ${found.length} faults\n`);
+        return { cases: each, faults: found };
+      } finally {
+        await site.close();
+      }
+    });
+    assert.deepEqual(faults, []);
+  }).timeout(0);
+});

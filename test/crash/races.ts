@@ -1,0 +1,104 @@
+import { eventually, type Seen, toPressed, toSeen } from '../support/office.ts';
+import type { Circle } from './crowd.ts';
+import type { Site } from './sites.ts';
+import { mulberry } from './sweep.ts';
+
+/**
+ * So many races on a site that runs: somebody asks, and both owners of the group decide at the same moment, each by
+ * another process. Gives what is wrong, in words.
+ */
+export async function races(
+  site: Site,
+  circles: readonly Circle[],
+  count: number,
+  seed: number,
+): Promise<readonly string[]> {
+  const random = mulberry(seed);
+  const left = Array.from({ length: count }, () => [verb(random), verb(random)] as const);
+  const results: Race[] = [];
+  const run = async (circle: Circle) => {
+    for (let verbs = left.pop(); verbs !== undefined; verbs = left.pop()) {
+      results.push(await race(site, circle, verbs));
+      await settled(site, circle);
+    }
+  };
+  await Promise.all(circles.map(run));
+  const { audit, broken } = await site.stored();
+  const faults = results.flatMap((one) => {
+    const decisions = audit.filter(({ event, request }) => request === one.request && /approved|denied/.test(event));
+    return decisions.length === 1
+      ? told(one, String(decisions[0]?.actor))
+      : [`${one.request}: ${decisions.length} decisions`];
+  });
+  return [...faults, ...(broken === null ? [] : [broken])];
+}
+
+interface Race {
+  readonly request: string;
+  readonly circle: Circle;
+  readonly verbs: readonly [string, string];
+  readonly answers: readonly string[];
+}
+
+const verb = (random: () => number) => (random() < 0.5 ? 'approve' : 'deny');
+
+async function race(site: Site, circle: Circle, verbs: readonly [string, string]): Promise<Race> {
+  const { teams } = site.twin;
+  const { group, member, owners } = circle;
+  // Of what is held already nobody could ask again.
+  const right = group.sendAs.has(member.id) ? 'on behalf of' : 'as';
+  const status = await teams.say(member.id, `let me send ${right} "${group.displayName}"`);
+  if (status >= 300) throw new Error(`asking was answered ${status}`);
+  const cards = await Promise.all(owners.map(({ id }) => waiting(site, id)));
+  const answers = await Promise.all(
+    owners.map(async ({ id }, at) => {
+      const { card, data, chat } = cards[at] as Awaited<ReturnType<typeof waiting>>;
+      const { body } = await teams.press(id, chat, card.id, { verb: verbs[at] ?? '', data });
+      return toPressed(body).text;
+    }),
+  );
+  return { request: String(cards[0]?.data.request), circle, verbs, answers };
+}
+
+/** The owner's newest card, as soon as it offers a decision. */
+async function waiting(site: Site, owner: string) {
+  const { teams } = site.twin;
+  const chat = await teams.personalChat(owner);
+  const last = () =>
+    teams
+      .view(owner, chat)
+      .map(toSeen)
+      .findLast((seen: Seen) => seen.card !== null);
+  const offer = (seen: Seen | undefined) => seen?.actions.find((action) => action.verb === 'approve');
+  const card = await eventually(
+    async () => (offer(last()) ? last() : null),
+    () => `no card for ${owner}:\n${last()?.text}\n${site.output()}`,
+    60_000,
+  );
+  return { card, chat, data: offer(card)?.data ?? {} };
+}
+
+/** Who came first sees the own decision; who came second is told who decided, and what. */
+function told({ request, circle, verbs, answers }: Race, winner: string): readonly string[] {
+  const at = circle.owners.findIndex(({ id }) => id === winner);
+  const [by, word] = [circle.owners[at]?.displayName ?? '', verbs[at] === 'approve' ? /appr|appl/ : /denied/];
+  return answers.flatMap((answer, index) =>
+    answer.includes(by) && word.test(answer)
+      ? []
+      : [`${request}: ${index === at ? 'the first' : 'the second'} was not told of ${by}'s ${verbs[at]}: ${answer}`],
+  );
+}
+
+/** Until the member's next request can be made: what was approved is applied. */
+async function settled(site: Site, { member, group }: Circle): Promise<void> {
+  const open = async () => {
+    const chat = await site.twin.teams.personalChat(member.id);
+    const texts = site.twin.teams.view(member.id, chat).map(toSeen);
+    return texts.findLast(({ card, from }) => from === 'bot' && card !== null)?.text ?? '';
+  };
+  await eventually(
+    async () => /^(applied|denied)$/m.test(await open()),
+    () => `${group.displayName} never settles: ${site.output()}`,
+    60_000,
+  );
+}
