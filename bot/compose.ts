@@ -114,13 +114,14 @@ interface Parts {
 function createDeps({ config, opened, tokens, clock, log, metrics }: Parts): Deps {
   const { endpoints, scopes } = config;
   // One gate: a Retry-After of Graph holds for everybody who calls it.
-  const gate = createGraphGate(clock);
+  const gate = createGraphGate(clock, opened.limits);
   const graph = { origin: endpoints.graph, token: forScope(tokens.office, scopes.graph), clock, log, gate };
   const invoke = createInvoke({
     origin: endpoints.exchange,
     tenant: config.tenant,
     token: forScope(tokens.office, scopes.exchange),
     hosts: endpoints.exchangeHosts,
+    shared: opened.limits,
     clock,
     log,
   });
@@ -129,6 +130,7 @@ function createDeps({ config, opened, tokens, clock, log, metrics }: Parts): Dep
     token: forScope(tokens.bot, scopes.bot),
     hosts: endpoints.connectorHosts,
     appId: config.bot.id,
+    shared: opened.limits,
     log,
     metrics,
   });

@@ -30,7 +30,7 @@ describe('the bot, killed at some commits and calls', () => {
   it(`loses no approval, applies it once and tells of it once (SQLite, seed ${seed})`, () =>
     held(
       () => sqliteSite(),
-      kills(4, () => 'restart'),
+      kills(3, () => 'restart'),
       1,
       'sqlite',
     )).timeout(120_000);
@@ -38,7 +38,7 @@ describe('the bot, killed at some commits and calls', () => {
   it(`does so with three processes too, whoever is killed (PostgreSQL, seed ${seed})`, () =>
     held(
       () => postgresSite(),
-      kills(3, (at) => (at === 0 ? 'take-over' : 'restart')),
+      kills(2, (at) => (at === 0 ? 'take-over' : 'restart')),
       2,
       'postgres',
     )).timeout(150_000);

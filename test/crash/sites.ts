@@ -15,6 +15,8 @@ export interface Site {
   readonly twin: Twin;
   /** How many processes there are when all are well. */
   readonly size: number;
+  /** Of PostgreSQL; else null. */
+  readonly database: string | null;
   /** Starts every process that does not run. False: one has died meanwhile. `at`: where one shall die. */
   start(crash?: { readonly at?: string | null; readonly armed?: boolean }): Promise<boolean>;
   /** From here on points are counted. */
@@ -28,6 +30,8 @@ export interface Site {
   left(): Promise<Stored>;
   /** Every process ends as an operator ends it. */
   stop(): Promise<void>;
+  /** Replaces one process after the other by one of the release named, as an operator does. */
+  roll(release: 'today' | 'tomorrow'): Promise<void>;
   /** Turns everybody's clock. */
   turn(ms: number): void;
   /** What that clock shows, ISO 8601. */
@@ -41,7 +45,7 @@ export interface Site {
 const compiled = join(tmpdir(), `behalf-compiled-${process.pid}`);
 process.on('exit', () => rmSync(compiled, { recursive: true, force: true }));
 
-const preload = `--import=${join(import.meta.dirname, 'preload', 'index.ts')}`;
+const preload = (name: string) => `--import=${join(import.meta.dirname, 'preload', `${name}.ts`)}`;
 
 export async function sqliteSite(options: TwinOptions = {}): Promise<Site> {
   return openSite(1, options, async ({ DATA_DIR: dir = '' }) => ({
@@ -74,13 +78,39 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
   const dir = join(operator.env.DATA_DIR ?? '', '..');
   const [trace, clock] = [join(dir, 'trace'), join(dir, 'clock')];
   const { env, stored, left } = await store(operator.env);
-  const all = { NODE_COMPILE_CACHE: compiled, CLOCK_OFF: clock, NODE_OPTIONS: preload, ...operator.env, ...env };
+  const all = {
+    NODE_COMPILE_CACHE: compiled,
+    CLOCK_OFF: clock,
+    NODE_OPTIONS: preload('index'),
+    ...operator.env,
+    ...env,
+  };
   const bots: BotProcess[] = [];
   const alive = () => bots.filter(({ child }) => child.exitCode === null && child.signalCode === null);
   const counted = () => (existsSync(trace) ? readFileSync(trace, 'utf8').split('\n').filter(Boolean) : []);
   const ports = new Map<BotProcess, number>();
   const balancer = await createBalancer(() => alive().flatMap((bot) => ports.get(bot) ?? []));
   twin.setBot(balancer.url);
+
+  /** False: it was killed before. */
+  async function listens(bot: BotProcess): Promise<boolean> {
+    const port = await Promise.race([bot.listening(), bot.exited.then(String)]);
+    if (typeof port === 'number') ports.set(bot, port);
+    else assert.equal(port, 'SIGKILL', bot.output());
+    return typeof port === 'number';
+  }
+
+  async function roll(release: 'today' | 'tomorrow'): Promise<void> {
+    const NODE_OPTIONS = [preload('index'), ...(release === 'tomorrow' ? [preload('tomorrow')] : [])].join(' ');
+    for (const old of alive()) {
+      const bot = startProcess({ ...all, NODE_OPTIONS });
+      bots.push(bot);
+      assert.ok(await listens(bot));
+      ports.delete(old); // first out of the balancer, then ended
+      old.child.kill('SIGTERM');
+      assert.equal(await old.exited, 0, old.output());
+    }
+  }
 
   async function start(crash: { readonly at?: string | null; readonly armed?: boolean } = {}): Promise<boolean> {
     const { at = null, armed = false } = crash;
@@ -89,27 +119,22 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
       startProcess({ ...all, ...('at' in crash ? more : {}) }),
     );
     bots.push(...missing);
-    const ready = await Promise.all(
-      missing.map(async (bot) => {
-        const port = await Promise.race([bot.listening(), bot.exited.then(String)]);
-        if (typeof port === 'number') ports.set(bot, port);
-        else assert.equal(port, 'SIGKILL', bot.output());
-        return typeof port === 'number';
-      }),
-    );
+    const ready = await Promise.all(missing.map(listens));
     return ready.every(Boolean);
   }
 
   return {
     twin,
     size,
+    database: env.DATABASE_URL ?? null,
     start,
+    roll,
     stored,
     left,
     async arm() {
       for (const { child } of alive()) child.kill('SIGUSR2');
       for (let tries = 0; counted().filter((line) => line === 'armed').length < size; tries++) {
-        assert.ok(tries < 400, 'not armed');
+        assert.ok(tries < 6000, 'not armed');
         await new Promise((again) => setTimeout(again, 10));
       }
     },
@@ -161,6 +186,7 @@ export async function officeSite(): Promise<Site> {
   return {
     twin: office.twin,
     size: 1,
+    database: null,
     stored,
     left: stored,
     async start() {
@@ -171,6 +197,7 @@ export async function officeSite(): Promise<Site> {
     arm: async () => {},
     trace: () => [],
     killed: () => new Promise(() => {}),
+    roll: () => assert.fail('there is nothing to replace'),
     async stop() {
       await office.stopBot();
       running = false;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
+import type { Limits } from '../../ports/limits.ts';
 
 type Why = 'throttled' | 'unavailable';
 
@@ -20,10 +21,15 @@ export function createLimit(most: number): <T>(act: () => Promise<T>) => Promise
   };
 }
 
-/** While a `Retry-After` runs, no call goes to Exchange: one gate a process. */
+export interface Shut {
+  readonly why: Why;
+  readonly until: Date;
+}
+
+/** While a `Retry-After` runs, no call goes to Exchange, from whichever process. */
 export interface Gate {
   /** Why nothing may be sent now, and until when; null when the way is free. */
-  closed(): { readonly why: Why; readonly until: Date } | null;
+  closed(): Shut | null;
   /** Notes what an answer says about coming back. */
   note(status: number, headers: Headers): void;
   /** When to come back after a failure: what Exchange says, else after a pause that grows from failure to failure. */
@@ -37,16 +43,17 @@ const firstPause: Readonly<Record<Why, number>> = { throttled: 4_000, unavailabl
 const longestPause = 60_000;
 
 /** `random`: from 0 to below 1, so that those who wait do not come back in step. */
-export function createGate(clock: Clock, random: () => number = Math.random): Gate {
-  let shut: { readonly why: Why; readonly until: Date } | null = null;
+export function createGate(clock: Clock, random: () => number = Math.random, shared: Limits | null = null): Gate {
+  let shut: Shut | null = null;
   let pause = { ms: 0, grows: 0 };
   const said = (headers: Headers | undefined) => retryAfter(headers?.get('retry-after') ?? null, clock.now());
   return {
-    closed: () => (shut && clock.now() < shut.until ? shut : null),
+    closed: () => latest(shut, fromOthers(shared), clock.now()),
     note: (status, headers) => {
       const until = status >= 400 ? said(headers) : null;
-      if (until && (shut === null || until > shut.until))
-        shut = { why: status === 429 ? 'throttled' : 'unavailable', until };
+      if (until === null || (shut !== null && until <= shut.until)) return;
+      shut = { why: whyOf(status), until };
+      shared?.pause('exchange', { until: until.getTime(), status });
     },
     comeBack(why, headers) {
       const now = clock.now().getTime();
@@ -61,6 +68,19 @@ export function createGate(clock: Clock, random: () => number = Math.random): Ga
       pause = { ms: 0, grows: 0 };
     },
   };
+}
+
+const whyOf = (status: number): Why => (status === 429 ? 'throttled' : 'unavailable');
+
+function fromOthers(shared: Limits | null): Shut | null {
+  const pause = shared?.paused('exchange') ?? null;
+  return pause && { why: whyOf(pause.status), until: new Date(pause.until) };
+}
+
+/** The one of two that ends last, if it has not ended. */
+function latest(one: Shut | null, other: Shut | null, now: Date): Shut | null {
+  const last = one && other && other.until > one.until ? other : (one ?? other);
+  return last && now < last.until ? last : null;
 }
 
 /** No wait is longer than this, whatever a header says. */

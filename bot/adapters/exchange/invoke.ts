@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
+import type { Limits } from '../../ports/limits.ts';
 import type { Log } from '../../ports/log.ts';
 import { type Cmdlet, checkCall, isWrite, type Parameters } from './cmdlets.ts';
 import { createGate, createLimit } from './gate.ts';
@@ -17,6 +18,8 @@ export interface InvokeOptions extends Timeouts {
   readonly hosts: readonly string[];
   readonly clock: Clock;
   readonly log?: Log;
+  /** A pause that another process was told holds here too; null: there are none. */
+  readonly shared?: Limits | null;
   readonly fetch?: typeof fetch;
   /** Calls under way at once. */
   readonly concurrency?: number;
@@ -43,7 +46,7 @@ export function createInvoke(options: InvokeOptions): Invoke {
   const hosts = [new URL(origin).host, ...options.hosts];
   const start = `${origin}/adminapi/beta/${tenant}/InvokeCommand`;
   const limited = createLimit(concurrency);
-  const gate = createGate(clock, random);
+  const gate = createGate(clock, random, options.shared);
   const post = createPost(gate, hosts, log, fetcher);
 
   /** One page. A refused token (or a role that came after it) is worth one new token. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
+import type { Limits } from '../../ports/limits.ts';
 
 /**
  * Graph said when to come back: until then nobody calls it. Whoever calls Graph shares one gate, because throttling
@@ -12,15 +13,18 @@ export interface Gate {
   close(retryAt: Date): Fault;
 }
 
-export function createGate(clock: Clock): Gate {
-  let until = new Date(0);
-  const fault = () => new Fault('directory-throttled', 'Graph asked to wait', { retryAt: until });
+/** `shared`: what other processes were told; null: there are none. */
+export function createGate(clock: Clock, shared: Limits | null = null): Gate {
+  let own = new Date(0);
+  const until = () => new Date(Math.max(own.getTime(), shared?.paused('graph')?.until ?? 0));
+  const fault = () => new Fault('directory-throttled', 'Graph asked to wait', { retryAt: until() });
   return {
     pass() {
-      if (clock.now() < until) throw fault();
+      if (clock.now() < until()) throw fault();
     },
     close(retryAt) {
-      if (retryAt > until) until = retryAt;
+      if (retryAt > own) own = retryAt;
+      shared?.pause('graph', { until: retryAt.getTime(), status: 429 });
       return fault();
     },
   };

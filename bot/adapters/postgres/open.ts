@@ -11,6 +11,7 @@ import { prepare, readStamp } from '../sql/migrate.ts';
 import { type Opened, once, type ReadAudit, type Stamp, WrongStamp } from '../sql/opened.ts';
 import type { Tables } from '../sql/tables.ts';
 import { advisoryLanes } from './lanes.ts';
+import { openLimits } from './limits.ts';
 import { postgresStore } from './store.ts';
 import { bossOptions, queue, queueOptions } from './wake.ts';
 import { postgresWork } from './work.ts';
@@ -33,10 +34,12 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   const { url, stamp, clock, log, pollMs = 5000 } = options;
   const db = connect(url, log);
   const boss = wakeUps(url, log);
+  let shared: Awaited<ReturnType<typeof openLimits>>;
   try {
     await prepare(db, 'postgres', stamp);
     await boss.start();
     await boss.createQueue(queue, queueOptions);
+    shared = await openLimits(url, clock, log);
   } catch (cause) {
     await boss.stop({ graceful: false });
     await db.destroy();
@@ -49,11 +52,12 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
     await work.stop(10_000);
     await boss.stop({ timeout: 1000 });
     await lanes.close();
+    await shared.close();
     await db.destroy();
   });
   const guard = guarded();
   const store = postgresStore(db, boss, guard, { clock, soon, close });
-  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, guard), work, close };
+  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, guard), work, limits: shared.limits, close };
 }
 
 /** The audit and the stamp of a store that others have open. The database refuses every statement that writes. */

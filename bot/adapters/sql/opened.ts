@@ -1,3 +1,4 @@
+import type { Limits } from '../../ports/limits.ts';
 import type { Audit, Chats, Store } from '../../ports/store.ts';
 import type { Work } from '../../ports/work.ts';
 
@@ -8,12 +9,14 @@ export interface Stamp {
   readonly tenant: string;
 }
 
-/** An open store: the four ports over one database. `close` ends the work in hand first, at most 10 s. */
+/** An open store: the ports over one database. `close` ends the work in hand first, at most 10 s. */
 export interface Opened {
   readonly store: Store;
   readonly audit: Audit;
   readonly chats: Chats;
   readonly work: Work;
+  /** Shared with other processes; null where there can be none. */
+  readonly limits: Limits | null;
   close(): Promise<void>;
 }
 

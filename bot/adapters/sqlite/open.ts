@@ -70,7 +70,7 @@ export async function openSqlite({
     commit: (change) => committed(async () => db.atOnce(writeChange(db, change))),
     close,
   });
-  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, guard), work, close };
+  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, guard), work, limits: null, close };
 }
 
 /** The audit and the stamp of a store that another process may have open. Reads only; throws when there is no store. */

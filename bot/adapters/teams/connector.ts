@@ -35,7 +35,7 @@ export function createCaller(https = createHttps()): Caller {
 /** What a reply means for the sender. `pause`: no call to this service before that time (ms since 1970). */
 export type Meaning =
   | { readonly means: 'done'; readonly activity: string | null }
-  | { readonly means: 'pause'; readonly until: number }
+  | { readonly means: 'pause'; readonly until: number; readonly status: number }
   | { readonly means: 'again' }
   | { readonly means: 'token' }
   | { readonly means: 'later' }
@@ -62,7 +62,7 @@ export function meaning(reply: Reply, now: number): Meaning {
   const { status, retryAfter, body } = reply;
   if (status >= 200 && status < 300) return { means: 'done', activity: parse(doneSchema, body)?.id ?? null };
   const until = retryAt(retryAfter, now);
-  if ((status === 429 || worthAnother.includes(status)) && until !== null) return { means: 'pause', until };
+  if ((status === 429 || worthAnother.includes(status)) && until !== null) return { means: 'pause', until, status };
   if (status === 429 || worthAnother.includes(status)) return { means: 'again' };
   if (status === 401) return { means: 'token' };
   if (status >= 500 || status === 408) return { means: 'later' };

@@ -1,11 +1,12 @@
 import { Fault } from '../../ports/faults.ts';
+import type { Limits } from '../../ports/limits.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Address, Message, Messenger, Sent } from '../../ports/messenger.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import { type Call, type Caller, createCaller, type Meaning, meaning } from './connector.ts';
 import { isTrustedServiceUrl } from './hosts.ts';
-import { type Lane, Pacer } from './pacer.ts';
-import { type Limit, perApp, perConversation } from './windows.ts';
+import { type Lane, Pacer, type TeamsLimits } from './pacer.ts';
+import { perApp, perConversation } from './windows.ts';
 
 export interface MessengerOptions {
   /** Client id of the bot. */
@@ -17,7 +18,9 @@ export interface MessengerOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly call?: Caller;
-  readonly limits?: { readonly perConversation: readonly Limit[]; readonly perApp: readonly Limit[] };
+  readonly limits?: TeamsLimits;
+  /** What other processes send counts too; null: there are none. */
+  readonly shared?: Limits | null;
 }
 
 /** Who would have to wait longer is told when to come back instead. */
@@ -40,7 +43,7 @@ const soon = () => later(Date.now() + jittered(5000));
 /** The only way out to Teams: in order for each conversation, within Teams' limits, never before `Retry-After`. */
 export function createMessenger(options: MessengerOptions): Messenger {
   const { appId, hosts, log } = options;
-  const pacer = new Pacer(options.limits ?? { perConversation, perApp });
+  const pacer = new Pacer(options.limits ?? { perConversation, perApp }, options.shared);
   const attempt = attempts(options, pacer);
 
   const deliver = async (to: Address, activity: string | null, body: object, wait = patience): Promise<Sent> => {
@@ -88,7 +91,7 @@ function attempts({ token, call = createCaller(), log, metrics }: MessengerOptio
       if (got.means === 'done') return done(got.activity ?? want.activity);
       if (got.means === 'never') return never(log, got);
       if (got.means === 'later' || (got.means === 'token' && fresh)) return soon();
-      if (got.means === 'pause') pacer.pause(got.until);
+      if (got.means === 'pause') pacer.pause(got.until, got.status);
       if (got.means === 'again') await sleep(jittered(200 * tries));
       fresh = got.means === 'token';
     }

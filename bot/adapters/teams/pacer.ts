@@ -1,8 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import { type Limit, Windows } from './windows.ts';
+import type { Limit, Limits } from '../../ports/limits.ts';
+import { Windows } from './windows.ts';
 
 /** One conversation: what is sent into it goes one after the other. */
 export interface Lane {
+  readonly conversation: string;
   last: Promise<unknown>;
   waiting: number;
   readonly windows: Windows;
@@ -11,27 +13,44 @@ export interface Lane {
 const hour = 3_600_000;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Says when a call may go: in order for each conversation, within every limit, not while Teams has told us to wait. */
-export class Pacer {
-  readonly #perConversation: readonly Limit[];
-  readonly #app: Windows;
-  readonly #lanes = new LRUCache<string, Lane>({ max: 50_000, ttl: hour, updateAgeOnGet: true });
-  /** No call to Teams before this time (ms since 1970). */
-  pausedUntil = 0;
+/** The limits of a bot in Teams. */
+export interface TeamsLimits {
+  readonly perConversation: readonly Limit[];
+  readonly perApp: readonly Limit[];
+}
 
-  constructor(limits: { readonly perConversation: readonly Limit[]; readonly perApp: readonly Limit[] }) {
-    this.#perConversation = limits.perConversation;
+/**
+ * Says when a call may go: in order for each conversation, within every limit, not while Teams has told us to wait. What
+ * this process knows is asked first; what the others have sent, by `shared`, only when that leaves room.
+ */
+export class Pacer {
+  readonly #limits: TeamsLimits;
+  readonly #app: Windows;
+  readonly #shared: Limits | null;
+  #pausedUntil = 0;
+  readonly #lanes = new LRUCache<string, Lane>({ max: 50_000, ttl: hour, updateAgeOnGet: true });
+
+  constructor(limits: TeamsLimits, shared: Limits | null = null) {
+    this.#limits = limits;
     this.#app = new Windows(limits.perApp);
+    this.#shared = shared;
   }
 
-  pause(until: number): void {
-    this.pausedUntil = Math.max(this.pausedUntil, until);
+  /** No call to Teams before this time (ms since 1970). */
+  get pausedUntil(): number {
+    return Math.max(this.#pausedUntil, this.#shared?.paused('teams')?.until ?? 0);
+  }
+
+  pause(until: number, status: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    this.#shared?.pause('teams', { until, status });
   }
 
   lane(conversation: string): Lane {
     const known = this.#lanes.get(conversation);
     if (known) return known;
-    const lane = { last: Promise.resolve(), waiting: 0, windows: new Windows(this.#perConversation) };
+    const windows = new Windows(this.#limits.perConversation);
+    const lane = { conversation, last: Promise.resolve(), waiting: 0, windows };
     this.#lanes.set(conversation, lane);
     return lane;
   }
@@ -51,17 +70,42 @@ export class Pacer {
   async call<T>(lane: Lane, deadline: number, make: () => Promise<T>): Promise<{ got: T } | { notBefore: number }> {
     for (;;) {
       const now = Date.now();
-      const start = Math.max(now, this.pausedUntil, lane.windows.earliest(now), this.#app.earliest(now));
+      let start = Math.max(now, this.pausedUntil, lane.windows.earliest(now), this.#app.earliest(now));
+      if (start <= now) {
+        const begun = await this.#begin(lane);
+        if ('end' in begun) return this.#finish(begun, make);
+        start = begun.notBefore;
+      }
       if (start > deadline) return { notBefore: start };
-      if (start <= now) break;
-      await sleep(start - now); // then look again: others wait as well
+      await sleep(start - Date.now()); // then look again: others wait as well
     }
+  }
+
+  /** Counts the call here first: whoever looks while the others are asked must see it. */
+  async #begin(lane: Lane): Promise<{ end(): void } | { notBefore: number }> {
     const windows = [lane.windows, this.#app];
     for (const window of windows) window.begin();
+    const { perConversation, perApp } = this.#limits;
+    const begun = await this.#shared?.begin([
+      { key: `teams ${lane.conversation}`, limits: perConversation },
+      { key: 'teams', limits: perApp },
+    ]);
+    if (begun !== undefined && 'notBefore' in begun) {
+      for (const window of windows) window.cancel();
+      return begun;
+    }
+    const end = () => {
+      for (const window of windows) window.end(Date.now());
+      begun?.end();
+    };
+    return { end };
+  }
+
+  async #finish<T>(begun: { end(): void }, make: () => Promise<T>): Promise<{ got: T }> {
     try {
       return { got: await make() };
     } finally {
-      for (const window of windows) window.end(Date.now());
+      begun.end();
     }
   }
 }

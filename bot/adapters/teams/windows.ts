@@ -1,8 +1,4 @@
-/** At most `calls` in any span of `ms` milliseconds. */
-export interface Limit {
-  readonly calls: number;
-  readonly ms: number;
-}
+import type { Limit } from '../../ports/limits.ts';
 
 /** Source: "Optimize your bot with rate limiting in Teams" (Microsoft Teams developer documentation). */
 export const perConversation: readonly Limit[] = [
@@ -40,6 +36,11 @@ export class Windows {
 
   begin(): void {
     this.#running++;
+  }
+
+  /** It was not made after all. */
+  cancel(): void {
+    this.#running--;
   }
 
   end(now: number): void {

@@ -1,4 +1,4 @@
-import type { Limit } from '../../../bot/adapters/teams/windows.ts';
+import type { Limit } from '../../../bot/ports/limits.ts';
 
 /**
  * In the place of bot/adapters/teams/windows.ts: the same windows, so short that nothing waits. Teams' 50 calls a second

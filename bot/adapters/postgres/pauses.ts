@@ -1,0 +1,83 @@
+import pg from 'pg';
+import { z } from 'zod';
+import type { Clock } from '../../ports/clock.ts';
+import type { Limits, Pause, Service } from '../../ports/limits.ts';
+import type { Log } from '../../ports/log.ts';
+
+const channel = 'behalf_pauses';
+const Told = z.object({ service: z.enum(['teams', 'graph', 'exchange']), status: z.number(), ms: z.number() });
+
+const note = `
+  insert into pauses as p (service, until, status) values ($1, clock_timestamp() + $2 * interval '1 ms', $3)
+  on conflict (service) do update set until = excluded.until, status = excluded.status where excluded.until > p.until`;
+const running = `
+  select service, status, extract(epoch from until - clock_timestamp())::float8 * 1000 as ms from pauses
+  where until > clock_timestamp()`;
+const again = 1000;
+
+/**
+ * Pauses of all processes: kept in the database for those that start, told to those that run. Only lengths of time are
+ * told, so that no two clocks need to agree.
+ */
+export function sharedPauses(
+  connectionString: string,
+  pool: pg.Pool,
+  clock: Clock,
+  log: Log,
+): Pick<Limits, 'paused' | 'pause'> & { start(): Promise<void>; close(): Promise<void> } {
+  const known = new Map<Service, Pause>();
+  const now = () => clock.now().getTime();
+  let listener: pg.Client | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  function learn(told: unknown): void {
+    const { service, status, ms } = Told.parse(told);
+    keep(service, { until: now() + ms, status });
+  }
+
+  /** False: a later one is known already. */
+  function keep(service: Service, pause: Pause): boolean {
+    const later = pause.until > (known.get(service)?.until ?? 0);
+    if (later) known.set(service, pause);
+    return later;
+  }
+
+  async function tell(service: Service, { until, status }: Pause): Promise<void> {
+    await pool.query(note, [service, until - now(), status]);
+    await pool.query('select pg_notify($1, $2)', [channel, JSON.stringify({ service, status, ms: until - now() })]);
+  }
+
+  /** Listens first and reads then: nothing falls in between. */
+  async function start(): Promise<void> {
+    const client = new pg.Client({ connectionString, application_name: 'behalf limits', keepAlive: true });
+    client.on('error', (error) => lost(client, error));
+    client.on('notification', ({ payload }) => learn(JSON.parse(payload ?? '')));
+    await client.connect();
+    listener = client;
+    await client.query(`listen ${channel}`);
+    for (const row of (await client.query(running)).rows) learn(row);
+  }
+
+  function lost(client: pg.Client, error: unknown): void {
+    client.end().catch(() => {}); // nothing to be done about a connection that is gone
+    if (closed) return;
+    log.warn('limits lost', { error });
+    clearTimeout(timer);
+    timer = setTimeout(() => start().catch((cause: unknown) => lost(client, cause)), again);
+  }
+
+  return {
+    paused: (service) => known.get(service) ?? null,
+    pause(service, pause) {
+      if (keep(service, pause))
+        tell(service, pause).catch((error: unknown) => log.warn('pause not told', { kind: service, error }));
+    },
+    start,
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await listener?.end();
+    },
+  };
+}
