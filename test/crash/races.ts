@@ -18,7 +18,7 @@ export async function races(
   const results: Race[] = [];
   const run = async (circle: Circle) => {
     for (let verbs = left.pop(); verbs !== undefined; verbs = left.pop()) {
-      results.push(await race(site, circle, verbs));
+      results.push(await race(site, circle, verbs, new Set(results.map(({ request }) => request))));
       await settled(site, circle);
     }
   };
@@ -42,14 +42,19 @@ interface Race {
 
 const verb = (random: () => number) => (random() < 0.5 ? 'approve' : 'deny');
 
-async function race(site: Site, circle: Circle, verbs: readonly [string, string]): Promise<Race> {
+async function race(
+  site: Site,
+  circle: Circle,
+  verbs: readonly [string, string],
+  earlier: ReadonlySet<string>,
+): Promise<Race> {
   const { teams } = site.twin;
   const { group, member, owners } = circle;
   // Of what is held already nobody could ask again.
   const right = group.sendAs.has(member.id) ? 'on behalf of' : 'as';
   const status = await teams.say(member.id, `let me send ${right} "${group.displayName}"`);
   if (status >= 300) throw new Error(`asking was answered ${status}`);
-  const cards = await Promise.all(owners.map(({ id }) => waiting(site, id)));
+  const cards = await Promise.all(owners.map(({ id }) => waiting(site, id, earlier)));
   const answers = await Promise.all(
     owners.map(async ({ id }, at) => {
       const { card, data, chat } = cards[at] as Awaited<ReturnType<typeof waiting>>;
@@ -60,19 +65,15 @@ async function race(site: Site, circle: Circle, verbs: readonly [string, string]
   return { request: String(cards[0]?.data.request), circle, verbs, answers };
 }
 
-/** The owner's newest card, as soon as it offers a decision. */
-async function waiting(site: Site, owner: string) {
+/** The owner's card on which there is something new to decide. */
+async function waiting(site: Site, owner: string, earlier: ReadonlySet<string>) {
   const { teams } = site.twin;
   const chat = await teams.personalChat(owner);
-  const last = () =>
-    teams
-      .view(owner, chat)
-      .map(toSeen)
-      .findLast((seen: Seen) => seen.card !== null);
-  const offer = (seen: Seen | undefined) => seen?.actions.find((action) => action.verb === 'approve');
+  const offer = ({ actions }: Seen) =>
+    actions.find(({ verb, data }) => verb === 'approve' && !earlier.has(String(data.request)));
   const card = await eventually(
-    async () => (offer(last()) ? last() : null),
-    () => `no card for ${owner}:\n${last()?.text}\n${site.output()}`,
+    async () => teams.view(owner, chat).map(toSeen).find(offer),
+    () => `no card for ${owner}:\n${site.output()}`,
     60_000,
   );
   return { card, chat, data: offer(card)?.data ?? {} };

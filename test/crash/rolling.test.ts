@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { crowd } from './crowd.ts';
 import { query } from '../support/postgres.ts';
+import { crowd } from './crowd.ts';
 import { races } from './races.ts';
 import { postgresSite } from './sites.ts';
 
