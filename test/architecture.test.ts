@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'adapters/exchange': ['adapters/exchange', 'ports', 'domain'],
   'adapters/graph': ['adapters/graph', 'adapters/https', 'ports', 'domain'],
   'adapters/https': ['adapters/https', 'ports', 'domain'],
-  'adapters/identity': ['adapters/identity', 'ports', 'domain'],
+  'adapters/identity': ['adapters/identity', 'adapters/https', 'ports', 'domain'],
   'adapters/log': ['adapters/log', 'ports', 'domain'],
   'adapters/teams': ['adapters/teams', 'adapters/https', 'ports', 'domain', 'app/turn.ts'],
   'adapters/sql': ['adapters/sql', 'ports', 'domain'],

@@ -12,6 +12,8 @@ export interface Said {
   readonly body: Buffer;
   /** Breaks the connection after so much of the body. */
   readonly cutAt: number | null;
+  /** Says the body again and again, for as long as somebody listens. */
+  readonly endless?: boolean;
 }
 
 export interface Hostile {
@@ -19,6 +21,8 @@ export interface Hostile {
   /** Where nothing may ever be sent. */
   readonly elsewhere: HttpsServer;
   readonly strayed: () => number;
+  /** Bytes that were taken of the longest of the endless bodies, by case. */
+  readonly taken: ReadonlyMap<string, number>;
   /** How the server answers who comes with `case-<n>` in the path or the token. */
   readonly cases: Map<string, readonly Said[]>;
   close(): Promise<void>;
@@ -28,12 +32,15 @@ export async function startHostile(): Promise<Hostile> {
   let strays = 0;
   const cases = new Map<string, readonly Said[]>();
   const calls = new Map<string, number>();
+  const taken = new Map<string, number>();
   const server = await startHttps((request, response) => {
     const name = caseOf(request);
     const at = calls.get(name) ?? 0;
     calls.set(name, at + 1);
     const said = cases.get(name) ?? [];
-    say(response, said[at % said.length] ?? { status: 500, headers: {}, body: Buffer.alloc(0), cutAt: null });
+    const now = said[at % said.length] ?? { status: 500, headers: {}, body: Buffer.alloc(0), cutAt: null };
+    if (!now.endless) return say(response, now);
+    sayForEver(response, now, (bytes) => taken.set(name, Math.max(taken.get(name) ?? 0, bytes)));
   });
   const elsewhere = await startHttps((_, response) => {
     strays += 1;
@@ -43,6 +50,7 @@ export async function startHostile(): Promise<Hostile> {
     server,
     elsewhere,
     cases,
+    taken,
     strayed: () => strays,
     close: async () => void (await Promise.all([server.close(), elsewhere.close()])),
   };
@@ -55,6 +63,20 @@ function say(response: ServerResponse, { status, headers, body, cutAt }: Said): 
   response.writeHead(status, { 'content-type': 'application/json', ...headers, ...length });
   if (cutAt === null) response.end(body);
   else response.write(body.subarray(0, cutAt % (body.length + 1)), () => response.destroy());
+}
+
+function sayForEver(response: ServerResponse, { status, body }: Said, took: (bytes: number) => void): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  let bytes = 0;
+  const more = () => {
+    while (!response.destroyed) {
+      bytes += body.length;
+      took(bytes);
+      if (!response.write(body)) return;
+    }
+  };
+  response.on('drain', more);
+  more();
 }
 
 const any = fc.jsonValue({ maxDepth: 4 });

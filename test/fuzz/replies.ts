@@ -169,6 +169,37 @@ export async function tryReplies(seed: number, count: number): Promise<Tried> {
   }
 }
 
+const megabyte = 1024 * 1024;
+/** 16 MB are read at most; the rest lies between us and the server. */
+const mostTaken = 40 * megabyte;
+/** One for each way of calling. */
+const callers = ['owners', 'delegates', 'send', 'token', 'keys'];
+
+/** Each way of calling, against a server that never ends what it says. */
+export async function tryEndless(): Promise<readonly string[]> {
+  const hostile = await startHostile();
+  try {
+    const found: string[] = [];
+    for (const [at, use] of uses.filter(({ name }) => callers.includes(name)).entries()) {
+      const name = `case-${at}`;
+      const said = {
+        status: 200,
+        headers: {},
+        body: Buffer.from('[1,1'.padEnd(65_536, ',1')),
+        cutAt: null,
+        endless: true,
+      };
+      const fault = await tryOne(hostile, name, use, [said]);
+      if (fault) found.push(`${use.name}: ${fault}`);
+      const taken = hostile.taken.get(name) ?? 0;
+      if (taken === 0 || taken > mostTaken) found.push(`${use.name} has taken ${Math.round(taken / megabyte)} MB`);
+    }
+    return found;
+  } finally {
+    await hostile.close();
+  }
+}
+
 async function tryOne({ server, cases }: Hostile, name: string, use: Use, said: readonly Said[]) {
   cases.set(name, said);
   let written = '';

@@ -1,10 +1,14 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { readText } from '../https/text.ts';
 
 type Fetch = typeof fetch;
 
+/** Bytes of an answer. A token has a few thousand. */
+const largest = 1024 * 1024;
+
 /**
  * MSAL's way to the network: Node's fetch, which trusts NODE_EXTRA_CA_CERTS and tls.setDefaultCACertificates, with
- * what MSAL's own client lacks: a time-out, no redirects (they could carry a credential elsewhere), and the last
+ * what MSAL's own client lacks: a time-out, a bound on the answer, no redirects (they could carry a credential elsewhere), and the last
  * `Retry-After` kept for the caller.
  */
 export interface Network extends INetworkModule {
@@ -28,7 +32,7 @@ export function createNetwork(fetcher: Fetch, timeoutMs: number): Network {
       signal: AbortSignal.timeout(timeoutMs),
     });
     retryAfter = response.ok ? null : response.headers.get('retry-after');
-    const text = await response.text();
+    const text = await readText(response, largest);
     return {
       headers: Object.fromEntries(response.headers),
       body: parse<T>(text, response.status),

@@ -1,5 +1,6 @@
 import { type CryptoKey, importJWK } from 'jose';
 import { z } from 'zod';
+import { readText } from '../https/text.ts';
 
 /** A public key of the channel and the channels that it may speak for. */
 export interface SigningKey {
@@ -37,6 +38,8 @@ const trustedFor = 48 * hours;
 const pauseWithKeys = 60 * seconds;
 const pauseWithoutKeys = 5 * seconds;
 const timeout = 5 * seconds;
+/** Bytes of a document. The channel's key set has some ten thousand. */
+const largest = 1024 * 1024;
 
 const httpsUrl = z.url({ protocol: /^https$/ });
 const metadataSchema = z.object({ jwks_uri: httpsUrl });
@@ -116,5 +119,5 @@ async function readKeys(metadataUrl: string, get: typeof fetch): Promise<Readonl
 async function getJson(url: string, get: typeof fetch): Promise<unknown> {
   const response = await get(url, { redirect: 'error', signal: AbortSignal.timeout(timeout) });
   if (!response.ok) throw new Error(`the key document was answered with ${response.status}`);
-  return response.json();
+  return JSON.parse(await readText(response, largest));
 }
