@@ -11,6 +11,8 @@ import type { CallSeen, Misbehaviour, Service } from './twin.ts';
 /** What stands beside each request: the call in the record, for the service to add to. */
 export interface Noted {
   readonly call: Mutable<CallSeen>;
+  /** The calls within it, when it is a batch, each with the status that its answer has. */
+  readonly parts: { readonly call: Mutable<CallSeen>; readonly status: number }[];
 }
 
 export interface Served {
@@ -36,17 +38,19 @@ export async function serve(
     const url = new URL(request.url);
     const path = url.pathname + url.search;
     const call = office.see(service, request.method, path);
+    const parts: Noted['parts'] = [];
     // A Graph batch is never refused as a whole for throttling: its items are, one by one.
     const batch = service === 'graph' && url.pathname.endsWith('/$batch');
     const throttled = office.fault(service)?.how.kind === 'throttle';
     const how = batch && throttled ? null : office.useFault(service);
-    const response = (how && refusal(service, how, office.now())) ?? (await app.fetch(request, { call }));
+    const response = (how && refusal(service, how, office.now())) ?? (await app.fetch(request, { call, parts }));
     const answer = how === null ? response : await spoil(response, how, closing.signal);
     if (answer === null) {
       outgoing.destroy();
       return RESPONSE_ALREADY_SENT;
     }
     call.status = answer.status;
+    for (const part of parts) part.call.status = part.status;
     office.changed();
     return answer;
   });

@@ -54,7 +54,7 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
   const app = { id: guid(`catalog:${clientId}`), externalId: options.manifestId ?? null };
   const apps: Record<Service, Served> = {
     connector: connectorApp(office, keys, rooms),
-    exchange: exchangeApp(office, keys, () => [origins.exchange]),
+    exchange: exchangeApp(office, keys, () => [origins.exchange], options.exchangeLimit ?? null),
     graph: graphApp(
       office,
       keys,

@@ -193,6 +193,8 @@ export interface TwinOptions {
   readonly world?: World;
   /** Largest page that Graph and Exchange give, to let tests see paging. Default: Graph's own (100), Exchange as asked. */
   readonly pageSize?: number;
+  /** How many calls of cmdlets Exchange runs in any so many seconds (each in a batch counts); default: all. */
+  readonly exchangeLimit?: { readonly calls: number; readonly seconds: number };
   /** Validity of issued access tokens. Default 3599, as Entra's. */
   readonly tokenLifetimeSeconds?: number;
   /** The Teams app's id as the manifest has it: `externalId` in the tenant's app catalog. Default: any id is found. */

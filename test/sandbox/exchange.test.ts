@@ -232,28 +232,92 @@ describe('sandbox: exchange', () => {
     );
   });
 
-  it('runs at most ten calls of a batch, each answered by itself', async () => {
-    const one = (id: string, CmdletName: string, Parameters: object) => ({
-      ...{ id, method: 'POST', url: path() },
+  describe('a batch', () => {
+    const one = (id: string, CmdletName: string, Parameters: object, more: object = {}) => ({
+      ...{ id, method: 'POST', url: `${twin.endpoints.exchangeUrl}${path()}`, ...more },
       body: { CmdletInput: { CmdletName, Parameters } },
     });
-    const batch = (requests: object[]) => call('POST', `/adminapi/beta/${twin.world.tenant}/$batch`, { requests });
-    const answer = await batch([
+    const post = (requests: object[], prefer = 'odata.continue-on-error') =>
+      call('POST', `/adminapi/beta/${twin.world.tenant}/$batch`, { requests }, { Prefer: prefer });
+    const responses = (answer: Answer) =>
+      (answer.body as { responses: { id: string; status: number; headers: Record<string, string>; body: unknown }[] })
+        .responses;
+    const statuses = (answer: Answer) => responses(answer).map(({ id, status }) => [id, status]);
+    const mixed = () => [
       one('a', 'Get-UnifiedGroup', { Identity: marketing }),
       one('b', 'Get-UnifiedGroup', { Identity: 'Nonesuch' }),
       one('c', 'Get-Mailbox', {}),
-    ]);
-    const { responses } = answer.body as { responses: { id: string; status: number }[] };
-    assert.deepEqual(
-      responses.map(({ id, status }) => [id, status]),
-      [
+      one('d', 'Get-UnifiedGroup', { Identity: marketing }, { url: 'InvokeCommand' }),
+      one('e', 'Get-UnifiedGroup', { Identity: marketing }, { url: 'https://elsewhere.example/InvokeCommand' }),
+    ];
+
+    it('holds at most ten calls, each answered by itself', async () => {
+      assert.deepEqual(statuses(await post(mixed())), [
         ['a', 200],
         ['b', 404],
         ['c', 403],
-      ],
-    );
-    const many = Array.from({ length: 11 }, (_, i) => one(String(i), 'Get-UnifiedGroup', {}));
-    assert.equal((await batch(many)).status, 400);
+        ['d', 200],
+        ['e', 404],
+      ]);
+      const many = (count: number) => Array.from({ length: count }, (_, n) => one(`${n}`, 'Get-UnifiedGroup', {}));
+      assert.equal((await post(many(11))).status, 400);
+      assert.equal(responses(await post(many(10))).length, 10);
+      assert.equal((await post([...many(2), ...many(1)])).status, 400, 'an id twice');
+      assert.equal((await post([{ nonsense: true }])).status, 400);
+    });
+
+    it('ends with the first call that fails, unless it is told to go on', async () => {
+      assert.deepEqual(statuses(await post(mixed(), 'odata.maxpagesize=10')), [
+        ['a', 200],
+        ['b', 404],
+      ]);
+    });
+
+    it('gives pages as single calls do', async () => {
+      const headers = { prefer: 'odata.maxpagesize=1' };
+      const [first = assert.fail()] = responses(await post([one('a', 'Get-UnifiedGroup', {}, { headers })]));
+      const { value, '@odata.nextLink': next = '' } = first.body as Values;
+      assert.equal(value.length, 1);
+      const second = values(await call('POST', next, { CmdletInput: { CmdletName: 'Get-UnifiedGroup' } }, headers));
+      assert.notDeepEqual(second.value[0], value[0]);
+    });
+
+    it('stands in the record with each of its calls, and without a status where the answer was lost', async () => {
+      twin.misbehave('exchange', { kind: 'lose-reply', times: 1 });
+      await assert.rejects(post(mixed()));
+      const ofBatch = () => twin.calls.filter(({ service }) => service === 'exchange').map(({ status }) => status);
+      assert.deepEqual(ofBatch(), [0, 0, 0, 0, 0, 0]);
+      await post(mixed());
+      assert.deepEqual(ofBatch().slice(6), [200, 200, 404, 403, 200, 404]);
+    });
+  });
+
+  it('runs as many calls in a time as it says, in batches or not, and tells when to come back', async () => {
+    let now = Date.now();
+    const limited = await trustedTwin({ exchangeLimit: { calls: 12, seconds: 10 }, now: () => now });
+    const { exchangeUrl } = limited.endpoints;
+    const ask = caller(exchangeUrl, await token(limited, exchangeUrl));
+    const api = `/adminapi/beta/${limited.world.tenant}`;
+    const body = { CmdletInput: { CmdletName: 'Get-UnifiedGroup', Parameters: { Identity: marketing } } };
+    const requests = Array.from({ length: 10 }, (_, n) => ({
+      ...{ id: `${n}`, method: 'POST', url: 'InvokeCommand', body },
+    }));
+    const batch = async () => {
+      const answer = await ask('POST', `${api}/$batch`, { requests }, { Prefer: 'odata.continue-on-error' });
+      const { responses } = answer.body as { responses: { status: number; headers: Record<string, string> }[] };
+      return responses;
+    };
+    assert.ok((await batch()).every(({ status }) => status === 200));
+    now += 2_500;
+    const [first, second, third] = await batch();
+    assert.deepEqual([first?.status, second?.status, third?.status], [200, 200, 429]);
+    assert.equal(third?.headers['retry-after'], '8');
+    const single = await ask('POST', `${api}/InvokeCommand`, body);
+    assert.deepEqual([single.status, single.headers.get('retry-after')], [429, '8']);
+    now += 7_600;
+    assert.equal((await batch()).filter(({ status }) => status === 200).length, 10);
+    assert.equal((await ask('POST', `${api}/InvokeCommand`, body)).status, 429);
+    await limited.close();
   });
 
   it('makes one change of many equal ones that run side by side', async () => {

@@ -2,8 +2,11 @@ import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { Log } from '../../ports/log.ts';
+import { createBundle } from './bundle.ts';
 import { type Cmdlet, checkCall, isWrite, type Parameters } from './cmdlets.ts';
-import { createGate, createLimit } from './gate.ts';
+import { createGate } from './gate.ts';
+import { createLine, type How, type Urgency } from './line.ts';
+import { createPace } from './pace.ts';
 import { type Call, createCall, createPost, type Timeouts } from './post.ts';
 import { type Failure, type Page, parseError, parseRead, parseWrite, type Row } from './reply.ts';
 import { type Answer, allowedUrl } from './wire.ts';
@@ -21,7 +24,7 @@ export interface InvokeOptions extends Timeouts {
   /** A pause that another process was told holds here too; null: there are none. */
   readonly shared?: Limits | null;
   readonly fetch?: typeof fetch;
-  /** Calls under way at once. */
+  /** Requests under way at once. */
   readonly concurrency?: number;
   /** From 0 to below 1: spreads the pauses that Exchange does not name. */
   readonly random?: () => number;
@@ -35,39 +38,41 @@ export interface Result {
 /**
  * Runs one of our cmdlets in Exchange Online by the REST call that Microsoft's ExchangeOnlineManagement module makes
  * (`adminapi/beta/…/InvokeCommand`), all pages of it. Never throws for what Exchange does or says; throws TypeError
- * on a call that must not be made (see checkCall).
+ * on a call that must not be made (see checkCall). `urgency`: default `now`.
  */
-export type Invoke = (cmdlet: Cmdlet, parameters: Parameters) => Promise<Result | Failure>;
+export type Invoke = (cmdlet: Cmdlet, parameters: Parameters, urgency?: Urgency) => Promise<Result | Failure>;
 
 const mostPages = 50;
 
 export function createInvoke(options: InvokeOptions): Invoke {
   const { origin, tenant, token, clock, log, fetch: fetcher = fetch, concurrency = 10, random } = options;
   const hosts = [new URL(origin).host, ...options.hosts];
-  const start = `${origin}/adminapi/beta/${tenant}/InvokeCommand`;
-  const limited = createLimit(concurrency);
+  const api = `${origin}/adminapi/beta/${tenant}`;
   const gate = createGate(clock, random, options.shared);
   const post = createPost(gate, hosts, log, fetcher);
+  const bundle = createBundle({ tenant, batchUrl: `${api}/$batch`, post, gate, clock, log });
+  const pace = createPace(() => clock.now().getTime());
+  const line = createLine({ bundle, gate, pace, clock, concurrency });
 
   /** One page. A refused token (or a role that came after it) is worth one new token. */
-  async function page(call: Call, url: string): Promise<Page | Failure> {
+  async function page(call: Call, url: string, how: How): Promise<Page | Failure> {
     const kept = await token();
-    const first = judge(call, await post(call, url, kept));
+    const first = judge(call, await line(call, url, kept, how));
     if (!('failed' in first) || first.failed !== 'forbidden') return first;
     const fresh = await token({ fresh: true });
-    return fresh === kept ? first : judge(call, await post(call, url, fresh));
+    return fresh === kept ? first : judge(call, await line(call, url, fresh, how));
   }
 
   function judge(call: Call, answer: Answer | Failure): Page | Failure {
     if ('failed' in answer) return answer;
     const reply = { ...answer, comeBack: (why: 'throttled' | 'unavailable') => gate.comeBack(why, answer.headers) };
     const ok = answer.status >= 200 && answer.status < 300;
-    const read = ok ? (isWrite(call.cmdlet) ? parseWrite : parseRead)(reply) : parseError(reply);
+    const read = ok ? (isWrite(call.kind) ? parseWrite : parseRead)(reply) : parseError(reply);
     // A "no" of the cmdlet's is an answer of a service that works.
     if (!('failed' in read) || (read.failed !== 'retry' && read.failed !== 'lost')) gate.recovered();
     if ('failed' in read) {
       log?.warn('exchange.failed', {
-        kind: call.cmdlet,
+        kind: call.kind,
         clientRequestId: call.id,
         status: answer.status,
         code: read.failed,
@@ -76,26 +81,26 @@ export function createInvoke(options: InvokeOptions): Invoke {
     return read;
   }
 
-  async function allPages(call: Call): Promise<Result | Failure> {
+  async function allPages(call: Call, how: How): Promise<Result | Failure> {
     const rows: Row[] = [];
     const warnings: string[] = [];
-    let url: string | null = start;
+    let url: string | null = `${api}/InvokeCommand`;
     for (let count = 0; count < mostPages; count += 1) {
       // Part of a list is no list: what is missing could be the very entry that is asked for.
       if (url === null) return { failed: 'odd', text: 'The next page lies where we do not go' };
-      const got: Page | Failure = await page(call, url);
+      const got: Page | Failure = await page(call, url, count === 0 ? how : { ...how, alone: true });
       if ('failed' in got) return got;
       rows.push(...got.rows);
       warnings.push(...got.warnings);
-      if (got.next === null || isWrite(call.cmdlet)) return { rows, warnings };
+      if (got.next === null || isWrite(call.kind)) return { rows, warnings };
       url = allowedUrl(got.next, url, hosts);
     }
     return { failed: 'odd', text: `More than ${mostPages} pages` };
   }
 
-  async function run(cmdlet: Cmdlet, parameters: Parameters): Promise<Result | Failure> {
+  async function run(cmdlet: Cmdlet, parameters: Parameters, how: How): Promise<Result | Failure> {
     try {
-      return await allPages(createCall(tenant, cmdlet, parameters, options));
+      return await allPages(createCall(tenant, cmdlet, parameters, options), how);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const why = 'unavailable';
@@ -103,12 +108,13 @@ export function createInvoke(options: InvokeOptions): Invoke {
     }
   }
 
-  return async (cmdlet, parameters) => {
+  return async (cmdlet, parameters, urgency = 'now') => {
     checkCall(cmdlet, parameters);
-    const first = await limited(() => run(cmdlet, parameters));
+    const first = await run(cmdlet, parameters, { urgency, alone: false });
     // A read may be asked again at once: a kept connection that has just gone stale is the usual cause.
     const again = 'failed' in first && first.failed === 'lost' && !isWrite(cmdlet) && !timedOut(first.cause);
-    return again ? limited(() => run(cmdlet, parameters)) : first;
+    // By itself: another call of its batch may have been why.
+    return again ? run(cmdlet, parameters, { urgency, alone: true }) : first;
   };
 }
 

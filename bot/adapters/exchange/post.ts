@@ -5,14 +5,20 @@ import type { Gate } from './gate.ts';
 import type { Failure } from './reply.ts';
 import { type Answer, allowedUrl, send } from './wire.ts';
 
-/** One call of a cmdlet, ready to be sent (and sent again, for its next pages). */
-export interface Call {
-  readonly cmdlet: Cmdlet;
+/** What is posted: one call of a cmdlet, or a batch of them. */
+export interface Parcel {
+  /** For the log: the cmdlet, or `$batch`. */
+  readonly kind: string;
   /** `client-request-id`: what Microsoft's support asks for. */
   readonly id: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: object;
   readonly timeoutMs: number;
+}
+
+/** One call of a cmdlet, ready to be sent (and sent again, for its next pages). */
+export interface Call extends Parcel {
+  readonly kind: Cmdlet;
 }
 
 export interface Timeouts {
@@ -23,54 +29,56 @@ export interface Timeouts {
 /** One a process, as one PowerShell session has one. */
 const connection = randomUUID();
 
+/** Headers of everything that goes to Exchange; `id`: see `Parcel`. */
+export const headersFor = (tenant: string, id: string) => ({
+  accept: 'application/json',
+  'content-type': 'application/json',
+  // The system mailbox that Microsoft's own module anchors app-only calls to.
+  'x-anchormailbox': `APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${tenant}`,
+  'x-responseformat': 'json',
+  prefer: 'odata.maxpagesize=1000',
+  'client-request-id': id,
+  'connection-id': connection,
+});
+
 export function createCall(tenant: string, cmdlet: Cmdlet, parameters: Parameters, timeouts: Timeouts): Call {
   const { readTimeoutMs = 30_000, writeTimeoutMs = 60_000 } = timeouts;
   const id = randomUUID();
   return {
-    cmdlet,
+    kind: cmdlet,
     id,
-    body: JSON.stringify({ CmdletInput: { CmdletName: cmdlet, Parameters: parameters } }),
+    body: { CmdletInput: { CmdletName: cmdlet, Parameters: parameters } },
     timeoutMs: isWrite(cmdlet) ? writeTimeoutMs : readTimeoutMs,
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/json',
-      // The system mailbox that Microsoft's own module anchors app-only calls to.
-      'x-anchormailbox': `APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${tenant}`,
-      'x-responseformat': 'json',
-      'x-cmdletname': cmdlet,
-      prefer: 'odata.maxpagesize=1000',
-      'client-request-id': id,
-      'connection-id': connection,
-    },
+    headers: { ...headersFor(tenant, id), 'x-cmdletname': cmdlet },
   };
 }
 
-/** Sends a call to a URL with a token; gives any answer but a redirect, or why there is none. Never throws. */
-export type Post = (call: Call, url: string, token: string) => Promise<Answer | Failure>;
+/** Sends something to a URL with a token; gives any answer but a redirect, or why there is none. Never throws. */
+export type Post = (parcel: Parcel, url: string, token: string) => Promise<Answer | Failure>;
 
 const mostRedirects = 3;
 
 /** `hosts`: where the token may go. The gate is asked last, with nothing between it and the wire. */
 export function createPost(gate: Gate, hosts: readonly string[], log: Log | undefined, fetcher: typeof fetch): Post {
-  async function post(call: Call, url: string, token: string, redirects = 0): Promise<Answer | Failure> {
+  async function post(parcel: Parcel, url: string, token: string, redirects = 0): Promise<Answer | Failure> {
     const closed = gate.closed();
     if (closed) return { failed: 'retry', why: closed.why, at: closed.until };
-    const answer = await sendLogged(call, url, token);
+    const answer = await sendLogged(parcel, url, token);
     if ('failed' in answer) return answer;
     gate.note(answer.status, answer.headers);
     if (![301, 302, 307, 308].includes(answer.status)) return answer;
     const target = allowedUrl(answer.headers.get('location'), url, hosts);
     if (target === null || redirects >= mostRedirects)
       return { failed: 'odd', text: 'Redirected to where we do not go' };
-    return post(call, target, token, redirects + 1);
+    return post(parcel, target, token, redirects + 1);
   }
 
-  async function sendLogged(call: Call, url: string, token: string): Promise<Answer | Failure> {
+  async function sendLogged(parcel: Parcel, url: string, token: string): Promise<Answer | Failure> {
     const began = performance.now();
-    const fields = () => ({ kind: call.cmdlet, clientRequestId: call.id, ms: Math.round(performance.now() - began) });
+    const fields = () => ({ kind: parcel.kind, clientRequestId: parcel.id, ms: Math.round(performance.now() - began) });
     try {
-      const headers = { ...call.headers, authorization: `Bearer ${token}` };
-      const answer = await send(fetcher, url, headers, call.body, call.timeoutMs);
+      const headers = { ...parcel.headers, authorization: `Bearer ${token}` };
+      const answer = await send(fetcher, url, headers, JSON.stringify(parcel.body), parcel.timeoutMs);
       log?.debug('exchange.call', { ...fields(), status: answer.status });
       return answer;
     } catch (error) {
@@ -79,5 +87,5 @@ export function createPost(gate: Gate, hosts: readonly string[], log: Log | unde
     }
   }
 
-  return (call, url, token) => post(call, url, token);
+  return (parcel, url, token) => post(parcel, url, token);
 }

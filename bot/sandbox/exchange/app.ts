@@ -1,25 +1,28 @@
-import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import { Hono } from 'hono';
 import { bearer } from '../bearer.ts';
 import { json } from '../body.ts';
 import { exchangeError } from '../faults.ts';
 import type { Office } from '../office.ts';
 import type { Pki } from '../pki.ts';
 import type { Noted, Served } from '../serve.ts';
+import { type BatchItem, batch } from './batch.ts';
 import type { Exchange } from './cmdlet.ts';
 import { cmdletName, invoke, type Page } from './invoke.ts';
+import { type Limit, limiter } from './limit.ts';
 import { Recipients } from './recipients.ts';
 import { Rights } from './rights.ts';
 
-const batchBody = z.object({
-  requests: z.array(z.object({ id: z.string(), method: z.string(), url: z.string(), body: z.unknown() })),
-});
-const largestBatch = 10;
 const largestPage = 1000;
 
 /** Exchange Online's admin API: `InvokeCommand` and `$batch`, for an app that may manage Exchange. */
-export function exchangeApp(office: Office, keys: Pki, audiences: () => readonly string[]): Served {
+export function exchangeApp(
+  office: Office,
+  keys: Pki,
+  audiences: () => readonly string[],
+  limit: Limit | null = null,
+): Served {
   const exchange: Exchange = { office, recipients: new Recipients(office), rights: new Rights(office) };
+  const tooMany = limiter(office, limit);
   const app = new Hono<{ Bindings: Noted }>();
 
   app.all('/adminapi/v1.0/*', () => exchangeError(405, 'Method not allowed.', {}, 'MethodNotAllowed'));
@@ -41,35 +44,30 @@ export function exchangeApp(office: Office, keys: Pki, audiences: () => readonly
   app.post('/adminapi/beta/:tenant/InvokeCommand', async (c) => {
     const body = await json(c);
     c.env.call.cmdlet = cmdletName(body);
-    return invoke(exchange, body, pageOf(office, c));
+    return tooMany() ?? invoke(exchange, body, pageOf(office, new URL(c.req.url), c.req.header('Prefer')));
   });
 
-  app.post('/adminapi/beta/:tenant/$batch', async (c) => {
-    const read = batchBody.safeParse(await json(c));
-    if (!read.success) return exchangeError(400, 'The request body is not a batch.', {}, 'BadRequest');
-    if (read.data.requests.length > largestBatch)
-      return exchangeError(400, `A batch holds at most ${largestBatch} requests.`, {}, 'BadRequest');
-    const page: Page = { ...pageOf(office, c), skip: 0 };
-    return c.json({ responses: await Promise.all(read.data.requests.map((each) => item(each, page))) });
-  });
+  app.post('/adminapi/beta/:tenant/$batch', async (c) =>
+    batch(await json(c), c.req.url, c.req.header('Prefer'), (item) => {
+      const answer = tooMany() ?? one(item, new URL('InvokeCommand', c.req.url));
+      const call = office.see('exchange', item.method, item.url?.pathname ?? '', cmdletName(item.body));
+      c.env.parts.push({ call, status: answer.status });
+      return answer;
+    }),
+  );
   return app;
 
-  async function item(request: z.infer<typeof batchBody>['requests'][number], page: Page): Promise<object> {
-    const call = office.see('exchange', request.method, request.url, cmdletName(request.body));
-    const known = request.method === 'POST' && /\/?InvokeCommand$/.test(request.url.split('?')[0] ?? '');
-    const answer = known ? invoke(exchange, request.body, page) : exchangeError(404, 'Not found.', {}, 'NotFound');
-    call.status = answer.status;
-    const text = await answer.text();
-    const body: unknown = text === '' || text.startsWith('\0') ? null : JSON.parse(text);
-    return { id: request.id, status: answer.status, headers: Object.fromEntries(answer.headers), body };
+  function one({ method, url, prefer, body }: BatchItem, known: URL): Response {
+    if (method !== 'POST' || url?.origin !== known.origin || url.pathname !== known.pathname)
+      return exchangeError(404, 'Not found.', {}, 'NotFound');
+    return invoke(exchange, body, pageOf(office, url, prefer));
   }
 }
 
 /** The page that a call asks for: `Prefer: odata.maxpagesize`, and where a next link continues. */
-function pageOf(office: Office, c: Context): Page {
-  const asked = Number(/odata\.maxpagesize=(\d+)/.exec(c.req.header('Prefer') ?? '')?.[1] ?? largestPage);
+function pageOf(office: Office, { origin, pathname, searchParams }: URL, prefer = ''): Page {
+  const asked = Number(/odata\.maxpagesize\s*=\s*(\d+)/.exec(prefer)?.[1] ?? largestPage);
   const size = Math.max(1, Math.min(asked, office.pageSize ?? largestPage, largestPage));
-  const skip = Number(c.req.query('$skiptoken') ?? 0) || 0;
-  const { origin, pathname } = new URL(c.req.url);
+  const skip = Number(searchParams.get('$skiptoken') ?? 0) || 0;
   return { size, skip, next: (at) => `${origin}${pathname}?%24skiptoken=${at}` };
 }

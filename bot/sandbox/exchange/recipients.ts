@@ -44,8 +44,14 @@ export class Recipients {
 
   /** What a display name, where several carry it, cannot be used for: naming one of them. */
   sharesName(recipient: Recipient): boolean {
-    const name = recipient.of.displayName.toLowerCase();
-    return this.all().filter((each) => each.of.displayName.toLowerCase() === name).length > 1;
+    const { id, displayName } = recipient.of;
+    const name = displayName.toLowerCase();
+    const { people, groups } = this.#office.world;
+    for (const of of people.values())
+      if (of.id !== id && of.mail !== null && of.displayName.toLowerCase() === name) return true;
+    for (const of of groups.values())
+      if (of.id !== id && of.kind !== 'security' && of.displayName.toLowerCase() === name) return true;
+    return false;
   }
 }
 

@@ -9,10 +9,14 @@ export function trustee(exchange: Exchange, id: string): string {
   if (recipient === null) return sid(id);
   if (recipient.is === 'group') return recipient.of.displayName;
   const person = recipient.of;
-  const name = exchange.recipients.sharesName(recipient) ? person.userPrincipalName : person.displayName;
-  return (
-    [person.userPrincipalName, address(recipient), name, person.userPrincipalName][pick(`trustee:${id}`, 4)] ?? name
-  );
+  switch (pick(`trustee:${id}`, 4)) {
+    case 1:
+      return address(recipient);
+    case 2:
+      return exchange.recipients.sharesName(recipient) ? person.userPrincipalName : person.displayName;
+    default:
+      return person.userPrincipalName;
+  }
 }
 
 export function sid(id: string): string {

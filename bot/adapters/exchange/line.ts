@@ -1,0 +1,103 @@
+import { setTimeout as sleep, setImmediate as soon } from 'node:timers/promises';
+import type { Clock } from '../../ports/clock.ts';
+import { type Addressed, largestBatch } from './batch.ts';
+import type { Bundle } from './bundle.ts';
+import { createLimit, type Gate } from './gate.ts';
+import type { Pace } from './pace.ts';
+import type { Call } from './post.ts';
+import type { Failure } from './reply.ts';
+import type { Answer } from './wire.ts';
+
+/** `now`: somebody waits for it. `later`: work that nobody looks at; it lets the others go first. */
+export type Urgency = 'now' | 'later';
+
+/** How a call wants to be sent. `alone`: in no batch. */
+export interface How {
+  readonly urgency: Urgency;
+  readonly alone: boolean;
+}
+
+/** The calls' way to Exchange: never throws; see `Post`. */
+export type Line = (call: Call, url: string, token: string, how: How) => Promise<Answer | Failure>;
+
+export interface LineOptions {
+  readonly bundle: Bundle;
+  readonly gate: Gate;
+  readonly pace: Pace;
+  readonly clock: Clock;
+  /** Requests under way at once. */
+  readonly concurrency: number;
+}
+
+interface Waiting extends Addressed {
+  readonly token: string;
+  readonly alone: boolean;
+  readonly answer: (answer: Answer | Failure) => void;
+}
+
+/**
+ * As many requests as may be under way, each with one call; what waits for its turn beyond that goes ten at a time, as
+ * one `$batch`. So a call of a quiet hour is as quick as can be, and a long queue takes few requests.
+ */
+export function createLine({ bundle, gate, pace, clock, concurrency }: LineOptions): Line {
+  const limited = createLimit(concurrency);
+  const lines: Record<Urgency, Waiting[]> = { now: [], later: [] };
+  let underWay = 0;
+
+  const waiting = () => lines.now.length + lines.later.length;
+
+  /** Waits until the pace allows a call (or the gate forbids all); tells whether that took time. */
+  async function paced(): Promise<boolean> {
+    let waited = false;
+    for (let ms = pace.wait(); ms > 0 && waiting() > 0 && gate.closed() === null; ms = pace.wait()) {
+      waited = true;
+      await sleep(ms);
+    }
+    return waited;
+  }
+
+  /** The first in line, with those who may share its request: they go with the same token. */
+  function next(most: number): readonly Waiting[] {
+    const taken: Waiting[] = [];
+    for (const line of [lines.now, lines.later]) {
+      for (let each = line[0]; each !== undefined && taken.length < most; each = line[0]) {
+        const [first] = taken;
+        if (first && (first.alone || each.alone || first.token !== each.token)) return taken;
+        line.shift();
+        taken.push(each);
+      }
+    }
+    return taken;
+  }
+
+  /** One request. Each call brings a turn, so the last of a batch find nothing to do. */
+  async function turn(): Promise<void> {
+    if (waiting() === 0) return;
+    await soon(); // for whoever wants something in this moment too
+    const share = (await paced()) ? largestBatch : Math.ceil(waiting() / (concurrency - underWay));
+    const calls = next(bundle.taken() ? Math.min(share, largestBatch) : 1);
+    const [first] = calls;
+    if (first === undefined) return;
+    pace.spend(calls.length);
+    underWay += 1;
+    const answers = await bundle.send(calls, first.token);
+    underWay -= 1;
+    heed(answers);
+    for (const [at, { answer }] of calls.entries()) answer(answers[at] ?? { failed: 'lost', text: 'No answer' });
+  }
+
+  /** Lets the pace know what came of it. */
+  function heed(answers: readonly (Answer | Failure)[]): void {
+    const statuses = answers.flatMap((each) => ('failed' in each ? [] : [each.status]));
+    const refused = statuses.filter((status) => status === 429).length;
+    pace.answered(statuses.length - refused);
+    const closed = gate.closed();
+    if (refused > 0 && closed) pace.throttled(closed.until.getTime() - clock.now().getTime());
+  }
+
+  return (call, url, token, { urgency, alone }) =>
+    new Promise((answer) => {
+      lines[urgency].push({ call, url, token, alone, answer });
+      void limited(turn);
+    });
+}

@@ -1,0 +1,104 @@
+/**
+ * How fast calls may follow each other. Exchange does not say what it allows until it refuses: nothing is held back
+ * before the first `Retry-After`, then as many go as went through before, a little more from second to second. So a
+ * long queue is worked off close to the limit, and hardly ever into it.
+ */
+export interface Pace {
+  /** Milliseconds until the next call may go; 0: now. */
+  wait(): number;
+  /** So many calls go now. */
+  spend(calls: number): void;
+  /** So many were answered, whatever the answer was but "too many". */
+  answered(calls: number): void;
+  /** Exchange refuses and wants a pause of so many milliseconds. */
+  throttled(pauseMs: number): void;
+}
+
+/** Calls that may go at once when none has gone for a while. */
+const burst = 10;
+/** After that long without a call, what follows is measured anew (ms). */
+const idle = 1_000;
+/** After that long without a refusal, the limit is forgotten (ms). */
+const forget = 5 * 60_000;
+/** Fewer calls than these say nothing about a limit. */
+const fewest = 20;
+/** How long the way back to the pace of a refusal takes (s). */
+const back = 10;
+
+/** `low` is known to go through; `high` is where the next refusal is looked for. Calls a second. */
+interface Learnt {
+  readonly low: number;
+  readonly high: number;
+  readonly from: number;
+  /** How quickly more than `high` is tried: in large steps while no refusal has come from above. */
+  readonly daring: number;
+}
+
+const start = {
+  learnt: null as Learnt | null,
+  /** When the next call would go if all came in step. */
+  next: Number.NEGATIVE_INFINITY,
+  /** Since when calls have followed each other, and how many were answered since then. */
+  since: Number.NEGATIVE_INFINITY,
+  count: 0,
+  last: Number.NEGATIVE_INFINITY,
+};
+
+/** `now` gives milliseconds. When its clock is set back, what was learnt is forgotten. */
+export function createPace(now: () => number): Pace {
+  let { learnt, next, since, count, last } = start;
+
+  function present(): number {
+    const at = now();
+    if (at < last) ({ learnt, next, since, count, last } = start);
+    return at;
+  }
+
+  const perSecond = (at: number): number => {
+    if (learnt === null || at - learnt.from > forget) return Number.POSITIVE_INFINITY;
+    const { low, high, from, daring } = learnt;
+    const seconds = Math.max(0, at - from) / 1000;
+    // Quickly towards the place of the last refusal, slowly past it, then quicker again.
+    if (seconds < back) return high - (high - low) * (1 - seconds / back) ** 3;
+    return high * (1 + ((seconds - back) / back) ** 2 * daring);
+  };
+
+  return {
+    wait() {
+      const at = present();
+      return Math.max(0, Math.ceil(next - (burst * 1000) / perSecond(at) - at));
+    },
+    spend(calls) {
+      const at = present();
+      if (at - last > idle && at > since) {
+        since = at;
+        count = 0;
+      }
+      last = at;
+      next = Math.max(next, at) + (calls * 1000) / perSecond(at);
+    },
+    answered(calls) {
+      last = present();
+      count += calls;
+    },
+    throttled(pauseMs) {
+      const at = present();
+      const reopens = at + pauseMs;
+      // One refusal is many answers: those that come during its pause say nothing new.
+      if (at < since) return;
+      const was = perSecond(at);
+      const through = (count * 1000) / Math.max(1, reopens - since);
+      if (count >= fewest) {
+        const low = Math.min(through, was);
+        const first = was === Number.POSITIVE_INFINITY;
+        const high = first ? low * 1.5 : Math.min((low + was) / 2, low * 1.25);
+        learnt = { low, high, from: reopens, daring: first ? 0.5 : 0.02 };
+      } else if (learnt !== null && was !== Number.POSITIVE_INFINITY) {
+        learnt = { low: was / 2, high: was, from: reopens, daring: 0.02 };
+      }
+      since = reopens;
+      next = reopens;
+      count = 0;
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { createPace } from '../../../bot/adapters/exchange/pace.ts';
+
+/** What a service with a limit says to a call at a time: 0, or the milliseconds after which to come back. */
+type Limiter = (at: number) => number;
+
+const wholeSeconds = (ms: number) => Math.ceil(ms / 1000) * 1000;
+
+/** So many calls in each stretch of time. */
+function windows(calls: number, ms: number): Limiter {
+  let window = -1;
+  let count = 0;
+  return (at) => {
+    const now = Math.floor(at / ms);
+    if (now !== window) [window, count] = [now, 0];
+    count += 1;
+    return count <= calls ? 0 : wholeSeconds((now + 1) * ms - at);
+  };
+}
+
+/** So many calls in any stretch of time. */
+function sliding(calls: number, ms: number): Limiter {
+  const made: number[] = [];
+  return (at) => {
+    while ((made[0] ?? at) <= at - ms) made.shift();
+    if (made.length < calls) made.push(at);
+    else return wholeSeconds((made[0] ?? at) + ms - at);
+    return 0;
+  };
+}
+
+/** So many calls a second, and so many saved up. */
+function bucket(perSecond: number, most: number): Limiter {
+  let tokens = most;
+  let last = 0;
+  return (at) => {
+    tokens = Math.min(most, tokens + ((at - last) * perSecond) / 1000);
+    last = at;
+    if (tokens < 1) return 1000;
+    tokens -= 1;
+    return 0;
+  };
+}
+
+/** A queue without end, ten calls a request and ten requests at once, in virtual time. Gives calls a second. */
+function drain(limiter: Limiter, seconds: number, latency: number): { perSecond: number; refusals: number } {
+  let at = 0;
+  let closed = 0;
+  let done = 0;
+  let refusals = 0;
+  const pace = createPace(() => at);
+  const underWay: { readonly ends: number; readonly good: number; readonly wait: number }[] = [];
+  for (; at < seconds * 1000; at += 5) {
+    for (const { good, wait } of underWay.filter(({ ends }) => ends === at)) {
+      pace.answered(good);
+      done += good;
+      if (wait === 0) continue;
+      if (at >= closed) refusals += 1;
+      closed = Math.max(closed, at + wait);
+      pace.throttled(closed - at);
+    }
+    underWay.splice(0, underWay.length, ...underWay.filter(({ ends }) => ends > at));
+    while (underWay.length < 10 && at >= closed && pace.wait() === 0) {
+      pace.spend(10);
+      const waits = Array.from({ length: 10 }, () => limiter(at));
+      const good = waits.filter((wait) => wait === 0).length;
+      underWay.push({ ends: at + latency, good, wait: Math.max(...waits) });
+    }
+  }
+  return { perSecond: done / seconds, refusals };
+}
+
+describe('the pace of calls to Exchange', () => {
+  const limiters: readonly (readonly [what: string, limit: number, make: () => Limiter])[] = [
+    ['200 a second', 200, () => windows(200, 1000)],
+    ['2,000 in ten seconds', 200, () => windows(2000, 10_000)],
+    ['200 in any second', 200, () => sliding(200, 1000)],
+    ['2,000 in any ten seconds', 200, () => sliding(2000, 10_000)],
+    ['200 a second, 200 saved up', 200, () => bucket(200, 200)],
+    ['20 a second, 50 saved up', 20, () => bucket(20, 50)],
+  ];
+  for (const [what, limit, make] of limiters) {
+    for (const latency of [50, 300]) {
+      it(`comes close to a limit that nobody told it (${what}, ${latency} ms a call), and seldom hits it`, () => {
+        const { perSecond, refusals } = drain(make(), 300, latency);
+        assert.ok(perSecond >= limit * 0.9, `${perSecond} a second`);
+        assert.ok(refusals <= 25, `${refusals} refusals in 300 s`);
+      });
+    }
+  }
+
+  it('holds nothing back before the first refusal', () => {
+    const pace = createPace(() => 0);
+    for (let n = 0; n < 1000; n += 1) {
+      assert.equal(pace.wait(), 0);
+      pace.spend(10);
+    }
+  });
+
+  it('learns nothing from one call that is refused', () => {
+    let at = 0;
+    const pace = createPace(() => at);
+    pace.spend(1);
+    pace.throttled(1000);
+    at = 1000;
+    for (let n = 0; n < 100; n += 1) {
+      assert.equal(pace.wait(), 0);
+      pace.spend(10);
+    }
+  });
+
+  /** A pace that has learnt that 100 in a second is too much. */
+  function slow(clock: { at: number }) {
+    const pace = createPace(() => clock.at);
+    pace.spend(100);
+    pace.answered(100);
+    pace.throttled(1000);
+    clock.at += 1000;
+    pace.spend(100);
+    assert.ok(pace.wait() > 0);
+    return pace;
+  }
+
+  it('forgets a limit that has not shown for long', () => {
+    const clock = { at: 0 };
+    const pace = slow(clock);
+    clock.at += 3_600_000;
+    pace.spend(1000);
+    assert.equal(pace.wait(), 0);
+  });
+
+  it('starts anew when the clock is set back, and waits for no lost hour', () => {
+    const clock = { at: 7_200_000 };
+    const pace = slow(clock);
+    clock.at -= 3_600_000;
+    assert.equal(pace.wait(), 0);
+  });
+});
