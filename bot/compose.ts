@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { createInvoke } from './adapters/exchange/invoke.ts';
+import { createInvoke, type Invoke } from './adapters/exchange/invoke.ts';
 import { createPermissions } from './adapters/exchange/permissions.ts';
 import { createDirectory } from './adapters/graph/directory.ts';
 import { createGate as createGraphGate } from './adapters/graph/gate.ts';
@@ -26,6 +26,7 @@ import { parseGroupId } from './domain/ids.ts';
 import { manifestAppId } from './manifest-id.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import type { Permissions } from './ports/permissions.ts';
 import { sentence } from './present/texts.ts';
 
 /** How a bot runs: on a tenant, or on the twin. The same adapters either way. */
@@ -58,14 +59,15 @@ export async function compose(composition: Composition): Promise<Running> {
   const opened = await openStore({ ...composition, log });
   try {
     const tokens = createBothTokens(config, clock, log);
-    const deps = createDeps({ config, opened, tokens, clock, log, metrics });
+    const exchange = createExchange({ config, opened, tokens, clock, log });
+    const deps = createDeps({ config, opened, tokens, permissions: exchange.now, clock, log, metrics });
     const door = createDoor(config, deps, opened, metrics);
     const scrape = createMetricsServer(metrics);
     // Ports first: when one is taken, nothing has begun yet.
     await scrape.listen(config.metricsPort);
     await door.listen();
     warm(tokens, config, log);
-    await opened.work.start(createWorker(deps));
+    await opened.work.start(createWorker({ ...deps, permissions: exchange.later }));
     const sweeping = startSweeping(deps);
     log.info('listening', { kind: composition.mode, port: door.port });
     return {
@@ -106,25 +108,32 @@ interface Parts {
   readonly config: ProductionConfig;
   readonly opened: Opened;
   readonly tokens: BothTokens;
+  readonly permissions: Permissions;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: ReturnType<typeof createMetrics>;
 }
 
-function createDeps({ config, opened, tokens, clock, log, metrics }: Parts): Deps {
-  const { endpoints, scopes } = config;
-  // One gate: a Retry-After of Graph holds for everybody who calls it.
-  const gate = createGraphGate(clock, opened.limits);
-  const graph = { origin: endpoints.graph, token: forScope(tokens.office, scopes.graph), clock, log, gate };
+/** One way to Exchange, on which what somebody waits for overtakes the work that nobody looks at. */
+function createExchange({ config, opened, tokens, clock, log }: Omit<Parts, 'permissions' | 'metrics'>) {
   const invoke = createInvoke({
-    origin: endpoints.exchange,
+    origin: config.endpoints.exchange,
     tenant: config.tenant,
-    token: forScope(tokens.office, scopes.exchange),
-    hosts: endpoints.exchangeHosts,
+    token: forScope(tokens.office, config.scopes.exchange),
+    hosts: config.endpoints.exchangeHosts,
     shared: opened.limits,
     clock,
     log,
   });
+  const later: Invoke = (cmdlet, parameters) => invoke(cmdlet, parameters, 'later');
+  return { now: createPermissions({ invoke, clock }), later: createPermissions({ invoke: later, clock }) };
+}
+
+function createDeps({ config, opened, tokens, permissions, clock, log, metrics }: Parts): Deps {
+  const { endpoints, scopes } = config;
+  // One gate: a Retry-After of Graph holds for everybody who calls it.
+  const gate = createGraphGate(clock, opened.limits);
+  const graph = { origin: endpoints.graph, token: forScope(tokens.office, scopes.graph), clock, log, gate };
   const directory = createDirectory({ ...graph, cacheSeconds: 30 });
   const messenger = createMessenger({
     token: forScope(tokens.bot, scopes.bot),
@@ -137,7 +146,7 @@ function createDeps({ config, opened, tokens, clock, log, metrics }: Parts): Dep
   return {
     directory,
     names: createNames(directory),
-    permissions: createPermissions({ invoke, clock }),
+    permissions,
     store: opened.store,
     audit: opened.audit,
     chats: opened.chats,

@@ -1,4 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { GroupId } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Invoke, Result } from './invoke.ts';
 import { isCalled } from './match.ts';
@@ -20,7 +22,7 @@ export interface Lookups {
   group(id: GroupId): Promise<UnifiedGroup | null>;
   /** By any identity that Exchange gave itself. Null also when several bear it. */
   groupNamed(identity: string): Promise<UnifiedGroup | null>;
-  /** The person's mailbox or mail user; null for a person without any. */
+  /** The person's mailbox or mail user, as it was a minute ago at the most; null for a person without any. */
   recipient(person: Person): Promise<Recipient | null>;
   /**
    * Whom Exchange finds by what it shows of somebody; null also when it refuses the question: not everything that it
@@ -33,9 +35,13 @@ export interface Lookups {
   permissionsFor(trustee: string): Promise<readonly Permission[] | null>;
 }
 
+/** How long what a person is called may be taken from the last answer: a change and the two readings around it (ms). */
+const sameNames = 60_000;
+
 const withNames = { IncludeGrantSendOnBehalfToWithDisplayNames: true };
 
-export function createLookups(invoke: Invoke): Lookups {
+export function createLookups(invoke: Invoke, clock: Clock): Lookups {
+  const recipients = new LRUCache<string, { readonly recipient: Recipient; readonly at: number }>({ max: 1_000 });
   const unknown = (reply: Result | Failure): reply is Failure =>
     'failed' in reply && (notFound(reply) || ambiguous(reply));
   const rows = (reply: Result | Failure, what: string) => {
@@ -70,12 +76,17 @@ export function createLookups(invoke: Invoke): Lookups {
       return found.length === 1 ? (found[0] ?? null) : null;
     },
     async recipient(person) {
+      const now = clock.now().getTime();
+      const known = recipients.get(person.id);
+      if (known && Math.abs(now - known.at) < sameNames) return known.recipient;
       // An Entra object id is likely to do as an identity; an address surely does.
       for (const identity of new Set([person.id, person.upn, person.mail].filter((each) => each !== null))) {
         const found = await invoke('Get-Recipient', { Identity: identity });
         if (unknown(found)) continue;
         const ours = exactlyOne(rows(found, 'Get-Recipient').map(readRecipient), person.id);
-        if (ours) return ours;
+        if (ours === null) continue;
+        recipients.set(person.id, { recipient: ours, at: now });
+        return ours;
       }
       return null;
     },

@@ -42,8 +42,15 @@ export function createNaming(lookups: Lookups, clock: Clock): Naming {
     cache.set(entry.identity.toLowerCase(), { holder, until: clock.now().getTime() + keep });
   }
 
+  /** Whoever is known here need not be looked up for the next list, unless the entry is a name that others may bear. */
+  function remember({ identity }: Entry, holder: Holder | null): void {
+    const certain = identity.includes('@') || parseGuid(identity) !== null;
+    if (holder && certain) cache.set(identity.toLowerCase(), { holder, until: clock.now().getTime() + keep });
+  }
+
   return {
     async name({ sendAs, sendOnBehalf }, known = () => null) {
+      for (const entry of [...sendAs, ...sendOnBehalf]) remember(entry, known(entry));
       const isNew = (entry: Entry) => entry.holder.objectId === null && known(entry) === null && cached(entry) === null;
       const unknown = new Map(
         [...sendAs, ...sendOnBehalf].filter(isNew).map((entry) => [entry.identity.toLowerCase(), entry]),

@@ -21,7 +21,7 @@ interface Listed {
 /** The two rights in Exchange Online, by six cmdlets. See the port for what each method promises. */
 export function createPermissions(options: { readonly invoke: Invoke; readonly clock: Clock }): Permissions {
   const { invoke, clock } = options;
-  const lookups = createLookups(invoke);
+  const lookups = createLookups(invoke, clock);
   const naming = createNaming(lookups, clock);
 
   async function list(id: GroupId): Promise<Listed | null> {

@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { at } from '../../domain/ids.ts';
 import type { Done, Job, NewWork, Task } from '../../ports/work.ts';
 import { fill, type Steps, step } from './fill.ts';
+import { ofSide, type Side } from './sides.ts';
 import type { Tables, WorkRow } from './tables.ts';
 
 /** A job taken from the table, with what must still hold when its outcome is written. */
@@ -41,15 +42,16 @@ export function* enqueue(db: Kysely<Tables>, work: readonly NewWork[]): Steps<vo
   }
 }
 
-/** The earliest work that is due by `now`: of one lane, or of any lane that is not busy. Null: none. */
+/** The earliest work that is due by `now`: of one lane, or of any lane of a side that is not busy. Null: none. */
 export async function earliest(
   db: Kysely<Tables>,
   now: Date,
-  of: { readonly lane: string } | { readonly notIn: readonly string[] },
+  of: { readonly lane: string } | { readonly side: Side; readonly notIn: readonly string[] },
 ): Promise<Taken | null> {
   let query = db.selectFrom('work').selectAll().where('due', '<=', at(now)).orderBy('due').orderBy('seq').limit(1);
   if ('lane' in of) query = query.where('lane', '=', of.lane);
-  else if (of.notIn.length > 0) query = query.where('lane', 'not in', of.notIn);
+  else query = query.where(ofSide[of.side]);
+  if ('notIn' in of && of.notIn.length > 0) query = query.where('lane', 'not in', of.notIn);
   const row = await query.executeTakeFirst();
   return row ? toTaken(row) : null;
 }

@@ -5,12 +5,13 @@ import type { Done, Job, Work } from '../../ports/work.ts';
 import type { Guard } from '../sql/guard.ts';
 import { earliest, nextDue, settle, type Taken } from '../sql/queue.ts';
 import { attempt, within } from '../sql/run.ts';
+import { type Side, sideOf } from '../sql/sides.ts';
 import type { Tables } from '../sql/tables.ts';
 
 type Handle = (job: Job) => Promise<Done>;
 
-/** Lanes side by side. */
-const lanes = 16;
+/** Lanes side by side. Exchange is slow, and takes ten calls at a time: many must be in hand to keep it busy. */
+const lanes: Readonly<Record<Side, number>> = { exchange: 64, others: 16 };
 /** `setTimeout` counts in 31 bits: 24.8 days. */
 const longestTimer = 2 ** 31 - 1;
 /** After a fault of the store itself. */
@@ -21,7 +22,7 @@ const afterFault = 5000;
  * is still in the table and runs again at the next start. Sleeps until the next due instant, `nudge` or a free lane.
  */
 export function sqliteWork(db: Kysely<Tables>, guard: Guard, clock: Clock, log: Log): Work {
-  const busy = new Map<string, Promise<void>>();
+  const busy: Readonly<Record<Side, Map<string, Promise<void>>>> = { exchange: new Map(), others: new Map() };
   let handle: Handle | null = null;
   let timer: NodeJS.Timeout | undefined;
   let pumping: Promise<void> | null = null;
@@ -56,10 +57,12 @@ export function sqliteWork(db: Kysely<Tables>, guard: Guard, clock: Clock, log: 
   async function fill(): Promise<void> {
     // One instant for both questions: what becomes due between them would be missed by both.
     const now = clock.now();
-    while (handle && busy.size < lanes) {
-      const taken = await earliest(db, now, { notIn: [...busy.keys()] });
-      if (!taken || !handle) break; // stopped meanwhile
-      run(taken, handle);
+    for (const side of ['others', 'exchange'] as const) {
+      while (handle && busy[side].size < lanes[side]) {
+        const taken = await earliest(db, now, { side, notIn: [...busy[side].keys()] });
+        if (!taken || !handle) break; // stopped meanwhile
+        run(taken, handle);
+      }
     }
     const next = await nextDue(db, now);
     if (next) sleep(next.getTime() - clock.now().getTime());
@@ -67,11 +70,12 @@ export function sqliteWork(db: Kysely<Tables>, guard: Guard, clock: Clock, log: 
 
   function run(taken: Taken, by: Handle): void {
     const { lane } = taken.job;
+    const side = busy[sideOf(lane)];
     const running = work(taken, by).finally(() => {
-      busy.delete(lane);
+      side.delete(lane);
       nudge();
     });
-    busy.set(lane, running);
+    side.set(lane, running);
   }
 
   async function work(taken: Taken, by: Handle): Promise<void> {
@@ -98,7 +102,7 @@ export function sqliteWork(db: Kysely<Tables>, guard: Guard, clock: Clock, log: 
     stop(ms) {
       handle = null;
       clearTimeout(timer);
-      stopping ??= within(ms, Promise.all([pumping, ...busy.values()]));
+      stopping ??= within(ms, Promise.all([pumping, ...busy.exchange.values(), ...busy.others.values()]));
       return stopping;
     },
     nudge,

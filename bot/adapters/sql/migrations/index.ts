@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.ts';
 import { limits } from './0002-limits.ts';
+import { sides } from './0003-sides.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -11,4 +12,5 @@ export type Engine = 'sqlite' | 'postgres';
 export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first': first(engine),
   '0002-limits': limits(engine),
+  '0003-sides': sides,
 });
