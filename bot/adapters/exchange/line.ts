@@ -2,6 +2,7 @@ import { setTimeout as sleep, setImmediate as soon } from 'node:timers/promises'
 import type { Clock } from '../../ports/clock.ts';
 import { type Addressed, largestBatch } from './batch.ts';
 import type { Bundle } from './bundle.ts';
+import { isWrite } from './cmdlets.ts';
 import { createLimit, type Gate } from './gate.ts';
 import type { Pace } from './pace.ts';
 import type { Call } from './post.ts';
@@ -32,7 +33,9 @@ export interface LineOptions {
 interface Waiting extends Addressed {
   readonly token: string;
   readonly alone: boolean;
-  readonly answer: (answer: Answer | Failure) => void;
+  /** What is asked: others who ask the same while it waits get the same answer. Null for a change. */
+  readonly question: string | null;
+  readonly answer: ((answer: Answer | Failure) => void)[];
 }
 
 /**
@@ -83,7 +86,8 @@ export function createLine({ bundle, gate, pace, clock, concurrency }: LineOptio
     const answers = await bundle.send(calls, first.token);
     underWay -= 1;
     heed(answers);
-    for (const [at, { answer }] of calls.entries()) answer(answers[at] ?? { failed: 'lost', text: 'No answer' });
+    for (const [at, { answer }] of calls.entries())
+      for (const give of answer) give(answers[at] ?? { failed: 'lost', text: 'No answer' });
   }
 
   /** Lets the pace know what came of it. */
@@ -97,7 +101,10 @@ export function createLine({ bundle, gate, pace, clock, concurrency }: LineOptio
 
   return (call, url, token, { urgency, alone }) =>
     new Promise((answer) => {
-      lines[urgency].push({ call, url, token, alone, answer });
+      const question = isWrite(call.kind) ? null : `${url} ${token} ${alone} ${JSON.stringify(call.body)}`;
+      const same = lines[urgency].find((each) => question !== null && each.question === question);
+      if (same) same.answer.push(answer);
+      else lines[urgency].push({ call, url, token, alone, question, answer: [answer] });
       void limited(turn);
     });
 }

@@ -29,7 +29,16 @@ export function createNaming(lookups: Lookups, clock: Clock): Naming {
     return found && clock.now().getTime() < found.until ? found.holder : null;
   };
 
-  async function learn(entry: Entry): Promise<void> {
+  /** Asked for once, however many lists show it in the same moment. */
+  const asked = new Map<string, Promise<void>>();
+  function learn(entry: Entry): Promise<void> {
+    const key = entry.identity.toLowerCase();
+    const learning = asked.get(key) ?? lookUp(entry).finally(() => asked.delete(key));
+    asked.set(key, learning);
+    return learning;
+  }
+
+  async function lookUp(entry: Entry): Promise<void> {
     const found = await lookups.named(entry.identity);
     const holder: Holder =
       found === null || found === 'several'

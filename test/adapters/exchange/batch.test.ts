@@ -244,6 +244,19 @@ describe('calls that wait together', () => {
     assert.ok('rows' in (await invoke('Get-Recipient', { Identity: 'x' })));
   });
 
+  it('and ask the same are asked once, and answered all; what is asked later is asked again', async () => {
+    const invoke = invoker();
+    assert.deepEqual(rows(await together(['a', 'b', 'a', 'a'], 'Get-Recipient', invoke)), ['a', 'b', 'a', 'a']);
+    assert.deepEqual(seen.at(-1)?.names, ['a', 'b']);
+    await together(['a'], 'Get-Recipient', invoke);
+    assert.deepEqual(seen.at(-1)?.names, ['a']);
+  });
+
+  it('and change the same are each sent: what a change is told is its own', async () => {
+    await together(['a', 'a'], 'Add-RecipientPermission');
+    assert.deepEqual(seen.at(-1)?.names, ['a', 'a']);
+  });
+
   it('let those go first that somebody waits for', async () => {
     const invoke = invoker();
     const later: Invoke = (cmdlet, parameters) => invoke(cmdlet, parameters, 'later');

@@ -151,7 +151,7 @@ describe('calling Exchange', () => {
         }, 5);
       });
       const invoke = invoker();
-      await Promise.all(Array.from({ length: 35 }, () => result(invoke('Get-Recipient', { Identity: 'x' }))));
+      await Promise.all(Array.from({ length: 35 }, (_, n) => result(invoke('Get-Recipient', { Identity: `x${n}` }))));
       assert.equal(calls, 35);
       assert.ok(most <= 10 && most > 1, String(most));
     });
@@ -356,7 +356,9 @@ describe('calling Exchange', () => {
     it('sends nothing until then, also not what was waiting in line, and says so at once', async () => {
       sending(429, {}, { 'retry-after': '60' });
       const invoke = invoker({ concurrency: 1 });
-      const many = await Promise.all(Array.from({ length: 20 }, () => invoke('Get-Recipient', { Identity: 'x' })));
+      const many = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => invoke('Get-Recipient', { Identity: `x${n}` })),
+      );
       assert.ok(
         many.every((each) => 'failed' in each && each.failed === 'retry' && each.at.getTime() === began + 60_000),
       );
@@ -387,7 +389,7 @@ describe('calling Exchange', () => {
         if (held.length === 2) for (const release of held) release();
       });
       const invoke = invoker();
-      await Promise.all([invoke('Get-Recipient', { Identity: 'x' }), invoke('Get-Recipient', { Identity: 'x' })]);
+      await Promise.all([invoke('Get-Recipient', { Identity: 'x' }), invoke('Get-Recipient', { Identity: 'y' })]);
       seconds = 30;
       assert.equal((await failure(invoke('Get-Recipient', { Identity: 'x' }))).failed, 'retry');
       assert.equal(seen.length, 2);

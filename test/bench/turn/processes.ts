@@ -38,9 +38,12 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>): 
 }
 
 /** One of our own scripts, once it says that it is up. */
-export async function startScript(file: string): Promise<{ readonly child: ChildProcess; readonly ms: number }> {
+export async function startScript(
+  file: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly child: ChildProcess; readonly ms: number }> {
   const began = performance.now();
-  const child = start([script(file)], {});
+  const child = start([script(file)], env);
   child.stdout?.resume();
   await once(child, 'message');
   return { child, ms: performance.now() - began };

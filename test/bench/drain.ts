@@ -1,0 +1,86 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Twin } from '../../bot/sandbox/twin.ts';
+import { tenant } from './drain/company.ts';
+import { fill } from './drain/waiting.ts';
+import type { Row } from './language.ts';
+import { ask } from './turn/ipc.ts';
+import { startBot, startScript, stopAll } from './turn/processes.ts';
+
+/** How many approved requests wait. `DRAIN=10000 npm run -s bench` for the full figure. */
+const grants = Number(process.env.DRAIN ?? 600);
+/** Calls of cmdlets a second that the twin states as its limit. */
+const limit = Number(process.env.DRAIN_LIMIT ?? 200);
+/** How long Exchange takes for a request (ms). */
+const takes = 100;
+
+interface Hello extends Pick<Twin, 'endpoints' | 'credentials' | 'teamsAppId' | 'caPem'> {
+  readonly connectorHost: string;
+}
+interface Seen {
+  readonly ran: number;
+  readonly refused: number;
+  readonly requests: number;
+  readonly singles: number;
+  readonly graph: number;
+  readonly changes: number;
+  readonly byCmdlet: Readonly<Record<string, number>>;
+}
+
+const round = (value: number) => Number(value.toPrecision(4));
+const row = (name: string, unit: string, ours: number, reference: number): Row => ({
+  ...{ name, unit, ours: round(ours), reference: round(reference), ratio: round(ours / reference) },
+});
+
+/** The bot is started on a store in which approved requests wait, against a twin that limits it. */
+export async function drain(): Promise<Row[]> {
+  try {
+    const { child: twin } = await startScript('../drain/twin.ts', { GRANTS: `${grants}`, LIMIT: `${limit}` });
+    const hello = await ask<Hello>(twin, 'hello');
+    const env = environment(hello);
+    await fill(env.DATA_DIR, grants, `https://${hello.connectorHost}/teams/`);
+    await ask(twin, 'late', takes);
+    const began = performance.now();
+    const { child: bot } = await startBot(env, false);
+    const took = await applied(join(env.DATA_DIR, 'behalf.db'), began);
+    const seen = await ask<Seen>(twin, 'seen');
+    if (seen.changes !== grants) throw new Error(`${seen.changes} changes for ${grants} grants`);
+    process.stderr.write(`${JSON.stringify({ took, ...seen, pid: bot.pid })}\n`);
+    const perGrant = seen.ran / grants;
+    return [
+      row(`${grants} grants waiting, calls of Exchange (reference: its limit)`, '1/s', seen.ran / took, limit),
+      row(`${grants} grants waiting (reference: what the limit allows)`, 'grants/s', grants / took, limit / perGrant),
+      row('calls of Exchange a grant (reference: read both lists, add, read both again)', 'calls', perGrant, 5),
+    ];
+  } finally {
+    await stopAll();
+  }
+}
+
+/** Seconds until all are applied. */
+async function applied(file: string, began: number): Promise<number> {
+  const store = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  const count = store.prepare("select count(*) as count from requests where status = 'applied'");
+  while (Number(count.get()?.count) < grants) await new Promise((resolve) => setTimeout(resolve, 100));
+  store.close();
+  return (performance.now() - began) / 1000;
+}
+
+function environment({ endpoints, credentials, teamsAppId, caPem, connectorHost }: Hello) {
+  const dir = mkdtempSync(join(tmpdir(), 'behalf-drain-'));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(dir, name), text);
+    return join(dir, name);
+  };
+  return {
+    ...{ TENANT_ID: tenant, BOT_ID: credentials.botId, TEAMS_APP_ID: teamsAppId, DATA_DIR: join(dir, 'data') },
+    ...{ PORT: '0', METRICS_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' },
+    ...{ LOGIN_URL: endpoints.loginUrl, GRAPH_URL: endpoints.graphUrl, EXCHANGE_URL: endpoints.exchangeUrl },
+    ...{ BOT_OPENID_METADATA_URL: endpoints.openIdMetadataUrl, BOT_TOKEN_ISSUER: endpoints.tokenIssuer },
+    CONNECTOR_HOSTS: connectorHost,
+    BOT_CERTIFICATE: file('bot.pem', credentials.certificatePem),
+    NODE_EXTRA_CA_CERTS: file('ca.pem', caPem),
+  };
+}

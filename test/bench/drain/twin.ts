@@ -1,0 +1,45 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { pki } from '../../../bot/sandbox/pki.ts';
+import { startTwin } from '../../../bot/sandbox/start.ts';
+import { answering, usage } from '../turn/ipc.ts';
+import { world } from './company.ts';
+
+/**
+ * The twin with its stated limit, in a process of its own; Teams' connector is a stub, which takes everything. Told by
+ * the environment: how many grants, and how many calls of cmdlets Exchange runs in a second.
+ */
+
+const { GRANTS = '0', LIMIT = '0' } = process.env;
+const twin = await startTwin({ world: world(Number(GRANTS)), exchangeLimit: { calls: Number(LIMIT), seconds: 1 } });
+const teams = createServer((await pki()).tls, (request, response) => {
+  request.resume();
+  response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"1"}');
+});
+await new Promise<void>((resolve) => teams.listen(0, '127.0.0.1', resolve));
+const { port } = teams.address() as AddressInfo;
+const exchange = () => twin.calls.filter(({ service }) => service === 'exchange');
+
+answering({
+  ...usage,
+  hello: () => ({
+    endpoints: twin.endpoints,
+    credentials: twin.credentials,
+    teamsAppId: twin.teamsAppId,
+    caPem: twin.caPem,
+    connectorHost: `127.0.0.1:${port}`,
+  }),
+  late: (ms) => twin.misbehave('exchange', ms === 0 ? null : { kind: 'late', ms }),
+  /** What Exchange has seen: calls of cmdlets that it ran and that it refused, requests, and changes made. */
+  seen: () => ({
+    ran: exchange().filter(({ cmdlet, status }) => cmdlet !== null && status !== 429).length,
+    refused: exchange().filter(({ cmdlet, status }) => cmdlet !== null && status === 429).length,
+    requests: exchange().filter(({ cmdlet, path }) => path.endsWith('$batch') || cmdlet === null).length,
+    singles: exchange().length,
+    graph: twin.calls.filter(({ service }) => service === 'graph').length,
+    changes: twin.changes.length,
+    byCmdlet: Object.fromEntries(
+      [...Map.groupBy(exchange(), ({ cmdlet }) => cmdlet ?? 'request')].map(([name, calls]) => [name, calls.length]),
+    ),
+  }),
+});
