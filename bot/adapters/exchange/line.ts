@@ -81,7 +81,7 @@ export function createLine({ bundle, gate, pace, clock, concurrency }: LineOptio
     const calls = next(bundle.taken() ? Math.min(share, largestBatch) : 1);
     const [first] = calls;
     if (first === undefined) return;
-    pace.spend(calls.length);
+    if (gate.closed() === null) pace.spend(calls.length);
     underWay += 1;
     const answers = await bundle.send(calls, first.token);
     underWay -= 1;

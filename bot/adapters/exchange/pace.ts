@@ -14,8 +14,6 @@ export interface Pace {
   throttled(pauseMs: number): void;
 }
 
-/** Calls that may go at once when none has gone for a while. */
-const burst = 10;
 /** After that long without a call, what follows is measured anew (ms). */
 const idle = 1_000;
 /** After that long without a refusal, the limit is forgotten (ms). */
@@ -66,7 +64,7 @@ export function createPace(now: () => number): Pace {
   return {
     wait() {
       const at = present();
-      return Math.max(0, Math.ceil(next - (burst * 1000) / perSecond(at) - at));
+      return next > at ? Math.ceil(next - at) : 0;
     },
     spend(calls) {
       const at = present();
@@ -88,13 +86,12 @@ export function createPace(now: () => number): Pace {
       if (at < since) return;
       const was = perSecond(at);
       const through = (count * 1000) / Math.max(1, reopens - since);
-      if (count >= fewest) {
-        const low = Math.min(through, was);
-        const first = was === Number.POSITIVE_INFINITY;
-        const high = first ? low * 1.5 : Math.min((low + was) / 2, low * 1.25);
-        learnt = { low, high, from: reopens, daring: first ? 0.5 : 0.02 };
-      } else if (learnt !== null && was !== Number.POSITIVE_INFINITY) {
-        learnt = { low: was / 2, high: was, from: reopens, daring: 0.02 };
+      if (was !== Number.POSITIVE_INFINITY) {
+        // What went through says little where calls were lacking.
+        const low = Math.min(was, Math.max(through, was * 0.8));
+        learnt = { low, high: (low + was) / 2, from: reopens, daring: 0.02 };
+      } else if (count >= fewest) {
+        learnt = { low: through, high: through * 1.5, from: reopens, daring: 2 };
       }
       since = reopens;
       next = reopens;

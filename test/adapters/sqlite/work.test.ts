@@ -4,7 +4,7 @@ import { openSqlite } from '../../../bot/adapters/sqlite/open.ts';
 import { at } from '../../../bot/domain/ids.ts';
 import { queueing, silent, work } from '../../contract/given.ts';
 import { sandboxStamp } from '../../contract/store.contract.ts';
-import { workContract } from '../../contract/work.contract.ts';
+import { gate, until, workContract } from '../../contract/work.contract.ts';
 import { freshDir } from './fixture.ts';
 
 const clock = { now: () => new Date() };
@@ -12,6 +12,34 @@ const clock = { now: () => new Date() };
 workContract('SQLite', async () => {
   const dir = freshDir();
   return () => openSqlite({ dir, stamp: sandboxStamp, clock, log: silent });
+});
+
+describe('work on SQLite for Exchange and for people', () => {
+  for (const [many, other] of [
+    ['pair', 'chat'],
+    ['chat', 'pair'],
+  ] as const) {
+    it(`goes side by side: a hundred lanes (${many}) that take their time keep no other (${other}) waiting`, async () => {
+      const opened = await openSqlite({ dir: freshDir(), stamp: sandboxStamp, clock, log: silent });
+      const wait = gate();
+      const ran: string[] = [];
+      const crowd = Array.from({ length: 100 }, (_, n) => work(`${many} ${n}`, { lane: `${many}:${n}` }));
+      await opened.store.commit(queueing(...crowd));
+      await opened.work.start(async ({ id, lane }) => {
+        ran.push(id);
+        if (lane.startsWith(many)) await wait.opened;
+        return 'done';
+      });
+      await until(() => ran.length >= 16);
+      await opened.store.commit(queueing(work('one', { lane: `${other}:one`, due: at(new Date()) })));
+      opened.work.nudge();
+      await until(() => ran.includes('one'));
+      assert.ok(ran.length < 100, 'the crowd is still at it');
+      wait.open();
+      await until(() => ran.length === 101);
+      await opened.close();
+    });
+  }
 });
 
 describe('work on SQLite, by a clock that is turned', () => {
