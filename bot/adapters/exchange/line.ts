@@ -30,6 +30,9 @@ export interface LineOptions {
   readonly concurrency: number;
 }
 
+/** How often who waits for the pace looks whether somebody's call has come (ms). */
+const look = 100;
+
 interface Waiting extends Addressed {
   readonly token: string;
   readonly alone: boolean;
@@ -49,12 +52,13 @@ export function createLine({ bundle, gate, pace, clock, concurrency }: LineOptio
 
   const waiting = () => lines.now.length + lines.later.length;
 
-  /** Waits until the pace allows a call (or the gate forbids all); tells whether that took time. */
+  /** Waits until the pace allows a call, or somebody's call comes, which waits for no pace; tells whether that took time. */
   async function paced(): Promise<boolean> {
     let waited = false;
-    for (let ms = pace.wait(); ms > 0 && waiting() > 0 && gate.closed() === null; ms = pace.wait()) {
+    const mustWait = () => lines.now.length === 0 && lines.later.length > 0 && gate.closed() === null;
+    for (let ms = pace.wait(); ms > 0 && mustWait(); ms = pace.wait()) {
       waited = true;
-      await sleep(ms);
+      await sleep(Math.min(ms, look));
     }
     return waited;
   }
@@ -81,22 +85,22 @@ export function createLine({ bundle, gate, pace, clock, concurrency }: LineOptio
     const calls = next(bundle.taken() ? Math.min(share, largestBatch) : 1);
     const [first] = calls;
     if (first === undefined) return;
-    if (gate.closed() === null) pace.spend(calls.length);
+    const went = gate.closed() === null ? pace.spend(calls.length) : Number.NEGATIVE_INFINITY;
     underWay += 1;
     const answers = await bundle.send(calls, first.token);
     underWay -= 1;
-    heed(answers);
+    heed(answers, went);
     for (const [at, { answer }] of calls.entries())
       for (const give of answer) give(answers[at] ?? { failed: 'lost', text: 'No answer' });
   }
 
   /** Lets the pace know what came of it. */
-  function heed(answers: readonly (Answer | Failure)[]): void {
+  function heed(answers: readonly (Answer | Failure)[], went: number): void {
     const statuses = answers.flatMap((each) => ('failed' in each ? [] : [each.status]));
     const refused = statuses.filter((status) => status === 429).length;
-    pace.answered(statuses.length - refused);
+    pace.answered(statuses.length - refused, went);
     const closed = gate.closed();
-    if (refused > 0 && closed) pace.throttled(closed.until.getTime() - clock.now().getTime());
+    if (refused > 0 && closed) pace.throttled(closed.until.getTime() - clock.now().getTime(), went);
   }
 
   return (call, url, token, { urgency, alone }) =>

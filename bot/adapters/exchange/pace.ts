@@ -6,12 +6,12 @@
 export interface Pace {
   /** Milliseconds until the next call may go; 0: now. */
   wait(): number;
-  /** So many calls go now. */
-  spend(calls: number): void;
-  /** So many were answered, whatever the answer was but "too many". */
-  answered(calls: number): void;
-  /** Exchange refuses and wants a pause of so many milliseconds. */
-  throttled(pauseMs: number): void;
+  /** So many calls go now; gives when that was. */
+  spend(calls: number): number;
+  /** So many that went then were answered, whatever the answer was but "too many". */
+  answered(calls: number, went: number): void;
+  /** Exchange refuses what went then, and wants a pause of so many milliseconds. */
+  throttled(pauseMs: number, went: number): void;
 }
 
 /** After that long without a call, what follows is measured anew (ms). */
@@ -19,7 +19,7 @@ const idle = 1_000;
 /** After that long without a refusal, the limit is forgotten (ms). */
 const forget = 5 * 60_000;
 /** Fewer calls than these say nothing about a limit. */
-const fewest = 20;
+const fewest = 5;
 /** How long the way back to the pace of a refusal takes (s). */
 const back = 10;
 
@@ -58,7 +58,7 @@ export function createPace(now: () => number): Pace {
     const seconds = Math.max(0, at - from) / 1000;
     // Quickly towards the place of the last refusal, slowly past it, then quicker again.
     if (seconds < back) return high - (high - low) * (1 - seconds / back) ** 3;
-    return high * (1 + ((seconds - back) / back) ** 2 * daring);
+    return high * (1 + ((seconds - back) / back) ** 3 * daring);
   };
 
   return {
@@ -74,16 +74,17 @@ export function createPace(now: () => number): Pace {
       }
       last = at;
       next = Math.max(next, at) + (calls * 1000) / perSecond(at);
+      return at;
     },
-    answered(calls) {
+    answered(calls, went) {
       last = present();
-      count += calls;
+      if (went >= since) count += calls;
     },
-    throttled(pauseMs) {
+    throttled(pauseMs, went) {
       const at = present();
       const reopens = at + pauseMs;
-      // One refusal is many answers: those that come during its pause say nothing new.
-      if (at < since) return;
+      // One refusal is many answers: those to calls that went before its end say nothing new.
+      if (went < since) return;
       const was = perSecond(at);
       const through = (count * 1000) / Math.max(1, reopens - since);
       if (was !== Number.POSITIVE_INFINITY) {
@@ -92,7 +93,7 @@ export function createPace(now: () => number): Pace {
         learnt = { low, high: (low + was) / 2, from: reopens, daring: 0.02 };
       } else if (count >= fewest) {
         learnt = { low: through, high: through * 1.5, from: reopens, daring: 2 };
-      }
+      } else return;
       since = reopens;
       next = reopens;
       count = 0;

@@ -49,22 +49,22 @@ function drain(limiter: Limiter, seconds: number, latency: number): { perSecond:
   let done = 0;
   let refusals = 0;
   const pace = createPace(() => at);
-  const underWay: { readonly ends: number; readonly good: number; readonly wait: number }[] = [];
+  const underWay: { readonly went: number; readonly ends: number; readonly good: number; readonly wait: number }[] = [];
   for (; at < seconds * 1000; at += 5) {
-    for (const { good, wait } of underWay.filter(({ ends }) => ends === at)) {
-      pace.answered(good);
+    for (const { good, wait, went } of underWay.filter(({ ends }) => ends === at)) {
+      pace.answered(good, went);
       done += good;
       if (wait === 0) continue;
       if (at >= closed) refusals += 1;
       closed = Math.max(closed, at + wait);
-      pace.throttled(closed - at);
+      pace.throttled(closed - at, went);
     }
     underWay.splice(0, underWay.length, ...underWay.filter(({ ends }) => ends > at));
     while (underWay.length < 10 && at >= closed && pace.wait() === 0) {
-      pace.spend(10);
+      const went = pace.spend(10);
       const waits = Array.from({ length: 10 }, () => limiter(at));
       const good = waits.filter((wait) => wait === 0).length;
-      underWay.push({ ends: at + latency, good, wait: Math.max(...waits) });
+      underWay.push({ went, ends: at + latency, good, wait: Math.max(...waits) });
     }
   }
   return { perSecond: done / seconds, refusals };
@@ -100,8 +100,7 @@ describe('the pace of calls to Exchange', () => {
   it('learns nothing from one call that is refused', () => {
     let at = 0;
     const pace = createPace(() => at);
-    pace.spend(1);
-    pace.throttled(1000);
+    pace.throttled(1000, pace.spend(1));
     at = 1000;
     for (let n = 0; n < 100; n += 1) {
       assert.equal(pace.wait(), 0);
@@ -112,14 +111,29 @@ describe('the pace of calls to Exchange', () => {
   /** A pace that has learnt that 100 in a second is too much. */
   function slow(clock: { at: number }) {
     const pace = createPace(() => clock.at);
-    pace.spend(100);
-    pace.answered(100);
-    pace.throttled(1000);
+    const went = pace.spend(100);
+    pace.answered(100, went);
+    pace.throttled(1000, went);
     clock.at += 1000;
     pace.spend(100);
     assert.ok(pace.wait() > 0);
     return pace;
   }
+
+  it('counts one refusal once, however late the answers to what went beside it come', () => {
+    const clock = { at: 0 };
+    const pace = createPace(() => clock.at);
+    const went = pace.spend(200);
+    pace.answered(100, went);
+    clock.at = 500;
+    pace.throttled(1000, went);
+    clock.at = 1600;
+    pace.throttled(1000, went);
+    pace.answered(1000, went);
+    pace.spend(67);
+    // 100 went through in a second and a half: 67 a second.
+    assert.ok(Math.abs(pace.wait() - 1000) < 100, String(pace.wait()));
+  });
 
   it('forgets a limit that has not shown for long', () => {
     const clock = { at: 0 };
