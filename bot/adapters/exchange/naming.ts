@@ -60,7 +60,9 @@ export function createNaming(lookups: Lookups, clock: Clock): Naming {
   return {
     async name({ sendAs, sendOnBehalf }, known = () => null) {
       for (const entry of [...sendAs, ...sendOnBehalf]) remember(entry, known(entry));
-      const isNew = (entry: Entry) => entry.holder.objectId === null && known(entry) === null && cached(entry) === null;
+      // Who is shown without any name cannot be asked for.
+      const isNew = (entry: Entry) =>
+        entry.identity !== '' && entry.holder.objectId === null && known(entry) === null && cached(entry) === null;
       const unknown = new Map(
         [...sendAs, ...sendOnBehalf].filter(isNew).map((entry) => [entry.identity.toLowerCase(), entry]),
       );

@@ -601,6 +601,13 @@ describe('the two rights in Exchange', () => {
     }
   });
 
+  it('shows a delegate of whom Exchange says nothing, and asks nobody for a name', async () => {
+    const permissions = withExchange({ 'Get-UnifiedGroup': () => rows({ ...marketing, GrantSendOnBehalfTo: [{}] }) });
+    const reading = await permissions.delegates(group);
+    assert.equal(reading?.sendOnBehalf.length, 1);
+    assert.ok(!calls.some(({ name }) => name === 'Get-Recipient'));
+  });
+
   it('reads faults or readings, never anything else, whatever Exchange says', async () => {
     const value = fc.array(
       fc.dictionary(
