@@ -61,17 +61,15 @@ export class Node {
 export interface Start {
   readonly node: Node;
   readonly intent: string;
-  /** Its place among all, which is the order in which they are tried. */
-  readonly place: number;
   /** One word of each set must occur in the sentence, or the phrase need not be tried. */
   readonly needs: readonly (readonly number[])[];
 }
 export interface Graph {
   readonly starts: readonly Start[];
-  /** The phrases that a word with this symbol can begin. */
-  readonly opened: ReadonlyMap<number, readonly Start[]>;
-  /** The phrases that anything can begin. */
-  readonly open: readonly Start[];
+  /** The places of the phrases that a word with this symbol can begin. */
+  readonly opened: ReadonlyMap<number, readonly number[]>;
+  /** By place, 1 for the phrases that anything can begin. */
+  readonly open: Uint8Array;
   readonly symbols: ReadonlyMap<string, readonly number[]>;
   readonly symbolCount: number;
   /** Classes whose words are never written with a capital: those that begin with SOFT. */
@@ -117,18 +115,18 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
   const ending = (rule: string) => builder.choice(ways(rule), builder.end);
   const [tail, close] = [ending('tail'), ending('close')];
   const [opens, needed] = [openers(), needs()];
-  let place = 0;
   const starts = intents.flatMap(({ intent, phrases }) =>
     phrases.map((phrase) => {
       const parts = parse(phrase, { ways, symbol });
       const node = builder.row(parts, explained.has(intent) ? tail : close);
-      return { node, intent, place: place++, needs: needed(parts), opens: opens(parts) };
+      return { node, intent, needs: needed(parts), opens: opens(parts) };
     }),
   );
-  const open = starts.filter(({ opens }) => opens === null);
-  const opened = new Map<number, Start[]>();
-  for (const start of starts)
-    for (const symbol of start.opens ?? []) opened.set(symbol, [...(opened.get(symbol) ?? []), start]);
+  const open = Uint8Array.from(starts, ({ opens }) => (opens === null ? 1 : 0));
+  const opened = new Map<number, number[]>();
+  starts.forEach(({ opens }, place) => {
+    for (const symbol of opens ?? []) opened.set(symbol, [...(opened.get(symbol) ?? []), place]);
+  });
   const soft = new Set([...ids].flatMap(([word, id]) => (word.startsWith('SOFT') ? [id] : [])));
   return { starts, opened, open, symbols, symbolCount: ids.size, soft };
 }

@@ -30,8 +30,10 @@ const slotLimit = 40;
 export function match<T>(graph: Graph, reading: Reading, meant: (found: Match) => T | null): T | null {
   const present = presence(graph, reading);
   const walk = new Walk(graph, reading);
-  for (const start of candidates(graph, walk.opening())) {
-    if (!needed(start, present)) continue;
+  const begun = candidates(graph, walk.opening());
+  for (let place = 0; place < begun.length; place++) {
+    const start = graph.starts[place] as Start;
+    if (begun[place] === 0 || !needed(start, present)) continue;
     const found = walk.from(start);
     const meaning = found && meant(found);
     if (meaning) return meaning;
@@ -39,11 +41,11 @@ export function match<T>(graph: Graph, reading: Reading, meant: (found: Match) =
   return null;
 }
 
-/** The phrases that one of the words up to the first that cannot be passed over can begin, in their order. */
-function candidates({ open, opened }: Graph, opening: readonly number[]): readonly Start[] {
-  const found = new Set(open);
-  for (const symbol of opening) for (const start of opened.get(symbol) ?? []) found.add(start);
-  return [...found].sort((one, other) => one.place - other.place);
+/** By place, 1 for the phrases that one of the words up to the first that cannot be passed over can begin. */
+function candidates({ open, opened }: Graph, opening: readonly number[]): Uint8Array {
+  const found = open.slice();
+  for (const symbol of opening) for (const place of opened.get(symbol) ?? []) found[place] = 1;
+  return found;
 }
 
 function needed({ needs }: Start, present: Uint8Array): boolean {

@@ -33,7 +33,7 @@ export interface Mender {
     found: { readonly taken: readonly (readonly [number, number])[] },
   ) => boolean;
 }
-const remembered = 2000;
+const remembered = 10_000;
 
 /** Words → a function that mends unknown small words of a sentence, or gives null where there is nothing to mend. */
 export function mender(language: Language, grammar: readonly string[], others: ReadonlySet<string>): Mender {
