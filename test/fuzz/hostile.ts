@@ -183,7 +183,17 @@ export function saying(here: string, there: string): fc.Arbitrary<Said> {
     { weight: 6, arbitrary: fc.constant({}) },
     fc.record({ 'content-type': fc.constantFrom('text/html', 'application/xml', 'image/png') }),
     fc.record({
-      'retry-after': fc.constantFrom('1', '0', '-5', '99999999999', 'soon', 'Thu, 01 Jan 1970 00:00:00 GMT', '1e9'),
+      'retry-after': fc.constantFrom(
+        '1',
+        '0',
+        '-5',
+        '99999999999',
+        '99999999',
+        'Fri, 01 Jan 2999 00:00:00 GMT',
+        'soon',
+        'Thu, 01 Jan 1970 00:00:00 GMT',
+        '1e9',
+      ),
     }),
     fc.record({ location: fc.constantFrom(`${there}/`, here, 'http://127.0.0.1/', '\\\\evil', `${there}/case`) }),
     fc.record({ 'content-encoding': fc.constantFrom('gzip', 'br', 'x') }),

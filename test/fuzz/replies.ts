@@ -34,10 +34,14 @@ interface Caller {
 /** May this come out of a port? A fault by its codes; of what is never to throw, nothing. */
 type Allowed = (error: unknown) => boolean;
 const never: Allowed = () => false;
+/** Whoever says when to come back may not put us out of work for ever. */
+const isSoon = (at: Date | null) => at === null || at.getTime() <= Date.now() + 24 * 3600_000;
+const soon = (answer: object) =>
+  Object.values(answer).every((it) => !(it instanceof Date) || isSoon(it)) ? undefined : 'it waits for years';
 const faults =
   (prefix: string): Allowed =>
   (error) =>
-    error instanceof Fault && error.code.startsWith(prefix);
+    error instanceof Fault && error.code.startsWith(prefix) && isSoon(error.retryAt);
 
 interface Use {
   readonly name: string;
@@ -78,7 +82,7 @@ const changes = (['add', 'remove'] as const).flatMap((action) =>
     (right): Use => ({
       name: `${action} ${right}`,
       allowed: never,
-      run: async (caller) => void (await permissions(caller)[action](group, person, right)),
+      run: async (caller) => soon(await permissions(caller)[action](group, person, right)),
     }),
   ),
 );
@@ -110,7 +114,7 @@ const uses: readonly Use[] = [
     allowed: never,
     run: async (caller) => {
       const installer = createInstaller({ ...graph(caller), teamsAppId: null, manifestAppId: 'behalf' });
-      await installer.install(id);
+      return soon(await installer.install(id));
     },
   },
   {
@@ -120,7 +124,7 @@ const uses: readonly Use[] = [
       const host = new URL(caller.origin).host;
       const options = { appId: id, hosts: [host], token: bearer(caller), log: caller.log, metrics: quiet };
       const address = { serviceUrl: `${caller.origin}/teams/`, conversation: 'a:1' };
-      await createMessenger(options).send(address, { text: 'hi', card: null, summary: 'hi' });
+      return soon(await createMessenger(options).send(address, { text: 'hi', card: null, summary: 'hi' }));
     },
   },
   {

@@ -71,12 +71,14 @@ export function meaning(reply: Reply, now: number): Meaning {
   return { means: 'never', why: unreachable[code] ?? why, code };
 }
 
-/** `Retry-After` in seconds or as a date → ms since 1970; null when absent or unreadable. */
+const day = 24 * 3600_000;
+
+/** `Retry-After` in seconds or as a date → ms since 1970, at most a day ahead; null when absent or unreadable. */
 export function retryAt(header: string | null, now: number): number | null {
   if (header === null) return null;
   const text = header.trim();
-  const at = /^\d{1,9}(\.\d+)?$/.test(text) ? now + Number(text) * 1000 : Date.parse(text);
-  return Number.isNaN(at) ? null : at;
+  const at = /^\d+(\.\d+)?$/.test(text) ? now + Number(text) * 1000 : Date.parse(text);
+  return Number.isNaN(at) ? null : Math.min(at, now + day);
 }
 
 function parse<T>(schema: z.ZodType<T>, text: string): T | null {
