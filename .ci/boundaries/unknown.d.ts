@@ -11,3 +11,9 @@ interface Response {
 interface Request {
   json(): Promise<unknown>;
 }
+interface ObjectConstructor {
+  entries<T>(of: { readonly [key: string]: T } | ArrayLike<T>): [string, T][];
+  entries(of: object): [string, unknown][];
+  values<T>(of: { readonly [key: string]: T } | ArrayLike<T>): T[];
+  values(of: object): unknown[];
+}
