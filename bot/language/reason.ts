@@ -1,6 +1,7 @@
 import type { Match } from './match.ts';
 import type { Reading } from './reading.ts';
 import type { Found } from './sentence.ts';
+import type { Token } from './tokens.ts';
 import { units } from './when.words.ts';
 
 /** Words that a noun follows, not a clause: a time after that noun is meant for the right. */
@@ -49,12 +50,30 @@ export function reasonOf(found: Match, reading: Reading, text: string, whole: bo
   if (end === rest + 2 && beforeNouns.has(keys[rest - 1] ?? '') && units.has(keys[end - 1] ?? ''))
     return { reason: null, term: { unclear: true } };
   if (found.emitted.includes('=remark') && reading.saysNothing(rest, end)) return { reason: null, term };
+  return { reason: wordForWord(tokens, rest, end, text), term };
+}
+
+const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '>': '<', '}': '{' };
+/** Between two words stand a mark and a space or two at most. */
+const gap = 3;
+
+/** The text of the tokens from `rest` up to `end`, with the brackets that belong to them; no other mark is added or lost. */
+function wordForWord(tokens: readonly Token[], rest: number, end: number, text: string): string | null {
   const first = tokens[rest];
   const last = tokens[end - 1];
-  if (end <= rest || !first || !last) return { reason: null, term };
-  if (end === rest + 1) return { reason: first.name, term };
-  return { reason: text.slice(first.start, last.end), term };
+  if (end <= rest || !first || !last) return null;
+  if (end === rest + 1 && first.kind !== 'word') return first.name;
+  let from = Math.max(tokens[rest - 1]?.end ?? first.start, first.start - gap);
+  while (from < first.start && !'<[({'.includes(text[from] ?? '')) from++;
+  let to = last.end;
+  for (let open = closers[text[to] ?? '']; open && opened(text.slice(from, to), open, text[to] ?? ''); ) {
+    to++;
+    open = closers[text[to] ?? ''];
+  }
+  return text.slice(from, to);
 }
+/** Whether more are opened than closed. */
+const opened = (text: string, open: string, close: string) => text.split(open).length > text.split(close).length;
 
 /** A please and a mark before the reason itself. */
 const opensNothing = (kind: string | undefined, key: string | undefined) =>

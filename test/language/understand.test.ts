@@ -68,6 +68,18 @@ describe('Understanding', () => {
     assert.equal(understand('make Alex owner of Marketing', context).hint, 'not-ours');
   });
 
+  it('keeps a reason word for word, with the brackets that belong to it', () => {
+    const reason = (text: string) => understand(`let Alex send as Sales ${text}`, context).reason;
+    assert.equal(reason('because <b>x</b>'), '<b>x</b>');
+    assert.equal(reason('because of [the fair](http://fair.example)'), '[the fair](http://fair.example)');
+    assert.equal(reason('because she (Megan) is away.'), 'she (Megan) is away');
+    assert.equal(reason('(campaign launch)'), 'campaign launch');
+    for (const text of naughty) {
+      const kept = reason(`because ${text}`);
+      if (kept !== null) assert.ok(text.includes(kept), text);
+    }
+  });
+
   it('takes the day from the zone of the person who asks', () => {
     const now = new Date('2026-11-22T23:30:00Z');
     assert.equal(understand('let Alex send as Sales until tomorrow', { ...context, now }).until, '2026-11-24');
