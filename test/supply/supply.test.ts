@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isGood, licensed } from './licences.ts';
 import { locked, own, shipped } from './lock.ts';
+import { bom } from './sbom.ts';
 
 const names = (all: readonly { readonly path: string }[]) => all.map(({ path }) => path);
 
@@ -67,6 +68,19 @@ describe('what is installed', () => {
         );
       }
     }
+  });
+});
+
+describe('the bill of materials', () => {
+  it('lists each package that is shipped, by its hash, and none that is not', () => {
+    const { components } = bom();
+    const ids = (all: readonly { readonly name: string; readonly version: string }[]) =>
+      [...new Set(all.map(({ name, version }) => `${name}@${version}`))].sort();
+    assert.deepEqual(ids(components), ids(shipped()));
+    assert.deepEqual(
+      components.filter(({ hashes }) => !Array.isArray(hashes) || hashes.length === 0),
+      [],
+    );
   });
 });
 
