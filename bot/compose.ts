@@ -4,6 +4,8 @@ import { createPermissions } from './adapters/exchange/permissions.ts';
 import { createDirectory } from './adapters/graph/directory.ts';
 import { createGate as createGraphGate } from './adapters/graph/gate.ts';
 import { createInstaller } from './adapters/graph/installer.ts';
+import { createCaller } from './adapters/https/call.ts';
+import { fetchOver } from './adapters/https/fetch.ts';
 import { createTokens, type Tokens } from './adapters/identity/tokens.ts';
 import { createMetrics, createMetricsServer } from './adapters/log/metrics.ts';
 import { openPostgres } from './adapters/postgres/open.ts';
@@ -117,6 +119,7 @@ interface Parts {
 /** One way to Exchange, on which what somebody waits for overtakes the work that nobody looks at. */
 function createExchange({ config, opened, tokens, clock, log }: Omit<Parts, 'permissions' | 'metrics'>) {
   const invoke = createInvoke({
+    fetch: fetchOver(createCaller()),
     origin: config.endpoints.exchange,
     tenant: config.tenant,
     token: forScope(tokens.office, config.scopes.exchange),

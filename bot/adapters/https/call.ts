@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 
 /** One call over https; `url` is complete. */
@@ -10,6 +10,8 @@ export interface Call {
   readonly body?: string | undefined;
   /** How long all of it may take, the reply included. */
   readonly timeoutMs: number;
+  /** Breaks the call off; its reason is what is thrown then. */
+  readonly signal?: AbortSignal;
   /** How many characters the reply may have. */
   readonly largest: number;
   /** It changes nothing: may be sent once more when the connection that was kept for it turns out to be closed. */
@@ -51,37 +53,52 @@ export function createCaller(agent = new Agent({ keepAlive: true, timeout: 20_00
 /** The other side had closed a kept connection before it saw the call ("keep-alive", Node's documentation of `http`). */
 class Stale extends Lost {}
 
-function once({ method, url, headers, body, timeoutMs, largest }: Call, agent: Agent): Promise<Reply> {
+function once({ method, url, headers, body, timeoutMs, largest, signal }: Call, agent: Agent): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    let failed: Lost | null = null;
+    signal?.throwIfAborted();
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-    const sent = request(url, { method, agent, headers: { ...headers, ...length } }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (part: string) => {
-        text += part;
-        if (text.length > largest) give(new Lost('large'));
-      });
-      response.on('end', () => {
-        clearTimeout(timer);
+    const sent = request(url, { method, agent, headers: { ...headers, ...length } });
+    const settled = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', breakOff);
+    };
+    const fail = (why: unknown) => {
+      settled();
+      reject(why);
+      sent.destroy();
+    };
+    const breakOff = () => fail(signal?.reason);
+    const timer = setTimeout(() => fail(new Lost('late')), timeoutMs);
+    signal?.addEventListener('abort', breakOff);
+    sent.on('response', (response) => {
+      read(response, largest, fail, (text) => {
+        settled();
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
       });
-      response.on('close', () => {
-        if (!response.complete) give(new Lost('connection'));
-      });
     });
-    /** Settles what is not settled; after a whole reply it does nothing. */
-    const give = (lost: Lost) => {
-      failed ??= lost;
-      clearTimeout(timer);
-      sent.destroy();
-      reject(failed);
-    };
-    const timer = setTimeout(() => give(new Lost('late')), timeoutMs);
     sent.on('error', (error: NodeJS.ErrnoException) => {
       const stale = sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      give(stale ? new Stale('connection', error) : new Lost('connection', error));
+      fail(stale ? new Stale('connection', error) : new Lost('connection', error));
     });
     sent.end(body);
+  });
+}
+
+/** Reads a body to its end; `fail` is told when there is no end, or none in sight. */
+function read(
+  response: IncomingMessage,
+  largest: number,
+  fail: (why: Lost) => void,
+  done: (text: string) => void,
+): void {
+  let text = '';
+  response.setEncoding('utf8');
+  response.on('data', (part: string) => {
+    text += part;
+    if (text.length > largest) fail(new Lost('large'));
+  });
+  response.on('end', () => done(text));
+  response.on('close', () => {
+    if (!response.complete) fail(new Lost('connection'));
   });
 }

@@ -14,10 +14,15 @@ globalThis.fetch = async (input, init) => {
   return response;
 };
 
+interface Options {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 const requesting = https.request as (...given: unknown[]) => ReturnType<typeof https.request>;
 https.request = ((...given: unknown[]) => {
-  const [url, options] = given as [string | URL, { readonly method?: string }];
-  const done = pass('http', `${options.method ?? 'GET'} ${new URL(url).pathname}`);
+  const [url, { method = 'GET', headers = {} }] = given as [string | URL, Options];
+  const done = pass('http', `${method} ${new URL(url).pathname} ${headers['x-cmdletname'] ?? ''}`);
   return requesting(...given).once('response', done);
 }) as typeof https.request;
 syncBuiltinESMExports();
