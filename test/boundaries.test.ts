@@ -50,7 +50,7 @@ describe('the boundaries', () => {
   });
 
   it('read what is no JSON through a schema too', () => {
-    const yaml = having(/from 'yaml'/);
+    const yaml = having(/\('yaml'\)/);
     assert.deepEqual(yaml, ['config/policy.ts']);
     assert.match(sources.get('config/policy.ts') ?? '', /safeParse\(parse\(yaml\)/);
   });
@@ -63,7 +63,7 @@ describe('the boundaries', () => {
     const reasons: Readonly<Record<string, string>> = {
       'cli/audit-export.ts': 'hands it to the configuration',
       'cli/package.ts': 'hands it to the configuration’s reader',
-      'main.ts': 'hands it to the configuration',
+      'start.ts': 'hands it to the configuration',
     };
     assert.deepEqual(having(/process\.env(?!`)/), Object.keys(reasons).sort());
   });

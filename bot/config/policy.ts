@@ -1,7 +1,13 @@
-import { parse } from 'yaml';
+import { createRequire } from 'node:module';
 import { z } from 'zod';
 import { builtInPolicy, type Policy } from '../domain/policy.ts';
 import { readTerm } from '../domain/term.ts';
+
+/** The library is loaded for those who have a policy of their own: it takes 12 MB. */
+function parse(text: string): unknown {
+  const { parse } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  return parse(text);
+}
 
 const file = z.strictObject({
   membersOnly: z.boolean().optional(),

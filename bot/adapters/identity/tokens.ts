@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Log } from '../../ports/log.ts';
-import { type Acquired, type App, acquire } from './msal.ts';
+import type { Acquired, App } from './msal.ts';
 import { createNetwork } from './network.ts';
 
 export type { App, Credential } from './msal.ts';
@@ -65,6 +65,8 @@ function createKeeper(options: TokenOptions, scope: string): (fresh: boolean) =>
   async function ask(): Promise<string> {
     const network = createNetwork(fetcher, timeoutMs);
     try {
+      // MSAL is loaded with the first token, when the bot already listens.
+      const { acquire } = await import('./msal.ts');
       const acquired = await acquire(options, scope, network);
       failure = null;
       kept = keep(acquired, now());

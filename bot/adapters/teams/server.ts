@@ -6,7 +6,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import { parseActivity } from './activity.ts';
 import { checkHeaders, checkRepeated, readJson } from './body.ts';
-import { type Bot, createBot, type InvokeBody } from './bot.ts';
+import type { Bot, BotOptions, InvokeBody } from './bot.ts';
 import type { Gate, Refusal } from './gate.ts';
 import { endEmpty, type Handle, route } from './restify.ts';
 
@@ -40,7 +40,7 @@ const readyTimeout = 2000;
 
 /** The bot's HTTP: `POST /api/messages`, `GET /healthz`, `GET /readyz`, and 404 without a hint for anything else. */
 export function createServer(options: ServerOptions): FrontDoor {
-  const bot = createBot(options);
+  const bot = lazyBot(options);
   const routes: Readonly<Record<string, Handle>> = {
     'POST /api/messages': async (request, response) =>
       answer(request, response, await receive(options, bot, request, response)),
@@ -55,6 +55,16 @@ export function createServer(options: ServerOptions): FrontDoor {
       return (server.address() as AddressInfo | null)?.port ?? 0;
     },
     close: (ms) => close(server, ms),
+  };
+}
+
+/** botbuilder brings half of Azure's libraries along (20 MB): they are loaded with the first activity. */
+function lazyBot(options: BotOptions): Bot {
+  let made: Promise<Bot> | null = null;
+  const make = async () => (await import('./bot.ts')).createBot(options);
+  return async (activity, correlation) => {
+    made ??= make();
+    return (await made)(activity, correlation);
   };
 }
 

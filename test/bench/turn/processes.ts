@@ -24,12 +24,13 @@ export interface Hello {
 
 const script = (file: string) => new URL(file, import.meta.url).pathname;
 const main = script('../../../bot/main.ts');
-const quiet = '--disable-warning=ExperimentalWarning';
+/** As `npm start` does: a small nursery for new objects saves 50 MB and costs nothing. */
+const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
 const { PATH = '', HOME = '', BENCH_PROFILE } = process.env;
 const running = new Set<ChildProcess>();
 
 function start(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
-  const child = spawn(process.execPath, [quiet, ...args], {
+  const child = spawn(process.execPath, [...flags, ...args], {
     env: { PATH, HOME, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
