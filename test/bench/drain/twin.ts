@@ -30,14 +30,14 @@ answering({
     connectorHost: `127.0.0.1:${port}`,
   }),
   late: (ms) => twin.misbehave('exchange', ms === 0 ? null : { kind: 'late', ms }),
-  /** What Exchange has seen: calls of cmdlets that it ran and that it refused, requests, and changes made. */
+  /** What Exchange has seen: calls of cmdlets that it ran and that it refused, batches, from first to last, and changes. */
   seen: () => ({
     ran: exchange().filter(({ cmdlet, status }) => cmdlet !== null && status !== 429).length,
     refused: exchange().filter(({ cmdlet, status }) => cmdlet !== null && status === 429).length,
-    requests: exchange().filter(({ cmdlet, path }) => path.endsWith('$batch') || cmdlet === null).length,
-    singles: exchange().length,
+    batches: exchange().filter(({ path }) => path.endsWith('$batch')).length,
     graph: twin.calls.filter(({ service }) => service === 'graph').length,
     changes: twin.changes.length,
+    seconds: ((exchange().at(-1)?.at ?? 0) - (exchange()[0]?.at ?? 0)) / 1000,
     byCmdlet: Object.fromEntries(
       [...Map.groupBy(exchange(), ({ cmdlet }) => cmdlet ?? 'request')].map(([name, calls]) => [name, calls.length]),
     ),

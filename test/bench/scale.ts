@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Opened } from '../../bot/adapters/sql/opened.ts';
+import type { Row } from './language.ts';
+import { type Act, acts } from './scale/acts.ts';
+import { fill, open } from './scale/fill.ts';
+import { median, row } from './turn/figures.ts';
+
+/** Requests in the store; `SCALE=1000000 npm run -s bench -- scale` goes to the largest. */
+const largest = Number(process.env.SCALE ?? 100_000);
+const sizes = [1_000, 100_000, 1_000_000].filter((size) => size <= largest);
+const rounds = 9;
+const repeats = 200;
+
+/** What people do costs the same, however much is stored: CPU at the largest store beside that at the smallest. */
+export async function scale(): Promise<Row[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'behalf-scale-'));
+  const stores: { readonly size: number; readonly opened: Opened }[] = [];
+  try {
+    for (const size of sizes) {
+      await fill(join(dir, `${size}`), size);
+      stores.push({ size, opened: await open(join(dir, `${size}`)) });
+    }
+    const rows: Row[] = [];
+    for (const [name, act] of Object.entries(acts)) rows.push(...(await compare(stores, name, act)));
+    return rows;
+  } finally {
+    for (const { opened } of stores) await opened.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** The sizes take turns, so that whatever else the machine does falls on all of them. */
+async function compare(
+  stores: readonly { readonly size: number; readonly opened: Opened }[],
+  name: string,
+  act: Act,
+): Promise<Row[]> {
+  const samples = stores.map((): number[] => []);
+  for (let round = 0; round < rounds; round += 1)
+    for (const [at, { size, opened }] of stores.entries()) {
+      const before = process.cpuUsage();
+      for (let n = round * repeats; n < (round + 1) * repeats; n += 1) await act(opened, size, n);
+      const { user, system } = process.cpuUsage(before);
+      samples[at]?.push((user + system) / repeats);
+    }
+  // The first rounds have warmed everything up.
+  const [least = Number.NaN, ...others] = samples.map((each) => median(each.slice(2)));
+  return others.map((micros, at) =>
+    row(`${name}, ${stores[at + 1]?.size} requests stored (reference: ${stores[0]?.size})`, 'µs', micros, least),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Opened } from '../../../bot/adapters/sql/opened.ts';
+import type { Pending } from '../../../bot/domain/request.ts';
+import { changing, making, minute, pending, work } from '../../contract/given.ts';
+import { group, groups, people, person, requestId, requestOf } from './fill.ts';
+
+/** What one thing that people do asks of the store; `n` counts its repetitions. */
+export type Act = (opened: Opened, size: number, n: number) => Promise<unknown>;
+
+const spread = (n: number, of: number) => (n * 7_919) % of;
+const fresh = (n: number): Pending => {
+  const id = requestId(500_000_000 + n);
+  return pending(n, { id, batch: id, requester: person(3_000_000 + n), beneficiary: person(3_000_000 + n) });
+};
+
+export const acts: Readonly<Record<string, Act>> = {
+  'a request': async ({ store, chats }, size, n) => {
+    const it = { ...fresh(n), group: group(spread(n, groups(size))) };
+    await store.turn(`new-${n}`);
+    await chats.contact(person(spread(n, people(size))));
+    await store.find({ of: 'open', group: it.group, person: it.beneficiary });
+    await store.find({ of: 'openBy', person: it.requester, limit: 21 });
+    const far = { due: minute(1_000_000) };
+    const cards = [1, 2, 3].map((at) => work(`card-${n}-${at}`, { ...far, lane: `chat:${person(at)}` }));
+    await store.commit({ ...making(it), work: cards, turn: { key: `new-${n}`, requests: [it.id] } });
+    const address = { serviceUrl: 'https://t/', conversation: `a:new-${n}` };
+    await chats.saveCopy({
+      ...{ batch: it.batch, person: it.requester, audience: 'asker', address, activity: `${n}`, shows: '' },
+    });
+  },
+  'a click': async ({ store, chats }, _, n) => {
+    const [state] = await store.get([fresh(n).id]);
+    if (state?.status !== 'pending') throw new Error('the request is not there');
+    await chats.copies(state.batch);
+    await store.find({ of: 'active', group: state.group, person: state.beneficiary, limit: 10 });
+    const decision = { by: person(9), as: 'owners', at: minute(60), reason: null } as const;
+    await store.commit(changing({ ...state, status: 'denied', revision: 2, decision } as never, 1));
+  },
+  'my requests': ({ store }, size, n) =>
+    store.find({ of: 'requester', person: person(spread(n, people(size))), limit: 10 }),
+  'what waits for me': ({ store }, size, n) =>
+    store.find({ of: 'pending', groups: [group(spread(n, groups(size)))], limit: 10 }),
+  'what the admins must decide': ({ store }) => store.find({ of: 'admins', limit: 10 }),
+  'who can send as a group': ({ store }, size, n) =>
+    store.find({ of: 'active', group: group(spread(n, groups(size))), limit: 5 }),
+  'audit of a group': ({ audit }, size, n) => audit.latest({ group: group(spread(n, groups(size))) }, 10),
+  'audit of a person': ({ audit }, size, n) => {
+    const { beneficiary } = requestOf(10 + spread(n, Math.max(1, size - 10)), size);
+    return audit.latest({ person: beneficiary }, 2);
+  },
+  'audit of everything, the newest': ({ audit }) => audit.latest({}, 10),
+  'the sweep': ({ store }) => store.find({ of: 'due', now: minute(0), limit: 500 }),
+};
