@@ -82,7 +82,7 @@ export function createLine({ bundle, gate, pace, clock, concurrency }: LineOptio
     if (waiting() === 0) return;
     await soon(); // for whoever wants something in this moment too
     const share = (await paced()) ? largestBatch : Math.ceil(waiting() / (concurrency - underWay));
-    const calls = next(bundle.taken() ? Math.min(share, largestBatch) : 1);
+    const calls = next(bundle.taken() ? Math.min(share, largestBatch, pace.most()) : 1);
     const [first] = calls;
     if (first === undefined) return;
     const went = gate.closed() === null ? pace.spend(calls.length) : Number.NEGATIVE_INFINITY;

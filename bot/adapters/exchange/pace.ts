@@ -6,6 +6,8 @@
 export interface Pace {
   /** Milliseconds until the next call may go; 0: now. */
   wait(): number;
+  /** As many calls as may go in one request: what a quarter of a second allows, one at the least. */
+  most(): number;
   /** So many calls go now; gives when that was. */
   spend(calls: number): number;
   /** So many that went then were answered, whatever the answer was but "too many". */
@@ -66,6 +68,7 @@ export function createPace(now: () => number): Pace {
       const at = present();
       return next > at ? Math.ceil(next - at) : 0;
     },
+    most: () => Math.max(1, Math.ceil(perSecond(present()) / 4)),
     spend(calls) {
       const at = present();
       if (at - last > idle && at > since) {

@@ -61,8 +61,9 @@ function drain(limiter: Limiter, seconds: number, latency: number): { perSecond:
     }
     underWay.splice(0, underWay.length, ...underWay.filter(({ ends }) => ends > at));
     while (underWay.length < 10 && at >= closed && pace.wait() === 0) {
-      const went = pace.spend(10);
-      const waits = Array.from({ length: 10 }, () => limiter(at));
+      const calls = Math.min(10, pace.most());
+      const went = pace.spend(calls);
+      const waits = Array.from({ length: calls }, () => limiter(at));
       const good = waits.filter((wait) => wait === 0).length;
       underWay.push({ went, ends: at + latency, good, wait: Math.max(...waits) });
     }
@@ -78,6 +79,8 @@ describe('the pace of calls to Exchange', () => {
     ['2,000 in any ten seconds', 200, () => sliding(2000, 10_000)],
     ['200 a second, 200 saved up', 200, () => bucket(200, 200)],
     ['20 a second, 50 saved up', 20, () => bucket(20, 50)],
+    ['20 in any second', 20, () => sliding(20, 1000)],
+    ['8 in any second', 8, () => sliding(8, 1000)],
   ];
   for (const [what, limit, make] of limiters) {
     for (const latency of [50, 300]) {
