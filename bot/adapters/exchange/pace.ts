@@ -17,7 +17,7 @@ export interface Pace {
 }
 
 /** After that long without a call, what follows is measured anew (ms). */
-const idle = 1_000;
+const idle = 5_000;
 /** After that long without a refusal, the limit is forgotten (ms). */
 const forget = 5 * 60_000;
 /** Fewer calls than these say nothing about a limit. */
@@ -30,8 +30,8 @@ interface Learnt {
   readonly low: number;
   readonly high: number;
   readonly from: number;
-  /** How quickly more than `high` is tried: in large steps while no refusal has come from above. */
-  readonly daring: number;
+  /** No refusal has come from above yet: `high` says nothing. */
+  readonly first: boolean;
 }
 
 const start = {
@@ -42,30 +42,34 @@ const start = {
   since: Number.NEGATIVE_INFINITY,
   count: 0,
   last: Number.NEGATIVE_INFINITY,
+  /** Seconds in which the pace has held calls back since it was learnt: only then is more of it worth a try. */
+  held: 0,
+  holding: false,
 };
 
 /** `now` gives milliseconds. When its clock is set back, what was learnt is forgotten. */
 export function createPace(now: () => number): Pace {
-  let { learnt, next, since, count, last } = start;
+  let { learnt, next, since, count, last, held, holding } = start;
 
   function present(): number {
     const at = now();
-    if (at < last) ({ learnt, next, since, count, last } = start);
+    if (at < last) ({ learnt, next, since, count, last, held, holding } = start);
     return at;
   }
 
   const perSecond = (at: number): number => {
     if (learnt === null || at - learnt.from > forget) return Number.POSITIVE_INFINITY;
-    const { low, high, from, daring } = learnt;
-    const seconds = Math.max(0, at - from) / 1000;
+    const { low, high, first } = learnt;
+    if (first) return low * 1.15 ** held;
     // Quickly towards the place of the last refusal, slowly past it, then quicker again.
-    if (seconds < back) return high - (high - low) * (1 - seconds / back) ** 3;
-    return high * (1 + ((seconds - back) / back) ** 3 * daring);
+    if (held < back) return high - (high - low) * (1 - held / back) ** 3;
+    return high * (1 + ((held - back) / back) ** 3 / 50);
   };
 
   return {
     wait() {
       const at = present();
+      if (next > at) holding = true;
       return next > at ? Math.ceil(next - at) : 0;
     },
     most: () => Math.max(1, Math.ceil(perSecond(present()) / 4)),
@@ -75,12 +79,14 @@ export function createPace(now: () => number): Pace {
         since = at;
         count = 0;
       }
+      if (holding) held += Math.min(1, (at - last) / 1000);
+      holding = false;
       last = at;
       next = Math.max(next, at) + (calls * 1000) / perSecond(at);
       return at;
     },
     answered(calls, went) {
-      last = present();
+      present();
       if (went >= since) count += calls;
     },
     throttled(pauseMs, went) {
@@ -93,10 +99,11 @@ export function createPace(now: () => number): Pace {
       if (was !== Number.POSITIVE_INFINITY) {
         // What went through says little where calls were lacking.
         const low = Math.min(was, Math.max(through, was * 0.8));
-        learnt = { low, high: (low + was) / 2, from: reopens, daring: 0.02 };
+        learnt = { low, high: (low + was) / 2, from: reopens, first: false };
       } else if (count >= fewest) {
-        learnt = { low: through, high: through * 1.5, from: reopens, daring: 2 };
+        learnt = { low: through, high: through, from: reopens, first: true };
       } else return;
+      held = 0;
       since = reopens;
       next = reopens;
       count = 0;
