@@ -63,7 +63,7 @@ export function createPace(now: () => number): Pace {
     if (first) return low * 1.15 ** held;
     // Quickly towards the place of the last refusal, slowly past it, then quicker again.
     if (held < back) return high - (high - low) * (1 - held / back) ** 3;
-    return high * (1 + ((held - back) / back) ** 3 / 50);
+    return high * (1 + ((held - back) / back) ** 3 / 80);
   };
 
   return {
@@ -98,7 +98,7 @@ export function createPace(now: () => number): Pace {
       const through = (count * 1000) / Math.max(1, reopens - since);
       if (was !== Number.POSITIVE_INFINITY) {
         // What went through says little where calls were lacking.
-        const low = Math.min(was, Math.max(through, was * 0.8));
+        const low = Math.min(was, Math.max(through, was * 0.85));
         learnt = { low, high: (low + was) / 2, from: reopens, first: false };
       } else if (count >= fewest) {
         learnt = { low: through, high: through, from: reopens, first: true };
