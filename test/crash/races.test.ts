@@ -4,7 +4,7 @@ import { races } from './races.ts';
 import { postgresSite } from './sites.ts';
 
 const seed = Number(process.env.SEED ?? 1);
-const few = 12;
+const few = 8;
 
 describe('two owners who decide at the same moment, on three processes', () => {
   it(`make one decision, and the second is told of the first (seed ${seed})`, async () => {

@@ -19,9 +19,11 @@ export interface BotProcess {
 
 const root = resolve(import.meta.dirname, '..', '..');
 
-export function startProcess(env: Readonly<Record<string, string>>): BotProcess {
+/** `under`: a command line that runs it, such as strace's. */
+export function startProcess(env: Readonly<Record<string, string>>, under: readonly string[] = []): BotProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'bot/main.ts'], {
+  const [command = '', ...rest] = [...under, process.execPath, '--disable-warning=ExperimentalWarning', 'bot/main.ts'];
+  const child = spawn(command, rest, {
     cwd: root,
     env: { PATH, HOME, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

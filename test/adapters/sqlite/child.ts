@@ -42,7 +42,7 @@ if (mode === 'fill') {
   const reason = 'x'.repeat(20_000);
   let first: string | null = null;
   while (first === null && acknowledged < 500) {
-    const n = acknowledged + 1;
+    const n = 1000 + acknowledged; // of four digits no two are padded to the same id
     first = await code(() => store.commit(making(pending(n, { reason }))));
     if (first === null) acknowledged += 1;
   }
