@@ -63,9 +63,12 @@ const answered = ({ scenario, last }: Evidence) =>
     ? [`the last delivery was answered ${last?.status ?? 'not at all'}`]
     : [];
 
-function decisions({ after }: Evidence): readonly string[] {
+const decisions = ({ after }: Evidence) => decisionsOf(after.stored);
+
+/** One decision each; what was approved has ended well or ill; what was to end has. */
+export function decisionsOf(stored: Stored): readonly string[] {
   const found: string[] = [];
-  for (const [id, records] of Map.groupBy(after.stored.audit, ({ request }) => request)) {
+  for (const [id, records] of Map.groupBy(stored.audit, ({ request }) => request)) {
     const events = records.map(({ event }) => event);
     const count = (...names: string[]) => events.filter((event) => names.includes(event)).length;
     const at = (name: string) => events.indexOf(name);
@@ -79,13 +82,13 @@ function decisions({ after }: Evidence): readonly string[] {
     if (at('right.ending') >= 0 && count('right.ended', 'request.cancelled') === 0)
       found.push(`${id} was to end and never did`);
   }
-  return [...found, ...askedTwice(after)];
+  return [...found, ...askedTwice(stored)];
 }
 
-const closing = ['request.denied', 'request.cancelled', 'request.failed', 'right.ended'];
+const closing = ['request.denied', 'request.cancelled', 'request.failed', 'right.applied'];
 
-/** One open request, or right that is held, for each person, group and right. */
-function askedTwice({ stored }: Picture): readonly string[] {
+/** One open request for each person, group and right. */
+function askedTwice(stored: Stored): readonly string[] {
   const open = new Map<string, string>();
   const found: string[] = [];
   for (const record of stored.audit) {
@@ -103,15 +106,7 @@ const wanted = ({ group, person, right }: Recorded) => key(group, person, right)
 /** Each change once and in its order; the rights are those of the audit. */
 function exchange({ scenario, twin, initial, before, after }: Evidence): readonly string[] {
   const changes = after.changes.slice(before.changes.length).map(({ change, right }) => `${change} ${right}`);
-  const rights = new Set(initial);
-  for (const record of after.stored.audit) {
-    const { event, group, person, right } = record;
-    if (event === 'right.applied') {
-      rights.add(wanted(record));
-      rights.delete(key(group, person, right === 'sendAs' ? 'sendOnBehalf' : 'sendAs'));
-    }
-    if (event === 'right.ended') rights.delete(wanted(record));
-  }
+  const rights = rightsAfter(initial, after.stored);
   return [
     ...(isDeepStrictEqual(changes, scenario.changes) ? [] : [`Exchange was changed so: ${changes.join(', ')}`]),
     ...(isDeepStrictEqual(rights, rightsOf(twin)) ? [] : ['Exchange and the audit differ']),
@@ -213,3 +208,17 @@ function newsIn({ scenario, before, after }: Evidence, picture: Picture, alias: 
 
 const isAlias = (person: string, alias: string) => demoPerson(alias) === person;
 const brief = ({ text }: Seen) => text.replaceAll('\n', ' | ').slice(0, 100);
+
+/** The rights that the audit says there are. */
+export function rightsAfter(initial: Rights, { audit }: Stored): Rights {
+  const rights = new Set(initial);
+  for (const record of audit) {
+    const { event, group, person, right } = record;
+    if (event === 'right.applied') {
+      rights.add(wanted(record));
+      rights.delete(key(group, person, right === 'sendAs' ? 'sendOnBehalf' : 'sendAs'));
+    }
+    if (event === 'right.ended') rights.delete(wanted(record));
+  }
+  return rights;
+}

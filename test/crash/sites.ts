@@ -23,6 +23,8 @@ export interface Site {
   arm(): Promise<void>;
   /** Every point passed since, as `commit:3 requests+audit`. */
   trace(): readonly string[];
+  /** Kills one of the processes, with SIGKILL. */
+  kill(which: number): Promise<void>;
   /** As soon as one process was killed. */
   killed(): Promise<void>;
   stored(): Promise<Stored>;
@@ -56,9 +58,9 @@ export async function sqliteSite(options: TwinOptions = {}): Promise<Site> {
 }
 
 /** Three equal processes on a PostgreSQL database of their own. */
-export async function postgresSite(size = 3, options: TwinOptions = {}): Promise<Site> {
+export async function postgresSite(size = 3, options: TwinOptions = {}, database = freshDatabase): Promise<Site> {
   return openSite(size, options, async () => {
-    const url = await freshDatabase();
+    const url = await database();
     const stored = () => readPostgres(url);
     return { env: { DATABASE_URL: url }, stored, left: stored };
   });
@@ -148,6 +150,12 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
         return [`${kind}:${number} ${what.join(' ')}`];
       });
     },
+    async kill(which) {
+      const living = alive();
+      const bot = living[which % living.length];
+      bot?.child.kill('SIGKILL');
+      await bot?.exited;
+    },
     killed: () =>
       Promise.any(
         bots.map(async ({ exited }) => {
@@ -197,6 +205,7 @@ export async function officeSite(): Promise<Site> {
     arm: async () => {},
     trace: () => [],
     killed: () => new Promise(() => {}),
+    kill: () => assert.fail('it cannot be killed alone'),
     roll: () => assert.fail('there is nothing to replace'),
     async stop() {
       await office.stopBot();

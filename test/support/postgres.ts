@@ -47,7 +47,7 @@ async function urls(): Promise<Server['url']> {
   return (await server).url;
 }
 
-const urlAt = (port: number) => (database: string) => `postgres://postgres:test@127.0.0.1:${port}/${database}`;
+export const urlAt = (port: number) => (database: string) => `postgres://postgres:test@127.0.0.1:${port}/${database}`;
 
 /** For a run over several processes: one server, started before the first of them and stopped after the last. */
 export async function mochaGlobalSetup(): Promise<void> {
@@ -66,30 +66,9 @@ if (typeof globalThis.after === 'function' && process.env[shared] === undefined)
 
 async function startServer(): Promise<Server> {
   const root = mkdtempSync(join(tmpdir(), 'behalf-postgres-'));
-  chmodSync(root, 0o755); // as root, the server runs as another user
   const port = await freePort();
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(root, 'data'),
-    port,
-    password: 'test',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    // Tests do not pull the plug: speed before safety.
-    postgresFlags: [
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      `unix_socket_directories=`,
-      '-c',
-      'fsync=off',
-      '-c',
-      'synchronous_commit=off',
-      '-c',
-      'max_connections=120',
-    ],
-    onLog: () => {},
-    onError: () => {},
-  });
+  // Tests do not pull the plug: speed before safety.
+  const postgres = embedded(root, port, ['fsync=off', 'synchronous_commit=off']);
   await postgres.initialise();
   await postgres.start();
   const stop = async () => {
@@ -99,7 +78,23 @@ async function startServer(): Promise<Server> {
   return { url: urlAt(port), stop };
 }
 
-async function freePort(): Promise<number> {
+/** The server in `root`, with settings (`name=value`) on top of those that all have. */
+export function embedded(root: string, port: number, settings: readonly string[]): EmbeddedPostgres {
+  chmodSync(root, 0o755); // as root, the server runs as another user
+  const all = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120', ...settings];
+  return new EmbeddedPostgres({
+    databaseDir: join(root, 'data'),
+    port,
+    password: 'test',
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: all.flatMap((setting) => ['-c', setting]),
+    onLog: () => {},
+    onError: () => {},
+  });
+}
+
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   const address = probe.address();

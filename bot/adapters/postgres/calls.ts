@@ -59,7 +59,7 @@ export function sharedCalls(pool: pg.Pool, log: Log): Pick<Limits, 'begin'> & { 
   /** What comes too late or not at all counts as under way for a while: that is on the safe side. */
   const settle = (sql: string, all: readonly Begun[]) =>
     void Promise.all(all.map(({ key, mine }) => pool.query(sql, [key, mine]))).catch((error: unknown) =>
-      log.warn('call not counted', { error }),
+      log.warn('call-not-counted', { error }),
     );
 
   async function begin(budgets: readonly Budget[]): ReturnType<Limits['begin']> {
@@ -74,7 +74,7 @@ export function sharedCalls(pool: pg.Pool, log: Log): Pick<Limits, 'begin'> & { 
         all.push(taken);
       }
     } catch (error) {
-      log.warn('call not counted', { error });
+      log.warn('call-not-counted', { error });
     }
     return { end: () => settle(ended, all) };
   }

@@ -29,7 +29,7 @@ export function advisoryLanes(connectionString: string, log: Log): Lanes {
   function lost(client: pg.Client, error: unknown): void {
     if (session !== client) return;
     session = null;
-    log.warn('lanes lost', { count: mine.size, error });
+    log.warn('lanes-lost', { count: mine.size, error });
     client.end().catch(() => {}); // nothing to be done about a connection that is gone
   }
 

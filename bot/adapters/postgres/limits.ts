@@ -18,12 +18,12 @@ export async function openLimits(
 ): Promise<{ readonly limits: Limits; close(): Promise<void> }> {
   const short = { connectionTimeoutMillis: 2000, query_timeout: 2000, statement_timeout: 2000 };
   const pool = new pg.Pool({ connectionString, application_name: 'behalf limits', max: 3, ...short });
-  pool.on('error', (error) => log.warn('database connection lost', { error }));
+  pool.on('error', (error) => log.warn('database-connection-lost', { error }));
   const calls = sharedCalls(pool, log);
   const pauses = sharedPauses(connectionString, pool, clock, log);
   await pauses.start();
   const tidying = setInterval(() => {
-    calls.tidy().catch((error: unknown) => log.warn('calls not tidied', { error }));
+    calls.tidy().catch((error: unknown) => log.warn('calls-not-tidied', { error }));
   }, hour);
   return {
     limits: { begin: calls.begin, paused: pauses.paused, pause: pauses.pause },

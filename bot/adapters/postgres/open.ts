@@ -74,13 +74,15 @@ function connect(connectionString: string, log: Log, more: pg.PoolConfig = {}): 
     idle_in_transaction_session_timeout: 10_000,
   };
   const pool = new pg.Pool({ connectionString, application_name: 'behalf', max: 8, ...limits, ...more });
-  pool.on('error', (error) => log.warn('database connection lost', { error }));
+  // One in the middle of a transaction, between two statements, has nobody else to hear of its end: that would end the process.
+  pool.on('connect', (client) => client.on('error', (error) => log.warn('database-connection-lost', { error })));
+  pool.on('error', () => {}); // of an idle one: the same, told by the client
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
 function wakeUps(connectionString: string, log: Log): PgBoss {
   const boss = new PgBoss({ connectionString, ...bossOptions });
-  boss.on('error', (error) => log.error('wake-ups failed', { error }));
+  boss.on('error', (error) => log.error('wake-ups-failed', { error }));
   boss.on('warning', (warning) => log.warn('wake-ups', { error: warning.message }));
   return boss;
 }

@@ -62,7 +62,7 @@ export function sharedPauses(
   function lost(client: pg.Client, error: unknown): void {
     client.end().catch(() => {}); // nothing to be done about a connection that is gone
     if (closed) return;
-    log.warn('limits lost', { error });
+    log.warn('limits-lost', { error });
     clearTimeout(timer);
     timer = setTimeout(() => start().catch((cause: unknown) => lost(client, cause)), again);
   }
@@ -71,7 +71,7 @@ export function sharedPauses(
     paused: (service) => known.get(service) ?? null,
     pause(service, pause) {
       if (keep(service, pause))
-        tell(service, pause).catch((error: unknown) => log.warn('pause not told', { kind: service, error }));
+        tell(service, pause).catch((error: unknown) => log.warn('pause-not-told', { kind: service, error }));
     },
     start,
     async close() {

@@ -7,7 +7,7 @@ export async function attempt(job: Job, handle: (job: Job) => Promise<Done>, log
   try {
     return await handle(job);
   } catch (error) {
-    log.warn('work failed', { kind: job.task.kind, attempt: job.attempt, error });
+    log.warn('work-failed', { kind: job.task.kind, attempt: job.attempt, error });
     return { failed: error };
   }
 }

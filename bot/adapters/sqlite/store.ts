@@ -21,7 +21,7 @@ export function sqliteGuard(log: Log, onBroken: (cause: unknown) => void): Guard
   return guarded((cause) => {
     const code = fatal.get(primaryCode(cause) ?? 0);
     if (!code) return false;
-    log.error('store broken', { code, error: cause });
+    log.error('store-broken', { code, error: cause });
     onBroken(cause);
     return true;
   });

@@ -47,7 +47,7 @@ export function sqliteWork(db: Kysely<Tables>, guard: Guard, clock: Clock, log: 
       try {
         await guard('work', fill);
       } catch (error) {
-        log.error('work not taken', { error });
+        log.error('work-not-taken', { error });
         sleep(afterFault);
       }
     }
@@ -84,7 +84,7 @@ export function sqliteWork(db: Kysely<Tables>, guard: Guard, clock: Clock, log: 
       await guard('work', () => settle(db, taken, result, clock.now()));
     } catch (error) {
       // Still in the table, and due: its lane rests a while before it runs again.
-      log.error('work not settled', { kind: taken.job.task.kind, error });
+      log.error('work-not-settled', { kind: taken.job.task.kind, error });
       await new Promise((resolve) => setTimeout(resolve, afterFault));
     }
   }

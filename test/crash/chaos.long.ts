@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { inShards } from '../support/ledger.ts';
+import { chaos, kills, stops } from './chaos.ts';
+import { ownServer } from './server.ts';
+import { postgresSite, sqliteSite } from './sites.ts';
+
+/** 10,000 kills at random moments on each store, and 100 stops of PostgreSQL, under random load; a few of them a seed. */
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+const each = 20;
+const seeds = 500;
+
+describe('the bot under random load', () => {
+  for (const { name, open } of [
+    { name: 'sqlite', open: sqliteSite },
+    { name: 'postgres', open: (options: Parameters<typeof sqliteSite>[0]) => postgresSite(3, options) },
+  ]) {
+    it(`killed 10,000 times at random: loses nothing, does nothing twice, comes to rest (${name})`, async () => {
+      const faults = await inShards(`kills-${name}`, seeds, async (seed) => {
+        const { faults, events, settledMs } = await chaos(open, seed, kills(each));
+        print(`seed ${seed}: ${each} kills, ${events} events, quiet after ${Math.round(settledMs)} ms`);
+        return { cases: each, faults };
+      });
+      assert.deepEqual(faults, []);
+    }).timeout(0);
+  }
+
+  it('strands nothing when PostgreSQL is stopped 100 times, also while the bot recovers', async () => {
+    const server = await ownServer();
+    try {
+      const faults = await inShards('postgres-stops', 20, async (seed) => {
+        const open = (options: Parameters<typeof sqliteSite>[0]) => postgresSite(3, options, server.database);
+        const { faults, events, settledMs } = await chaos(open, seed, stops(server, 5));
+        print(`seed ${seed}: 5 stops, ${events} events, quiet after ${Math.round(settledMs)} ms`);
+        return { cases: 5, faults };
+      });
+      assert.deepEqual(faults, []);
+    } finally {
+      await server.close();
+    }
+  }).timeout(0);
+});

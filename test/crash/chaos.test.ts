@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { chaos, kills, stops } from './chaos.ts';
+import { ownServer } from './server.ts';
+import { postgresSite, sqliteSite } from './sites.ts';
+
+/** A small share of what chaos.long.ts does; another one for each SEED. */
+const seed = Number(process.env.SEED ?? 1);
+
+describe('the bot under random load', () => {
+  it(`killed at random: loses nothing, does nothing twice, comes to rest (seed ${seed})`, async () => {
+    const { faults, events } = await chaos(sqliteSite, seed, kills(3));
+    assert.deepEqual(faults, [], `SEED=${seed}`);
+    assert.ok(events > 5, `only ${events} events`);
+  }).timeout(150_000);
+
+  it(`strands nothing when PostgreSQL stops (seed ${seed})`, async () => {
+    const server = await ownServer();
+    try {
+      const { faults, events } = await chaos((twin) => postgresSite(2, twin, server.database), seed, stops(server, 2));
+      assert.deepEqual(faults, [], `SEED=${seed}`);
+      assert.ok(events > 5, `only ${events} events`);
+    } finally {
+      await server.close();
+    }
+  }).timeout(180_000);
+});

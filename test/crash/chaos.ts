@@ -1,0 +1,79 @@
+import type { TwinOptions } from '../../bot/sandbox/twin.ts';
+import { eventually } from '../support/office.ts';
+import { crowd } from './crowd.ts';
+import { historyFaults } from './history.ts';
+import { rightsOf } from './invariants.ts';
+import { load, quiet } from './load.ts';
+import type { OwnServer } from './server.ts';
+import type { Site } from './sites.ts';
+import { mulberry } from './sweep.ts';
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export interface Chaos {
+  readonly faults: readonly string[];
+  /** Events on record, to see that there was something to lose. */
+  readonly events: number;
+  /** From the end of it all to nothing left to do, in milliseconds. */
+  readonly settledMs: number;
+}
+
+/** A site under random load, to which something happens again and again; then it is left in peace, and looked at. */
+export async function chaos(
+  open: (options: TwinOptions) => Promise<Site>,
+  seed: number,
+  happens: (site: Site, random: () => number) => Promise<void>,
+): Promise<Chaos> {
+  const { world, circles } = crowd(10);
+  const site = await open({ world });
+  const random = mulberry(seed);
+  const stop = new AbortController();
+  try {
+    const initial = rightsOf(site.twin);
+    await site.start();
+    const loading = load(site, circles, mulberry(seed + 1e6), stop.signal);
+    // It works before, and again afterwards.
+    await grown(site, 10);
+    await happens(site, random);
+    await grown(site, 10);
+    stop.abort();
+    const told = await loading;
+    const settledMs = await quiet(site, 120_000);
+    const stored = await site.stored();
+    return { faults: historyFaults(stored, site.twin, initial, told), events: stored.audit.length, settledMs };
+  } finally {
+    stop.abort();
+    await site.close();
+  }
+}
+
+/** Until so many events more are on record. */
+async function grown(site: Site, by: number): Promise<void> {
+  const length = async () => (await site.stored()).audit.length;
+  const from = await length();
+  await eventually(
+    async () => (await length()) >= from + by,
+    () => `nobody gets anywhere:\n${site.output()}`,
+    90_000,
+  );
+}
+
+/** So many kills at random moments, of a random process, which is started again at once or a little later. */
+export const kills = (count: number) => async (site: Site, random: () => number) => {
+  for (let kill = 0; kill < count; kill++) {
+    await site.kill(Math.floor(random() * site.size));
+    if (site.size > 1) await pause(random() * 2000);
+    await site.start();
+    await pause(random() * 2000);
+  }
+};
+
+/** So many stops of the database, in order or not, and sometimes once more while everybody recovers from the last one. */
+export const stops = (server: OwnServer, count: number) => async (_: Site, random: () => number) => {
+  for (let stop = 0; stop < count; stop++) {
+    await server.stop(random() < 0.5 ? 'fast' : 'immediate');
+    await pause(random() * 3000);
+    await server.start();
+    await pause(random() < 0.4 ? random() * 300 : 1000 + random() * 3000);
+  }
+};

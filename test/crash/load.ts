@@ -1,0 +1,136 @@
+import { eventually, type Seen, toPressed, toSeen } from '../support/office.ts';
+import type { Circle } from './crowd.ts';
+import type { Site } from './sites.ts';
+
+/** What somebody was told: that this was decided. */
+export interface Acknowledged {
+  readonly request: string;
+  readonly event: 'request.approved' | 'request.denied' | 'request.cancelled';
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * People of each circle ask, decide, cancel, give back and take away at random until `stop`, whatever happens to the
+ * bot; what is not answered is sent again, as Teams does. Gives what they were told.
+ */
+export async function load(
+  site: Site,
+  circles: readonly Circle[],
+  random: () => number,
+  stop: AbortSignal,
+): Promise<readonly Acknowledged[]> {
+  const told: Acknowledged[] = [];
+  const live = async (circle: Circle) => {
+    while (!stop.aborted) {
+      const acknowledged = await act(site, circle, random, stop);
+      if (acknowledged !== null) told.push(acknowledged);
+      await pause(300 + random() * 700); // Teams allows a chat two messages a second
+    }
+  };
+  await Promise.all(circles.map(live));
+  return told;
+}
+
+type Act = () => Promise<Acknowledged | null>;
+
+/** One act of those that are possible now. */
+async function act(site: Site, circle: Circle, random: () => number, stop: AbortSignal): Promise<Acknowledged | null> {
+  const { group, member, owners } = circle;
+  const pick = <T>(all: readonly T[]) => all[Math.floor(random() * all.length)] as T;
+  const name = `"${group.displayName}"`;
+  const owner = pick(owners).id;
+  const says = (person: string, text: string): Act => {
+    const activityId = `${Date.now()}${Math.floor(random() * 1e6)}`;
+    return async () => {
+      await delivered(() => site.twin.teams.say(person, text, { activityId }), stop);
+      return null;
+    };
+  };
+  const asks = [says(member.id, `let me send as ${name}`), says(member.id, `let me send on behalf of ${name}`)];
+  const ends = [
+    ...(group.sendAs.has(member.id) ? [says(member.id, `I'm done sending as ${name}`)] : []),
+    ...(group.sendOnBehalf.has(member.id)
+      ? [says(owner, `stop ${member.userPrincipalName} from sending on behalf of ${name}`)]
+      : []),
+  ];
+  const presses = [
+    ...(await offers(site, owner, ['approve', 'approve', 'deny'])),
+    ...(await offers(site, member.id, ['cancel'])),
+  ].map((offer) => pressing(site, offer, random, stop));
+  const possible = presses.length > 0 && random() < 0.7 ? presses : [...asks, ...ends];
+  return pick(possible)();
+}
+
+interface Offer {
+  readonly person: string;
+  readonly chat: string;
+  readonly card: Seen;
+  readonly verb: string;
+  readonly data: Record<string, unknown>;
+}
+
+async function offers({ twin }: Site, person: string, verbs: readonly string[]): Promise<readonly Offer[]> {
+  const room = twin.teams.chats().find(({ type, people }) => type === 'personal' && people.includes(person));
+  if (room === undefined) return [];
+  const chat = room.conversation;
+  const cards = twin.teams.view(person, chat).map(toSeen).slice(-5);
+  return verbs.flatMap((verb) =>
+    cards.flatMap((card) =>
+      card.actions.filter((one) => one.verb === verb).map(({ data }): Offer => ({ person, chat, card, verb, data })),
+    ),
+  );
+}
+
+/** The same turn until it is answered; null: not before the end, so nobody was told anything. */
+async function delivered<T>(turn: () => Promise<T>, stop: AbortSignal): Promise<T | null> {
+  for (let tries = 0; tries < 60; tries++) {
+    try {
+      const answer = await turn();
+      if (typeof answer !== 'number' || answer < 300) return answer;
+    } catch (error) {
+      // A lost connection, or nobody answered in time.
+      if (!(error instanceof TypeError) && (error as Error).name !== 'TimeoutError') throw error;
+    }
+    if (stop.aborted) return null;
+    await pause(250);
+  }
+  return null;
+}
+
+const words = { approve: /approved|applied/, deny: /denied/, cancel: /cancelled/ } as const;
+const events = { approve: 'request.approved', deny: 'request.denied', cancel: 'request.cancelled' } as const;
+
+function pressing(site: Site, { person, chat, card, verb, data }: Offer, random: () => number, stop: AbortSignal): Act {
+  const turnId = `${Date.now()}${Math.floor(random() * 1e6)}`;
+  return async () => {
+    const answer = await delivered(
+      () => site.twin.teams.press(person, chat, card.id, { verb, data }, { turnId }),
+      stop,
+    );
+    const request = String(data.request);
+    const kind = verb as keyof typeof words;
+    // A card in the answer that shows the decision: whoever made it, it must be on record.
+    if (answer === null || answer.status >= 300) return null;
+    const { card: shown, text } = toPressed(answer.body);
+    if (shown === null || !text.includes(request) || !new RegExp(`^(${words[kind].source})$`, 'm').test(text))
+      return null;
+    return { request, event: events[kind] };
+  };
+}
+
+/** Until no work is left but ends on their day. Gives the milliseconds that it took. */
+export async function quiet(site: Site, ms: number): Promise<number> {
+  const from = performance.now();
+  let left: unknown = null;
+  await eventually(
+    async () => {
+      const { work } = await site.stored().catch(() => ({ work: [{ id: 'not to be read', due: '' }] }));
+      left = work;
+      return work.length === 0;
+    },
+    () => `never quiet: ${JSON.stringify(left)}\n${site.output()}`,
+    ms,
+  );
+  return performance.now() - from;
+}
