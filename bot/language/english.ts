@@ -333,6 +333,7 @@ const request = [
   '<ask> (add|put) {p} (to|on) [the|those] [list] [of] [the] (people|senders|those|ones|delegates|colleagues) [who|that] (can|may|are allowed to) <do>',
   '<ask> (GIVE|add|set|get) {p} <permto> <do>',
   '<ask> add {g} <right> for {w}',
+  '<ask> (assign|GIVE) <right> to {p} (on|for|over|at|in) {g}',
   '<ask> (GIVE|get|add) {p} <righton>',
   '<ask> (add|enable|configure|set up|setup|arrange|activate|ASK [for]|GIVE|turn on) <right> for {p} (on|to|at|over) {g}',
   '<ask> (GIVE|add|set up|set|setup|enable|configure|arrange|activate|turn on|ASK [for]|make|put) <righton> (to|for) {w}',

@@ -12,6 +12,9 @@ const shortest = 4;
 const swapped: Readonly<Record<string, string>> = {
   lte: 'let',
   elt: 'let',
+  lett: 'let',
+  giv: 'give',
+  snd: 'send',
   cna: 'can',
   teh: 'the',
   hte: 'the',

@@ -32,6 +32,7 @@ export const sets = [
   'fresh18',
   'fresh19',
   'fresh20',
+  'fresh21',
   'traps',
 ] as const;
 
