@@ -8,9 +8,9 @@ import { ask } from './turn/ipc.ts';
 
 /** What a request sentence costs, by the bot's production configuration, beside two echo bots; each is a process of its own. */
 
-const rounds = 5;
+const rounds = 3;
 /** Before anything counts: the compiler of all three has seen enough of them by then. */
-const warmUps = 6;
+const warmUps = 4;
 const messages = askers.length;
 const side = 4;
 

@@ -7,21 +7,27 @@ import { answering, usage } from './ipc.ts';
  */
 export function measured(opened: Opened): Opened {
   const { store, work } = opened;
-  let held = false;
+  /** Pending while work is held back. */
+  let held: PromiseWithResolvers<void> | null = null;
   answering({
     ...usage,
     hold: () => {
-      held = true;
+      held ??= Promise.withResolvers<void>();
     },
     release: () => {
-      held = false;
+      held?.resolve();
+      held = null;
       work.nudge();
     },
   });
   return {
     ...opened,
     work: {
-      start: (by) => work.start(by),
+      start: (by) =>
+        work.start(async (job) => {
+          await held?.promise;
+          return by(job);
+        }),
       stop: (ms) => work.stop(ms),
       nudge: () => (held ? undefined : work.nudge()),
     },

@@ -25,13 +25,21 @@ const metadata = () => ({ issuer: channelIssuer, jwks_uri: `${origin}/keys` });
 const keySet = { keys: [{ use: 'sig', kid: keys.channel.kid, ...keys.channel.jwk, endorsements: ['msteams'] }] };
 const token = { token_type: 'Bearer', expires_in: 3599, access_token: 'bench' };
 
+/** One cmdlet, or a batch of them. */
 async function exchange(body: string): Promise<object> {
   const started = clock();
   if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
-  const result = cmdlet(JSON.parse(body));
+  const { requests, ...one } = JSON.parse(body);
+  const result = requests === undefined ? cmdlet(one) : { responses: requests.map(item) };
   times.push([started, clock()]);
   return result;
 }
+
+const item = ({ id, body }: { id: string; body: Parameters<typeof cmdlet>[0] }) => ({
+  id,
+  status: 200,
+  body: cmdlet(body),
+});
 
 function reply(path: string, body: string): object | Promise<object> {
   if (path.includes('/v3/conversations/')) return { id: `${++sent}` };
