@@ -1,11 +1,22 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { describeFaults, readConfig } from './config.ts';
 
-/**
- * The program. What Node makes of our code (types taken out, compiled) is kept beside the libraries for the next start,
- * which halves it. Where nothing can be written there, each start does it anew.
- */
-enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/behalf', import.meta.url)));
-await import('./start.ts');
-// Else it would be written only by an orderly end.
-setTimeout(flushCompileCache, 10_000).unref();
+/** EX_CONFIG of sysexits.h: the configuration is at fault; starting again changes nothing. */
+const faultyConfiguration = 78;
+
+/** The program: the configuration first, since on a faulty one nothing is made on disk; then all the rest. */
+if (process.env.NODE_ENV !== 'production') (await import('dotenv')).config({ quiet: true });
+const read = readConfig(process.env);
+if ('faults' in read) {
+  process.stderr.write(`Behalf cannot start. Please mend the configuration:\n${describeFaults(read.faults)}\n`);
+  process.exitCode = faultyConfiguration;
+} else {
+  // What Node makes of our code (types taken out, compiled) is kept beside the libraries for the next start, which halves
+  // it. Where nothing can be written there, each start does it anew.
+  enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/behalf', import.meta.url)));
+  const { run } = await import('./start.ts');
+  await run(read.config);
+  // Else it would be written only by an orderly end.
+  setTimeout(flushCompileCache, 10_000).unref();
+}

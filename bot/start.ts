@@ -1,23 +1,16 @@
 import { createLog } from './adapters/log/log.ts';
 import { StoreLocked, WrongStamp } from './adapters/sql/opened.ts';
 import { compose, type Running } from './compose.ts';
-import { type Config, describeFaults, readConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { manifestAppId } from './manifest-id.ts';
 import type { Log } from './ports/log.ts';
 
-/** EX_CONFIG of sysexits.h: the configuration is at fault; starting again changes nothing. */
+/** EX_CONFIG of sysexits.h: another configuration's store; starting again changes nothing. */
 const faultyConfiguration = 78;
 const patience = 9_000;
 
-async function main(): Promise<void> {
-  if (process.env.NODE_ENV !== 'production') (await import('dotenv')).config({ quiet: true });
-  const read = readConfig(process.env);
-  if ('faults' in read) {
-    process.stderr.write(`Behalf cannot start. Please mend the configuration:\n${describeFaults(read.faults)}\n`);
-    process.exitCode = faultyConfiguration;
-    return;
-  }
-  const { config } = read;
+/** Runs the bot, or the sandbox, until a signal stops it; a start that fails ends the process. */
+export async function run(config: Config): Promise<void> {
   // In the sandbox a person reads the terminal: only what needs attention is logged there.
   const log = createLog(config.mode === 'sandbox' && config.logLevel === 'info' ? 'warn' : config.logLevel);
   try {
@@ -76,5 +69,3 @@ function stopOnSignals(starting: Promise<Running>, log: Log): void {
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
 }
-
-await main();
