@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inShards } from '../support/ledger.ts';
-import { chaos, kills, stops } from './chaos.ts';
+import { chaos, kills, stops, storm } from './chaos.ts';
 import { ownServer } from './server.ts';
 import { postgresSite, sqliteSite } from './sites.ts';
 
@@ -23,6 +23,16 @@ describe('the bot under random load', () => {
       assert.deepEqual(faults, []);
     }).timeout(0);
   }
+
+  it('converges when Exchange throttles, fails, garbles and loses replies for ten minutes', async () => {
+    // A minute a seed, with some fifty grants each.
+    const faults = await inShards('exchange-storms', 10, async (seed) => {
+      const { faults, events, settledMs } = await chaos((twin) => postgresSite(3, twin), seed, storm(60_000));
+      print(`seed ${seed}: a minute, ${events} events, quiet after ${Math.round(settledMs)} ms`);
+      return { cases: 1, faults };
+    });
+    assert.deepEqual(faults, []);
+  }).timeout(0);
 
   it('strands nothing when PostgreSQL is stopped 100 times, also while the bot recovers', async () => {
     const server = await ownServer();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chaos, kills, stops } from './chaos.ts';
+import { chaos, kills, stops, storm } from './chaos.ts';
 import { ownServer } from './server.ts';
 import { postgresSite, sqliteSite } from './sites.ts';
 
@@ -9,6 +9,12 @@ const seed = Number(process.env.SEED ?? 1);
 describe('the bot under random load', () => {
   it(`killed at random: loses nothing, does nothing twice, comes to rest (seed ${seed})`, async () => {
     const { faults, events } = await chaos(sqliteSite, seed, kills(3));
+    assert.deepEqual(faults, [], `SEED=${seed}`);
+    assert.ok(events > 5, `only ${events} events`);
+  }).timeout(150_000);
+
+  it(`converges when Exchange throttles, fails, garbles and loses replies (seed ${seed})`, async () => {
+    const { faults, events } = await chaos(sqliteSite, seed, storm(8000));
     assert.deepEqual(faults, [], `SEED=${seed}`);
     assert.ok(events > 5, `only ${events} events`);
   }).timeout(150_000);

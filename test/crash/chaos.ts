@@ -1,4 +1,5 @@
-import type { TwinOptions } from '../../bot/sandbox/twin.ts';
+import assert from 'node:assert/strict';
+import type { CallSeen, Misbehaviour, TwinOptions } from '../../bot/sandbox/twin.ts';
 import { eventually } from '../support/office.ts';
 import { crowd } from './crowd.ts';
 import { historyFaults } from './history.ts';
@@ -77,3 +78,39 @@ export const stops = (server: OwnServer, count: number) => async (_: Site, rando
     await pause(random() < 0.4 ? random() * 300 : 1000 + random() * 3000);
   }
 };
+
+const troubles: readonly Misbehaviour[] = [
+  { kind: 'throttle', retryAfterSeconds: 2 },
+  { kind: 'throttle', retryAfterSeconds: 3, asDate: true },
+  { kind: 'down', status: 503 },
+  { kind: 'down', status: 500 },
+  { kind: 'garble' },
+  { kind: 'lose-reply' },
+  { kind: 'late', ms: 1500 },
+  { kind: 'stale', ms: 2000 },
+];
+
+/** Exchange misbehaves for so long, each few seconds in another way. Throws when somebody called it while it was told to wait. */
+export const storm = (ms: number) => async (site: Site, random: () => number) => {
+  const { twin } = site;
+  for (const end = Date.now() + ms; Date.now() < end; ) {
+    const how = troubles[Math.floor(random() * troubles.length)];
+    if (how === undefined) continue;
+    const from = twin.calls.length;
+    twin.misbehave('exchange', how);
+    await pause(2000 + random() * 4000);
+    if (how.kind === 'throttle') assertWaited(twin.calls.slice(from), how.retryAfterSeconds * 1000);
+  }
+  twin.misbehave('exchange', null);
+};
+
+/** What was on its way when the answer came, nobody could have held back. */
+const onItsWay = 500;
+
+function assertWaited(calls: readonly CallSeen[], ms: number): void {
+  const exchange = calls.filter(({ service }) => service === 'exchange');
+  const first = exchange.find(({ status }) => status === 429);
+  if (first === undefined) return;
+  const early = exchange.filter(({ at }) => at > first.at + onItsWay && at < first.at + ms);
+  assert.deepEqual(early, [], 'Exchange was called while its Retry-After ran');
+}

@@ -13,13 +13,13 @@ export async function jumps(open: () => Promise<Site>): Promise<void> {
     await granted(site, 'let me send as Training for three days');
     // Whatever happens in between is measured by the clock as it stands in the end.
     for (const jump of [hour, -day, day, 2 * day - 2 * hour]) {
-      site.turn(jump);
+      await site.turn(jump);
       await said(site);
       assert.ok(holds(site), `ended too early, after a jump of ${jump / hour} hours`);
     }
-    site.turn(-2 * day);
+    await site.turn(-2 * day);
     await said(site);
-    site.turn(3 * day + hour);
+    await site.turn(3 * day + hour);
     await said(site);
     await eventually(
       async () => !holds(site),

@@ -83,7 +83,7 @@ async function offers({ twin }: Site, person: string, verbs: readonly string[]):
 }
 
 /** The same turn until it is answered; null: not before the end, so nobody was told anything. */
-async function delivered<T>(turn: () => Promise<T>, stop: AbortSignal): Promise<T | null> {
+export async function delivered<T>(turn: () => Promise<T>, stop?: AbortSignal): Promise<T | null> {
   for (let tries = 0; tries < 60; tries++) {
     try {
       const answer = await turn();
@@ -92,7 +92,7 @@ async function delivered<T>(turn: () => Promise<T>, stop: AbortSignal): Promise<
       // A lost connection, or nobody answered in time.
       if (!(error instanceof TypeError) && (error as Error).name !== 'TimeoutError') throw error;
     }
-    if (stop.aborted) return null;
+    if (stop?.aborted) return null;
     await pause(250);
   }
   return null;

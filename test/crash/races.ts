@@ -1,5 +1,6 @@
 import { eventually, type Seen, toPressed, toSeen } from '../support/office.ts';
 import type { Circle } from './crowd.ts';
+import { delivered } from './load.ts';
 import type { Site } from './sites.ts';
 import { mulberry } from './sweep.ts';
 
@@ -52,14 +53,16 @@ async function race(
   const { group, member, owners } = circle;
   // Of what is held already nobody could ask again.
   const right = group.sendAs.has(member.id) ? 'on behalf of' : 'as';
-  const status = await teams.say(member.id, `let me send ${right} "${group.displayName}"`);
-  if (status >= 300) throw new Error(`asking was answered ${status}`);
+  const turn = String(Date.now() + 1);
+  const asks = `let me send ${right} "${group.displayName}"`;
+  await delivered(() => teams.say(member.id, asks, { activityId: `${turn}0` }));
   const cards = await Promise.all(owners.map(({ id }) => waiting(site, id, earlier)));
   const answers = await Promise.all(
     owners.map(async ({ id }, at) => {
       const { card, data, chat } = cards[at] as Awaited<ReturnType<typeof waiting>>;
-      const { body } = await teams.press(id, chat, card.id, { verb: verbs[at] ?? '', data });
-      return toPressed(body).text;
+      const action = { verb: verbs[at] ?? '', data };
+      const answer = await delivered(() => teams.press(id, chat, card.id, action, { turnId: `${turn}${at + 1}` }));
+      return answer === null ? 'nothing' : toPressed(answer.body).text;
     }),
   );
   return { request: String(cards[0]?.data.request), circle, verbs, answers };

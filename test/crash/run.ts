@@ -112,7 +112,7 @@ class Life {
   /** Time goes by while nobody runs; then everybody starts, and counts from the first moment. */
   async #wakeLater({ later }: Clock, at: string | null): Promise<() => Promise<Delivered>> {
     await this.#site.stop();
-    this.#site.turn(later);
+    await this.#site.turn(later);
     return async () => {
       const started = await this.#site.start({ at, armed: true });
       return started ? { status: 200, text: '' } : null;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTwin } from '../../bot/sandbox/start.ts';
 import type { Twin, TwinOptions } from '../../bot/sandbox/twin.ts';
-import { openOffice } from '../support/office.ts';
+import { eventually, openOffice } from '../support/office.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { type BotProcess, operatorFor, startProcess } from '../support/process.ts';
 import { createBalancer } from './balancer.ts';
@@ -34,8 +34,8 @@ export interface Site {
   stop(): Promise<void>;
   /** Replaces one process after the other by one of the release named, as an operator does. */
   roll(release: 'today' | 'tomorrow'): Promise<void>;
-  /** Turns everybody's clock. */
-  turn(ms: number): void;
+  /** Turns everybody's clock, and waits until everybody has seen it. */
+  turn(ms: number): Promise<void>;
   /** What that clock shows, ISO 8601. */
   now(): string;
   /** What the processes wrote last. */
@@ -167,11 +167,15 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
       for (const { child } of living) child.kill('SIGTERM');
       await Promise.all(living.map(({ exited }) => exited));
     },
-    turn(ms) {
-      off += ms;
-      mkdirSync(dir, { recursive: true });
-      writeFileSync(clock, String(off));
+    async turn(ms) {
+      writeFileSync(clock, String(off + ms));
       for (const { child } of alive()) child.kill('SIGHUP');
+      const seen = ({ child }: BotProcess) => readFileSync(`${clock}.${child.pid}`, 'utf8') === String(off + ms);
+      await eventually(
+        async () => alive().every(seen),
+        () => 'the clock was not turned',
+      );
+      off += ms;
     },
     now: () => new Date(Date.now() + off).toISOString(),
     output: () => bots.map((bot) => bot.output().slice(-2000)).join('\n---\n'),
@@ -211,7 +215,7 @@ export async function officeSite(): Promise<Site> {
       await office.stopBot();
       running = false;
     },
-    turn(ms) {
+    async turn(ms) {
       off += ms;
       office.jump(ms);
     },

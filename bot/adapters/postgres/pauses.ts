@@ -25,15 +25,17 @@ export function sharedPauses(
   clock: Clock,
   log: Log,
 ): Pick<Limits, 'paused' | 'pause'> & { start(): Promise<void>; close(): Promise<void> } {
+  /** Until when, by the steady clock: a wall clock that is set makes nobody wait longer. */
   const known = new Map<Service, Pause>();
   const now = () => clock.now().getTime();
+  const steady = () => performance.now();
   let listener: pg.Client | null = null;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   function learn(told: unknown): void {
     const { service, status, ms } = Told.parse(told);
-    keep(service, { until: now() + ms, status });
+    keep(service, { until: steady() + ms, status });
   }
 
   /** False: a later one is known already. */
@@ -68,7 +70,10 @@ export function sharedPauses(
   }
 
   return {
-    paused: (service) => known.get(service) ?? null,
+    paused(service) {
+      const pause = known.get(service);
+      return pause === undefined ? null : { until: now() + pause.until - steady(), status: pause.status };
+    },
     pause(service, pause) {
       if (keep(service, pause))
         tell(service, pause).catch((error: unknown) => log.warn('pause-not-told', { kind: service, error }));

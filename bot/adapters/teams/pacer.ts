@@ -11,6 +11,7 @@ export interface Lane {
 }
 
 const hour = 3_600_000;
+const steady = () => performance.now();
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The limits of a bot in Teams. */
@@ -27,6 +28,7 @@ export class Pacer {
   readonly #limits: TeamsLimits;
   readonly #app: Windows;
   readonly #shared: Limits | null;
+  /** By the steady clock: the wall clock may be set, and nobody should wait for it. */
   #pausedUntil = 0;
   readonly #lanes = new LRUCache<string, Lane>({ max: 50_000, ttl: hour, updateAgeOnGet: true });
 
@@ -38,11 +40,11 @@ export class Pacer {
 
   /** No call to Teams before this time (ms since 1970). */
   get pausedUntil(): number {
-    return Math.max(this.#pausedUntil, this.#shared?.paused('teams')?.until ?? 0);
+    return Math.max(Math.round(Date.now() + this.#pausedUntil - steady()), this.#shared?.paused('teams')?.until ?? 0);
   }
 
   pause(until: number, status: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    this.#pausedUntil = Math.max(this.#pausedUntil, steady() + until - Date.now());
     this.#shared?.pause('teams', { until, status });
   }
 
@@ -69,8 +71,9 @@ export class Pacer {
    */
   async call<T>(lane: Lane, deadline: number, make: () => Promise<T>): Promise<{ got: T } | { notBefore: number }> {
     for (;;) {
-      const now = Date.now();
-      let start = Math.max(now, this.pausedUntil, lane.windows.earliest(now), this.#app.earliest(now));
+      const [now, at] = [Date.now(), steady()];
+      const room = Math.max(lane.windows.earliest(at), this.#app.earliest(at)) - at;
+      let start = Math.max(Math.ceil(now + room), this.pausedUntil);
       if (start <= now) {
         const begun = await this.#begin(lane);
         if ('end' in begun) return this.#finish(begun, make);
@@ -95,7 +98,7 @@ export class Pacer {
       return begun;
     }
     const end = () => {
-      for (const window of windows) window.end(Date.now());
+      for (const window of windows) window.end(steady());
       begun?.end();
     };
     return { end };

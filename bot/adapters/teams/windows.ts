@@ -24,7 +24,7 @@ export class Windows {
     this.#longest = Math.max(0, ...limits.map(({ ms }) => ms));
   }
 
-  /** The earliest time (ms since 1970) at which a call may start; in the past or `now` when it may now. */
+  /** The earliest time (ms, by the caller's clock) at which a call may start; in the past or `now` when it may now. */
   earliest(now: number): number {
     const starts = this.#limits.map(({ calls, ms }) => {
       const free = calls - this.#running;

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** The process's wall clock is off by as many milliseconds as the file `CLOCK_OFF` says: at its start, and after SIGHUP. */
 const { CLOCK_OFF: file = '' } = process.env;
 let off = 0;
 const read = () => {
   off = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  writeFileSync(`${file}.${process.pid}`, String(off)); // so that whoever turned it knows
 };
 
 if (file !== '') {
