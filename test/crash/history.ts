@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Twin } from '../../bot/sandbox/twin.ts';
 import { decisionsOf, rightsAfter, rightsOf } from './invariants.ts';
 import type { Acknowledged } from './load.ts';
@@ -17,9 +16,20 @@ export function historyFaults(
     ...(stored.broken === null ? [] : [stored.broken]),
     ...decisionsOf(stored),
     ...lost.map(({ request, event }) => `${request}: ${event} was acknowledged and is lost`),
-    ...(isDeepStrictEqual(rightsAfter(initial, stored), rightsOf(twin)) ? [] : ['Exchange and the audit differ']),
+    ...differing(stored, rightsAfter(initial, stored), rightsOf(twin)),
     ...twice(stored, twin),
   ];
+}
+
+/** Each with what is on record of the pair. */
+function differing({ audit }: Stored, said: ReadonlySet<string>, held: ReadonlySet<string>): readonly string[] {
+  const only = [...[...said].filter((key) => !held.has(key)), ...[...held].filter((key) => !said.has(key))];
+  return only.map((key) => {
+    const [group, person] = key.split(' ');
+    const events = audit.filter((one) => one.group === group && one.person === person);
+    const where = held.has(key) ? 'only in Exchange' : 'only in the audit';
+    return `${where}: ${key}; ${events.map(({ request, right, event }) => `${request} ${right} ${event}`).join(', ')}`;
+  });
 }
 
 /** No right was added more often than it was begun to be, nor a change made before there was a record of it. */

@@ -161,4 +161,18 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     told: ['alexw', 'leechen'],
     changes: ['add sendAs'],
   },
+  /** Stopped when the new right was added and the old one taken away, but nothing of it recorded yet. */
+  'stop-late': {
+    before: [
+      ...granted,
+      asksBehalf,
+      exchange({ kind: 'late', ms: 700 }),
+      { ...approves, busy: true },
+      { until: ({ changes }) => changes.at(-1)?.change === 'remove' },
+    ],
+    trigger: { by: 'pattif', say: 'stop Alex from sending on behalf of Marketing' },
+    word: 'cancelled',
+    told: ['alexw'],
+    changes: ['remove sendOnBehalf'],
+  },
 };

@@ -1,5 +1,14 @@
-import { applied, type Decided, fail, startApplying, stopped } from '../../domain/decide.ts';
-import { at, type RequestId } from '../../domain/ids.ts';
+import {
+  type Accepted,
+  applied,
+  type Decided,
+  ended,
+  fail,
+  startApplying,
+  stopped,
+  together,
+} from '../../domain/decide.ts';
+import { type At, at, type RequestId } from '../../domain/ids.ts';
 import { mayApply } from '../../domain/policy.ts';
 import type { Applied, Approved, Failure, Right } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
@@ -25,7 +34,8 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
     const why = mayApply(deps.policy, state, ground, ground.facts);
     if (person === null || !ground.groupStands) return close(deps, id, why ?? 'group-gone');
     if (state.stop !== null || why !== null) {
-      return (await undo(deps, state, person, attempt)) ?? close(deps, id, why ?? 'exchange-refused');
+      const later = await undo(deps, state, person, attempt);
+      return later ?? close(deps, id, why ?? 'exchange-refused', await leftOver(deps, state, person));
     }
     const reading = await readNow(deps, id, person);
     if ('closed' in reading) return reading.closed;
@@ -75,16 +85,36 @@ async function undo(deps: Deps, state: Approved, person: Person, attempt: number
   return stands ? wait(deps, state.id, 'readback', pause(deps, attempt)) : null;
 }
 
-/** The end of a request that is not applied: cancelled when somebody stopped it, else failed. */
-async function close(deps: Deps, id: RequestId, why: Failure): Promise<Done> {
+/** What stands in Exchange after a change that was begun; null: none was. */
+const leftOver = async ({ permissions }: Deps, { applying, group }: Approved, person: Person): Promise<Held | null> =>
+  applying === null ? null : permissions.held(group, person);
+
+/**
+ * The end of a request that is not applied: cancelled when somebody stopped it, else failed. `left`: what stands now; a
+ * right of ours that this request was to replace may have been taken away already, and then it has ended.
+ */
+async function close(deps: Deps, id: RequestId, why: Failure, left: Held | null = null): Promise<Done> {
   await settle<Decided>(deps, async () => {
     const state = await approved(deps, id);
     if (state === null) return { refused: 'already-decided' };
     const now = at(deps.clock.now());
-    return state.stop === null ? fail(state, why, now) : stopped(state, now);
+    const closed = state.stop === null ? fail(state, why, now) : stopped(state, now);
+    return left === null ? closed : together([closed, ...(await gone(deps, state, left, now))]);
   });
   deps.log.info('request-closed', { request: id, code: why });
   return 'done';
+}
+
+/** The pair's other active grants that Exchange does not hold any more. */
+async function gone({ store }: Deps, state: Approved, left: Held, now: At): Promise<readonly Accepted[]> {
+  const { group, beneficiary: person, requester: by, applying } = state;
+  const active = await store.find({ of: 'active', group, person, limit: 10 });
+  const lost = active.filter((one): one is Applied => one.status === 'applied' && !left.rights.includes(one.right));
+  const why = { by, cause: 'replaced', reason: null, at: now } as const;
+  return lost.map((old) => {
+    const ending = old.grant.status === 'active' ? old.grant.ending : null;
+    return ended(old, applying?.before ?? delegates(left), delegates(left), now, ending ?? why);
+  });
 }
 
 /** The record comes before the change: nothing is done in Exchange that is not written here first. */
