@@ -63,7 +63,7 @@ describe('the boundaries', () => {
     const reasons: Readonly<Record<string, string>> = {
       'cli/audit-export.ts': 'hands it to the configuration',
       'cli/package.ts': 'hands it to the configuration’s reader',
-      'start.ts': 'hands it to the configuration',
+      'main.ts': 'hands it to the configuration',
     };
     assert.deepEqual(having(/process\.env(?!`)/), Object.keys(reasons).sort());
   });
