@@ -15,7 +15,7 @@ describe('the bot under random load', () => {
     { name: 'postgres', open: (options: Parameters<typeof sqliteSite>[0]) => postgresSite(3, options) },
   ]) {
     it(`killed 10,000 times at random: loses nothing, does nothing twice, comes to rest (${name})`, async () => {
-      const faults = await inShards(`kills-${name}`, seeds, async (seed) => {
+      const faults = await inShards(`crash-random-${name}`, seeds, async (seed) => {
         const { faults, events, settledMs } = await chaos(open, seed, kills(each));
         print(`seed ${seed}: ${each} kills, ${events} events, quiet after ${Math.round(settledMs)} ms`);
         return { cases: each, faults };
@@ -26,10 +26,10 @@ describe('the bot under random load', () => {
 
   it('converges when Exchange throttles, fails, garbles and loses replies for ten minutes', async () => {
     // A minute a seed, with some fifty grants each.
-    const faults = await inShards('exchange-storms', 10, async (seed) => {
-      const { faults, events, settledMs } = await chaos((twin) => postgresSite(3, twin), seed, storm(60_000));
-      print(`seed ${seed}: a minute, ${events} events, quiet after ${Math.round(settledMs)} ms`);
-      return { cases: 1, faults };
+    const faults = await inShards('exchange-outage', 10, async (seed) => {
+      const { faults, grants, settledMs } = await chaos((twin) => postgresSite(3, twin), seed, storm(60_000));
+      print(`seed ${seed}: a minute, ${grants} grants, quiet after ${Math.round(settledMs)} ms`);
+      return { cases: grants, faults };
     });
     assert.deepEqual(faults, []);
   }).timeout(0);
@@ -37,7 +37,7 @@ describe('the bot under random load', () => {
   it('strands nothing when PostgreSQL is stopped 100 times, also while the bot recovers', async () => {
     const server = await ownServer();
     try {
-      const faults = await inShards('postgres-stops', 20, async (seed) => {
+      const faults = await inShards('postgres-outage', 20, async (seed) => {
         const open = (options: Parameters<typeof sqliteSite>[0]) => postgresSite(3, options, server.database);
         const { faults, events, settledMs } = await chaos(open, seed, stops(server, 5));
         print(`seed ${seed}: 5 stops, ${events} events, quiet after ${Math.round(settledMs)} ms`);

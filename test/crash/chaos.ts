@@ -15,6 +15,8 @@ export interface Chaos {
   readonly faults: readonly string[];
   /** Events on record, to see that there was something to lose. */
   readonly events: number;
+  /** Rights applied. */
+  readonly grants: number;
   /** From the end of it all to nothing left to do, in milliseconds. */
   readonly settledMs: number;
 }
@@ -41,7 +43,9 @@ export async function chaos(
     const told = await loading;
     const settledMs = await quiet(site, 120_000);
     const stored = await site.stored();
-    return { faults: historyFaults(stored, site.twin, initial, told), events: stored.audit.length, settledMs };
+    const { audit } = stored;
+    const grants = audit.filter(({ event }) => event === 'right.applied').length;
+    return { faults: historyFaults(stored, site.twin, initial, told), events: audit.length, grants, settledMs };
   } finally {
     stop.abort();
     await site.close();

@@ -7,7 +7,7 @@ import { postgresSite } from './sites.ts';
 /** 10,000 races, fifty a seed: about as many a second as Teams lets a bot speak. */
 const each = 50;
 
-describe('two owners who decide at the same moment, 10,000 times', () => {
+describe('10,000 races of two owners who decide at the same moment', () => {
   it('make one decision, and the second is told of the first', async () => {
     const faults = await inShards('races', 200, async (seed) => {
       const { world, circles } = crowd(20);
