@@ -24,6 +24,7 @@ import { createWorker } from './app/worker.ts';
 import type { Identity, ProductionConfig } from './config.ts';
 import { counted } from './counted.ts';
 import { parseGroupId } from './domain/ids.ts';
+import { createForeground, type Foreground } from './foreground.ts';
 import { manifestAppId } from './manifest-id.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -62,13 +63,17 @@ export async function compose(composition: Composition): Promise<Running> {
     const tokens = createBothTokens(config, clock, log);
     const exchange = createExchange({ config, opened, tokens, clock, log });
     const deps = createDeps({ config, opened, tokens, permissions: exchange.now, clock, log, metrics });
-    const door = createDoor(config, deps, opened, metrics);
+    const foreground = createForeground();
+    const door = createDoor({ config, deps, opened, metrics, foreground });
     const scrape = createMetricsServer(metrics);
     // Ports first: when one is taken, nothing has begun yet.
     await scrape.listen(config.metricsPort);
     await door.listen();
     warm(tokens, config, log);
-    await opened.work.start(createWorker({ ...deps, permissions: exchange.later }));
+    const worker = createWorker(inBackground(deps, exchange.later, foreground));
+    // What is done is written down when nobody waits, too.
+    const { settled } = foreground.yielding({ settled: async <T>(outcome: T) => outcome });
+    await opened.work.start(async (job) => settled(await worker(job)));
     const sweeping = startSweeping(deps);
     log.info('listening', { kind: composition.mode, port: door.port });
     return {
@@ -172,12 +177,25 @@ function createDeps({ config, opened, tokens, permissions, clock, log, metrics }
 
 const forScope = (tokens: Tokens, scope: string) => (options?: { readonly fresh?: boolean }) => tokens(scope, options);
 
-function createDoor(
-  config: ProductionConfig,
-  deps: Deps,
-  opened: Opened,
-  metrics: ReturnType<typeof createMetrics>,
-): FrontDoor {
+/** What the worker uses: each step of it lets those pass who wait for an answer. */
+function inBackground(deps: Deps, permissions: Permissions, { yielding }: Foreground): Deps {
+  const { store, chats, messenger, directory } = deps;
+  return {
+    ...deps,
+    permissions: yielding(permissions),
+    store: yielding(store),
+    chats: yielding(chats),
+    messenger: yielding(messenger),
+    directory: yielding(directory),
+  };
+}
+
+interface Door extends Pick<Parts, 'config' | 'opened' | 'metrics'> {
+  readonly deps: Deps;
+  readonly foreground: Foreground;
+}
+
+function createDoor({ config, deps, opened, metrics, foreground }: Door): FrontDoor {
   const { endpoints } = config;
   const gate = createGate({
     appId: config.bot.id,
@@ -189,7 +207,7 @@ function createDoor(
   });
   return createServer({
     gate,
-    conversation: createConversation(deps),
+    conversation: foreground.prompt(createConversation(deps)),
     ready: { store: () => opened.store.ready(), keys: () => gate.ready() },
     log: deps.log,
     metrics,
