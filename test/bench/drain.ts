@@ -26,6 +26,7 @@ interface Seen {
   readonly seconds: number;
   readonly graph: number;
   readonly changes: number;
+  readonly timeline: readonly (readonly [ran: number, refused: number])[];
   readonly byCmdlet: Readonly<Record<string, number>>;
 }
 
@@ -52,6 +53,12 @@ export async function drain(): Promise<Row[]> {
     return [
       row(`${grants} grants waiting, calls of Exchange (reference: its limit)`, '1/s', seen.ran / seen.seconds, limit),
       row(
+        `${grants} grants waiting, calls of Exchange in the middle half of the time (reference: its limit)`,
+        '1/s',
+        middle(seen.timeline),
+        limit,
+      ),
+      row(
         `${grants} grants waiting (reference: what the limit allows)`,
         'grants/s',
         grants / seen.seconds,
@@ -63,6 +70,12 @@ export async function drain(): Promise<Row[]> {
   } finally {
     await stopAll();
   }
+}
+
+/** Calls a second without the search for the limit at the start, and without the end, where not enough waits. */
+function middle(timeline: Seen['timeline']): number {
+  const seconds = timeline.slice(Math.floor(timeline.length / 4), Math.ceil((timeline.length * 3) / 4));
+  return seconds.reduce((sum, [ran]) => sum + ran, 0) / seconds.length;
 }
 
 /** Until all are applied. */

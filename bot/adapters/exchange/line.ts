@@ -32,6 +32,12 @@ export interface LineOptions {
 
 /** How often who waits for the pace looks whether somebody's call has come (ms). */
 const look = 100;
+/**
+ * A pause of so many ms at most is waited out in line by what nobody looks at. Only the calls that were refused go back
+ * to who asked, and are thought over: were it all that waits, one refusal would cost all work in hand its readings of
+ * Exchange and the directory again, a record in the audit, and an edit of its cards.
+ */
+const shortPause = 5_000;
 
 interface Waiting extends Addressed {
   readonly token: string;
@@ -52,15 +58,19 @@ export function createLine({ bundle, gate, pace, clock, concurrency }: LineOptio
 
   const waiting = () => lines.now.length + lines.later.length;
 
-  /** Waits until the pace allows a call, or somebody's call comes, which waits for no pace; tells whether that took time. */
+  /** Milliseconds until the gate opens; 0: it is open. */
+  const pause = () => (gate.closed()?.until.getTime() ?? 0) - clock.now().getTime();
+  const mayWait = () => pause() > 0 && pause() <= shortPause;
+
+  /** Waits until gate and pace allow a call, or somebody's call comes, which waits for neither; tells whether that took time. */
   async function paced(): Promise<boolean> {
     let waited = false;
-    const mustWait = () => lines.now.length === 0 && lines.later.length > 0 && gate.closed() === null;
-    for (let ms = pace.wait(); ms > 0 && mustWait(); ms = pace.wait()) {
-      waited = true;
+    for (;;) {
+      const ms = gate.closed() === null || mayWait() ? Math.max(pause(), pace.wait()) : 0;
+      if (ms <= 0 || lines.now.length > 0 || lines.later.length === 0) return waited;
       await sleep(Math.min(ms, look));
+      waited = true;
     }
-    return waited;
   }
 
   /** The first in line, with those who may share its request: they go with the same token. */

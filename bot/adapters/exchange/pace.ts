@@ -1,3 +1,5 @@
+import { createSteps } from './steps.ts';
+
 /**
  * How fast calls may follow each other. Exchange does not say what it allows until it refuses: nothing is held back
  * before the first `Retry-After`, then as many go as went through before, a little more from second to second. So a
@@ -6,7 +8,7 @@
 export interface Pace {
   /** Milliseconds until the next call may go; 0: now. */
   wait(): number;
-  /** As many calls as may go in one request: what a quarter of a second allows, one at the least. */
+  /** As many calls as may go in one request: what a twentieth of a second allows, one at the least. */
   most(): number;
   /** So many calls go now; gives when that was. */
   spend(calls: number): number;
@@ -22,8 +24,10 @@ const idle = 5_000;
 const forget = 5 * 60_000;
 /** Fewer calls than these say nothing about a limit. */
 const fewest = 5;
-/** How long the way back to the pace of a refusal takes (s). */
-const back = 10;
+/** How long the way back to just below the pace of a refusal takes (s). */
+const back = 6;
+/** A refusal that comes sooner than that (s) says that the pace was far too high. */
+const tooSoon = 3;
 
 /** `low` is known to go through; `high` is where the next refusal is looked for. Calls a second. */
 interface Learnt {
@@ -36,8 +40,6 @@ interface Learnt {
 
 const start = {
   learnt: null as Learnt | null,
-  /** When the next call would go if all came in step. */
-  next: Number.NEGATIVE_INFINITY,
   /** Since when calls have followed each other, and how many were answered since then. */
   since: Number.NEGATIVE_INFINITY,
   count: 0,
@@ -49,11 +51,15 @@ const start = {
 
 /** `now` gives milliseconds. When its clock is set back, what was learnt is forgotten. */
 export function createPace(now: () => number): Pace {
-  let { learnt, next, since, count, last, held, holding } = start;
+  let { learnt, since, count, last, held, holding } = start;
+  let steps = createSteps();
 
   function present(): number {
     const at = now();
-    if (at < last) ({ learnt, next, since, count, last, held, holding } = start);
+    if (at < last) {
+      ({ learnt, since, count, last, held, holding } = start);
+      steps = createSteps();
+    }
     return at;
   }
 
@@ -63,16 +69,19 @@ export function createPace(now: () => number): Pace {
     if (first) return low * 1.15 ** held;
     // Quickly towards the place of the last refusal, slowly past it, then quicker again.
     if (held < back) return high - (high - low) * (1 - held / back) ** 3;
-    return high * (1 + ((held - back) / back) ** 3 / 80);
+    return high * (1 + (held - back) ** 3 / 400_000);
   };
+
+  const most = (at: number) => Math.max(1, Math.ceil(perSecond(at) / 20));
 
   return {
     wait() {
       const at = present();
-      if (next > at) holding = true;
-      return next > at ? Math.ceil(next - at) : 0;
+      const ms = steps.wait(at, perSecond(at), most(at));
+      if (ms > 0) holding = true;
+      return Math.max(0, Math.ceil(ms));
     },
-    most: () => Math.max(1, Math.ceil(perSecond(present()) / 4)),
+    most: () => most(present()),
     spend(calls) {
       const at = present();
       if (at - last > idle && at > since) {
@@ -82,7 +91,7 @@ export function createPace(now: () => number): Pace {
       if (holding) held += Math.min(1, (at - last) / 1000);
       holding = false;
       last = at;
-      next = Math.max(next, at) + (calls * 1000) / perSecond(at);
+      steps.spend(at, calls, perSecond(at));
       return at;
     },
     answered(calls, went) {
@@ -99,13 +108,13 @@ export function createPace(now: () => number): Pace {
       if (was !== Number.POSITIVE_INFINITY) {
         // What went through says little where calls were lacking.
         const low = Math.min(was, Math.max(through, was * 0.85));
-        learnt = { low, high: (low + was) / 2, from: reopens, first: false };
+        learnt = { low, high: held < tooSoon ? (low + was) / 2 : was * 0.96, from: reopens, first: false };
       } else if (count >= fewest) {
         learnt = { low: through, high: through, from: reopens, first: true };
       } else return;
       held = 0;
       since = reopens;
-      next = reopens;
+      steps.holdUntil(reopens);
       count = 0;
     },
   };

@@ -267,6 +267,45 @@ describe('calls that wait together', () => {
     assert.ok(seen[1]?.names.includes('urgent'), JSON.stringify(seen));
   });
 
+  describe('of which one is too many', () => {
+    /** The first time, `n1` is refused for so many seconds. */
+    function refuseOnce(seconds: string): void {
+      let refused = false;
+      one = (item) => {
+        if (refused || identity(item) !== 'n1') return found(item);
+        refused = true;
+        return { status: 429, headers: { 'Retry-After': seconds } };
+      };
+    }
+    const invokeAs = (urgency: 'now' | 'later'): Invoke => {
+      const invoke = invoker({ clock: { now: () => new Date() } });
+      return (cmdlet, parameters) => invoke(cmdlet, parameters, urgency);
+    };
+    const failures = (results: readonly (Result | Failure)[]) => results.filter((each) => 'failed' in each);
+
+    it('wait a short pause out when nobody waits for them, but for the one that was refused', async () => {
+      refuseOnce('1');
+      const start = Date.now();
+      const results = await together(names(15), 'Get-Recipient', invokeAs('later'));
+      assert.equal(failures(results).length, 1);
+      assert.ok(Date.now() - start >= 990, `${Date.now() - start} ms`);
+      assert.equal(seen.flatMap(({ names }) => names).filter((name) => name.startsWith('n')).length, 15);
+    });
+
+    for (const [urgency, seconds, what] of [
+      ['now', '1', 'are told of it at once when somebody waits for them'],
+      ['later', '30', 'are told of a long pause whether anybody waits for them or not'],
+    ] as const)
+      it(what, async () => {
+        refuseOnce(seconds);
+        const start = Date.now();
+        const failed = failures(await together(names(15), 'Get-Recipient', invokeAs(urgency)));
+        assert.ok(failed.length > 1, `${failed.length}`);
+        assert.ok(failed.every((each) => 'why' in each && each.why === 'throttled'));
+        assert.ok(Date.now() - start < 900, `${Date.now() - start} ms`);
+      });
+  });
+
   it('never throw nor hang, and are never taken for done, whatever comes back', async () => {
     const body = fc.oneof(
       fc.jsonValue(),

@@ -42,16 +42,24 @@ function bucket(perSecond: number, most: number): Limiter {
   };
 }
 
-/** A queue without end, ten calls a request and ten requests at once, in virtual time. Gives calls a second. */
-function drain(limiter: Limiter, seconds: number, latency: number): { perSecond: number; refusals: number } {
-  let at = 0;
-  let closed = 0;
-  let done = 0;
-  let refusals = 0;
+/** How unsteady the machine and the way are: now and then nothing happens for so long; no call travels longer than that (ms). */
+interface Unsteady {
+  readonly stalls: number;
+  readonly travels: number;
+}
+
+/** A queue without end, ten requests at once, in virtual time. Gives calls a second. */
+function drain(limiter: Limiter, seconds: number, latency: number, { stalls, travels }: Unsteady) {
+  let [at, closed, done, refusals, stalled, seed] = [0, 0, 0, 0, 0, 7];
+  const random = () => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
   const pace = createPace(() => at);
+  const sent: { readonly went: number; readonly calls: number; readonly arrives: number }[] = [];
   const underWay: { readonly went: number; readonly ends: number; readonly good: number; readonly wait: number }[] = [];
   for (; at < seconds * 1000; at += 5) {
-    for (const { good, wait, went } of underWay.filter(({ ends }) => ends === at)) {
+    for (const { good, wait, went } of take(underWay, ({ ends }) => ends <= at)) {
       pace.answered(good, went);
       done += good;
       if (wait === 0) continue;
@@ -59,16 +67,25 @@ function drain(limiter: Limiter, seconds: number, latency: number): { perSecond:
       closed = Math.max(closed, at + wait);
       pace.throttled(closed - at, went);
     }
-    underWay.splice(0, underWay.length, ...underWay.filter(({ ends }) => ends > at));
-    while (underWay.length < 10 && at >= closed && pace.wait() === 0) {
-      const calls = Math.min(10, pace.most());
-      const went = pace.spend(calls);
+    for (const { went, calls } of take(sent, ({ arrives }) => arrives <= at)) {
       const waits = Array.from({ length: calls }, () => limiter(at));
       const good = waits.filter((wait) => wait === 0).length;
       underWay.push({ went, ends: at + latency, good, wait: Math.max(...waits) });
     }
+    if (random() < 0.01) stalled = at + random() * stalls;
+    while (at >= stalled && sent.length + underWay.length < 10 && at >= closed && pace.wait() === 0) {
+      const calls = Math.min(10, pace.most());
+      sent.push({ went: pace.spend(calls), calls, arrives: at + random() * travels });
+    }
   }
   return { perSecond: done / seconds, refusals };
+}
+
+/** Takes out of a list what fulfils a condition. */
+function take<T>(list: T[], when: (each: T) => boolean): readonly T[] {
+  const taken = list.filter(when);
+  list.splice(0, list.length, ...list.filter((each) => !when(each)));
+  return taken;
 }
 
 describe('the pace of calls to Exchange', () => {
@@ -85,7 +102,13 @@ describe('the pace of calls to Exchange', () => {
   for (const [what, limit, make] of limiters) {
     for (const latency of [50, 300]) {
       it(`comes close to a limit that nobody told it (${what}, ${latency} ms a call), and seldom hits it`, () => {
-        const { perSecond, refusals } = drain(make(), 300, latency);
+        const { perSecond, refusals } = drain(make(), 300, latency, { stalls: 0, travels: 0 });
+        assert.ok(perSecond >= limit * 0.9, `${perSecond} a second`);
+        assert.ok(refusals <= 25, `${refusals} refusals in 300 s`);
+      });
+
+      it(`does so on an unsteady machine too (${what}, ${latency} ms a call)`, () => {
+        const { perSecond, refusals } = drain(make(), 300, latency, { stalls: 100, travels: 30 });
         assert.ok(perSecond >= limit * 0.9, `${perSecond} a second`);
         assert.ok(refusals <= 25, `${refusals} refusals in 300 s`);
       });

@@ -20,6 +20,16 @@ await new Promise<void>((resolve) => teams.listen(0, '127.0.0.1', resolve));
 const { port } = teams.address() as AddressInfo;
 const exchange = () => twin.calls.filter(({ service }) => service === 'exchange');
 
+function timeline(): readonly (readonly [ran: number, refused: number])[] {
+  const calls = exchange().filter(({ cmdlet }) => cmdlet !== null);
+  const seconds = Map.groupBy(calls, ({ at }) => Math.floor((at - (calls[0]?.at ?? 0)) / 1000));
+  return Array.from({ length: Math.max(-1, ...seconds.keys()) + 1 }, (_, second) => {
+    const all = seconds.get(second) ?? [];
+    const refused = all.filter(({ status }) => status === 429).length;
+    return [all.length - refused, refused];
+  });
+}
+
 answering({
   ...usage,
   hello: () => ({
@@ -38,6 +48,8 @@ answering({
     graph: twin.calls.filter(({ service }) => service === 'graph').length,
     changes: twin.changes.length,
     seconds: ((exchange().at(-1)?.at ?? 0) - (exchange()[0]?.at ?? 0)) / 1000,
+    /** Calls that it ran and that it refused in each second since the first. */
+    timeline: timeline(),
     byCmdlet: Object.fromEntries(
       [...Map.groupBy(exchange(), ({ cmdlet }) => cmdlet ?? 'request')].map(([name, calls]) => [name, calls.length]),
     ),
