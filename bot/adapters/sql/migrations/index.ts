@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.ts';
 import { limits } from './0002-limits.ts';
 import { sides } from './0003-sides.ts';
+import { mine } from './0004-mine.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -13,4 +14,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first': first(engine),
   '0002-limits': limits(engine),
   '0003-sides': sides,
+  '0004-mine': mine,
 });
