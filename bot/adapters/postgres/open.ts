@@ -13,7 +13,7 @@ import type { Tables } from '../sql/tables.ts';
 import { advisoryLanes } from './lanes.ts';
 import { openLimits } from './limits.ts';
 import { postgresStore } from './store.ts';
-import { bossOptions, queue, queueOptions } from './wake.ts';
+import { bossOptions, queueOptions, queues } from './wake.ts';
 import { postgresWork } from './work.ts';
 
 export interface PostgresOptions {
@@ -38,7 +38,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   try {
     await prepare(db, 'postgres', stamp);
     await boss.start();
-    await boss.createQueue(queue, queueOptions);
+    for (const queue of Object.values(queues)) await boss.createQueue(queue, queueOptions);
     shared = await openLimits(url, clock, log);
   } catch (cause) {
     await boss.stop({ graceful: false });

@@ -2,13 +2,16 @@ import type { Transaction } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
+import { type Side, sideOf } from '../sql/sides.ts';
 import type { Tables } from '../sql/tables.ts';
 
 /** A wake-up: look at this lane once this instant has come. pg-boss keeps it, and again until it was answered. */
 export const WakeUp = z.object({ lane: z.string(), due: z.iso.datetime() });
 export type WakeUp = z.infer<typeof WakeUp>;
 
-export const queue = 'behalf';
+/** A queue for each side, with workers of its own: a long row of rights that wait for Exchange keeps no chat waiting. */
+export const queues: Readonly<Record<Side, string>> = { others: 'behalf', exchange: 'behalf-exchange' };
+export const queueOf = (lane: string): string => queues[sideOf(lane)];
 
 /** Seconds without a sign of life after which a process is taken for dead, and how often that is looked at. */
 const heartbeat = 15;
@@ -48,8 +51,8 @@ export async function sendWakeUps(
 ): Promise<void> {
   const now = clock.now().getTime();
   const jobs = earliestOfEach(wanted, now).map((data) => ({ data, startAfter: wait(data, now) / 1000 }));
-  if (jobs.length === 0) return;
-  await boss.insert(queue, jobs, trx ? { db: fromKysely(trx) } : {});
+  for (const [queue, some] of Map.groupBy(jobs, ({ data }) => queueOf(data.lane)))
+    await boss.insert(queue, some, trx ? { db: fromKysely(trx) } : {});
   for (const { startAfter } of jobs) if (startAfter > 0) soon(startAfter * 1000);
 }
 

@@ -8,7 +8,7 @@ import { earliest, overdueLanes, settle, type Taken } from '../sql/queue.ts';
 import { attempt } from '../sql/run.ts';
 import type { Tables } from '../sql/tables.ts';
 import type { Lanes } from './lanes.ts';
-import { queue, sendWakeUps, type WakeUp } from './wake.ts';
+import { queueOf, sendWakeUps, type WakeUp } from './wake.ts';
 import { bossWorkers } from './workers.ts';
 
 type Handle = (job: Job) => Promise<Done>;
@@ -59,7 +59,7 @@ export function postgresWork(parts: Parts): { readonly work: Work; soon(ms: numb
   async function tryLater(lane: string): Promise<void> {
     if (!(await isDue(lane))) return;
     const once = { startAfter: busyAgain, singletonKey: lane, singletonSeconds: busyAgain };
-    await boss.send(queue, { lane, due: now() }, once);
+    await boss.send(queueOf(lane), { lane, due: now() }, once);
   }
 
   async function drain(lane: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Job, PgBoss } from 'pg-boss';
 import { within } from '../sql/run.ts';
-import { queue, WakeUp } from './wake.ts';
+import { queues, WakeUp } from './wake.ts';
 
 /** Workers that answer wake-ups. */
 export interface Workers {
@@ -12,8 +12,9 @@ export interface Workers {
 }
 
 const near = 60_000;
+const all = Object.values(queues);
 
-/** `count` workers of pg-boss, each answering one wake-up at a time; `answer` throws: the wake-up comes again. */
+/** `count` workers of pg-boss for each queue, each answering one wake-up at a time; `answer` throws: the wake-up comes again. */
 export function bossWorkers(
   boss: PgBoss,
   { count, pollMs, answer }: { count: number; pollMs: number; answer: (wakeUp: WakeUp) => Promise<void> },
@@ -26,7 +27,7 @@ export function bossWorkers(
   /** pg-boss lets a worker rest until its next poll after each wake-up, whatever is waiting, unless it is notified. */
   const look = (id: string | undefined) => id && boss.notifyWorker(id);
 
-  async function employ(index: number): Promise<void> {
+  async function employ(queue: string, index: number): Promise<void> {
     const seconds = Math.max(pollMs / 1000, 0.5);
     const polling = { pollingIntervalSeconds: seconds, notifyPollingIntervalSeconds: seconds };
     ids[index] = await boss.work<unknown>(queue, polling, async (wakeUps: Job<unknown>[]) => {
@@ -44,7 +45,8 @@ export function bossWorkers(
 
   return {
     async start() {
-      for (let index = 0; index < count; index += 1) await employ(index);
+      for (let index = 0; index < count; index += 1)
+        for (const [at, queue] of all.entries()) await employ(queue, index * all.length + at);
     },
     soon(ms) {
       if (ids.length === 0 || stopping || ms > near) return;
@@ -56,7 +58,7 @@ export function bossWorkers(
     },
     stop(ms) {
       for (const timer of timers) clearTimeout(timer);
-      stopping ??= within(ms, Promise.all([boss.offWork(queue, { wait: false }), ...inHand]));
+      stopping ??= within(ms, Promise.all([...all.map((queue) => boss.offWork(queue, { wait: false })), ...inHand]));
       return stopping;
     },
   };

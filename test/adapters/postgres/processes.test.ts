@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { PgBoss } from 'pg-boss';
 import { readPostgresAudit } from '../../../bot/adapters/postgres/open.ts';
-import { queue } from '../../../bot/adapters/postgres/wake.ts';
+import { queues } from '../../../bot/adapters/postgres/wake.ts';
 import type { Opened } from '../../../bot/adapters/sql/opened.ts';
 import type { Job } from '../../../bot/ports/work.ts';
 import { approved, changing, id, making, pending, queueing, silent, work } from '../../contract/given.ts';
@@ -185,6 +185,6 @@ async function missHeartbeats(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, supervise: false, schedule: false, registerInstance: false });
   boss.on('error', () => {});
   await boss.start();
-  await boss.supervise(queue);
+  for (const queue of Object.values(queues)) await boss.supervise(queue);
   await boss.stop();
 }
