@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Opened } from '../../bot/adapters/sql/opened.ts';
@@ -9,17 +9,21 @@ import { median, row } from './turn/figures.ts';
 
 /** Requests in the store; `SCALE=1000000 npm run -s bench -- scale` goes to the largest. */
 const largest = Number(process.env.SCALE ?? 100_000);
-const sizes = [1_000, 100_000, 1_000_000].filter((size) => size <= largest);
+/** The first is what all others are held against: with fewer, people have less to be shown. */
+const sizes = [1_000, 10, 100_000, 1_000_000].filter((size) => size <= largest);
+/** A folder in which the stores stay, for the next run. */
+const kept = process.env.SCALE_KEEP;
 const rounds = 9;
 const repeats = 200;
 
 /** What people do costs the same, however much is stored: CPU at the largest store beside that at the smallest. */
 export async function scale(): Promise<Row[]> {
-  const dir = mkdtempSync(join(tmpdir(), 'behalf-scale-'));
+  const dir = kept ?? mkdtempSync(join(tmpdir(), 'behalf-scale-'));
+  mkdirSync(dir, { recursive: true });
   const stores: { readonly size: number; readonly opened: Opened }[] = [];
   try {
     for (const size of sizes) {
-      await fill(join(dir, `${size}`), size);
+      if (!existsSync(join(dir, `${size}`))) await fill(join(dir, `${size}`), size);
       stores.push({ size, opened: await open(join(dir, `${size}`)) });
     }
     const rows: Row[] = [];
@@ -27,7 +31,7 @@ export async function scale(): Promise<Row[]> {
     return rows;
   } finally {
     for (const { opened } of stores) await opened.close();
-    rmSync(dir, { recursive: true, force: true });
+    if (kept === undefined) rmSync(dir, { recursive: true, force: true });
   }
 }
 
