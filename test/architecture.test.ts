@@ -28,7 +28,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** These join the rest: they may import everything. */
-const joiners = ['main.ts', 'start.ts', 'compose.ts', 'demo.ts', 'manifest-id.ts', 'counted.ts', 'foreground.ts', 'cli/'];
+const joiners = [
+  'main.ts',
+  'start.ts',
+  'compose.ts',
+  'demo.ts',
+  'manifest-id.ts',
+  'counted.ts',
+  'foreground.ts',
+  'cli/',
+];
 
 /** Packages that belong to one folder only: the day one is replaced, one folder changes. */
 const keptTo: Readonly<Record<string, readonly string[]>> = {

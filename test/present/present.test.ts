@@ -276,6 +276,14 @@ describe('the form', () => {
     const choices = made.find((one) => one.id === 'term')?.choices as readonly Fields[];
     assert.deepEqual(choices[1], { title: '8 hours', value: 'PT8H' });
   });
+
+  it('has a title and a value for every choice, also for words of which nothing can be shown', () => {
+    const view = samples.form as Extract<View, { view: 'form' }>;
+    const kept = { people: ['\u200b\u200b', ','], groups: ['<at></at>'] };
+    const made = card({ ...view, kept }).body as readonly Fields[];
+    for (const { choices = [] } of made as readonly { readonly choices?: readonly Fields[] }[])
+      for (const { title, value } of choices) assert.ok(title && value, JSON.stringify({ title, value }));
+  });
 });
 
 describe('a list', () => {

@@ -59,8 +59,8 @@ const membersPaths = (group: GroupId) =>
   ['transitiveMembers', 'members'].map((part) => `/groups/${segment(group)}/${part}`);
 
 async function readPeople(wire: Wire, ids: readonly UserId[]): Promise<ReadonlyMap<UserId, Person>> {
-  const found = await readEach(wire, '/users', [...new Set(ids)], personFields);
-  return new Map(found.map((reply) => toPerson(reply.body)).map((person) => [person.id, person]));
+  const found = await readEach(wire, '/users', [...new Set(ids)], { $select: personFields, as: toPerson });
+  return new Map(found.map((person) => [person.id, person]));
 }
 
 /**
@@ -69,23 +69,38 @@ async function readPeople(wire: Wire, ids: readonly UserId[]): Promise<ReadonlyM
  */
 async function readGroups(wire: Wire, ids: readonly GroupId[]): Promise<ReadonlyMap<GroupId, Group>> {
   const wanted = [...new Set(ids)];
-  const whole = await readEach(wire, '/groups', wanted, `${groupFields},hideFromAddressLists`, true);
-  const known = whole.map((reply) => toGroup(reply.body));
+  const fields = `${groupFields},hideFromAddressLists`;
+  const known = await readEach(wire, '/groups', wanted, { $select: fields, as: toGroup, lenient: true });
   const rest = wanted.filter((id) => !known.some((group) => group.id === id));
-  const plain = (await readEach(wire, '/groups', rest, groupFields)).map((reply) => toGroup(reply.body));
+  const plain = await readEach(wire, '/groups', rest, { $select: groupFields, as: toGroup });
   return new Map([...known, ...plain].map((group) => [group.id, group]));
 }
 
-/** Each by its id; those that are not there are left out. `lenient`: so are those that cannot be read in this way. */
-async function readEach(wire: Wire, path: string, ids: readonly string[], $select: string, lenient = false) {
-  const replies = await Promise.all(
-    ids.map((id) => wire.ask({ path: withQuery(`${path}/${segment(id)}`, { $select }) })),
-  );
-  return replies.filter((reply) => {
-    if (reply.status < 300) return true;
-    if (!lenient && !isAbsent(reply)) throw odd(`an object was answered with ${reply.status}`);
-    return false;
-  });
+interface Reading<T> {
+  readonly $select: string;
+  readonly as: (body: unknown) => T;
+  /** Those that cannot be read in this way are left out, too. */
+  readonly lenient?: boolean;
+}
+
+/** Each by its id; those that are not there are left out. An answer about somebody else is a fault. */
+async function readEach<T extends { readonly id: string }>(
+  wire: Wire,
+  path: string,
+  ids: readonly string[],
+  { $select, as, lenient = false }: Reading<T>,
+): Promise<readonly T[]> {
+  const read = async (id: string): Promise<readonly T[]> => {
+    const reply = await wire.ask({ path: withQuery(`${path}/${segment(id)}`, { $select }) });
+    if (reply.status >= 300) {
+      if (!lenient && !isAbsent(reply)) throw odd(`an object was answered with ${reply.status}`);
+      return [];
+    }
+    const found = as(reply.body);
+    if (found.id !== id) throw odd('another object was answered than was asked for');
+    return [found];
+  };
+  return (await Promise.all(ids.map(read))).flat();
 }
 
 /** The people of a list of directory objects; the first path that is there counts, none: nobody. */

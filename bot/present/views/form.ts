@@ -23,12 +23,12 @@ function choice(one: Who | Where): Choice {
 
 /** What can be chosen: first the words that nothing matches, so that the field can hold them. */
 function choices(all: readonly (Who | Where)[], kept: readonly string[]): readonly Choice[] {
-  const words = kept.map((text): Choice => ({ title: inertTitle(text, 60), value: word(text) }));
+  const words = kept.map((text): Choice => ({ title: inertTitle(text, 60) || '–', value: word(text) }));
   return [...words, ...new Map(all.map((one) => [one.id, choice(one)])).values()];
 }
 
 /** A typed word as the value of a field: commas would part it. */
-const word = (text: string) => inert(text, 80).replaceAll(',', ' ');
+const word = (text: string) => inert(text, 80).replaceAll(',', ' ').trim() || '–';
 const noWords = { people: [], groups: [] };
 
 /** Where the end is what is wrong, it stays asked for: it is never left out unseen. */

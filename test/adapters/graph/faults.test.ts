@@ -95,6 +95,13 @@ describe('a Graph that does not answer as it should', () => {
     await assert.rejects(directory().people([person]), fails('directory-unavailable'));
   });
 
+  it('takes nobody for the person, and nothing for the group, that was asked for but it itself', async () => {
+    stub.handle = () => ({ body: user(2, 'Megan') });
+    await assert.rejects(directory().people([person]), fails('directory-unavailable'));
+    stub.handle = () => ({ body: { id: idOf(22), displayName: 'Sales', mailEnabled: true, groupTypes: ['Unified'] } });
+    await assert.rejects(directory().groups([team]), fails('directory-unavailable'));
+  });
+
   it('takes one fresh token after a 401, then gives up', async () => {
     const world = graphOf({ users: [user(1, 'Alex')] });
     stub.handle = (call) => (call.headers.authorization === 'Bearer fresh' ? world(call) : { status: 401 });
