@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Opened } from '../../bot/adapters/sql/opened.ts';
 import type { Row } from './language.ts';
-import { type Act, acts } from './scale/acts.ts';
+import { type Act, acts, everybody, theSame } from './scale/acts.ts';
 import { fill, open } from './scale/fill.ts';
 import { median, row } from './turn/figures.ts';
 
@@ -15,19 +15,30 @@ const sizes = [1_000, 10, 100_000, 1_000_000].filter((size) => size <= largest);
 const kept = process.env.SCALE_KEEP;
 const rounds = 9;
 const repeats = 200;
+/** A store that was kept holds what earlier runs have written. */
+const first = Math.floor(Math.random() * 10_000) * 10_000;
 
 /** What people do costs the same, however much is stored: CPU at the largest store beside that at the smallest. */
 export async function scale(): Promise<Row[]> {
   const dir = kept ?? mkdtempSync(join(tmpdir(), 'behalf-scale-'));
   mkdirSync(dir, { recursive: true });
-  const stores: { readonly size: number; readonly opened: Opened }[] = [];
+  const stores: Stored[] = [];
   try {
     for (const size of sizes) {
       if (!existsSync(join(dir, `${size}`))) await fill(join(dir, `${size}`), size);
       stores.push({ size, opened: await open(join(dir, `${size}`)) });
     }
     const rows: Row[] = [];
-    for (const [name, act] of Object.entries(acts)) rows.push(...(await compare(stores, name, act)));
+    for (const [name, act] of Object.entries(acts))
+      for (const [at, [by, among]] of (
+        [
+          ['the same people', theSame],
+          ['everybody', everybody],
+        ] as const
+      ).entries()) {
+        const run = ({ size, opened }: Stored) => ({ size, run: (n: number) => act(opened, among(size), n) });
+        rows.push(...(await compare(stores.map(run), `${name}, by ${by}`, first + at * rounds * repeats)));
+      }
     return rows;
   } finally {
     for (const { opened } of stores) await opened.close();
@@ -35,23 +46,28 @@ export async function scale(): Promise<Row[]> {
   }
 }
 
+interface Stored {
+  readonly size: number;
+  readonly opened: Opened;
+}
+
 /** The sizes take turns, so that whatever else the machine does falls on all of them. */
 async function compare(
-  stores: readonly { readonly size: number; readonly opened: Opened }[],
+  given: readonly { readonly size: number; readonly run: (n: number) => ReturnType<Act> }[],
   name: string,
-  act: Act,
+  from: number,
 ): Promise<Row[]> {
-  const samples = stores.map((): number[] => []);
+  const samples = given.map((): number[] => []);
   for (let round = 0; round < rounds; round += 1)
-    for (const [at, { size, opened }] of stores.entries()) {
+    for (const [at, { run }] of given.entries()) {
       const before = process.cpuUsage();
-      for (let n = round * repeats; n < (round + 1) * repeats; n += 1) await act(opened, size, n);
+      for (let n = 0; n < repeats; n += 1) await run(from + round * repeats + n);
       const { user, system } = process.cpuUsage(before);
       samples[at]?.push((user + system) / repeats);
     }
   // The first rounds have warmed everything up.
   const [least = Number.NaN, ...others] = samples.map((each) => median(each.slice(2)));
   return others.map((micros, at) =>
-    row(`${name}, ${stores[at + 1]?.size} requests stored (reference: ${stores[0]?.size})`, 'µs', micros, least),
+    row(`${name}, ${given[at + 1]?.size} requests stored (reference: ${given[0]?.size})`, 'µs', micros, least),
   );
 }
