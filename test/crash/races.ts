@@ -19,8 +19,9 @@ export async function races(
   const results: Race[] = [];
   const run = async (circle: Circle) => {
     for (let verbs = left.pop(); verbs !== undefined; verbs = left.pop()) {
-      results.push(await race(site, circle, verbs, new Set(results.map(({ request }) => request))));
-      await settled(site, circle);
+      const one = await race(site, circle, verbs, new Set(results.map(({ request }) => request)));
+      results.push(one);
+      await settled(site, one);
     }
   };
   await Promise.all(circles.map(run));
@@ -94,11 +95,12 @@ function told({ request, circle, verbs, answers }: Race, winner: string): readon
 }
 
 /** Until the member's next request can be made: what was approved is applied. */
-async function settled(site: Site, { member, group }: Circle): Promise<void> {
+async function settled(site: Site, { request, circle: { member, group } }: Race): Promise<void> {
   const open = async () => {
     const chat = await site.twin.teams.personalChat(member.id);
     const texts = site.twin.teams.view(member.id, chat).map(toSeen);
-    return texts.findLast(({ card, from }) => from === 'bot' && card !== null)?.text ?? '';
+    // Its own card: the owners' may be there before it.
+    return texts.findLast(({ card, text }) => card !== null && text.includes(request))?.text ?? '';
   };
   await eventually(
     async () => /^(applied|denied)$/m.test(await open()),

@@ -75,7 +75,8 @@ export function sharedPauses(
       return pause === undefined ? null : { until: now() + pause.until - steady(), status: pause.status };
     },
     pause(service, pause) {
-      if (keep(service, pause))
+      const ms = pause.until - now();
+      if (keep(service, { until: steady() + ms, status: pause.status }))
         tell(service, pause).catch((error: unknown) => log.warn('pause-not-told', { kind: service, error }));
     },
     start,
