@@ -14,11 +14,13 @@ const noTime = new RegExp(
     '(?:hours?|days?|weeks?|months?|years?|uur|uren|dag(?:en)?|week|weken|maand(?:en)?|jaar)',
 );
 const anEnd = /\b(?:until|till|through|tot|t\/m)\b/;
+/** Nobody thanks or decides at greater length. */
+const longest = 2000;
 const ours = /[\s,.:;!?()]+/;
 
 /** @param text as typed; mentions are no words of it; @returns the hint that was found already, or a finer one */
 export function hintOf(text: string, { hint, draft }: Pick<Understood, 'hint' | 'draft'>): Hint {
-  const said = fold(text.replace(/<at>.*?<\/at>/g, ' ').trim());
+  const said = fold(withoutMentions(text.slice(0, longest)).trim());
   const something = draft !== null && (draft.people.length > 0 || draft.groups.length > 0);
   if (something && hint !== 'negated' && hint !== 'not-ours') {
     if (past.test(said)) return 'end-in-past';
@@ -28,4 +30,17 @@ export function hintOf(text: string, { hint, draft }: Pick<Understood, 'hint' | 
   if (said.split(ours).some((word) => english.notOurs.has(word) || dutch.notOurs.has(word))) return 'not-ours';
   if (thanks.test(said)) return 'thanks';
   return deciding.test(said) ? 'deciding' : null;
+}
+
+/** In one pass: a pattern would look for each missing end anew. */
+function withoutMentions(text: string): string {
+  const kept: string[] = [];
+  let at = 0;
+  for (let open = text.indexOf('<at>'); open >= 0; open = text.indexOf('<at>', at)) {
+    const close = text.indexOf('</at>', open);
+    if (close < 0) break;
+    kept.push(text.slice(at, open));
+    at = close + '</at>'.length;
+  }
+  return [...kept, text.slice(at)].join(' ');
 }
