@@ -52,10 +52,14 @@ describe('several processes on one PostgreSQL', () => {
     const inHand = new Set<string>();
     const ran: string[] = [];
     const by = new Set<string>();
+    // More lanes than one process has workers, and nobody goes on before both have begun: neither can take all.
+    const both = gate();
     const handle = (name: string) => async (job: Job) => {
       assert.ok(!inHand.has(job.lane), `${job.lane} is in hand twice`);
       inHand.add(job.lane);
       by.add(name);
+      if (by.size === 2) both.open();
+      await both.opened;
       await pause(3);
       inHand.delete(job.lane);
       ran.push(job.id);
@@ -63,7 +67,7 @@ describe('several processes on one PostgreSQL', () => {
     };
     await one.work.start(handle('one'));
     await two.work.start(handle('two'));
-    const jobs = Array.from({ length: 120 }, (_, n) => work(`job ${n}`, { lane: `lane ${n % 6}` }));
+    const jobs = Array.from({ length: 120 }, (_, n) => work(`job ${n}`, { lane: `lane ${n % 40}` }));
     await Promise.all(jobs.map((job, n) => (n % 2 ? one : two).store.commit(queueing(job))));
     await until(() => ran.length >= jobs.length);
     await pause(100);
