@@ -109,6 +109,14 @@ describe('sandbox: connector', () => {
     assert.ok(Number(late?.headers.get('Retry-After')) >= 1);
   });
 
+  it('lets the bot send again at once when the clock was turned back', async () => {
+    for (let sent = 0; sent < 7; sent++) assert.equal((await post(text('x'))).status, 201);
+    assert.equal((await post(text('x'))).status, 429);
+    now -= 2 * 86_400_000;
+    call = caller(`https://${twin.endpoints.connectorHost}`, await token(twin, 'https://api.botframework.com'));
+    assert.equal((await post(text('x'))).status, 201);
+  });
+
   it('refuses what is too large, of a wrong type, or empty', async () => {
     const attach = (...attachments: object[]) => post({ type: 'message', attachments });
     assert.equal((await attach(card('small'))).status, 201);

@@ -53,9 +53,12 @@ function createKeeper(options: TokenOptions, scope: string): (fresh: boolean) =>
   let lastFresh = Number.NEGATIVE_INFINITY;
   const now = () => clock.now().getTime();
 
+  /** A rest longer than any: our clock was turned back meanwhile. */
+  const rests = (until: Date) => until.getTime() > now() && until.getTime() - now() <= longestRest;
+
   /** The refresh under way, or a new one; while the login service is left alone, its last failure. */
   function refresh(): Promise<string> {
-    if (refreshing === null && failure?.retryAt && now() < failure.retryAt.getTime()) return Promise.reject(failure);
+    if (refreshing === null && failure?.retryAt && rests(failure.retryAt)) return Promise.reject(failure);
     refreshing ??= ask().finally(() => {
       refreshing = null;
     });
@@ -79,7 +82,7 @@ function createKeeper(options: TokenOptions, scope: string): (fresh: boolean) =>
   }
 
   return async (fresh) => {
-    if (fresh && now() - lastFresh >= betweenFresh) {
+    if (fresh && Math.abs(now() - lastFresh) >= betweenFresh) {
       lastFresh = now();
       return refresh();
     }

@@ -7,7 +7,10 @@ const perThread: readonly (readonly [most: number, seconds: number])[] = [
 ];
 const perTenant = 50;
 
-/** Counts what a bot sends, and says how long it must wait when that is too much. Times in milliseconds. */
+/**
+ * Counts what a bot sends, and says how long it must wait when that is too much. Times in milliseconds. When its clock
+ * is turned back, what was sent "later" is over: else nothing could be sent until that time comes again.
+ */
 export class Limits {
   readonly #now: () => number;
   readonly #threads = new Map<string, number[]>();
@@ -20,8 +23,8 @@ export class Limits {
   /** Seconds to wait before sending into the thread; 0: it is counted and may go. */
   wait(thread: string): number {
     const now = this.#now();
-    const sent = (this.#threads.get(thread) ?? []).filter((at) => now - at < 3_600_000);
-    this.#all = this.#all.filter((at) => now - at < 1000);
+    const sent = (this.#threads.get(thread) ?? []).filter((at) => at <= now && now - at < 3_600_000);
+    this.#all = this.#all.filter((at) => at <= now && now - at < 1000);
     const waits = perThread.map(([most, seconds]) => {
       const within = sent.filter((at) => now - at < seconds * 1000);
       const oldest = within.at(-most);

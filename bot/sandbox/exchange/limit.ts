@@ -14,8 +14,11 @@ export function limiter(office: Office, limit: Limit | null): () => Response | n
   /** When the calls that count were made, as a ring. */
   const made: number[] = [];
   let oldest = 0;
+  let last = 0;
   return () => {
     const now = office.now();
+    if (now < last) [made.length, oldest] = [0, 0]; // its clock was turned back: all that is over
+    last = now;
     const free = made.length < limit.calls ? now : (made[oldest] ?? 0) + ms;
     if (free > now) {
       const headers = { 'Retry-After': String(Math.ceil((free - now) / 1000)) };

@@ -222,6 +222,13 @@ describe('a Graph that does not answer as it should', () => {
     gate.pass();
   });
 
+  it('waits for nothing that only a clock turned back makes long', () => {
+    const gate = createGate(clock);
+    gate.close(new Date(clock.now().getTime() + 60_000));
+    clock.forward(-2 * 86_400_000);
+    gate.pass();
+  });
+
   it('reads Retry-After as seconds or as a date, never more than a day, and nothing else', () => {
     const now = clock.now();
     const read = (text: string | null) => {

@@ -224,6 +224,18 @@ describe('tokens', () => {
       assert.equal(await tokens(scope), 'token-1');
     });
 
+    it('are asked for again at once when the clock was turned back', async () => {
+      const tokens = create();
+      login.answer = (_, response) => json(response, 503, { error: 'temporarily_unavailable' });
+      await failure(tokens(scope));
+      login.answer = issue;
+      minutes = -2 * 24 * 60;
+      assert.equal(await tokens(scope), 'token-1');
+      assert.equal(await tokens(scope, { fresh: true }), 'token-2');
+      minutes = -4 * 24 * 60;
+      assert.equal(await tokens(scope, { fresh: true }), 'token-3');
+    });
+
     it('keep to Retry-After, in seconds or as a date', async () => {
       const dates = ['120', new Date(Date.UTC(2026, 0, 1, 0, 2)).toUTCString()];
       for (const retryAfter of dates) {
