@@ -135,7 +135,7 @@ function createExchange({ config, opened, tokens, clock, log }: Omit<Parts, 'per
     clock,
     log,
   });
-  const later: Invoke = (cmdlet, parameters) => invoke(cmdlet, parameters, 'later');
+  const later: Invoke = (cmdlet, parameters, wish) => invoke(cmdlet, parameters, { ...wish, urgency: 'later' });
   return { now: createPermissions({ invoke, clock }), later: createPermissions({ invoke: later, clock }) };
 }
 

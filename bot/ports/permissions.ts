@@ -37,7 +37,20 @@ export type Outcome =
         | 'exchange-forbidden'
         | 'exchange-refused';
     }
-  | { readonly result: 'unknown' };
+  | { readonly result: 'unknown' }
+  /** The last check said no: nothing was sent. */
+  | { readonly result: 'withdrawn' };
+
+/**
+ * A change may have to wait in line for Exchange. What it rests on is looked at once more, just before it goes, when it
+ * was last read noticeably earlier.
+ */
+export interface LastCheck {
+  /** When that was read. */
+  readonly at: Date;
+  /** Reads it again: may the change still be made? Never throws: what cannot be read says no. */
+  again(): Promise<boolean>;
+}
 
 /**
  * The two rights in Exchange Online. Reads throw `Fault` `exchange-*` (with `retryAt` when Exchange said so);
@@ -48,8 +61,8 @@ export interface Permissions {
   delegates(group: GroupId): Promise<Reading | null>;
   /** The same, with the person's own rights found by everything that is known of the person. */
   held(group: GroupId, person: Person): Promise<Held | null>;
-  add(group: GroupId, person: Person, right: Right): Promise<Outcome>;
-  remove(group: GroupId, person: Person, right: Right): Promise<Outcome>;
+  add(group: GroupId, person: Person, right: Right, check?: LastCheck): Promise<Outcome>;
+  remove(group: GroupId, person: Person, right: Right, check?: LastCheck): Promise<Outcome>;
   /** Groups on which Exchange lists the person, by the server's own (incomplete) search. */
   listedFor(person: Person): Promise<{ readonly at: Date; readonly groups: readonly GroupId[] }>;
 }

@@ -26,6 +26,7 @@ export function toBatch(tenant: string, calls: readonly Addressed[], token: stri
     id,
     headers: { ...headers, prefer: `${headers.prefer}, odata.continue-on-error` },
     timeoutMs: Math.max(...calls.map(({ call }) => call.timeoutMs)),
+    stale: () => calls.some(({ call }) => call.stale()),
     body: {
       requests: calls.map(({ call, url }) => ({
         id: call.id,

@@ -2,10 +2,13 @@ import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { Log } from '../../ports/log.ts';
+import type { LastCheck } from '../../ports/permissions.ts';
 import { createBundle } from './bundle.ts';
+import { createCheck } from './check.ts';
 import { type Cmdlet, checkCall, isWrite, type Parameters } from './cmdlets.ts';
 import { createGate } from './gate.ts';
-import { createLine, type How, type Urgency } from './line.ts';
+import { createLine } from './line.ts';
+import type { How, Urgency } from './lines.ts';
 import { createPace } from './pace.ts';
 import { type Call, createCall, createPost, type Timeouts } from './post.ts';
 import { type Failure, type Page, parseError, parseRead, parseWrite, type Row } from './reply.ts';
@@ -38,9 +41,16 @@ export interface Result {
 /**
  * Runs one of our cmdlets in Exchange Online by the REST call that Microsoft's ExchangeOnlineManagement module makes
  * (`adminapi/beta/…/InvokeCommand`), all pages of it. Never throws for what Exchange does or says; throws TypeError
- * on a call that must not be made (see checkCall). `urgency`: default `now`.
+ * on a call that must not be made (see checkCall).
  */
-export type Invoke = (cmdlet: Cmdlet, parameters: Parameters, urgency?: Urgency) => Promise<Result | Failure>;
+export type Invoke = (cmdlet: Cmdlet, parameters: Parameters, wish?: Wish) => Promise<Result | Failure>;
+
+export interface Wish {
+  /** Default `now`. */
+  readonly urgency?: Urgency;
+  /** Of a change. */
+  readonly check?: LastCheck | undefined;
+}
 
 const mostPages = 50;
 
@@ -49,7 +59,7 @@ export function createInvoke(options: InvokeOptions): Invoke {
   const hosts = [new URL(origin).host, ...options.hosts];
   const api = `${origin}/adminapi/beta/${tenant}`;
   const gate = createGate(clock, random, options.shared);
-  const post = createPost(gate, hosts, log, fetcher);
+  const post = createPost({ gate, clock, hosts, log, fetcher });
   const bundle = createBundle({ tenant, batchUrl: `${api}/$batch`, post, gate, clock, log });
   const pace = createPace(() => clock.now().getTime());
   const line = createLine({ bundle, gate, pace, clock, concurrency });
@@ -98,9 +108,10 @@ export function createInvoke(options: InvokeOptions): Invoke {
     return { failed: 'odd', text: `More than ${mostPages} pages` };
   }
 
-  async function run(cmdlet: Cmdlet, parameters: Parameters, how: How): Promise<Result | Failure> {
+  async function run(what: readonly [Cmdlet, Parameters], how: How, check?: LastCheck): Promise<Result | Failure> {
     try {
-      return await allPages(createCall(tenant, cmdlet, parameters, options), how);
+      const call = createCall(tenant, what, options, check && createCheck(check, clock));
+      return await allPages(call, how);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const why = 'unavailable';
@@ -108,13 +119,13 @@ export function createInvoke(options: InvokeOptions): Invoke {
     }
   }
 
-  return async (cmdlet, parameters, urgency = 'now') => {
+  return async (cmdlet, parameters, { urgency = 'now', check } = {}) => {
     checkCall(cmdlet, parameters);
-    const first = await run(cmdlet, parameters, { urgency, alone: false });
+    const first = await run([cmdlet, parameters], { urgency, alone: false }, check);
     // A read may be asked again at once: a kept connection that has just gone stale is the usual cause.
     const again = 'failed' in first && first.failed === 'lost' && !isWrite(cmdlet) && !timedOut(first.cause);
     // By itself: another call of its batch may have been why.
-    return again ? run(cmdlet, parameters, { urgency, alone: true }) : first;
+    return again ? run([cmdlet, parameters], { urgency, alone: true }) : first;
   };
 }
 

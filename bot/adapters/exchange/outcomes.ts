@@ -43,6 +43,8 @@ export function toOutcome(reply: Result | Failure, change: Change): Outcome {
     case 'lost':
     case 'odd':
       return { result: 'unknown' };
+    case 'withdrawn':
+      return { result: 'withdrawn' };
   }
 }
 
@@ -74,5 +76,7 @@ export function toFault(failure: Failure, what: string): Fault {
       return new Fault('exchange-odd-reply', `${what}: Exchange refuses (${failure.type || 'unnamed exception'})`);
     case 'odd':
       return new Fault('exchange-odd-reply', `${what}: ${failure.text}`);
+    case 'withdrawn':
+      return new Fault('exchange-unavailable', `${what}: not sent`);
   }
 }

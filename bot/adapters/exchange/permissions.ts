@@ -3,7 +3,7 @@ import type { Right } from '../../domain/request.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Person } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
-import type { Held, Holder, Outcome, Permissions, Reading } from '../../ports/permissions.ts';
+import type { Held, Holder, LastCheck, Outcome, Permissions, Reading } from '../../ports/permissions.ts';
 import type { WriteCmdlet } from './cmdlets.ts';
 import type { Invoke } from './invoke.ts';
 import { addressOf, createLookups, type Lookups } from './lookups.ts';
@@ -33,9 +33,13 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
     return { at: clock.now(), sendAs, sendOnBehalf: onBehalfEntries(group) };
   }
 
-  async function change(action: 'add' | 'remove', group: GroupId, person: Person, right: Right): Promise<Outcome> {
+  async function change(
+    action: 'add' | 'remove',
+    [group, person, right]: readonly [GroupId, Person, Right],
+    check?: LastCheck,
+  ): Promise<Outcome> {
     const tried: Change = { action, group: [group], person: [person.id] };
-    const reply = await invoke(...call(action, right, group, person.id));
+    const reply = await invoke(...call(action, right, group, person.id), { check });
     const byAddress = 'failed' in reply && (notFound(reply) || ambiguous(reply));
     if (!byAddress) return toOutcome(reply, tried);
     try {
@@ -43,7 +47,7 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
       if (unified === null) return { result: 'refused', why: 'group-gone' };
       if (recipient === null) return { result: 'refused', why: 'beneficiary-no-mailbox' };
       const [groupAddress, address] = [addressOf(unified), addressOf(recipient)];
-      const again = await invoke(...call(action, right, groupAddress, address));
+      const again = await invoke(...call(action, right, groupAddress, address), { check });
       return toOutcome(again, { action, group: [group, groupAddress], person: [person.id, address] });
     } catch (error) {
       return outcomeOfFault(error, clock.now());
@@ -68,8 +72,8 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
       return { at: listed.at, ...named, rights };
     },
 
-    add: (group, person, right) => change('add', group, person, right),
-    remove: (group, person, right) => change('remove', group, person, right),
+    add: (group, person, right, check) => change('add', [group, person, right], check),
+    remove: (group, person, right, check) => change('remove', [group, person, right], check),
 
     async listedFor(person) {
       const found = (await lookups.permissionsFor(person.id)) ?? (await lookups.permissionsFor(person.upn)) ?? [];

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Check } from './check.ts';
 import { type Cmdlet, isWrite, type Parameters } from './cmdlets.ts';
 import type { Gate } from './gate.ts';
 import type { Failure } from './reply.ts';
@@ -14,11 +16,14 @@ export interface Parcel {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: object;
   readonly timeoutMs: number;
+  /** Must what a change in it rests on be looked at again before it goes? */
+  stale(): boolean;
 }
 
 /** One call of a cmdlet, ready to be sent (and sent again, for its next pages). */
 export interface Call extends Parcel {
   readonly kind: Cmdlet;
+  readonly check: Check | null;
 }
 
 export interface Timeouts {
@@ -41,8 +46,13 @@ export const headersFor = (tenant: string, id: string) => ({
   'connection-id': connection,
 });
 
-export function createCall(tenant: string, cmdlet: Cmdlet, parameters: Parameters, timeouts: Timeouts): Call {
-  const { readTimeoutMs = 30_000, writeTimeoutMs = 60_000 } = timeouts;
+/** A cmdlet to be run; `check`: the last check of a change. */
+export function createCall(
+  tenant: string,
+  [cmdlet, parameters]: readonly [Cmdlet, Parameters],
+  { readTimeoutMs = 30_000, writeTimeoutMs = 60_000 }: Timeouts,
+  check: Check | null = null,
+): Call {
   const id = randomUUID();
   return {
     kind: cmdlet,
@@ -50,6 +60,8 @@ export function createCall(tenant: string, cmdlet: Cmdlet, parameters: Parameter
     body: { CmdletInput: { CmdletName: cmdlet, Parameters: parameters } },
     timeoutMs: isWrite(cmdlet) ? writeTimeoutMs : readTimeoutMs,
     headers: { ...headersFor(tenant, id), 'x-cmdletname': cmdlet },
+    check,
+    stale: () => check?.stale() ?? false,
   };
 }
 
@@ -58,11 +70,21 @@ export type Post = (parcel: Parcel, url: string, token: string) => Promise<Answe
 
 const mostRedirects = 3;
 
-/** `hosts`: where the token may go. The gate is asked last, with nothing between it and the wire. */
-export function createPost(gate: Gate, hosts: readonly string[], log: Log | undefined, fetcher: typeof fetch): Post {
+export interface PostOptions {
+  readonly gate: Gate;
+  readonly clock: Clock;
+  /** Where the token may go. */
+  readonly hosts: readonly string[];
+  readonly log: Log | undefined;
+  readonly fetcher: typeof fetch;
+}
+
+/** Gate and last check are asked with nothing between them and the wire. What is stale here begins anew. */
+export function createPost({ gate, clock, hosts, log, fetcher }: PostOptions): Post {
   async function post(parcel: Parcel, url: string, token: string, redirects = 0): Promise<Answer | Failure> {
     const closed = gate.closed();
     if (closed) return { failed: 'retry', why: closed.why, at: closed.until };
+    if (parcel.stale()) return { failed: 'retry', why: 'unavailable', at: clock.now() };
     const answer = await sendLogged(parcel, url, token);
     if ('failed' in answer) return answer;
     gate.note(answer.status, answer.headers);

@@ -14,7 +14,9 @@ export type Failure =
   /** No (whole) answer: a change may have been made or not. */
   | { readonly failed: 'lost'; readonly text: string; readonly cause?: unknown }
   /** An answer that is not understood; the same uncertainty. */
-  | { readonly failed: 'odd'; readonly text: string };
+  | { readonly failed: 'odd'; readonly text: string }
+  /** The change's last check said no: it was not sent. */
+  | { readonly failed: 'withdrawn' };
 
 export interface Page {
   readonly rows: readonly Row[];

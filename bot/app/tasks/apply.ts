@@ -19,7 +19,7 @@ import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
-import { patiently, pause, unfinished, wait } from './effect.ts';
+import { lastCheck, patiently, pause, unfinished, wait } from './effect.ts';
 
 /**
  * Applies an approved request: check again → read → write down what stood there → add → read back → take the other
@@ -29,9 +29,9 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
   return patiently(deps, id, attempt, async () => {
     const state = await approved(deps, id);
     if (state === null) return 'done';
-    const ground = await standing(deps, state, state.decision.by);
+    const asOf = deps.clock.now();
+    const { ground, why } = await groundOf(deps, state);
     const person = ground.beneficiaryPerson;
-    const why = mayApply(deps.policy, state, ground, ground.facts);
     if (person === null || !ground.groupStands) return close(deps, id, why ?? 'group-gone');
     if (state.stop !== null || why !== null) {
       const later = await undo(deps, state, person, attempt);
@@ -40,8 +40,20 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
     const reading = await readNow(deps, id, person);
     if ('closed' in reading) return reading.closed;
     if (state.applying === null && !(await begin(deps, id, reading))) return 'done';
-    return change(deps, { id, attempt, person, reading });
+    return change(deps, { id, attempt, person, reading, asOf });
   });
+}
+
+/** What an approved request rests on, read live; `why` it may not be applied any more, or null. */
+async function groundOf(deps: Deps, state: Approved) {
+  const ground = await standing(deps, state, state.decision.by);
+  return { ground, why: mayApply(deps.policy, state, ground, ground.facts) };
+}
+
+/** Nobody has stopped it, and its ground holds. */
+async function mayStill(deps: Deps, id: RequestId): Promise<boolean> {
+  const state = await approved(deps, id);
+  return state !== null && state.stop === null && (await groundOf(deps, state)).why === null;
 }
 
 /** What stands in Exchange. A group that only the directory knows yet is waited for; an app without rights fails it. */
@@ -64,6 +76,8 @@ interface Try {
   readonly attempt: number;
   readonly person: Person;
   readonly reading: Held;
+  /** When the ground of the request was read. */
+  readonly asOf: Date;
 }
 
 async function approved({ store }: Deps, id: RequestId): Promise<Approved | null> {
@@ -71,13 +85,17 @@ async function approved({ store }: Deps, id: RequestId): Promise<Approved | null
   return state?.status === 'approved' ? state : null;
 }
 
+/** What is taken away on the way needs no more than that the request is still in hand. */
+const whileApproved = (deps: Deps, id: RequestId) =>
+  lastCheck(deps, id, deps.clock.now(), async () => (await approved(deps, id)) !== null);
+
 /**
  * Takes back what we have put into Exchange, or may have: a change whose reply was lost can still arrive. Gives what is
  * left to do, null when nothing of it stands any more.
  */
 async function undo(deps: Deps, state: Approved, person: Person, attempt: number): Promise<Done | null> {
   if (state.applying === null || state.applying.held.includes(state.right)) return null;
-  const outcome = await deps.permissions.remove(state.group, person, state.right);
+  const outcome = await deps.permissions.remove(state.group, person, state.right, whileApproved(deps, state.id));
   const later = await unfinished(deps, state.id, outcome, attempt);
   if (later !== null) return later;
   const reading = await deps.permissions.held(state.group, person);
@@ -129,14 +147,15 @@ async function begin(deps: Deps, id: RequestId, reading: Held): Promise<boolean>
 
 const other = (right: Right): Right => (right === 'sendAs' ? 'sendOnBehalf' : 'sendAs');
 
-async function change(deps: Deps, { id, attempt, person, reading }: Try): Promise<Done> {
+async function change(deps: Deps, { id, attempt, person, reading, asOf }: Try): Promise<Done> {
   const { permissions } = deps;
   const state = await approved(deps, id);
   if (state === null) return 'done';
   const { group, right } = state;
   let now: Held | null = reading;
   if (!now.rights.includes(right)) {
-    const outcome = await permissions.add(group, person, right);
+    const check = lastCheck(deps, id, asOf, () => mayStill(deps, id));
+    const outcome = await permissions.add(group, person, right, check);
     if (outcome.result === 'refused') return close(deps, id, outcome.why);
     const later = await unfinished(deps, id, outcome, attempt);
     if (later !== null) return later;
@@ -144,7 +163,7 @@ async function change(deps: Deps, { id, attempt, person, reading }: Try): Promis
     if (now?.rights.includes(right) !== true) return wait(deps, id, 'readback', pause(deps, attempt));
   }
   if (now.rights.includes(other(right))) {
-    const outcome = await permissions.remove(group, person, other(right));
+    const outcome = await permissions.remove(group, person, other(right), whileApproved(deps, id));
     // Both rights at once is not what was approved: then rather none of the new one.
     if (outcome.result === 'refused') return (await undo(deps, state, person, attempt)) ?? close(deps, id, outcome.why);
     const later = await unfinished(deps, id, outcome, attempt);

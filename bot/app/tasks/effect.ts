@@ -2,7 +2,7 @@ import { delay } from '../../domain/decide.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import type { Applied, Approved, Delay } from '../../domain/request.ts';
 import { Fault } from '../../ports/faults.ts';
-import type { Outcome } from '../../ports/permissions.ts';
+import type { LastCheck, Outcome } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
@@ -36,9 +36,25 @@ export async function unfinished(deps: Deps, id: RequestId, outcome: Outcome, at
     case 'unknown':
       // The reply was lost: the next try reads first.
       return { again: pause(deps, attempt) };
+    case 'withdrawn':
+      // The next try reads everything anew, and says why.
+      return { again: deps.clock.now() };
     case 'refused':
       return null;
   }
+}
+
+/** The last check of a change; `still` reads again what it rests on, which was read at `at` before. */
+export function lastCheck(deps: Deps, id: RequestId, at: Date, still: () => Promise<boolean>): LastCheck {
+  const again = async () => {
+    try {
+      return await still();
+    } catch (error) {
+      deps.log.warn('effect-not-checked', { request: id, error });
+      return false;
+    }
+  };
+  return { at, again };
 }
 
 function delayOf({ code }: Fault): Delay['why'] {

@@ -2,16 +2,18 @@ import { type Decided, ended, expire } from '../../domain/decide.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import type { Applied, Delegates } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
+import type { LastCheck } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
-import { patiently, pause, unfinished, wait } from './effect.ts';
+import { lastCheck, patiently, pause, unfinished, wait } from './effect.ts';
 
 /** Takes a right away whose end is decided or due: read → remove → read back → record. */
 export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
   return patiently(deps, id, attempt, async () => {
     await expireIfDue(deps, id);
+    const check = lastCheck(deps, id, deps.clock.now(), async () => (await ending(deps, id)) !== null);
     const state = await ending(deps, id);
     if (state === null) return 'done';
     const { beneficiary, group, right } = state;
@@ -19,12 +21,12 @@ export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
     // Without the group no right is left to take away.
     if (!groups.has(group)) return record(deps, id, nobody, nobody);
     const person = people.get(beneficiary);
-    if (person === undefined) return endOfLeaver(deps, state, attempt);
+    if (person === undefined) return endOfLeaver(deps, state, attempt, check);
     const reading = await deps.permissions.held(group, person);
     if (reading === null) return wait(deps, id, 'unavailable', pause(deps, 6));
     const before = delegates(reading);
     if (!reading.rights.includes(right)) return record(deps, id, before, before);
-    const outcome = await deps.permissions.remove(group, person, right);
+    const outcome = await deps.permissions.remove(group, person, right, check);
     if (outcome.result === 'refused') return wait(deps, id, 'unavailable', pause(deps, attempt, 30_000));
     const later = await unfinished(deps, id, outcome, attempt);
     if (later !== null) return later;
@@ -35,11 +37,16 @@ export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
 }
 
 /** The account is gone, and may come back: what Exchange still has under its id is removed all the same. */
-async function endOfLeaver(deps: Deps, { id, beneficiary, group, right }: Applied, attempt: number): Promise<Done> {
+async function endOfLeaver(
+  deps: Deps,
+  { id, beneficiary, group, right }: Applied,
+  attempt: number,
+  check: LastCheck,
+): Promise<Done> {
   const unknown = { mail: null, title: null, department: null, enabled: false, guest: false, locale: null };
   const leaver: Person = { id: beneficiary, name: beneficiary, upn: beneficiary, ...unknown };
   const before = await deps.permissions.delegates(group);
-  const later = await unfinished(deps, id, await deps.permissions.remove(group, leaver, right), attempt);
+  const later = await unfinished(deps, id, await deps.permissions.remove(group, leaver, right, check), attempt);
   if (later !== null) return later;
   const after = await deps.permissions.delegates(group);
   const stands = after?.[right].some(({ objectId }) => objectId === beneficiary) === true;

@@ -259,12 +259,51 @@ describe('calls that wait together', () => {
 
   it('let those go first that somebody waits for', async () => {
     const invoke = invoker();
-    const later: Invoke = (cmdlet, parameters) => invoke(cmdlet, parameters, 'later');
+    const later: Invoke = (cmdlet, parameters) => invoke(cmdlet, parameters, { urgency: 'later' });
     const background = together(names(20), 'Get-Recipient', later);
     while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     await invoke('Get-Recipient', { Identity: 'urgent' });
     await background;
     assert.ok(seen[1]?.names.includes('urgent'), JSON.stringify(seen));
+  });
+
+  describe('that change something after a last check', () => {
+    /** A change that is told when what it rests on was read waits behind another call until `later` seconds after that. */
+    async function changed(later: number, may: boolean) {
+      seen = [];
+      let [release, asked] = [() => {}, 0];
+      hold = new Promise((resolve) => {
+        release = resolve;
+      });
+      const again = async () => {
+        asked += 1;
+        return may;
+      };
+      const invoke = invoker();
+      const first = invoke('Get-Recipient', { Identity: 'first' });
+      while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      const check = { at: new Date(began + seconds * 1000), again };
+      const change = invoke('Set-UnifiedGroup', { Identity: 'changed' }, { check });
+      const reads = ['a', 'b'].map((Identity) => invoke('Get-Recipient', { Identity }));
+      seconds += later;
+      release();
+      const [result] = rows([await change]);
+      assert.deepEqual(rows([await first, ...(await Promise.all(reads))]), ['first', 'a', 'b']);
+      return { result, asked, sent: seen.flatMap(({ names }) => names).includes('changed') };
+    }
+
+    it('go without another look when they hardly had to wait', async () => {
+      assert.deepEqual(await changed(0.9, false), { result: 'changed', asked: 0, sent: true });
+    });
+
+    it('are looked at once more after a wait, or when the clock was turned back', async () => {
+      for (const later of [1, 3600, -3600])
+        assert.deepEqual(await changed(later, true), { result: 'changed', asked: 1, sent: true });
+    });
+
+    it('are not sent when that says no; what waits beside them is', async () => {
+      assert.deepEqual(await changed(5, false), { result: 'withdrawn', asked: 1, sent: false });
+    });
   });
 
   describe('of which one is too many', () => {
@@ -279,7 +318,7 @@ describe('calls that wait together', () => {
     }
     const invokeAs = (urgency: 'now' | 'later'): Invoke => {
       const invoke = invoker({ clock: { now: () => new Date() } });
-      return (cmdlet, parameters) => invoke(cmdlet, parameters, urgency);
+      return (cmdlet, parameters) => invoke(cmdlet, parameters, { urgency });
     };
     const failures = (results: readonly (Result | Failure)[]) => results.filter((each) => 'failed' in each);
 

@@ -1,0 +1,64 @@
+import type { Addressed } from './batch.ts';
+import { isWrite } from './cmdlets.ts';
+import type { Failure } from './reply.ts';
+import type { Answer } from './wire.ts';
+
+/** `now`: somebody waits for it. `later`: work that nobody looks at; it lets the others go first. */
+export type Urgency = 'now' | 'later';
+
+/** How a call wants to be sent. `alone`: in no batch. */
+export interface How {
+  readonly urgency: Urgency;
+  readonly alone: boolean;
+}
+
+export interface Waiting extends Addressed {
+  readonly token: string;
+  readonly alone: boolean;
+  /** What is asked: others who ask the same while it waits get the same answer. Null for a change. */
+  readonly question: string | null;
+  readonly answer: ((answer: Answer | Failure) => void)[];
+}
+
+/** Calls that wait for their turn, and the order in which they get it. */
+export interface Lines {
+  join(call: Addressed, token: string, how: How, answer: (answer: Answer | Failure) => void): void;
+  /** The first in line, with those who may share its request: they go with the same token, and wait for nothing else. */
+  next(most: number): readonly Waiting[];
+  /** How many there are, and how many of them somebody waits for. */
+  count(): { readonly all: number; readonly now: number };
+}
+
+export function createLines(): Lines {
+  /** A change before readings: what it rests on is fresh, and what was begun gets done. */
+  const lines = { now: [] as Waiting[], changes: [] as Waiting[], later: [] as Waiting[] };
+  return {
+    join({ call, url }, token, { urgency, alone }, answer) {
+      const change = isWrite(call.kind);
+      const line = lines[change && urgency === 'later' ? 'changes' : urgency];
+      const question = change ? null : `${url} ${token} ${alone} ${JSON.stringify(call.body)}`;
+      const same = line.find((each) => question !== null && each.question === question);
+      if (same) same.answer.push(answer);
+      else line.push({ call, url, token, alone, question, answer: [answer] });
+    },
+    next(most) {
+      const taken: Waiting[] = [];
+      for (const line of Object.values(lines)) {
+        for (let each = line[0]; each !== undefined && taken.length < most; each = line[0]) {
+          const [first] = taken;
+          if (first && !mayShare(first, each)) return taken;
+          line.shift();
+          taken.push(each);
+        }
+      }
+      return taken;
+    },
+    count() {
+      const { now, changes, later } = lines;
+      return { all: now.length + changes.length + later.length, now: now.length };
+    },
+  };
+}
+
+const mayShare = (one: Waiting, other: Waiting): boolean =>
+  !one.alone && !other.alone && one.token === other.token && one.call.stale() === other.call.stale();
