@@ -1,5 +1,4 @@
-import { enableCompileCache, flushCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { flushCompileCache } from 'node:module';
 import { describeFaults, readConfig } from './config.ts';
 
 /** EX_CONFIG of sysexits.h: the configuration is at fault; starting again changes nothing. */
@@ -12,11 +11,8 @@ if ('faults' in read) {
   process.stderr.write(`Behalf cannot start. Please mend the configuration:\n${describeFaults(read.faults)}\n`);
   process.exitCode = faultyConfiguration;
 } else {
-  // What Node makes of our code (types taken out, compiled) is kept beside the libraries for the next start, which halves
-  // it. Where nothing can be written there, each start does it anew.
-  enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/behalf', import.meta.url)));
   const { run } = await import('./start.ts');
   await run(read.config);
-  // Else it would be written only by an orderly end.
+  // Else what boot.js lets Node keep would be written only by an orderly end.
   setTimeout(flushCompileCache, 10_000).unref();
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { startTwin } from '../../bot/sandbox/start.ts';
 import { operatorFor, startProcess } from '../support/process.ts';
+import { residentMb, watchPeak } from '../support/resident.ts';
 
 /** What strangers without a token have cost the bot, a process of its own. */
 export interface Flooded {
@@ -69,10 +69,8 @@ async function all(count: number, abreast: number, send: (index: number) => Prom
   return statuses;
 }
 
-const residentMb = (pid: number) => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)])) / 1024;
-
-/** So many 64 MB bodies, twenty at a time, and so many slow senders, all at once, at a bot as it is run. */
-export async function flood(bodies: number, slow: number): Promise<Flooded> {
+/** So many 64 MB bodies, `abreast` at a time, and so many slow senders, all at once, at a bot as it is run. */
+export async function flood(bodies: number, slow: number, abreast = 20): Promise<Flooded> {
   const twin = await startTwin();
   const operator = operatorFor(twin);
   const { DATA_DIR: data = assert.fail() } = operator.env;
@@ -86,22 +84,19 @@ export async function flood(bodies: number, slow: number): Promise<Flooded> {
     for (let n = 0; n < 300; n++) await fetch(`http://127.0.0.1:${port}/api/messages`, { method: 'POST', body: '{}' });
     const before = files();
     const calm = residentMb(pid);
-    let highest = calm;
-    const watching = setInterval(() => {
-      highest = Math.max(highest, residentMb(pid));
-    }, 100);
+    const peakMb = watchPeak(pid);
     const both = [
-      all(bodies, 20, (index) => sendHuge(port, index)),
+      all(bodies, abreast, (index) => sendHuge(port, index)),
       all(slow, slow, (index) => sendSlowly(port, index)),
     ];
     const statuses = (await Promise.all(both)).flat();
     await pause(200);
-    clearInterval(watching);
+    const grownMb = Math.round(peakMb() - calm);
     const healthy = await fetch(`http://127.0.0.1:${port}/healthz`);
     assert.equal(healthy.status, 200);
     const counted = Object.groupBy(statuses, (status) => String(status));
     return {
-      grownMb: Math.round(highest - calm),
+      grownMb,
       statuses: Object.fromEntries(Object.entries(counted).map(([status, all = []]) => [status, all.length])),
       left: files().filter((name) => !before.includes(name)),
     };

@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { entry, flags } from './command.ts';
 
-const main = fileURLToPath(new URL('../../bot/main.ts', import.meta.url));
-
-/** `bot/main.ts` as its own process, as somebody has it who has just cloned the repository. */
+/** The bot as its own process, as somebody has it who has just cloned the repository. */
 export interface Alone {
   readonly child: ChildProcess;
   /** What it has written so far. */
@@ -23,7 +21,7 @@ export interface Alone {
  * environment but the path.
  */
 export function startAlone(cwd: string, env: Readonly<Record<string, string>> = {}): Alone {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+  const child = spawn(process.execPath, [...flags, entry], {
     cwd,
     env: { PATH: process.env.PATH, PORT: '0', METRICS_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Twin } from '../../bot/sandbox/twin.ts';
+import { entry, flags } from './command.ts';
 import { environment } from './office.ts';
 
 /** The bot as an operator runs it: a process of its own, with nothing but its environment. */
@@ -22,7 +23,7 @@ const root = resolve(import.meta.dirname, '..', '..');
 /** `under`: a command line that runs it, such as strace's. */
 export function startProcess(env: Readonly<Record<string, string>>, under: readonly string[] = []): BotProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const [command = '', ...rest] = [...under, process.execPath, '--disable-warning=ExperimentalWarning', 'bot/main.ts'];
+  const [command = '', ...rest] = [...under, process.execPath, ...flags, entry];
   const child = spawn(command, rest, {
     cwd: root,
     env: { PATH, HOME, NODE_ENV: 'production', ...env },

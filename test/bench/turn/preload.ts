@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-/** Before bot/main.ts: three of its modules give way to the bench's own, which wrap them. All else is as in production. */
+/** Before the bot: three of its modules give way to the bench's own, which wrap them. All else is as in production. */
 const replaced: Readonly<Record<string, string>> = {
   'sqlite/open.ts': './sqlite.ts',
   'postgres/open.ts': './postgres.ts',

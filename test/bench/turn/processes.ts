@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { entry, flags } from '../../support/command.ts';
 import { appId, botId, tenant } from './company.ts';
 
 export interface Started {
@@ -23,9 +24,6 @@ export interface Hello {
 }
 
 const script = (file: string) => new URL(file, import.meta.url).pathname;
-const main = script('../../../bot/main.ts');
-/** As `npm start` does: a small nursery for new objects saves 50 MB and costs nothing. */
-const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
 const { PATH = '', HOME = '', BENCH_PROFILE } = process.env;
 const running = new Set<ChildProcess>();
 
@@ -74,7 +72,7 @@ export function environment(hello: Hello): Record<string, string> {
 export async function startBot(env: Readonly<Record<string, string>>, measured: boolean): Promise<Started> {
   const profile = BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`];
   const began = performance.now();
-  const child = start(measured ? [...profile, '--import', script('preload.ts'), main] : [main], env);
+  const child = start(measured ? [...profile, '--import', script('preload.ts'), entry] : [entry], env);
   const port = await new Promise<number>((resolve, reject) => {
     let output = '';
     child.stdout?.on('data', (data: Buffer) => {
