@@ -1,3 +1,4 @@
+import { doubtOf } from './doubt.ts';
 import type { Meaning } from './meaning.ts';
 import type { Token } from './tokens.ts';
 
@@ -19,8 +20,6 @@ const joins = words('and but en maar');
 /** Words with which the wish itself may begin behind a reason without a comma. */
 const starters = words('wil moet zou mag kan kun laat geef let allow please can could i give grant');
 const denials = words("not don't never no niet geen nooit can't cannot won't shouldn't nobody niemand without zonder");
-/** "I'm not sure this is the place" denies nothing that is wished. */
-const unsure = words('sure know certain weet zeker bother bothered');
 /** A clause with one of these says when, whether, who or what about, or speaks of sending itself: it cannot be passed over. */
 const weighty = words(
   `if when once unless until till before after only except although though whether while who what which why how whose where would should shall may might
@@ -97,7 +96,7 @@ function reasonFirst(tokens: readonly Token[]): Cut[] {
     const afterMark = tokens[at - 1]?.kind === 'punct';
     if ((!so && !turns && !stops) || (afterMark && !so)) continue;
     const head = tokens.slice(opened ? (isWord(tokens[1], second) ? 2 : 1) : 0, so && afterMark ? at - 1 : at);
-    if (!opened && !so && head.some(({ key }) => denials.has(key))) continue;
+    if (!opened && !so && (head.some(({ key }) => denials.has(key)) || doubtOf(head) === 'doubt')) continue;
     cuts.push({ wish: afterSo(tokens.slice(turns ? at : at + 1)), reason: head });
   }
   return cuts;
@@ -128,7 +127,8 @@ function isStatement(head: readonly Token[]): boolean {
     head.some(({ key }) => speaking.has(key)) &&
     head.every((token) => token.kind === 'punct' || (token.kind === 'word' && !weighty.has(token.key))) &&
     (introduces(head) || !head.some(named)) &&
-    (!head.some(({ key }) => denials.has(key)) || head.some(({ key }) => unsure.has(key)))
+    !head.some(({ key }) => denials.has(key)) &&
+    doubtOf(head) !== 'doubt'
   );
 }
 const selves = words("i ik i'm we wij we're");

@@ -46,6 +46,8 @@ export interface Context {
 /** Why a sentence stays `unknown`, for a kinder answer; not part of the outside contract. */
 export const hints = [
   'negated',
+  // Said with a doubt: "I'm not sure about this, let …".
+  'unsure',
   'later-start',
   'not-ours',
   'end-in-past',
@@ -61,3 +63,17 @@ export interface Understood extends Intent {
   /** For `unknown`: what could still be read, to fill the form in (`request` parts). */
   readonly draft: Pick<Intent, 'right' | 'people' | 'groups' | 'duration' | 'until' | 'reason'> | null;
 }
+
+/** Nothing understood yet. */
+export const nothing: Understood = {
+  intent: 'unknown',
+  right: null,
+  people: [],
+  groups: [],
+  duration: null,
+  until: null,
+  reason: null,
+  id: null,
+  hint: null,
+  draft: null,
+};

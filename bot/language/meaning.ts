@@ -1,4 +1,5 @@
-import type { Hint, Intent, IntentName, Understood } from './intent.ts';
+import { doubtBehind } from './doubt.ts';
+import { type Hint, type Intent, type IntentName, nothing, type Understood } from './intent.ts';
 import type { Language } from './language.ts';
 import type { Match, Taken } from './match.ts';
 import { groups, items, people, withoutPossessive } from './names.ts';
@@ -49,7 +50,9 @@ export function interpret(
   if (emitted.includes('=statement') && reading.keys.includes('?')) return null;
   if (emitted.includes('=needs-more') && !more) return null;
   if (emitted.includes('=needs-time') && !time.duration && !time.until) return null;
-  const { reason, ...late } = reasonOf(found, reading, text, whole);
+  const remark = emitted.includes('=remark') ? doubtBehind(reading.tokens.slice(rest)) : 'none';
+  const { reason: given, ...late } = reasonOf(found, reading, text, whole);
+  const reason = remark === 'polite' ? null : given;
   const term = questions.has(found.intent) ? noTime : late.term ? { ...time, ...late.term } : time;
   const pieces: Pieces = { ...who(found, reading, language, text), ...span(term), reason, id: id(found, reading) };
   if (pieces.people.some(tooLong) || pieces.groups.some(tooLong)) return null;
@@ -68,8 +71,9 @@ export function interpret(
   const wish = intent === 'request' || intent === 'revoke' || intent === 'same' || !pieces.id;
   if (emitted.includes('=remark') && wish && saysMore(reading, rest, language)) return ask(null);
   if (found.taken.some((taken) => somebodyElse(taken, reading, language, text))) return ask(null);
+  if (remark === 'doubt' && !questions.has(intent)) return ask('unsure');
   if (found.unclear || term.unclear) return ask(term.later ? 'later-start' : null);
-  if (intent === 'help') return { understood: { ...blank, intent }, known, taken };
+  if (intent === 'help') return { understood: { ...nothing, intent }, known, taken };
   const denying = emitted.includes('=needs-negation') || emitted.includes('=needs-more');
   if (questions.has(intent) || denying) return done(intent);
   if (negated && more && intent === 'request') {
@@ -110,19 +114,7 @@ function somebodyElse({ slot, from, to }: Taken, { tokens }: Reading, { names }:
 
 const tooLong = (name: string) => name.split(/\s+/).length > longestName;
 
-const blank: Understood = {
-  intent: 'unknown',
-  right: null,
-  people: [],
-  groups: [],
-  duration: null,
-  until: null,
-  reason: null,
-  id: null,
-  hint: null,
-  draft: null,
-};
-const unknown = ({ id: _, ...draft }: Pieces, hint: Hint): Understood => ({ ...blank, hint, draft });
+const unknown = ({ id: _, ...draft }: Pieces, hint: Hint): Understood => ({ ...nothing, hint, draft });
 
 interface Timing {
   readonly duration: string | null;

@@ -1,10 +1,11 @@
 import { amongClauses } from './clauses.ts';
+import { withoutAside } from './doubt.ts';
 import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import { framer } from './frame.ts';
 import { compile, type Graph } from './grammar.ts';
 import { hintOf } from './hints.ts';
-import type { Context, IntentName, Understood } from './intent.ts';
+import { type Context, type IntentName, nothing, type Understood } from './intent.ts';
 import { match } from './match.ts';
 import { interpret, type Meaning } from './meaning.ts';
 import { Reading } from './reading.ts';
@@ -30,18 +31,6 @@ function commands({ symbols, soft }: Graph): string[] {
 /** A sentence that is longer than this before its reason begins is asked back. */
 const tokenLimit = 72;
 
-const nothing: Understood = {
-  intent: 'unknown',
-  right: null,
-  people: [],
-  groups: [],
-  duration: null,
-  until: null,
-  reason: null,
-  id: null,
-  hint: null,
-  draft: null,
-};
 const simple = (intent: IntentName): Understood => ({ ...nothing, intent });
 
 /**
@@ -83,8 +72,12 @@ interface Input {
   readonly context: Context;
 }
 
+type Read = (tokens: readonly Token[]) => Meaning | null;
+
 function sentence(tokens: readonly Token[], input: Input): Meaning | null {
-  return best(tokens, input) ?? amongClauses(tokens, input.text, (part) => best(part, input));
+  const part: Read = (row) => best(row, input);
+  const whole: Read = (row) => part(row) ?? amongClauses(row, input.text, (inner) => withoutAside(inner, part));
+  return withoutAside(tokens, whole);
 }
 
 /** The reading that explains most of the words; the locale breaks ties. */

@@ -133,6 +133,7 @@ export type Notice =
   | 'not-understood'
   | 'not-ours'
   | 'negated'
+  | 'unsure'
   | 'later-start'
   | 'end-unreadable'
   | 'comes-later'

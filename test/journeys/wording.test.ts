@@ -53,6 +53,13 @@ describe('the answer', () => {
     assert.match(JSON.stringify(card.card), /"id":"term"[^}]*"value":"until"/);
   });
 
+  it('asks for nothing on a doubtful wish, and brings it back as a form', async () => {
+    const card = await answer('alexw', "I'm not sure about this, let Megan send as Training", /you are not sure/);
+    assert.ok(card.actions.some(({ verb }) => verb === 'submit'));
+    assert.match(JSON.stringify(card.card), /Megan Bowen/);
+    await answer('alexw', "I'm not sure, approve K7QF", /I have asked for nothing and changed nothing/);
+  });
+
   it('brings no form after a negation', async () => {
     const said = await answer('alexw', "don't let Megan send as Training", /stop Megan from sending as Training/);
     assert.equal(said.card, null);

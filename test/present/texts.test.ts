@@ -58,6 +58,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'not-understood': 1,
   'not-ours': 1,
   negated: 1,
+  unsure: 1,
   'later-start': 1,
   'end-unreadable': 1,
   'comes-later': 1,

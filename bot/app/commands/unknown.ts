@@ -17,7 +17,10 @@ export const unknown = (run: (context: Context, said: Understood) => Promise<Rep
     const something = draft !== null && (draft.people.length > 0 || draft.groups.length > 0);
     if (something && hint !== 'not-ours') {
       if (hint === 'end-in-past' || hint === 'end-unreadable') return askEnd(context, said, hint);
-      return form(context, said, { notice: hint === 'later-start' ? hint : 'not-understood', args: {} });
+      return form(context, said, {
+        notice: hint === 'later-start' || hint === 'unsure' ? hint : 'not-understood',
+        args: {},
+      });
     }
     return kinder(hint, text);
   },

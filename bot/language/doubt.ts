@@ -1,0 +1,94 @@
+import { asides } from './asides.ts';
+import { dutch } from './dutch.ts';
+import { english } from './english.ts';
+import { compile } from './grammar.ts';
+import { nothing } from './intent.ts';
+import { match } from './match.ts';
+import type { Meaning } from './meaning.ts';
+import { Reading } from './reading.ts';
+import type { Token } from './tokens.ts';
+
+/**
+ * A doubt before the wish. "I'm not sure about this, let Alex …" asks for nothing yet, and is asked back; "not sure if
+ * this is the right place, but could Alex …" is only polite. What is polite is listed in asides.ts; every other doubt counts.
+ */
+
+const words = (text: string) => new Set(text.split(' '));
+const denials = words('not never no niet geen nooit nog');
+const sureness = words('sure certain convinced know idea clue decided zeker overtuigd besloten idee');
+const doubts = words(
+  'undecided unsure unclear doubt doubts doubtful doubting hesitate hesitant hesitating torn twijfel twijfels twijfelen aarzel',
+);
+const undoubted = words('no without zonder geen not niet');
+/** Without one of these a clause is neither a doubt nor polite about itself; nearly every sentence ends here. */
+const signs = new Set([
+  ...denials,
+  ...doubts,
+  ...words("don't dont didn't haven't hasn't isn't aren't we'ren't won't"),
+]);
+const turns = words('but maar');
+/** Between "not" and "sure". */
+const apart = 4;
+const longest = 24;
+/** With these the speaker tells of a doubt of their own. */
+const own = words("i i'm im we we're not no unsure undecided ik we wij weet niet geen nog twijfel don't");
+/** What is not done in doubt. */
+const acts = words('request revoke same cancel extend approve deny');
+
+const graphs = [english, dutch].map((language) => ({ language, graph: compile(asides[language.locale]) }));
+
+export type Doubt = 'none' | 'polite' | 'doubt';
+type Read = (tokens: readonly Token[]) => Meaning | null;
+
+/** Reads what stands behind a polite aside; behind a doubt nothing that would be done, but what it would be is kept. */
+export function withoutAside(tokens: readonly Token[], read: Read): Meaning | null {
+  const end = clauseEnd(tokens);
+  const kind = end < tokens.length ? doubtOf(tokens.slice(0, end)) : 'none';
+  if (kind === 'none') return read(tokens);
+  const rest = tokens.slice(tokens.findIndex((token, at) => at >= end && !between(token)));
+  if (kind === 'polite') return withoutAside(rest, read);
+  const whole = read(tokens);
+  const behind = whole === null || whole.understood.intent === 'unknown' ? read(rest) : null;
+  return inDoubt(behind ?? whole);
+}
+
+/** @returns what is said of the wish by a clause, or by the first clause of a remark */
+export function doubtOf(tokens: readonly Token[]): Doubt {
+  const keys = tokens.slice(0, longest).map(({ key }) => key);
+  if (!keys.some((key) => signs.has(key))) return 'none';
+  if (graphs.some(({ language, graph }) => match(graph, new Reading(tokens, new Map(), language), () => true)))
+    return 'polite';
+  return unsure(keys) ? 'doubt' : 'none';
+}
+
+/** @returns what a remark behind the wish says of it; somebody else's doubt is a reason like any other */
+export function doubtBehind(remark: readonly Token[]): Doubt {
+  const from = remark.findIndex((token) => !between(token));
+  const clause = remark.slice(Math.max(0, from));
+  return own.has(clause[0]?.key ?? '') ? doubtOf(clause.slice(0, clauseEnd(clause))) : 'none';
+}
+
+const between = (token: Token) => token.kind === 'punct' || (!token.capital && turns.has(token.key));
+
+/** Where the first clause ends: at a mark, or at "but". */
+export function clauseEnd(tokens: readonly Token[]): number {
+  const end = tokens.slice(0, longest).findIndex(between);
+  return end < 1 ? tokens.length : end;
+}
+
+function unsure(keys: readonly string[]): boolean {
+  return keys.some((key, at) => {
+    if (doubts.has(key)) return !undoubted.has(keys[at - 1] ?? '');
+    const ahead = keys.slice(at + 1, at + 1 + apart);
+    // "Ik weet nog niet of …", "we zijn er nog niet uit".
+    if (key === 'weet') return ahead.some((word) => denials.has(word));
+    if (key === 'niet' && at === keys.length - 2 && keys[at + 1] === 'uit') return true;
+    return (denials.has(key) || key.endsWith("n't")) && ahead.some((word) => sureness.has(word));
+  });
+}
+
+function inDoubt(meaning: Meaning | null): Meaning | null {
+  if (!meaning || !acts.has(meaning.understood.intent)) return meaning;
+  const { id: _, intent: __, hint: ___, draft: ____, ...draft } = meaning.understood;
+  return { ...meaning, understood: { ...nothing, hint: 'unsure', draft } };
+}
