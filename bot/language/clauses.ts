@@ -1,4 +1,4 @@
-import { doubtOf } from './doubt.ts';
+import { doubtOf, politeEnd } from './doubt.ts';
 import type { Meaning } from './meaning.ts';
 import type { Token } from './tokens.ts';
 
@@ -110,10 +110,11 @@ function afterSo(tokens: readonly Token[]): readonly Token[] {
 /** "I'm new here and my manager told me to ask you: I would like …": what says nothing of the wish is passed over. */
 function statementFirst(tokens: readonly Token[]): Cut[] {
   const cuts: Cut[] = [];
-  for (let at = 2; at < tokens.length - 3; at++) {
+  const from = politeEnd(tokens);
+  for (let at = Math.max(2, from); at < tokens.length - 3; at++) {
     const head = tokens.slice(0, at);
     if (isWord(tokens[at - 1], weighty) || tokens[at - 1]?.kind === 'quoted') break;
-    if (!(isMark(tokens[at], ',:') || isWord(tokens[at], joins)) || !isStatement(head)) continue;
+    if (!(isMark(tokens[at], ',:') || isWord(tokens[at], joins)) || !isStatement(head, from)) continue;
     const wish = tokens.slice(isWord(tokens[at + 1], joins) ? at + 2 : at + 1);
     const speaker = head.find(({ key }) => key === 'i' || key === 'ik');
     cuts.push({ wish: speaker && isWord(wish[0], modals) ? [speaker, ...wish] : wish, reason: null });
@@ -122,13 +123,15 @@ function statementFirst(tokens: readonly Token[]): Cut[] {
   return cuts.reverse();
 }
 
-function isStatement(head: readonly Token[]): boolean {
+/** @param from where what is polite about itself ends */
+function isStatement(head: readonly Token[], from: number): boolean {
+  const said = head.slice(from);
   return (
     head.some(({ key }) => speaking.has(key)) &&
-    head.every((token) => token.kind === 'punct' || (token.kind === 'word' && !weighty.has(token.key))) &&
+    said.every((token) => token.kind === 'punct' || (token.kind === 'word' && !weighty.has(token.key))) &&
     (introduces(head) || !head.some(named)) &&
-    !head.some(({ key }) => denials.has(key)) &&
-    doubtOf(head) !== 'doubt'
+    !said.some(({ key }) => denials.has(key)) &&
+    doubtOf(said) !== 'doubt'
   );
 }
 const selves = words("i ik i'm we wij we're");

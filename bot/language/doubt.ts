@@ -40,16 +40,33 @@ const graphs = [english, dutch].map((language) => ({ language, graph: compile(as
 export type Doubt = 'none' | 'polite' | 'doubt';
 type Read = (tokens: readonly Token[]) => Meaning | null;
 
-/** Reads what stands behind a polite aside; behind a doubt nothing that would be done, but what it would be is kept. */
+/** Reads what stands behind polite asides; behind a doubt nothing that would be done, but what it would be is kept. */
 export function withoutAside(tokens: readonly Token[], read: Read): Meaning | null {
-  const end = clauseEnd(tokens);
-  const kind = end < tokens.length ? doubtOf(tokens.slice(0, end)) : 'none';
-  if (kind === 'none') return read(tokens);
-  const rest = tokens.slice(tokens.findIndex((token, at) => at >= end && !between(token)));
-  if (kind === 'polite') return withoutAside(rest, read);
-  const whole = read(tokens);
-  const behind = whole === null || whole.understood.intent === 'unknown' ? read(rest) : null;
-  return inDoubt(behind ?? whole);
+  const from = politeEnd(tokens);
+  const rest = tokens.slice(from);
+  const end = clauseEnd(rest);
+  if (end < rest.length && doubtOf(rest.slice(0, end)) === 'doubt') {
+    const whole = read(rest);
+    const behind = whole === null || whole.understood.intent === 'unknown' ? read(next(rest, end)) : null;
+    return inDoubt(behind ?? whole);
+  }
+  return read(rest) ?? (from > 0 ? read(tokens) : null);
+}
+
+/** @returns how many tokens the polite asides take with which a sentence begins, the marks behind them too */
+export function politeEnd(tokens: readonly Token[]): number {
+  let rest = tokens;
+  for (let end = clauseEnd(rest); end < rest.length; end = clauseEnd(rest)) {
+    if (doubtOf(rest.slice(0, end)) !== 'polite') break;
+    rest = next(rest, end);
+  }
+  return tokens.length - rest.length;
+}
+
+/** What follows the marks at the end of a clause. */
+function next(tokens: readonly Token[], end: number): readonly Token[] {
+  const from = tokens.findIndex((token, at) => at >= end && !between(token));
+  return from < 0 ? [] : tokens.slice(from);
 }
 
 /** @returns what is said of the wish by a clause, or by the first clause of a remark */
