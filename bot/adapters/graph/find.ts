@@ -140,12 +140,22 @@ function disguised<T>(shelf: Shelf<T>, name: string): readonly Question[] {
   return chunks.map((chunk) => filter(shelf, anyOf(chunk), false));
 }
 
-/** A wide net for spelling mistakes: the first letters of the first words. */
+/** A wide net for spelling mistakes: the first letters of the first words, also with two of them swapped. */
 function nearby<T>(shelf: Shelf<T>, words: string): readonly Question[] {
   const first = words.split(' ').slice(0, 3);
-  const starts = new Set([...first.map((word) => [...word].slice(0, 2).join('')), [...words][0] ?? '']);
+  const starts = new Set(first.flatMap(beginnings));
+  const one = [...words][0] ?? '';
   const fields = isAddress(words) ? ['displayName', ...shelf.addressFields] : ['displayName', ...shelf.nameFields];
-  return fields.flatMap((field) => [...starts].map((start) => filter(shelf, startsWith(field, start), false)));
+  return fields.flatMap((field) => [
+    filter(shelf, anyOf([...starts].map((start) => startsWith(field, start))), false),
+    filter(shelf, startsWith(field, one), false),
+  ]);
+}
+
+/** "Mgean" and "eMgan" may be Megan. */
+function beginnings(word: string): readonly string[] {
+  const [a = '', b = '', c = ''] = [...word.toLowerCase()];
+  return [a + b, b + a, a + c].filter((start) => start !== '');
 }
 
 /** Asks in one go and puts together who came back, each once. */

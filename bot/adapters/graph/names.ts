@@ -66,7 +66,14 @@ function farOff(it: Named, words: string): number {
   const count = split(words).length;
   const runs = parts.map((_, n) => parts.slice(n, n + count).join(' '));
   const addresses = [it.mail, it.userPrincipalName].map((one) => fold(one ?? ''));
-  return Math.min(...[fold(it.displayName ?? ''), ...runs, ...addresses].map((one) => distance(wanted, one)));
+  return Math.min(...[fold(it.displayName ?? ''), ...runs, ...addresses].map((one) => off(wanted, one)));
+}
+
+/** Edits; two neighbouring letters that changed places are one slip. */
+function off(a: string, b: string): number {
+  const at = a.split('').findIndex((letter, n) => letter !== b[n]);
+  const swapped = a.slice(0, at) + (a[at + 1] ?? '') + (a[at] ?? '') + a.slice(at + 2);
+  return at >= 0 && swapped === b ? 1 : distance(a, b);
 }
 
 const split = (words: string) =>

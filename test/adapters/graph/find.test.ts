@@ -194,6 +194,20 @@ describe('finding people and groups in Graph', () => {
     assert.ok(near.found === 'none' && near.near.length === 3);
   });
 
+  it('suggests whose name was written with two letters swapped, and never takes one for the other', async () => {
+    const crowd = Array.from({ length: 120 }, (_, n) => user(40 + n, `Maarten ${n}`));
+    serve(graphOf({ users: [...crowd, ...users] }));
+    for (const words of ['Mgean', 'eMgan', 'Meagn', 'Mgean Bowen']) {
+      const match = await directory().findPeople(words);
+      assert.ok(match.found === 'none', words);
+      assert.deepEqual(
+        match.near.map((it) => it.id),
+        [idOf(2)],
+        words,
+      );
+    }
+  });
+
   it('gives at most ten candidates', async () => {
     serve(graphOf({ users: Array.from({ length: 30 }, (_, n) => user(40 + n, `Sam ${n}`)) }));
     const match = await directory().findPeople('Sam');
