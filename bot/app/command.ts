@@ -1,7 +1,8 @@
 import type { At, RequestId } from '../domain/ids.ts';
 import type { Audience } from '../domain/work.ts';
 import type { IntentName, Understood } from '../language/intent.ts';
-import type { Notice, Reader, View } from '../present/view.ts';
+import type { Notice } from '../present/notice.ts';
+import type { Reader, View } from '../present/view.ts';
 import type { Deps } from './deps.ts';
 import type { Pressed } from './pressed.ts';
 import type { Speaker, Turn } from './turn.ts';

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { at } from '../domain/ids.ts';
 import { understand } from '../language/understand.ts';
 import { Fault } from '../ports/faults.ts';
-import type { Notice } from '../present/view.ts';
+import type { Notice } from '../present/notice.ts';
 import { type Context, notice, type Replies } from './command.ts';
 import { commandOf, runIntent } from './commands/index.ts';
 import { deliver } from './deliver.ts';

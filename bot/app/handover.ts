@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { at, type GroupId, type UserId } from '../domain/ids.ts';
+import { at, type GroupId, type RequestId, type UserId } from '../domain/ids.ts';
 import { approversOf, usableOwners } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { NewWork } from '../domain/work.ts';
@@ -34,6 +34,34 @@ export function createHandOver(deps: Deps): () => Promise<number> {
     const left = waiting.filter(({ group, ...one }) => owners.has(group) && !anyLeft(one, owners.get(group) ?? []));
     return left.length === 0 ? 0 : pass(deps, left, owners);
   };
+}
+
+/** Who decides on a request now, in place of those who were asked. */
+export type Successors = NonNullable<ReturnType<typeof approversOf>>;
+const nobody: Successors = { deciders: 'admins', approvers: [] };
+/** A question is not passed on within its first second. */
+const freshMs = 1000;
+
+/**
+ * Who is waited for, of requests that were passed on: read live, and only where somebody who was not asked has a card.
+ * Throws Fault `directory-*`.
+ */
+export async function successorsOf(
+  deps: Deps,
+  requests: readonly Request[],
+): Promise<ReadonlyMap<RequestId, Successors>> {
+  const now = deps.clock.now().getTime();
+  const waiting = requests.filter((one) => one.status === 'pending' && now - Date.parse(one.askedAt) >= freshMs);
+  const batches = [...new Set(waiting.map(({ batch }) => batch))];
+  const copies = new Map(await Promise.all(batches.map(async (id) => [id, await deps.chats.copies(id)] as const)));
+  const passed = waiting.filter(({ batch, approvers }) =>
+    copies.get(batch)?.some(({ person, audience }) => audience === 'approver' && !approvers.includes(person)),
+  );
+  if (passed.length === 0) return new Map();
+  const groups = passed.map(({ group }) => group);
+  const [owners, all] = await Promise.all([ownersOf(deps, groups), admins(deps)]);
+  const left = passed.filter(({ group, ...one }) => owners.has(group) && !anyLeft(one, owners.get(group) ?? []));
+  return new Map(left.map((one) => [one.id, approversOf(owners.get(one.group) ?? [], all, one) ?? nobody] as const));
 }
 
 type Asked = Pick<Request, 'approvers' | 'requester' | 'beneficiary'>;

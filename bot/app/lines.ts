@@ -2,20 +2,23 @@ import type { RequestId, UserId } from '../domain/ids.ts';
 import type { Request } from '../domain/request.ts';
 import type { Audience } from '../domain/work.ts';
 import type { Button, Line, Shown, View } from '../present/view.ts';
-import type { LookUpNames, Names } from './names.ts';
+import type { Deps } from './deps.ts';
+import { type Successors, successorsOf } from './handover.ts';
+import type { Names } from './names.ts';
 
 /** Requests → what one reader sees of them. */
 export async function toLines(
-  names: LookUpNames,
+  deps: Deps,
   requests: readonly Request[],
   reader: UserId,
   decides: readonly RequestId[] = [],
 ): Promise<readonly Line[]> {
-  const known = await names(
-    requests.flatMap(peopleOf),
+  const successors = await successorsOf(deps, requests);
+  const known = await deps.names(
+    [...requests.flatMap(peopleOf), ...[...successors.values()].flatMap(({ approvers }) => approvers)],
     requests.map(({ group }) => group),
   );
-  return requests.map((request) => toLine(request, known, reader, decides));
+  return requests.map((request) => toLine(request, known, reader, decides, successors.get(request.id)));
 }
 
 /**
@@ -24,7 +27,7 @@ export async function toLines(
  * `unreached` those of which none who may decide has got the question.
  */
 export async function batchView(
-  names: LookUpNames,
+  deps: Deps,
   batch: readonly Request[],
   reader: UserId,
   audience: Audience,
@@ -33,7 +36,7 @@ export async function batchView(
 ): Promise<Extract<View, { view: 'requests' }>> {
   const approver = ({ id, approvers }: Request) => approvers.includes(reader) || decides.includes(id);
   const own = batch.filter((one) => (audience === 'asker' ? one.requester === reader : approver(one)));
-  const lines = await toLines(names, own, reader, decides);
+  const lines = await toLines(deps, own, reader, decides);
   const told = lines.map((line) => (unreached.includes(line.id) ? { ...line, unreached: true } : line));
   return { view: 'requests', audience, lines: told, note: null };
 }
@@ -82,8 +85,15 @@ function buttons(request: Request, reader: UserId, decides: readonly RequestId[]
   }
 }
 
-function toLine(request: Request, { who, where }: Names, reader: UserId, decides: readonly RequestId[]): Line {
-  const { id, revision, right, term, reason, askedAt, held, deciders } = request;
+function toLine(
+  request: Request,
+  { who, where }: Names,
+  reader: UserId,
+  decides: readonly RequestId[],
+  successors?: Successors,
+): Line {
+  const { id, revision, right, term, reason, askedAt, held } = request;
+  const { approvers, deciders } = successors ?? request;
   const grant = request.status === 'applied' ? request.grant : null;
   const decision = 'decision' in request ? request.decision : null;
   const ending = grant?.ending ?? (request.status === 'approved' ? request.stop : null);
@@ -100,7 +110,7 @@ function toLine(request: Request, { who, where }: Names, reader: UserId, decides
     person: who(request.beneficiary),
     requester: who(request.requester),
     group: where(request.group),
-    waitingFor: request.status === 'pending' ? request.approvers.map(who) : [],
+    waitingFor: request.status === 'pending' ? approvers.map(who) : [],
     byAdmins: deciders === 'admins',
     unreached: false,
     decision: decision && { by: who(decision.by), at: decision.at, reason: decision.reason },

@@ -18,6 +18,6 @@ export async function repeatedTurn(context: Context): Promise<Replies | null> {
   if (first === undefined) return null;
   if (turn.kind !== 'action') return [];
   const batch = await deps.store.find({ of: 'batch', batch: first.batch });
-  const show = await batchView(deps.names, batch, speaker.id, 'asker');
+  const show = await batchView(deps, batch, speaker.id, 'asker');
   return [{ show, copy: { batch: first.batch, audience: 'asker' } }];
 }

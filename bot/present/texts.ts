@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { inert } from './inert.ts';
 import { duration, type Locale, tags } from './languages.ts';
-import type { Notice, Shown } from './view.ts';
+import type { Notice } from './notice.ts';
+import type { Shown } from './view.ts';
 
 export type Args = Readonly<Record<string, string | number>>;
 /** A sentence by its key in `locales/*.ftl`. */

@@ -1,7 +1,7 @@
 import type { EndCause, Origin } from '../domain/grant.ts';
 import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
-import type { Refusal } from '../domain/refusal.ts';
 import type { Delay, Failure, Right, Term } from '../domain/request.ts';
+import type { Sentence } from './notice.ts';
 
 /** Whom a message is for: language, clock and zone of the reader. */
 export interface Reader {
@@ -126,47 +126,6 @@ export interface AuditShown {
 }
 
 export type Role = 'member' | 'owner' | 'auditor' | 'admin';
-
-/** A sentence that is not about one request. `args` are its Fluent variables; user text only as text. */
-export type Notice =
-  | Refusal
-  | 'not-understood'
-  | 'not-ours'
-  | 'negated'
-  | 'unsure'
-  | 'later-start'
-  | 'end-unreadable'
-  | 'comes-later'
-  | 'too-long'
-  | 'empty'
-  | 'person-unknown'
-  | 'group-unknown'
-  | 'group-is-person'
-  | 'group-is-distribution'
-  | 'group-is-security'
-  | 'request-unknown'
-  | 'nothing-to-choose'
-  | 'choose-number'
-  | 'nothing-picked'
-  | 'nothing-waiting'
-  | 'no-requests'
-  | 'which-request'
-  | 'too-many'
-  | 'directory-unavailable'
-  | 'directory-unavailable-decide'
-  | 'exchange-unavailable'
-  | 'fault'
-  | 'details-in-chat'
-  | 'details-need-chat'
-  | 'already-decided-by'
-  | 'cancel-done'
-  | 'thanks'
-  | 'no-longer-open';
-
-export interface Sentence {
-  readonly notice: Notice;
-  readonly args: Readonly<Record<string, string | number>>;
-}
 
 /** Everything that Behalf can show. One presenter per view, in present/views/. */
 export type View =

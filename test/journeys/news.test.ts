@@ -75,6 +75,10 @@ describe('cards and news', () => {
     group('training').owners.clear();
     await office.startBot();
     const card = await office.sees('nestorw', (seen) => decidable(seen) && /Alex Wilber/.test(seen.text));
+    // The one who asked is told who is waited for now, on the card and in words.
+    await office.sees('alexw', (seen) => seen.id === asked.id && /Nestor/.test(seen.text) && !/Patti/.test(seen.text));
+    await office.say('alexw', 'my requests');
+    await office.sees('alexw', (seen) => seen.id !== asked.id && /Training[\s\S]*Nestor/.test(seen.text));
     const answer = await office.press('nestorw', card, 'approve');
     assert.match(answer.text, /^approved$/m);
     await office.sees('alexw', (seen) => seen.id !== asked.id && /^applied$/m.test(seen.text));

@@ -6,9 +6,10 @@ import type { EndCause } from '../../bot/domain/grant.ts';
 import type { Refusal } from '../../bot/domain/refusal.ts';
 import type { Delay, Failure } from '../../bot/domain/request.ts';
 import type { Locale } from '../../bot/present/languages.ts';
+import type { Notice } from '../../bot/present/notice.ts';
 import { sentence } from '../../bot/present/present.ts';
 import { say } from '../../bot/present/texts.ts';
-import type { Button, FormError, Notice, Role, Shown } from '../../bot/present/view.ts';
+import type { Button, FormError, Role, Shown } from '../../bot/present/view.ts';
 
 const locales: readonly Locale[] = ['en', 'nl'];
 

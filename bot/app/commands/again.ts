@@ -28,5 +28,5 @@ async function showBatch({ deps, speaker }: Context, id: RequestId): Promise<Rep
   const asker = batch.some(({ requester }) => requester === speaker.id);
   const approver = batch.some(({ approvers }) => approvers.includes(speaker.id));
   if (!asker && !approver) return notice('request-unknown', { request: id });
-  return [{ show: await batchView(deps.names, batch, speaker.id, asker ? 'asker' : 'approver') }];
+  return [{ show: await batchView(deps, batch, speaker.id, asker ? 'asker' : 'approver') }];
 }

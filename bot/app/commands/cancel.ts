@@ -36,7 +36,7 @@ export async function cancelOne(context: Context, id: RequestId): Promise<Replie
   const [state] = await deps.store.get([id]);
   if (state === undefined) return notice('request-unknown', { request: id });
   const batch = await deps.store.find({ of: 'batch', batch: state.batch });
-  const view = await batchView(deps.names, batch, speaker.id, 'asker');
+  const view = await batchView(deps, batch, speaker.id, 'asker');
   // Whoever has cancelled it already, and presses again, hears nothing new.
   const own = state.status === 'cancelled' && state.by === speaker.id;
   const late = 'refused' in result && result.refused !== 'already-ending' && !own;

@@ -96,7 +96,7 @@ async function answer(context: Context, batchId: RequestId, tried: readonly Trie
   const shown = batch.some(({ approvers, id }) => approvers.includes(speaker.id) || (!late && id === state.id));
   if (late && !shown) return notice('already-decided-by', await decidedBy(context, state));
   const decided = late ? [] : tried.map(({ id }) => id);
-  const view = await batchView(deps.names, batch, speaker.id, 'approver', decided);
+  const view = await batchView(deps, batch, speaker.id, 'approver', decided);
   const note = late ? ({ notice: 'already-decided-by', args: await decidedBy(context, state) } as const) : null;
   return [{ show: { ...view, note }, copy: { batch: batchId, audience: 'approver' } }];
 }

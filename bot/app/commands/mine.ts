@@ -11,7 +11,7 @@ export const mine: Command = {
       (one) => one.status !== 'applied' || one.grant.origin !== 'found' || one.decision !== null,
     );
     if (found.length === 0) return notice('no-requests');
-    const lines = await toLines(deps.names, found.slice(0, most), speaker.id);
+    const lines = await toLines(deps, found.slice(0, most), speaker.id);
     return [{ show: { view: 'mine', lines, more: found.length > most } }];
   },
 };

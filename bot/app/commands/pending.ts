@@ -31,7 +31,7 @@ export async function showPending(context: Context): Promise<Replies> {
   return Promise.all(
     [...batches].slice(0, cards).map(async ([batch, requests]) => ({
       show: await batchView(
-        deps.names,
+        deps,
         requests,
         speaker.id,
         'approver',

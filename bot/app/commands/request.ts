@@ -5,7 +5,7 @@ import type { Request, Right, Term } from '../../domain/request.ts';
 import { readTerm } from '../../domain/term.ts';
 import type { Understood } from '../../language/intent.ts';
 import type { Group, Person } from '../../ports/directory.ts';
-import type { Notice } from '../../present/view.ts';
+import type { Notice } from '../../present/notice.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { askFacts } from '../gather.ts';
 import { batchView } from '../lines.ts';
@@ -68,7 +68,7 @@ export async function makeRequests(context: Context, wanted: Wanted): Promise<Re
   const [first] = made;
   const others: Replies = refused.length > 0 ? [{ show: { view: 'notices', notices: refused } }] : [];
   if (first === undefined) return others;
-  const view = await batchView(deps.names, made, context.speaker.id, 'asker');
+  const view = await batchView(deps, made, context.speaker.id, 'asker');
   return [{ show: view, copy: { batch: first.batch, audience: 'asker' } }, ...others];
 }
 

@@ -79,9 +79,9 @@ async function answer(
   if (state.requester === speaker.id || state.approvers.includes(speaker.id)) {
     const audience = state.requester === speaker.id ? 'asker' : 'approver';
     const batch = await deps.store.find({ of: 'batch', batch: state.batch });
-    return [{ show: await batchView(deps.names, batch, speaker.id, audience), copy: { batch: state.batch, audience } }];
+    return [{ show: await batchView(deps, batch, speaker.id, audience), copy: { batch: state.batch, audience } }];
   }
-  const lines = await toLines(deps.names, [state], speaker.id);
+  const lines = await toLines(deps, [state], speaker.id);
   return [{ show: { view: 'requests', audience: 'holder', lines, note: null } }];
 }
 

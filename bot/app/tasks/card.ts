@@ -70,8 +70,9 @@ async function first(deps: Deps, cards: Cards, person: UserId, audience: Audienc
   const { batch, requester } = request;
   const shows = fingerprint(message);
   await deps.chats.saveCopy({ batch, person, audience, address: to, activity: sent.activity, shows });
-  if (audience === 'asker' || !late) return 'done';
-  // The one who asked may have been told that nobody was reached.
+  const asked = cards.requests.some(({ approvers }) => approvers.includes(person));
+  if (audience === 'asker' || (!late && asked)) return 'done';
+  // The one who asked may have been told that nobody was reached, or of owners who have left.
   const again = lookAgain(batch, requester, 'asker', sent.activity, at(deps.clock.now()));
   await deps.store.commit({ requests: [], events: [], work: [again] });
   deps.work.nudge();
@@ -91,7 +92,7 @@ async function compose(deps: Deps, { requests, copies }: Cards, person: UserId, 
   const reader = await readerFor(deps, person, contact, asker?.zone ?? null, at(deps.clock.now()));
   const decides = audience === 'approver' ? await decidesNow(deps, requests, person) : [];
   const unreached = audience === 'asker' ? withoutCard(deps, requests, copies) : [];
-  const view = await batchView(deps.names, requests, person, audience, decides, unreached);
+  const view = await batchView(deps, requests, person, audience, decides, unreached);
   return { message: present(view, reader), recipient: { person, contact, reader } };
 }
 

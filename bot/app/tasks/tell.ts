@@ -60,7 +60,7 @@ async function compose(deps: Deps, state: Request, person: UserId, news: TellTas
   const contact = await deps.chats.contact(person);
   const asker = await deps.chats.contact(state.requester);
   const reader = await readerFor(deps, person, contact, asker?.zone ?? null, at(deps.clock.now()));
-  const [line] = await toLines(deps.names, [state], person);
+  const [line] = await toLines(deps, [state], person);
   if (line === undefined) return null;
   const message = present({ view: 'news', news, line, forYou: state.beneficiary === person }, reader);
   return { message, recipient: { person, contact, reader } };

@@ -16,8 +16,9 @@ import {
 } from '../desk.ts';
 import { list } from '../languages.ts';
 import { type Audience, allTold, asked, became, head, lead, look, notes, type Told } from '../line.ts';
+import type { Notice } from '../notice.ts';
 import { type Args, sentence } from '../texts.ts';
-import type { Line, Notice, Shown, View } from '../view.ts';
+import type { Line, Shown, View } from '../view.ts';
 
 /** The lines of one batch for one reader: one line gets a card of its own, several share one. */
 export function requests(desk: Desk, view: Extract<View, { view: 'requests' }>): Message {

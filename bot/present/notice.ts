@@ -1,0 +1,42 @@
+import type { Refusal } from '../domain/refusal.ts';
+
+/** A sentence that is not about one request. `args` are its Fluent variables; user text only as text. */
+export type Notice =
+  | Refusal
+  | 'not-understood'
+  | 'not-ours'
+  | 'negated'
+  | 'unsure'
+  | 'later-start'
+  | 'end-unreadable'
+  | 'comes-later'
+  | 'too-long'
+  | 'empty'
+  | 'person-unknown'
+  | 'group-unknown'
+  | 'group-is-person'
+  | 'group-is-distribution'
+  | 'group-is-security'
+  | 'request-unknown'
+  | 'nothing-to-choose'
+  | 'choose-number'
+  | 'nothing-picked'
+  | 'nothing-waiting'
+  | 'no-requests'
+  | 'which-request'
+  | 'too-many'
+  | 'directory-unavailable'
+  | 'directory-unavailable-decide'
+  | 'exchange-unavailable'
+  | 'fault'
+  | 'details-in-chat'
+  | 'details-need-chat'
+  | 'already-decided-by'
+  | 'cancel-done'
+  | 'thanks'
+  | 'no-longer-open';
+
+export interface Sentence {
+  readonly notice: Notice;
+  readonly args: Readonly<Record<string, string | number>>;
+}
