@@ -25,10 +25,11 @@ describe('the bot under random load', () => {
   }
 
   it('converges when Exchange throttles, fails, garbles and loses replies for ten minutes', async () => {
-    // A minute a seed, with some fifty grants each.
-    const faults = await inShards('exchange-outage', 10, async (seed) => {
-      const { faults, grants, settledMs } = await chaos((twin) => postgresSite(3, twin), seed, storm(60_000));
-      print(`seed ${seed}: a minute, ${grants} grants, quiet after ${Math.round(settledMs)} ms`);
+    // Two minutes a seed, with a hundred grants and more each.
+    const faults = await inShards('exchange-outage', 6, async (seed) => {
+      const open = (options: Parameters<typeof sqliteSite>[0]) => postgresSite(3, options);
+      const { faults, grants, settledMs } = await chaos(open, seed, storm(120_000), { circles: 60, pace: 8 });
+      print(`seed ${seed}: two minutes, ${grants} grants, quiet after ${Math.round(settledMs)} ms`);
       return { cases: grants, faults };
     });
     assert.deepEqual(faults, []);

@@ -17,15 +17,14 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function load(
   site: Site,
   circles: readonly Circle[],
-  random: () => number,
-  stop: AbortSignal,
+  { random, stop, pace = 1 }: { readonly random: () => number; readonly stop: AbortSignal; readonly pace?: number },
 ): Promise<readonly Acknowledged[]> {
   const told: Acknowledged[] = [];
   const live = async (circle: Circle) => {
     while (!stop.aborted) {
       const acknowledged = await act(site, circle, random, stop);
       if (acknowledged !== null) told.push(acknowledged);
-      await pause(300 + random() * 700); // Teams allows a chat two messages a second
+      await pause((300 + random() * 700) * pace); // Teams allows a chat two messages a second
     }
   };
   await Promise.all(circles.map(live));
@@ -74,7 +73,7 @@ async function offers({ twin }: Site, person: string, verbs: readonly string[]):
   const room = twin.teams.chats().find(({ type, people }) => type === 'personal' && people.includes(person));
   if (room === undefined) return [];
   const chat = room.conversation;
-  const cards = twin.teams.view(person, chat).map(toSeen).slice(-5);
+  const cards = twin.teams.view(person, chat).slice(-5).map(toSeen);
   return verbs.flatMap((verb) =>
     cards.flatMap((card) =>
       card.actions.filter((one) => one.verb === verb).map(({ data }): Offer => ({ person, chat, card, verb, data })),
@@ -125,9 +124,9 @@ export async function quiet(site: Site, ms: number): Promise<number> {
   let left: unknown = null;
   await eventually(
     async () => {
-      const { work } = await site.stored().catch(() => ({ work: [{ id: 'not to be read', due: '' }] }));
-      left = work;
-      return work.length === 0;
+      const work = await site.work().catch(() => null);
+      left = work ?? 'not to be read';
+      return work?.length === 0;
     },
     () => `never quiet: ${JSON.stringify(left)}\n${site.output()}`,
     ms,

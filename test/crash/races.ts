@@ -69,14 +69,17 @@ async function race(
   return { request: String(cards[0]?.data.request), circle, verbs, answers };
 }
 
+/** As many of a chat's messages as can be about the race that runs. */
+const newest = 6;
+
 /** The owner's card on which there is something new to decide. */
 async function waiting(site: Site, owner: string, earlier: ReadonlySet<string>) {
   const { teams } = site.twin;
-  const chat = await teams.personalChat(owner);
+  const chat = (await delivered(() => teams.personalChat(owner))) ?? '';
   const offer = ({ actions }: Seen) =>
     actions.find(({ verb, data }) => verb === 'approve' && !earlier.has(String(data.request)));
   const card = await eventually(
-    async () => teams.view(owner, chat).map(toSeen).find(offer),
+    async () => teams.view(owner, chat).slice(-newest).map(toSeen).find(offer),
     () => `no card for ${owner}:\n${site.output()}`,
     60_000,
   );
@@ -98,7 +101,7 @@ function told({ request, circle, verbs, answers }: Race, winner: string): readon
 async function settled(site: Site, { request, circle: { member, group } }: Race): Promise<void> {
   const open = async () => {
     const chat = await site.twin.teams.personalChat(member.id);
-    const texts = site.twin.teams.view(member.id, chat).map(toSeen);
+    const texts = site.twin.teams.view(member.id, chat).slice(-newest).map(toSeen);
     // Its own card: the owners' may be there before it.
     return texts.findLast(({ card, text }) => card !== null && text.includes(request))?.text ?? '';
   };

@@ -156,7 +156,7 @@ class Life {
     let left: Stored['work'] = [];
     const none = async () => {
       if (stop?.aborted) return true;
-      const { work } = await this.#site.stored();
+      const work = await this.#site.work();
       const now = this.#site.now();
       const ends = ({ id, due }: Stored['work'][number]) => /^end:.*:clock$/.test(id) && due > now;
       left = work.filter((one) => !ends(one) && (ownCard || !/:asker:\w+\.1$/.test(one.id)));

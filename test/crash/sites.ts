@@ -8,7 +8,7 @@ import { eventually, openOffice } from '../support/office.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { type BotProcess, operatorFor, startProcess } from '../support/process.ts';
 import { createBalancer } from './balancer.ts';
-import { readPostgres, readSqlite, readSqliteLeft, type Stored } from './stored.ts';
+import { postgresReading, type Reading, type Stored, sqliteReading } from './stored.ts';
 
 /** Where the bot runs, in one process or several, on one store, beside a twin of its own. */
 export interface Site {
@@ -28,6 +28,8 @@ export interface Site {
   /** As soon as one process was killed. */
   killed(): Promise<void>;
   stored(): Promise<Stored>;
+  /** The work that is left, alone: to be asked again and again. */
+  work(): Promise<Stored['work']>;
   /** The store right after a kill. */
   left(): Promise<Stored>;
   /** Every process ends as an operator ends it. */
@@ -50,27 +52,21 @@ process.on('exit', () => rmSync(compiled, { recursive: true, force: true }));
 const preload = (name: string) => `--import=${join(import.meta.dirname, 'preload', `${name}.ts`)}`;
 
 export async function sqliteSite(options: TwinOptions = {}): Promise<Site> {
-  return openSite(1, options, async ({ DATA_DIR: dir = '' }) => ({
-    env: {},
-    stored: () => readSqlite(dir),
-    left: () => readSqliteLeft(dir),
-  }));
+  return openSite(1, options, async ({ DATA_DIR: dir = '' }) => ({ env: {}, reading: sqliteReading(dir) }));
 }
 
 /** Three equal processes on a PostgreSQL database of their own. */
 export async function postgresSite(size = 3, options: TwinOptions = {}, database = freshDatabase): Promise<Site> {
   return openSite(size, options, async () => {
     const url = await database();
-    const stored = () => readPostgres(url);
-    return { env: { DATABASE_URL: url }, stored, left: stored };
+    return { env: { DATABASE_URL: url }, reading: postgresReading(url) };
   });
 }
 
 type Env = Readonly<Record<string, string>>;
 interface Store {
   readonly env: Env;
-  stored(): Promise<Stored>;
-  left(): Promise<Stored>;
+  readonly reading: Reading;
 }
 
 async function openSite(size: number, options: TwinOptions, store: (env: Env) => Promise<Store>): Promise<Site> {
@@ -79,7 +75,7 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
   const operator = operatorFor(twin);
   const dir = join(operator.env.DATA_DIR ?? '', '..');
   const [trace, clock] = [join(dir, 'trace'), join(dir, 'clock')];
-  const { env, stored, left } = await store(operator.env);
+  const { env, reading } = await store(operator.env);
   const all = {
     NODE_COMPILE_CACHE: compiled,
     CLOCK_OFF: clock,
@@ -131,8 +127,9 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
     database: env.DATABASE_URL ?? null,
     start,
     roll,
-    stored,
-    left,
+    stored: reading.stored,
+    work: reading.work,
+    left: reading.left,
     async arm() {
       for (const { child } of alive()) child.kill('SIGUSR2');
       for (let tries = 0; counted().filter((line) => line === 'armed').length < size; tries++) {
@@ -182,6 +179,7 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
     async close() {
       for (const { child } of alive()) child.kill('SIGKILL');
       await Promise.all(bots.map(({ exited }) => exited));
+      await reading.close();
       await balancer.close();
       await twin.close();
       operator.remove();
@@ -192,7 +190,7 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
 /** The bot within this process: cannot be killed, but is quick. */
 export async function officeSite(): Promise<Site> {
   const office = await openOffice();
-  const stored = () => readSqlite(office.dir);
+  const { stored, work } = sqliteReading(office.dir);
   let running = true;
   let off = 0;
   return {
@@ -200,6 +198,7 @@ export async function officeSite(): Promise<Site> {
     size: 1,
     database: null,
     stored,
+    work,
     left: stored,
     async start() {
       if (!running) await office.startBot();

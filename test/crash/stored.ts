@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import canonicalize from 'canonicalize';
-import { query } from '../support/postgres.ts';
+import pg from 'pg';
 
 /** What the bot's store holds, read past the bot's own code. */
 export interface Stored {
@@ -47,25 +47,64 @@ type Rows = Readonly<Record<keyof typeof queries, readonly unknown[]>>;
 
 const file = 'behalf.db';
 
-/** Beside a bot that runs. */
-export async function readSqlite(dir: string): Promise<Stored> {
+/** Reads a store beside the bots that run on it. */
+export interface Reading {
+  /** All of it at one moment. */
+  stored(): Promise<Stored>;
+  /** The work alone: cheap enough to ask again and again. */
+  work(): Promise<Stored['work']>;
+  /** What a killed bot has left. */
+  left(): Promise<Stored>;
+  close(): Promise<void>;
+}
+
+export const sqliteReading = (dir: string): Reading => ({
+  stored: () => readSqlite(dir),
+  work: async () => opened(dir, (rows) => rows(queries.work) as unknown as Stored['work']),
+  left: () => readSqliteLeft(dir),
+  close: async () => {},
+});
+
+/** One connection, kept: a new one for each look would cost more than the bot. */
+export function postgresReading(connectionString: string): Reading {
+  const pool = new pg.Pool({ connectionString, max: 1 });
+  pool.on('error', () => {}); // the server was stopped while nobody asked
+  const stored = async () => {
+    const parts = Object.entries(queries).map(
+      ([name, sql]) => `(select coalesce(json_agg(it), '[]') from (${sql}) it) as ${name}`,
+    );
+    const { rows } = await pool.query(`select ${parts.join()}`); // at one moment: one statement
+    return storedOf(rows[0] as Rows);
+  };
+  const work = async () => (await pool.query(queries.work)).rows as Stored['work'];
+  return { stored, work, left: stored, close: () => pool.end() };
+}
+
+type Query = (sql: string) => readonly unknown[];
+
+function opened<T>(dir: string, read: (rows: Query) => T): T {
   const db = new DatabaseSync(join(dir, file), { readOnly: true, timeout: 5000 });
   try {
-    db.exec('begin'); // all of it at one moment
-    const rows = (sql: string) => db.prepare(sql).all();
-    return stored({
-      audit: rows(queries.audit),
-      chain: rows(queries.chain),
-      work: rows(queries.work),
-      copies: rows(queries.copies),
-    });
+    db.exec('begin');
+    return read((sql) => db.prepare(sql).all());
   } finally {
     db.close();
   }
 }
 
+/** Beside a bot that runs. */
+export const readSqlite = async (dir: string): Promise<Stored> =>
+  opened(dir, (rows) =>
+    storedOf({
+      audit: rows(queries.audit),
+      chain: rows(queries.chain),
+      work: rows(queries.work),
+      copies: rows(queries.copies),
+    }),
+  );
+
 /** What a killed bot has left: a copy is read, so that the next start finds it as it lay there. */
-export async function readSqliteLeft(dir: string): Promise<Stored> {
+async function readSqliteLeft(dir: string): Promise<Stored> {
   const copy = mkdtempSync(join(tmpdir(), 'behalf-left-'));
   try {
     for (const name of [file, `${file}-wal`]) {
@@ -78,16 +117,7 @@ export async function readSqliteLeft(dir: string): Promise<Stored> {
   }
 }
 
-/** All of it at one moment: one statement. */
-export async function readPostgres(url: string): Promise<Stored> {
-  const parts = Object.entries(queries).map(
-    ([name, sql]) => `(select coalesce(json_agg(it), '[]') from (${sql}) it) as ${name}`,
-  );
-  const [row] = await query(url, `select ${parts.join()}`);
-  return stored(row as unknown as Rows);
-}
-
-function stored({ audit: raw, chain, work, copies }: Rows): Stored {
+function storedOf({ audit: raw, chain, work, copies }: Rows): Stored {
   const audit = (raw as (Omit<Recorded, 'data' | 'group'> & { group_id: string; data: string })[]).map(
     ({ group_id, data, ...rest }) => ({ ...rest, group: group_id, data: JSON.parse(data) as Recorded['data'] }),
   );

@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 
 /**
  * The long suites add up: each shard is one seed's worth of cases, and a shard without a fault is written down as a line
  * of `test/ledger/<suite>.jsonl`, so that the next run goes on where this one stopped. `LONG_MINUTES` stops between
- * shards, `SHARD=2/4` takes the second quarter of the seeds, `SEED=7` runs that one alone and writes nothing down.
+ * shards, `SHARD=2/4` takes the second quarter of the seeds, `ABREAST=3` runs three at a time (what only waits costs
+ * little), `SEED=7` runs that one alone and writes nothing down.
  */
 export interface Shard {
   readonly seed: number;
@@ -37,33 +39,40 @@ export function shardsOf(suite: string): readonly Shard[] {
 }
 
 /**
- * Runs the seeds 1 to `seeds` that are not yet written down, one after the other.
+ * Runs the seeds 1 to `count` that are not yet written down, one after the other or `ABREAST` at a time.
  * @returns the faults, each with the seed that shows it again
  */
 export async function inShards(
   suite: string,
-  seeds: number,
+  count: number,
   run: (seed: number) => Promise<Tried>,
 ): Promise<readonly string[]> {
   const faults: string[] = [];
-  for (const seed of seedsToRun(suite, seeds)) {
-    if (outOfTime()) break;
-    const from = performance.now();
-    const tried = await run(seed);
-    const seconds = Math.round((performance.now() - from) / 1000);
-    faults.push(...tried.faults.map((fault) => `SEED=${seed}: ${fault}`));
-    if (tried.faults.length === 0 && process.env.SEED === undefined)
-      write(suite, { seed, cases: tried.cases, seconds });
-  }
+  const seeds = seedsToRun(suite, count).values();
+  const work = async () => {
+    for (const seed of seeds) {
+      if (outOfTime()) break;
+      const from = performance.now();
+      const tried = await run(seed).catch(thrown);
+      const seconds = Math.round((performance.now() - from) / 1000);
+      faults.push(...tried.faults.map((fault) => `SEED=${seed}: ${fault}`));
+      if (tried.faults.length === 0 && process.env.SEED === undefined)
+        write(suite, { seed, cases: tried.cases, seconds });
+    }
+  };
+  await Promise.all(Array.from({ length: Number(process.env.ABREAST ?? 1) }, work));
   return faults;
 }
 
-function seedsToRun(suite: string, seeds: number): readonly number[] {
+/** What stops a shard is a fault of its seed like any other. */
+const thrown = (error: unknown): Tried => ({ cases: 0, faults: [inspect(error)] });
+
+function seedsToRun(suite: string, count: number): readonly number[] {
   const { SEED, SHARD = '1/1' } = process.env;
   if (SEED !== undefined) return [Number(SEED)];
   const [part = 1, parts = 1] = SHARD.split('/').map(Number);
   const done = new Set(shardsOf(suite).map(({ seed }) => seed));
-  return Array.from({ length: seeds }, (_, at) => at + 1).filter(
+  return Array.from({ length: count }, (_, at) => at + 1).filter(
     (seed) => !done.has(seed) && seed % parts === part % parts,
   );
 }

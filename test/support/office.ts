@@ -226,17 +226,17 @@ function actionsOf(node: unknown): readonly { verb: string; data: Record<string,
   return [...own, ...Object.values(rest).flatMap(actionsOf)];
 }
 
-/** Asks until there is an answer; fails with what it last saw. */
+/** Asks until there is an answer, soon at first and then less often; fails with what it last saw. */
 export async function eventually<T>(
   ask: () => Promise<T | undefined | null | false>,
   otherwise: () => string,
   ms = 12_000,
 ): Promise<T> {
   const end = Date.now() + ms;
-  for (;;) {
+  for (let pause = 15; ; pause = Math.min(pause * 1.2, 60)) {
     const found = await ask();
     if (found !== undefined && found !== null && found !== false) return found;
     if (Date.now() > end) assert.fail(otherwise());
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
