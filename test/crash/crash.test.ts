@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { TwinOptions } from '../../bot/sandbox/twin.ts';
 import { reachedBy, wanted } from './reached.ts';
 import { runOnce, type Then } from './run.ts';
 import { scenarios } from './scenarios.ts';
@@ -20,7 +21,12 @@ const kills = (count: number, next: (index: number) => Then): readonly Kill[] =>
 };
 
 describe('the bot, killed at some commits and calls', () => {
-  const held = async (open: () => Promise<Site>, some: readonly Kill[], jobs: number, store: string) => {
+  const held = async (
+    open: (options: TwinOptions) => Promise<Site>,
+    some: readonly Kill[],
+    jobs: number,
+    store: string,
+  ) => {
     const { faults, missed } = await sweep(open, some, { jobs });
     const replay = `STORE=${store} CRASH=${some.map(nameOf)} npm run test:long`;
     assert.deepEqual(faults, [], `SEED=${seed}; replay with ${replay}`);
@@ -29,7 +35,7 @@ describe('the bot, killed at some commits and calls', () => {
 
   it(`loses no approval, applies it once and tells of it once (SQLite, seed ${seed})`, () =>
     held(
-      () => sqliteSite(),
+      sqliteSite,
       kills(3, () => 'restart'),
       1,
       'sqlite',
@@ -37,7 +43,7 @@ describe('the bot, killed at some commits and calls', () => {
 
   it(`does so with three processes too, whoever is killed (PostgreSQL, seed ${seed})`, () =>
     held(
-      () => postgresSite(),
+      (options) => postgresSite(3, options),
       kills(2, (at) => (at === 0 ? 'take-over' : 'restart')),
       2,
       'postgres',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { people as staff } from '../../bot/sandbox/people.ts';
+import type { TwinOptions } from '../../bot/sandbox/twin.ts';
 import { demoPerson } from '../../bot/sandbox/world.ts';
 import { createPeople, eventually, type Seen, toPressed } from '../support/office.ts';
+import { type Cast, demoCast, troupe } from './cast.ts';
 import { type Delivered, type Evidence, faultsOf, type Picture, rightsOf } from './invariants.ts';
 import type { Clock, Pressed, Said, Scenario, Step } from './scenarios.ts';
 import type { Site } from './sites.ts';
@@ -22,10 +23,10 @@ export interface Outcome {
 export type Then = 'restart' | 'take-over';
 const longest: Readonly<Record<Then, number>> = { restart: 10_000, 'take-over': 60_000 };
 
-const everybody = staff('', String).map(({ id }) => id);
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const peace = 60_000;
 
+/** One life on a site of its own. */
 export async function runOnce(
   open: () => Promise<Site>,
   scenario: Scenario,
@@ -34,31 +35,64 @@ export async function runOnce(
 ): Promise<Outcome> {
   const site = await open();
   try {
-    return await new Life(site, scenario).under(point, then);
+    return await new Life(site, scenario, demoCast, rightsOf(site.twin)).under(point, then);
   } finally {
     await site.close();
   }
 }
 
+/** Lives one after the other on one site, each with a cast of its own: a start costs more than all the rest of a life. */
+export interface Stage {
+  play(scenario: Scenario, point: string | null, then?: Then): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+export async function openStage(open: (options: TwinOptions) => Promise<Site>, lives: number): Promise<Stage> {
+  const { world, casts } = troupe(lives);
+  const site = await open({ world });
+  const initial = rightsOf(site.twin);
+  const left = casts.values();
+  return {
+    async play(scenario, point, then = 'restart') {
+      const cast = left.next().value ?? assert.fail('no cast is left');
+      // What there is no life before is to find a bot that has only just started.
+      if (scenario.before.length === 0) await site.stop();
+      try {
+        return await new Life(site, cast.plays(scenario), cast, initial).under(point, then);
+      } finally {
+        site.twin.misbehave('exchange', null);
+        await site.disarm();
+      }
+    },
+    close: () => site.close(),
+  };
+}
+
 class Life {
   readonly #site: Site;
   readonly #scenario: Scenario;
+  readonly #cast: Cast;
+  readonly #initial: ReadonlySet<string>;
   readonly #people: ReturnType<typeof createPeople>;
+  readonly #changed: number;
 
-  constructor(site: Site, scenario: Scenario) {
+  constructor(site: Site, scenario: Scenario, cast: Cast, initial: ReadonlySet<string>) {
     this.#site = site;
     this.#scenario = scenario;
+    this.#cast = cast;
+    this.#initial = initial;
     this.#people = createPeople(site.twin);
+    this.#changed = site.twin.changes.length;
   }
 
   async under(point: string | null, then: Then): Promise<Outcome> {
     const { before: steps, trigger, word } = this.#scenario;
     const { twin } = this.#site;
-    const initial = rightsOf(twin);
-    await this.#site.start({ at: point });
+    const initial = this.#initial;
+    await this.#site.start();
     for (const step of steps) await this.#take(step);
     const before = await this.#picture(() => this.#site.stored());
-    const turn = 'later' in trigger ? await this.#wakeLater(trigger, point) : await this.#armed(trigger);
+    const turn = 'later' in trigger ? await this.#wakeLater(trigger, point) : await this.#armed(trigger, point);
     const first = await this.#send(turn);
     const killed = await this.#killedOrQuiet(first !== null && word === 'waiting' && point !== null);
     let crash: Picture | null = null;
@@ -80,10 +114,10 @@ class Life {
 
   async #take(step: Step): Promise<void> {
     const { twin } = this.#site;
-    if ('twin' in step) return step.twin(twin);
+    if ('twin' in step) return step.twin(twin, (alias) => alias);
     if ('until' in step) {
       await eventually(
-        async () => step.until(twin),
+        async () => step.until(twin.changes.slice(this.#changed)),
         () => 'what was waited for did not happen',
         peace,
       );
@@ -103,9 +137,9 @@ class Life {
     return ms > most ? [`quiet only ${Math.round(ms)} ms after the kill`] : [];
   }
 
-  async #armed(trigger: Said | Pressed): Promise<() => Promise<Delivered>> {
+  async #armed(trigger: Said | Pressed, at: string | null): Promise<() => Promise<Delivered>> {
     const turn = await this.#ready(trigger);
-    await this.#site.arm();
+    await this.#site.arm(at);
     return turn;
   }
 
@@ -114,7 +148,7 @@ class Life {
     await this.#site.stop();
     await this.#site.turn(later);
     return async () => {
-      const started = await this.#site.start({ at, armed: true });
+      const started = await this.#site.start({ at });
       return started ? { status: 200, text: '' } : null;
     };
   }
@@ -173,7 +207,7 @@ class Life {
     const { teams, changes: soFar } = this.#site.twin;
     const changes = [...soFar];
     const chats = new Map<string, readonly Seen[]>();
-    for (const alias of everybody) {
+    for (const alias of this.#cast.everybody) {
       const person = demoPerson(alias);
       const room = teams.chats().find(({ type, people }) => type === 'personal' && people.includes(person));
       const has = room?.activities.length ? await this.#people.chat(alias) : [];

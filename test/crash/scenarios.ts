@@ -1,4 +1,4 @@
-import type { Twin } from '../../bot/sandbox/twin.ts';
+import type { ExchangeChange, Twin } from '../../bot/sandbox/twin.ts';
 import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
 
 /** What a person does: types a sentence, or presses a button of the newest card that has it. */
@@ -10,8 +10,10 @@ export type Pressed = {
 };
 /** All processes are stopped, so much time goes by, and they are started again. */
 export type Clock = { readonly later: number };
-/** Something happens to Microsoft's side; or is waited for. */
-export type Elsewhere = { readonly twin: (twin: Twin) => void } | { readonly until: (twin: Twin) => boolean };
+/** Something happens to Microsoft's side (`of`: who plays that part, by alias); or is waited for: changes of this life. */
+export type Elsewhere =
+  | { readonly twin: (twin: Twin, of: (alias: string) => string) => void }
+  | { readonly until: (changes: readonly ExchangeChange[]) => boolean };
 /** `busy`: what it causes is not waited for. */
 export type Step = ((Said | Pressed) & { readonly busy?: true }) | Elsewhere | Clock;
 
@@ -36,7 +38,7 @@ const granted = [asks, approves];
 const stops: Said = { by: 'pattif', say: 'stop Alex from sending as Marketing because the campaign is over' };
 const exchange = (how: Parameters<Twin['misbehave']>[1]): Step => ({ twin: (twin) => twin.misbehave('exchange', how) });
 const membership = (act: 'add' | 'delete'): Step => ({
-  twin: ({ world }) => void world.groups.get(demoGroup('marketing'))?.members[act](demoPerson('alexw')),
+  twin: ({ world }, of) => void world.groups.get(demoGroup(of('marketing')))?.members[act](demoPerson(of('alexw'))),
 });
 const day = 86_400_000;
 const everyone = ['alexw', 'meganb', 'pattif'];
@@ -97,7 +99,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       asks,
       exchange({ kind: 'stale', ms: day }),
       { ...approves, busy: true },
-      { until: (twin) => twin.changes.length > 0 },
+      { until: (changes) => changes.length > 0 },
     ],
     trigger: stops,
     word: 'cancelled',
@@ -168,7 +170,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       asksBehalf,
       exchange({ kind: 'late', ms: 700 }),
       { ...approves, busy: true },
-      { until: ({ changes }) => changes.at(-1)?.change === 'remove' },
+      { until: (changes) => changes.at(-1)?.change === 'remove' },
     ],
     trigger: { by: 'pattif', say: 'stop Alex from sending on behalf of Marketing' },
     word: 'cancelled',

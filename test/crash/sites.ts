@@ -17,15 +17,17 @@ export interface Site {
   readonly size: number;
   /** Of PostgreSQL; else null. */
   readonly database: string | null;
-  /** Starts every process that does not run. False: one has died meanwhile. `at`: where one shall die. */
-  start(crash?: { readonly at?: string | null; readonly armed?: boolean }): Promise<boolean>;
-  /** From here on points are counted. */
-  arm(): Promise<void>;
+  /** Starts every process that does not run. False: one has died meanwhile. `armed`: as by `arm`, from the first moment. */
+  start(armed?: { readonly at: string | null }): Promise<boolean>;
+  /** From here on points are counted, and who passes `at` dies. */
+  arm(at: string | null): Promise<void>;
+  /** Nobody counts, nobody dies. */
+  disarm(): Promise<void>;
   /** Every point passed since, as `commit:3 requests+audit`. */
   trace(): readonly string[];
   /** Kills one of the processes, with SIGKILL. */
   kill(which: number): Promise<void>;
-  /** As soon as one process was killed. */
+  /** As soon as one of the processes that were armed is killed. */
   killed(): Promise<void>;
   stored(): Promise<Stored>;
   /** The work that is left, alone: to be asked again and again. */
@@ -110,12 +112,30 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
     }
   }
 
-  async function start(crash: { readonly at?: string | null; readonly armed?: boolean } = {}): Promise<boolean> {
-    const { at = null, armed = false } = crash;
-    const more = { ...(at !== null && { CRASH_AT: at }), ...(armed && { CRASH_ARMED: '1' }), CRASH_TRACE: trace };
-    const missing = Array.from({ length: size - alive().length }, () =>
-      startProcess({ ...all, ...('at' in crash ? more : {}) }),
+  /** Those that were dead already when it was armed: whoever dies of the others has died of it. */
+  let buried: ReadonlySet<BotProcess> = new Set();
+  function point(at: string): void {
+    buried = new Set(bots.filter((bot) => !alive().includes(bot)));
+    writeFileSync(`${trace}.at`, at);
+    writeFileSync(trace, '');
+  }
+
+  /** Each process has read what is at stake. */
+  async function told(at: string): Promise<void> {
+    point(at);
+    const living = alive();
+    for (const { child } of living) child.kill('SIGUSR2');
+    await eventually(
+      async () => counted().filter((line) => line === 'read').length >= living.length,
+      () => `not told: ${at}`,
+      60_000,
     );
+  }
+
+  async function start(armed?: { readonly at: string | null }): Promise<boolean> {
+    if (armed !== undefined) point(armed.at ?? '-');
+    const more = { CRASH_TRACE: trace, ...(armed !== undefined && { CRASH_ARMED: '1' }) };
+    const missing = Array.from({ length: size - alive().length }, () => startProcess({ ...all, ...more }));
     bots.push(...missing);
     const ready = await Promise.all(missing.map(listens));
     return ready.every(Boolean);
@@ -130,13 +150,8 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
     stored: reading.stored,
     work: reading.work,
     left: reading.left,
-    async arm() {
-      for (const { child } of alive()) child.kill('SIGUSR2');
-      for (let tries = 0; counted().filter((line) => line === 'armed').length < size; tries++) {
-        assert.ok(tries < 6000, 'not armed');
-        await new Promise((again) => setTimeout(again, 10));
-      }
-    },
+    arm: (at) => told(at ?? '-'),
+    disarm: () => told('off'),
     trace() {
       const numbers = new Map<string, number>();
       return counted().flatMap((line) => {
@@ -155,8 +170,8 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
     },
     killed: () =>
       Promise.any(
-        bots.map(async ({ exited }) => {
-          if ((await exited) !== 'SIGKILL') return new Promise<void>(() => {});
+        bots.map(async (bot) => {
+          if (buried.has(bot) || (await bot.exited) !== 'SIGKILL') return new Promise<void>(() => {});
         }),
       ),
     async stop() {
@@ -175,7 +190,11 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
       off += ms;
     },
     now: () => new Date(Date.now() + off).toISOString(),
-    output: () => bots.map((bot) => bot.output().slice(-2000)).join('\n---\n'),
+    output: () =>
+      bots
+        .slice(-2 * size)
+        .map((bot) => bot.output().slice(-2000))
+        .join('\n---\n'),
     async close() {
       for (const { child } of alive()) child.kill('SIGKILL');
       await Promise.all(bots.map(({ exited }) => exited));
@@ -206,6 +225,7 @@ export async function officeSite(): Promise<Site> {
       return true;
     },
     arm: async () => {},
+    disarm: async () => {},
     trace: () => [],
     killed: () => new Promise(() => {}),
     kill: () => assert.fail('it cannot be killed alone'),

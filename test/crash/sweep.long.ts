@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { TwinOptions } from '../../bot/sandbox/twin.ts';
 import { inShards } from '../support/ledger.ts';
 import type { Then } from './run.ts';
 import { scenarios } from './scenarios.ts';
@@ -9,24 +10,27 @@ import { type Kill, killOf, nameOf, pointsOf, sweep } from './sweep.ts';
  * The whole sweep: every point of every scenario, on both stores. A seed is an eighth of a scenario's points, so that
  * `SHARD=3/8` does that eighth of each. `CRASH=approve:after-http:7:restart`, with `STORE=postgres` or not, replays one.
  */
-const { CRASH, STORE = 'sqlite', CRASH_JOBS } = process.env;
+const { CRASH, STORE = 'sqlite' } = process.env;
 const parts = 8;
 const names = Object.keys(scenarios);
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 interface Store {
   readonly name: string;
-  readonly open: () => Promise<Site>;
-  readonly jobs: number;
+  readonly open: (options: TwinOptions) => Promise<Site>;
   /** Who goes on: on one machine nobody else can. */
   readonly next: (index: number) => Then;
 }
 const stores: readonly Store[] = [
-  { name: 'sqlite', open: () => sqliteSite(), jobs: 2, next: () => 'restart' },
-  { name: 'postgres', open: () => postgresSite(), jobs: 4, next: (index) => (index % 2 ? 'take-over' : 'restart') },
+  { name: 'sqlite', open: sqliteSite, next: () => 'restart' },
+  {
+    name: 'postgres',
+    open: (options) => postgresSite(3, options),
+    next: (index) => (index % 2 ? 'take-over' : 'restart'),
+  },
 ];
 
-for (const { name, open, jobs, next } of CRASH === undefined ? stores : []) {
+for (const { name, open, next } of CRASH === undefined ? stores : []) {
   const points = new Map<string, Promise<readonly string[]>>();
 
   async function killsOf(seed: number): Promise<readonly Kill[]> {
@@ -41,7 +45,7 @@ for (const { name, open, jobs, next } of CRASH === undefined ? stores : []) {
     it('comes back and finishes', async () => {
       const faults = await inShards(`crash-${name}`, names.length * parts, async (seed) => {
         const kills = await killsOf(seed);
-        const swept = await sweep(open, kills, { jobs: Number(CRASH_JOBS ?? jobs), tell: print });
+        const swept = await sweep(open, kills, { tell: print });
         print(`seed ${seed}: ${kills.length} kills, ${swept.missed} not reached, ${swept.faults.length} faults`);
         return { cases: swept.kills - swept.missed, faults: swept.faults };
       });

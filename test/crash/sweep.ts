@@ -1,4 +1,5 @@
-import { type Outcome, runOnce, type Then } from './run.ts';
+import type { TwinOptions } from '../../bot/sandbox/twin.ts';
+import { type Outcome, openStage, runOnce, type Stage, type Then } from './run.ts';
 import { scenarios } from './scenarios.ts';
 import type { Site } from './sites.ts';
 
@@ -27,17 +28,17 @@ export interface Swept {
   readonly slowestMs: number;
 }
 
-type Open = () => Promise<Site>;
+type Open = (options: TwinOptions) => Promise<Site>;
 
 /** Every point of a scenario, from a run in peace; throws when that run is at fault already. */
 export async function pointsOf(open: Open, scenario: string): Promise<readonly string[]> {
-  const { trace, faults } = await runOnce(open, found(scenario), null);
+  const { trace, faults } = await runOnce(() => open({}), found(scenario), null);
   if (faults.length > 0) throw new Error(`${scenario} is at fault without a kill: ${faults.join('; ')}`);
   const passed = trace.map((line) => line.split(' ', 1)[0] ?? '');
   return passed.flatMap((name) => [`before-${name}`, `after-${name}`]);
 }
 
-/** Kills at each of the points, so many lives side by side; `tell` hears how each went. */
+/** Kills at each of the points, on so many sites side by side; `tell` hears how each went. */
 export async function sweep(
   open: Open,
   kills: readonly Kill[],
@@ -48,13 +49,21 @@ export async function sweep(
   let missed = 0;
   let slowestMs = 0;
   const work = async () => {
-    for (let kill = left.shift(); kill !== undefined; kill = left.shift()) {
-      const outcome = await settled(open, kill);
-      if (!outcome.killed) missed++;
-      slowestMs = Math.max(slowestMs, outcome.settledMs);
-      const name = nameOf(kill);
-      faults.push(...outcome.faults.map((fault) => `${name}: ${fault}`));
-      tell(`${name} ${lineOf(outcome)}`);
+    let stage: Stage | null = null;
+    try {
+      for (let kill = left.shift(); kill !== undefined; kill = left.shift()) {
+        stage ??= await openStage(open, left.length + 1);
+        const outcome = await settled(stage, kill);
+        if (!outcome.killed) missed++;
+        slowestMs = Math.max(slowestMs, outcome.settledMs);
+        const name = nameOf(kill);
+        faults.push(...outcome.faults.map((fault) => `${name}: ${fault}`));
+        tell(`${name} ${lineOf(outcome)}`);
+        // Who comes next is to find nothing of this one's fault.
+        if (outcome.faults.length > 0) stage = await stage.close().then(() => null);
+      }
+    } finally {
+      await stage?.close();
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
@@ -76,9 +85,9 @@ function found(scenario: string) {
 }
 
 /** What stops a run is a fault of that point, not the end of the sweep. */
-async function settled(open: Open, { scenario, point, next }: Kill): Promise<Omit<Outcome, 'after'>> {
+async function settled(stage: Stage, { scenario, point, next }: Kill): Promise<Omit<Outcome, 'after'>> {
   try {
-    return await runOnce(open, found(scenario), point, next);
+    return await stage.play(found(scenario), point, next);
   } catch (error) {
     const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { killed: true, trace: [], faults: [fault], settledMs: 0 };
