@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { at } from '../domain/ids.ts';
-import { understand } from '../language/understand.ts';
+import { understandAll } from '../language/understand.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Notice } from '../present/notice.ts';
-import { type Context, notice, type Replies } from './command.ts';
+import { type Context, notice, type Replies, type Reply } from './command.ts';
 import { commandOf, runIntent } from './commands/index.ts';
 import { deliver } from './deliver.ts';
 import type { Deps } from './deps.ts';
@@ -77,12 +77,22 @@ async function hear(context: Context, text: string): Promise<Replies> {
   const words = text.trim();
   if (words === '') return notice('empty');
   if (words.length > longest) return notice('too-long', { most: longest });
-  const said = understand(words, { now: deps.clock.now(), zone: reader.zone, locale: reader.locale });
-  deps.log.info('heard', { correlation: turn.correlation, person: turn.speaker.id, kind: said.intent });
-  // A mention is a certain person, also when something else is asked back first.
-  const people = said.people.map((name) => (turn.kind === 'message' ? (turn.mentions.get(name) ?? name) : name));
-  return runIntent(context, { ...said, people });
+  const all = understandAll(words, { now: deps.clock.now(), zone: reader.zone, locale: reader.locale });
+  const replies: Reply[] = [];
+  for (const said of all) {
+    deps.log.info('heard', { correlation: turn.correlation, person: turn.speaker.id, kind: said.intent });
+    // A mention is a certain person, also when something else is asked back first.
+    const people = said.people.map((name) => (turn.kind === 'message' ? (turn.mentions.get(name) ?? name) : name));
+    replies.push(...(await runIntent(context, { ...said, people })));
+  }
+  return replies.filter((reply, at) => !shownAgain(reply, replies.slice(at + 1)));
 }
+
+/** One card a batch is enough: the last one shows what became of all its lines. One with a word to say stays. */
+const shownAgain = ({ show, copy }: Reply, later: Replies) =>
+  copy !== undefined &&
+  !(show.view === 'requests' && show.note !== null) &&
+  later.some((one) => one.copy?.batch === copy.batch && one.copy.audience === copy.audience);
 
 async function press(context: Context): Promise<Replies> {
   const { turn } = context;

@@ -293,6 +293,12 @@ const rules = {
     "i'd like",
     "i'm (going|supposed|asked|allowed) to",
   ],
+  // "All of them": which they are is shown before anything is decided.
+  every: [
+    '[them|of them|these|those|the] (all|both) [of] [them|these|those|my|the] [open|pending|waiting|outstanding] [REQUESTS|APPROVALS] [that|which] [are|is] [waiting|open|pending] [for me|on me]',
+    '(everything|every request|each request|each of them|every one|every one of them|each|the lot|the rest) [that|which] [is|are] [waiting|open|pending|left|on my list] [for me|on me]',
+    '(these|those|my|the) [open|pending|waiting|outstanding] (requests|ones|approvals)',
+  ],
   id: [
     '{id}',
     '[my|the|this|his|her|their] (request|requests|id|number|nr|no|application) [PUNCT] [number|nr|no|id] {id}',
@@ -579,6 +585,10 @@ const intents = [
       '<id> (can|may|should) be (approved|accepted|granted)',
       '<id> (you|i) (can|may) APPROVE',
       'APPROVE PUNCT <id>',
+      "[<aye>|i|i hereby|we|CAN you|you can|you may|i want to|i'd like to|i would like to|let me|let us] [PUNCT] APPROVE <every>",
+      '[<aye>] [PUNCT] <every> (is|are|can be|may be|should be) APPROVED',
+      '<every> (approved|accepted|granted)',
+      '<aye> [PUNCT] (to|with) <every>',
       '(approve|approve it|i approve|approved|approve request)',
       '(approve|accept) {unclear}',
     ],
@@ -598,6 +608,9 @@ const intents = [
       '<nay> [PUNCT] [to] <id>',
       "[<nay>] [PUNCT] (i'm|i am|im|we're|we are) (denying|rejecting|declining|refusing|turning down|against) <id>",
       "[<nay>] [PUNCT] (i'd|i would|i'd rather|i will|i'll|i have to|i must|we) [rather|like to|have to] DENY [down] <id>",
+      "[<nay>|i|i hereby|we|CAN you|you can|i want to|i have to|i must|i'd like to] [PUNCT] DENY [down] <every> [down]",
+      '<every> (is|are|must be|should be|can be|) DENIED',
+      'no to <every>',
       '(deny|reject|decline|deny it|reject it|i deny|i reject|deny request|refuse)',
     ],
   },

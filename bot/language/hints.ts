@@ -1,6 +1,7 @@
 import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import type { Hint, Understood } from './intent.ts';
+import { withoutMentions } from './mentions.ts';
 import { fold } from './tokens.ts';
 
 /** Why a sentence was not understood, where its words tell: what the kinder answer hangs on. */
@@ -30,17 +31,4 @@ export function hintOf(text: string, { hint, draft }: Pick<Understood, 'hint' | 
   if (said.split(ours).some((word) => english.notOurs.has(word) || dutch.notOurs.has(word))) return 'not-ours';
   if (thanks.test(said)) return 'thanks';
   return deciding.test(said) ? 'deciding' : null;
-}
-
-/** In one pass: a pattern would look for each missing end anew. */
-function withoutMentions(text: string): string {
-  const kept: string[] = [];
-  let at = 0;
-  for (let open = text.indexOf('<at>'); open >= 0; open = text.indexOf('<at>', at)) {
-    const close = text.indexOf('</at>', open);
-    if (close < 0) break;
-    kept.push(text.slice(at, open));
-    at = close + '</at>'.length;
-  }
-  return [...kept, text.slice(at)].join(' ');
 }

@@ -22,6 +22,8 @@ export function times(tokens: readonly Token[], context: Context): Map<number, F
   return found;
 }
 
+/** What a request id looks like, in small letters. */
+export const isRequestId = (key: string): boolean => requestId.test(key);
 const requestId = /^(?=.*[0-9])(?=.*[a-z])[a-z0-9]{4,12}$/;
 /** "for a week only", "slechts twee dagen": part of the time. */
 const onlyWords = new Set('only just slechts maximaal alleen hooguit'.split(' '));
@@ -132,7 +134,7 @@ export class Sentence {
   }
   /** A request id, upper case. */
   id(at: number): string | null {
-    const fits = this.tokens[at]?.kind === 'word' && !this.inTime[at] && requestId.test(this.key(at));
+    const fits = this.tokens[at]?.kind === 'word' && !this.inTime[at] && isRequestId(this.key(at));
     return fits ? this.key(at).toUpperCase() : null;
   }
   number(at: number): string | null {

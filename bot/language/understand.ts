@@ -10,6 +10,7 @@ import { match } from './match.ts';
 import { interpret, type Meaning } from './meaning.ts';
 import { Reading } from './reading.ts';
 import { times } from './sentence.ts';
+import { mayBeSeveral, several } from './several.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { mender } from './typos.ts';
 
@@ -40,6 +41,21 @@ const simple = (intent: IntentName): Understood => ({ ...nothing, intent });
  * @returns `unknown` whenever in doubt, then with a draft of what could be read; never throws on any text
  */
 export function understand(text: string, context: Context): Understood {
+  const [first, second] = understandAll(text, context);
+  return second || !first ? { ...nothing, hint: 'deciding' } : first;
+}
+
+/** As `understand`, but a sentence that decides on several requests comes back as one meaning for each. */
+export function understandAll(text: string, context: Context): readonly Understood[] {
+  if (mayBeSeveral(text)) {
+    const { tokens, whole } = tokenize(text, tokenLimit);
+    const found = whole ? several(text, tokens, context, (part) => one(part, context)) : null;
+    if (found) return found.length > 0 ? found : [{ ...nothing, hint: 'deciding' }];
+  }
+  return [one(text, context)];
+}
+
+function one(text: string, context: Context): Understood {
   const understood = read(text, context);
   return understood.intent === 'unknown' ? { ...understood, hint: hintOf(text, understood) } : understood;
 }

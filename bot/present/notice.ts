@@ -24,6 +24,7 @@ export type Notice =
   | 'nothing-waiting'
   | 'no-requests'
   | 'which-request'
+  | 'decide-which'
   | 'too-many'
   | 'directory-unavailable'
   | 'directory-unavailable-decide'

@@ -200,6 +200,30 @@ describe('the conversation', () => {
     );
   });
 
+  it('decides nothing on “approve all”: it shows what waits, and takes the numbers of several in one sentence', async () => {
+    const before = (await office.chat('pattif')).length;
+    for (const text of ['let me send as Training', 'let Johanna send as Marketing', 'let Lee Gu send as Marketing'])
+      await office.say('alexw', text);
+    const waiting = async () => (await office.chat('pattif')).slice(before).filter(decidable);
+    await eventually(
+      async () => (await waiting()).length === 3,
+      () => 'three cards',
+    );
+    const cards = await waiting();
+    await office.say('pattif', 'approve all');
+    const told = await office.sees('pattif', /Nothing is decided yet/);
+    const [a, b, c] = cards.map(({ actions }) => String(actions[0]?.data.request));
+    for (const id of [a, b, c]) assert.match(told.text, new RegExp(String(id)));
+    await office.say('pattif', `approve ${a} and ${b}, deny ${c} because one is enough`);
+    await eventually(
+      async () => (await waiting()).length === 0,
+      () => 'a live button is left',
+    );
+    await office.sees('alexw', /denied[\s\S]*one is enough/);
+    await office.say('pattif', 'keur alles goed');
+    await office.sees('pattif', /Nothing is waiting for you/);
+  });
+
   it('tells who can send as a group, and what a person can send as, to those who may know', async () => {
     await office.say('alexw', 'who can send as Training?');
     assert.match((await office.sees('alexw', /Training/)).text, /Megan Bowen/);

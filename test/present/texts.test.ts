@@ -75,6 +75,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'choose-number': 1,
   'nothing-picked': 1,
   'nothing-waiting': 1,
+  'decide-which': 1,
   'no-requests': 1,
   'which-request': 1,
   'too-many': 1,

@@ -15,8 +15,7 @@ export const decide: Command = {
   intents: ['approve', 'deny'],
   verbs: ['approve', 'deny', 'approve-all', 'deny-all'],
   async said(context, said) {
-    // Without an id nothing is decided on a guess: the cards are shown to choose from.
-    if (said.id === null) return showPending(context);
+    if (said.id === null) return askWhich(context, said.intent === 'deny' ? 'deny' : 'approve');
     return decideOne(context, said.id as RequestId, said.intent === 'deny' ? { deny: said.reason } : 'approve');
   },
   async pressed(context, verb, data) {
@@ -26,6 +25,16 @@ export const decide: Command = {
     return decideAll(context, data.request, verb === 'approve-all' ? 'approve' : { deny: data.input('reason') });
   },
 };
+
+/**
+ * Without an id, also "approve all", nothing is decided: something may wait that was never seen. All that waits is shown,
+ * to press or to name.
+ */
+async function askWhich(context: Context, what: 'approve' | 'deny'): Promise<Replies> {
+  const cards = await showPending(context);
+  const ids = cards.flatMap(({ show }) => (show.view === 'requests' ? show.lines.map(({ id }) => id) : []));
+  return ids.length === 0 ? cards : [...notice('decide-which', { what, ids: ids.join(', ') }), ...cards];
+}
 
 type Choice = 'approve' | { readonly deny: string | null };
 

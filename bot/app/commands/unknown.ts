@@ -1,4 +1,5 @@
 import type { Hint, Understood } from '../../language/intent.ts';
+import { withoutMentions } from '../../language/mentions.ts';
 import type { FormError } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { draftOf, form, showForm, unmatched } from '../resolve.ts';
@@ -9,7 +10,7 @@ export const unknown = (run: (context: Context, said: Understood) => Promise<Rep
   intents: ['unknown'],
   async said(context, said) {
     const { hint, draft } = said;
-    const text = context.turn.kind === 'message' ? plain(context.turn.text) : '';
+    const text = context.turn.kind === 'message' ? withoutMentions(context.turn.text).trim() : '';
     if (hint === 'negated') return negated(said);
     const chosen = hint === null || hint === 'deciding' ? await chosenByName(context, spoken(context)) : null;
     if (chosen === 'several') return notice('choose-number');
@@ -32,9 +33,6 @@ function spoken({ turn }: Context): string {
   const text = turn.text.replace(/^\s*<at>(.*)<\/at>\s*$/, '$1').trim();
   return turn.mentions.get(text) ?? text;
 }
-
-/** Mentions are no words of the sentence. */
-const plain = (text: string) => text.replace(/<at>.*?<\/at>/g, ' ').trim();
 
 /** What should not be is never a form to send: only how to take it away, in the words that were used. */
 function negated({ draft }: Understood): Replies {

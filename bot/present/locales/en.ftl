@@ -576,6 +576,13 @@ notice-nothing-picked = Please tick at least one right first.
 notice-nothing-to-choose = There is nothing to choose just now. Tell me what you would like, or type help.
 notice-nothing-waiting = Nothing is waiting for you.
 notice-no-requests = You have no requests. Type “new request” to make one.
+notice-decide-which = Nothing is decided yet: I decide only what you have seen. Press the buttons below, or type { $ids ->
+    [none] a request’s number, such as “approve K7QF”.
+   *[other] { $what ->
+       *[approve] “approve { $ids }”.
+        [deny] “deny { $ids }”.
+      }
+  }
 notice-which-request = Which request do you mean? { $ids ->
     [none] Add its number, such as “approve K7QF”; type “my requests” or “what is waiting for me” to see the numbers.
    *[other] Add one of these numbers: { $ids }.

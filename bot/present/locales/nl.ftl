@@ -576,6 +576,13 @@ notice-nothing-picked = Vink eerst minstens één recht aan.
 notice-nothing-to-choose = Er valt nu niets te kiezen. Zeg wat je wilt, of typ hulp.
 notice-nothing-waiting = Er wacht niets op jou.
 notice-no-requests = Je hebt geen aanvragen. Typ “nieuwe aanvraag” om er een te doen.
+notice-decide-which = Er is nog niets beslist: ik beslis alleen wat je hebt gezien. Gebruik de knoppen hieronder, of typ { $ids ->
+    [none] het nummer van een aanvraag, zoals “keur K7QF goed”.
+   *[other] { $what ->
+       *[approve] “keur { $ids } goed”.
+        [deny] “wijs { $ids } af”.
+      }
+  }
 notice-which-request = Welke aanvraag bedoel je? { $ids ->
     [none] Zet het nummer erbij, zoals “keur K7QF goed”; typ “mijn aanvragen” of “wat wacht er op mij” om de nummers te zien.
    *[other] Zet er een van deze nummers bij: { $ids }.
