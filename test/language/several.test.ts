@@ -45,7 +45,7 @@ describe('Several requests in one sentence', () => {
         [],
         text,
       );
-    assert.deepEqual(decided('approve K7QF, deny K7QF'), ['unknown null']);
+    assert.deepEqual(decided('approve K7QF, deny K7QF'), ['unknown ']);
     assert.deepEqual(decided('deny K7QF because of J4F4'), ['deny K7QF J4F4']);
   });
 

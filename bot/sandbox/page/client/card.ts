@@ -19,6 +19,9 @@ export function drawCard(json: Card, host: CardHost): HTMLElement {
   card.hostConfig = hostConfig;
   card.find = host.find;
   card.onExecuteAction = (action) => execute(action, host);
+  card.onInlineCardExpanded = (action, open) => {
+    if (open) comeIntoView(action.card.renderedElement);
+  };
   card.parse(json, contextFor(host));
   card.lang = host.locale;
   const element = card.render();
@@ -28,6 +31,15 @@ export function drawCard(json: Card, host: CardHost): HTMLElement {
   element.setAttribute('aria-label', summary(json));
   showMarks(element);
   return alone(element);
+}
+
+/** What a button has opened may lie below the edge of a small window: all of it is shown, and one can write at once. */
+function comeIntoView(opened: HTMLElement | undefined): void {
+  const field = opened?.querySelector<HTMLElement>('textarea, input');
+  field?.focus({ preventScroll: true });
+  opened?.scrollIntoView({ block: 'nearest' });
+  // Where not all of it fits, the field does.
+  field?.scrollIntoView({ block: 'nearest' });
 }
 
 /** A form of its own, so that the radio buttons of two open cards do not clear each other. It is never sent. */
