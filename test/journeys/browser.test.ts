@@ -126,6 +126,19 @@ describe('the whole story in a browser', function () {
     const button = phone.chat(megan).getByRole('button', { name: 'Approve', exact: true });
     const { y = 0, height = 0 } = (await button.boundingBox()) ?? {};
     assert.ok(y + height < 740, `nobody has to scroll to the buttons: ${y}`);
+    await phone.chat(megan).getByRole('button', { name: 'Deny…', exact: true }).tap();
+    const reason = phone.chat(megan).getByRole('textbox', { name: /Reason/ });
+    assert.ok(await reason.evaluate((field) => field === field.ownerDocument.activeElement), 'one can write at once');
+    await phone.picture('phone-deny');
+    const confirm = phone.chat(megan).getByRole('button', { name: 'Deny', exact: true });
+    for (const seen of [reason, confirm]) {
+      const { y: top = 0, height: tall = 0 } = (await seen.boundingBox()) ?? {};
+      const composer = await phone
+        .chat(megan)
+        .getByRole('textbox', { name: /^Message from/ })
+        .boundingBox();
+      assert.ok(top > 0 && top + tall <= (composer?.y ?? 0), `in view: ${top}`);
+    }
     await button.tap();
     await phone.message(megan, 'Johanna Lorenz').getByText('approved', { exact: true }).waitFor();
     await phone.picture('phone-approved');
