@@ -7,6 +7,8 @@ import { postgresSite, sqliteSite } from './sites.ts';
 /** 10,000 kills at random moments on each store, and 100 stops of PostgreSQL, under random load; a few of them a seed. */
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 const each = 20;
+/** Who asks and approves all the time, and takes nothing back. */
+const eager = { circles: 40, habits: { pace: 12, owners: ['approve'], members: [] } } as const;
 const seeds = 500;
 
 describe('the bot under random load', () => {
@@ -28,7 +30,7 @@ describe('the bot under random load', () => {
     // Two minutes a seed, with a hundred grants and more each.
     const faults = await inShards('exchange-outage', 6, async (seed) => {
       const open = (options: Parameters<typeof sqliteSite>[0]) => postgresSite(3, options);
-      const { faults, grants, settledMs } = await chaos(open, seed, storm(120_000), { circles: 60, pace: 8 });
+      const { faults, grants, settledMs } = await chaos(open, seed, storm(120_000), eager);
       print(`seed ${seed}: two minutes, ${grants} grants, quiet after ${Math.round(settledMs)} ms`);
       return { cases: grants, faults };
     });

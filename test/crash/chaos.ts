@@ -4,7 +4,7 @@ import { eventually } from '../support/office.ts';
 import { crowd } from './crowd.ts';
 import { historyFaults } from './history.ts';
 import { rightsOf } from './invariants.ts';
-import { load, quiet } from './load.ts';
+import { anyhow, type Habits, load, quiet } from './load.ts';
 import type { OwnServer } from './server.ts';
 import type { Site } from './sites.ts';
 import { mulberry } from './sweep.ts';
@@ -21,18 +21,12 @@ export interface Chaos {
   readonly settledMs: number;
 }
 
-/** How many circles of people there are, and how long each waits between two acts: a second at the most, times `pace`. */
-export interface Crowded {
-  readonly circles: number;
-  readonly pace: number;
-}
-
 /** A site under random load, to which something happens again and again; then it is left in peace, and looked at. */
 export async function chaos(
   open: (options: TwinOptions) => Promise<Site>,
   seed: number,
   happens: (site: Site, random: () => number) => Promise<void>,
-  { circles: count, pace }: Crowded = { circles: 10, pace: 1 },
+  { circles: count, habits }: { readonly circles: number; readonly habits: Habits } = { circles: 10, habits: anyhow },
 ): Promise<Chaos> {
   const { world, circles } = crowd(count);
   const site = await open({ world });
@@ -41,7 +35,7 @@ export async function chaos(
   try {
     const initial = rightsOf(site.twin);
     await site.start();
-    const loading = load(site, circles, { random: mulberry(seed + 1e6), stop: stop.signal, pace });
+    const loading = load(site, circles, { random: mulberry(seed + 1e6), stop: stop.signal, habits });
     // It works before, and again afterwards.
     await grown(site, 10);
     await happens(site, random);
@@ -65,7 +59,7 @@ async function grown(site: Site, by: number): Promise<void> {
   const from = await length();
   await eventually(
     async () => (await length()) >= from + by,
-    () => `nobody gets anywhere:\n${site.output()}`,
+    () => `nobody gets anywhere, ${from} events:\n${site.output()}`,
     90_000,
   );
 }

@@ -8,7 +8,25 @@ export interface Acknowledged {
   readonly event: 'request.approved' | 'request.denied' | 'request.cancelled';
 }
 
+/** How the crowd behaves. */
+export interface Habits {
+  /** A circle waits for a second at most between two acts, times this. */
+  readonly pace: number;
+  /** What owners and members press, the likelier the more often it stands here. */
+  readonly owners: readonly Verb[];
+  readonly members: readonly Verb[];
+}
+type Verb = 'approve' | 'deny' | 'cancel';
+
+export const anyhow: Habits = { pace: 1, owners: ['approve', 'approve', 'deny'], members: ['cancel'] };
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+interface Crowd {
+  readonly random: () => number;
+  readonly stop: AbortSignal;
+  readonly habits: Habits;
+}
 
 /**
  * People of each circle ask, decide, cancel, give back and take away at random until `stop`, whatever happens to the
@@ -17,14 +35,14 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function load(
   site: Site,
   circles: readonly Circle[],
-  { random, stop, pace = 1 }: { readonly random: () => number; readonly stop: AbortSignal; readonly pace?: number },
+  { random, stop, habits }: Crowd,
 ): Promise<readonly Acknowledged[]> {
   const told: Acknowledged[] = [];
   const live = async (circle: Circle) => {
     while (!stop.aborted) {
-      const acknowledged = await act(site, circle, random, stop);
+      const acknowledged = await act(site, circle, { random, stop, habits });
       if (acknowledged !== null) told.push(acknowledged);
-      await pause((300 + random() * 700) * pace); // Teams allows a chat two messages a second
+      await pause((300 + random() * 700) * habits.pace); // Teams allows a chat two messages a second
     }
   };
   await Promise.all(circles.map(live));
@@ -34,7 +52,7 @@ export async function load(
 type Act = () => Promise<Acknowledged | null>;
 
 /** One act of those that are possible now. */
-async function act(site: Site, circle: Circle, random: () => number, stop: AbortSignal): Promise<Acknowledged | null> {
+async function act(site: Site, circle: Circle, { random, stop, habits }: Crowd): Promise<Acknowledged | null> {
   const { group, member, owners } = circle;
   const pick = <T>(all: readonly T[]) => all[Math.floor(random() * all.length)] as T;
   const name = `"${group.displayName}"`;
@@ -54,8 +72,8 @@ async function act(site: Site, circle: Circle, random: () => number, stop: Abort
       : []),
   ];
   const presses = [
-    ...(await offers(site, owner, ['approve', 'approve', 'deny'])),
-    ...(await offers(site, member.id, ['cancel'])),
+    ...(await offers(site, owner, habits.owners)),
+    ...(await offers(site, member.id, habits.members)),
   ].map((offer) => pressing(site, offer, random, stop));
   const possible = presses.length > 0 && random() < 0.7 ? presses : [...asks, ...ends];
   return pick(possible)();

@@ -47,9 +47,10 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Node's compile cache, for all starts of a sweep: it halves them. */
-const compiled = join(tmpdir(), `behalf-compiled-${process.pid}`);
-process.on('exit', () => rmSync(compiled, { recursive: true, force: true }));
+/** Node's compile cache, for all starts of a run, or of all runs that are told of one: it halves them. */
+const own = join(tmpdir(), `behalf-compiled-${process.pid}`);
+const compiled = process.env.NODE_COMPILE_CACHE ?? own;
+process.on('exit', () => rmSync(own, { recursive: true, force: true }));
 
 const preload = (name: string) => `--import=${join(import.meta.dirname, 'preload', `${name}.ts`)}`;
 
