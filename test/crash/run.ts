@@ -57,12 +57,10 @@ export async function openStage(open: (options: TwinOptions) => Promise<Site>, l
       const cast = left.next().value ?? assert.fail('no cast is left');
       // What there is no life before is to find a bot that has only just started.
       if (scenario.before.length === 0) await site.stop();
-      try {
-        return await new Life(site, cast.plays(scenario), cast, initial).under(point, then);
-      } finally {
-        site.twin.misbehave('exchange', null);
-        await site.disarm();
-      }
+      const outcome = await new Life(site, cast.plays(scenario), cast, initial).under(point, then);
+      site.twin.misbehave('exchange', null);
+      await site.disarm();
+      return outcome;
     },
     close: () => site.close(),
   };
