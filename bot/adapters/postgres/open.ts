@@ -12,8 +12,9 @@ import { type Opened, once, type ReadAudit, type Stamp, WrongStamp } from '../sq
 import type { Tables } from '../sql/tables.ts';
 import { advisoryLanes } from './lanes.ts';
 import { openLimits } from './limits.ts';
+import { listen } from './listen.ts';
 import { postgresStore } from './store.ts';
-import { bossOptions, queueOptions, queues } from './wake.ts';
+import { bossOptions, channel, queueOptions, queues } from './wake.ts';
 import { postgresWork } from './work.ts';
 
 export interface PostgresOptions {
@@ -33,27 +34,37 @@ export interface PostgresOptions {
 export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   const { url, stamp, clock, log, pollMs = 5000 } = options;
   const db = connect(url, log);
+  const loose = connect(url, log, { options: '-c synchronous_commit=off', max: 4 });
   const boss = wakeUps(url, log);
-  let shared: Awaited<ReturnType<typeof openLimits>>;
+  const lanes = advisoryLanes(url, log);
+  const { work, soon, look } = postgresWork({ db, loose, boss, lanes, clock, log, pollMs });
+  let shared: Awaited<ReturnType<typeof openLimits>> | null = null;
+  let bell: Awaited<ReturnType<typeof listen>>;
   try {
     await prepare(db, 'postgres', stamp);
     await boss.start();
     for (const queue of Object.values(queues)) await boss.createQueue(queue, queueOptions);
     shared = await openLimits(url, clock, log);
+    bell = await listen({
+      ...{ connectionString: url, name: 'behalf wake-ups', channel },
+      hear: look,
+      caughtUp: async () => look(),
+      lost: (error) => log.warn('wake-ups-not-heard', { error }),
+    });
   } catch (cause) {
     await boss.stop({ graceful: false });
-    await db.destroy();
+    await shared?.close();
+    await Promise.all([db.destroy(), loose.destroy()]);
     if (cause instanceof WrongStamp) throw cause;
     throw new Fault('store-unavailable', 'The database cannot be opened.', { cause });
   }
-  const lanes = advisoryLanes(url, log);
-  const { work, soon } = postgresWork({ db, boss, lanes, clock, log, pollMs });
   const close = once(async () => {
     await work.stop(10_000);
+    await bell.close();
     await boss.stop({ timeout: 1000 });
     await lanes.close();
     await shared.close();
-    await db.destroy();
+    await Promise.all([db.destroy(), loose.destroy()]);
   });
   const guard = guarded();
   const store = postgresStore(db, boss, guard, { clock, soon, close });
@@ -73,7 +84,14 @@ function connect(connectionString: string, log: Log, more: pg.PoolConfig = {}): 
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 10_000,
   };
-  const pool = new pg.Pool({ connectionString, application_name: 'behalf', max: 8, ...limits, ...more });
+  const pool = new pg.Pool({
+    connectionString,
+    application_name: 'behalf',
+    pipeline: true,
+    max: 8,
+    ...limits,
+    ...more,
+  });
   // One in the middle of a transaction, between two statements, has nobody else to hear of its end: that would end the process.
   pool.on('connect', (client) => client.on('error', (error) => log.warn('database-connection-lost', { error })));
   pool.on('error', () => {}); // of an idle one: the same, told by the client

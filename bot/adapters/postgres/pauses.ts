@@ -1,8 +1,9 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
 import type { Limits, Pause, Service } from '../../ports/limits.ts';
 import type { Log } from '../../ports/log.ts';
+import { listen } from './listen.ts';
 
 const channel = 'behalf_pauses';
 const Told = z.object({ service: z.enum(['teams', 'graph', 'exchange']), status: z.number(), ms: z.number() });
@@ -13,7 +14,6 @@ const note = `
 const running = `
   select service, status, extract(epoch from until - clock_timestamp())::float8 * 1000 as ms from pauses
   where until > clock_timestamp()`;
-const again = 1000;
 
 /**
  * Pauses of all processes: kept in the database for those that start, told to those that run. Only lengths of time are
@@ -29,9 +29,7 @@ export function sharedPauses(
   const known = new Map<Service, Pause>();
   const now = () => clock.now().getTime();
   const steady = () => performance.now();
-  let listener: pg.Client | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let closed = false;
+  let listener: { close(): Promise<void> } | null = null;
 
   function learn(told: unknown): void {
     const { service, status, ms } = Told.parse(told);
@@ -50,25 +48,6 @@ export function sharedPauses(
     await pool.query('select pg_notify($1, $2)', [channel, JSON.stringify({ service, status, ms: until - now() })]);
   }
 
-  /** Listens first and reads then: nothing falls in between. */
-  async function start(): Promise<void> {
-    const client = new pg.Client({ connectionString, application_name: 'behalf limits', keepAlive: true });
-    client.on('error', (error) => lost(client, error));
-    client.on('notification', ({ payload }) => learn(JSON.parse(payload ?? '')));
-    await client.connect();
-    listener = client;
-    await client.query(`listen ${channel}`);
-    for (const row of (await client.query(running)).rows) learn(row);
-  }
-
-  function lost(client: pg.Client, error: unknown): void {
-    client.end().catch(() => {}); // nothing to be done about a connection that is gone
-    if (closed) return;
-    log.warn('limits-lost', { error });
-    clearTimeout(timer);
-    timer = setTimeout(() => start().catch((cause: unknown) => lost(client, cause)), again);
-  }
-
   return {
     paused(service) {
       const pause = known.get(service);
@@ -79,11 +58,16 @@ export function sharedPauses(
       if (keep(service, { until: steady() + ms, status: pause.status }))
         tell(service, pause).catch((error: unknown) => log.warn('pause-not-told', { kind: service, error }));
     },
-    start,
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await listener?.end();
+    async start() {
+      listener = await listen({
+        ...{ connectionString, name: 'behalf limits', channel },
+        hear: (payload) => learn(JSON.parse(payload)),
+        async caughtUp(client) {
+          for (const row of (await client.query(running)).rows) learn(row);
+        },
+        lost: (error) => log.warn('limits-lost', { error }),
+      });
     },
+    close: async () => listener?.close(),
   };
 }

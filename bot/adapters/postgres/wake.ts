@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { fromKysely, type PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
@@ -14,14 +14,17 @@ export const queues: Readonly<Record<Side, string>> = { others: 'behalf', exchan
 export const queueOf = (lane: string): string => queues[sideOf(lane)];
 
 /** Seconds without a sign of life after which a process is taken for dead, and how often that is looked at. */
-const heartbeat = 15;
+export const heartbeat = 15;
 const supervision = 10;
 
-/** What pg-boss needs to hold wake-ups: one in hand of a dead process is given to another within 25 s. */
+/**
+ * What pg-boss needs to hold wake-ups: one in hand of a dead process is given to another within 25 s. That one was fetched
+ * or answered need not wait for the disk: what is forgotten of it comes again.
+ */
 export const bossOptions = {
   application_name: 'behalf wake-ups',
   max: 4,
-  useListenNotify: true,
+  options: '-c synchronous_commit=off',
   schedule: false,
   registerInstance: false,
   superviseIntervalSeconds: supervision,
@@ -29,7 +32,6 @@ export const bossOptions = {
 } as const;
 
 export const queueOptions = {
-  notify: true,
   heartbeatSeconds: heartbeat,
   expireInSeconds: 86_000,
   retryLimit: 1_000_000,
@@ -38,21 +40,28 @@ export const queueOptions = {
   deleteAfterSeconds: 60,
 } as const;
 
+/** On which each process hears of wake-ups that are due, by the name of their queue. */
+export const channel = 'behalf_wake_ups';
+
 /**
- * Sends wake-ups in a transaction of ours. The delay is relative, so that only the database's clock counts; for the
- * short ones `soon` is told the milliseconds, because pg-boss notifies at once or looks every few seconds.
+ * Sends wake-ups in a transaction of ours. The delay is relative, so that only the database's clock counts; of the short
+ * ones `soon` is told the milliseconds, because others are told of only when they are due at once.
  */
 export async function sendWakeUps(
   boss: PgBoss,
-  trx: Transaction<Tables> | null,
+  trx: Transaction<Tables>,
   wanted: readonly WakeUp[],
   clock: Clock,
   soon: (ms: number) => void,
 ): Promise<void> {
   const now = clock.now().getTime();
   const jobs = earliestOfEach(wanted, now).map((data) => ({ data, startAfter: wait(data, now) / 1000 }));
-  for (const [queue, some] of Map.groupBy(jobs, ({ data }) => queueOf(data.lane)))
-    await boss.insert(queue, some, trx ? { db: fromKysely(trx) } : {});
+  const sending = [...Map.groupBy(jobs, ({ data }) => queueOf(data.lane))].flatMap(([queue, some]) => {
+    const inserting = boss.insert(queue, some, { db: fromKysely(trx) });
+    const due = some.some(({ startAfter }) => startAfter === 0);
+    return due ? [inserting, sql`select pg_notify(${channel}, ${queue})`.execute(trx)] : [inserting];
+  });
+  await Promise.all(sending);
   for (const { startAfter } of jobs) if (startAfter > 0) soon(startAfter * 1000);
 }
 

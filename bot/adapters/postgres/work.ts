@@ -4,12 +4,12 @@ import { at } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Done, Job, Work } from '../../ports/work.ts';
-import { earliest, overdueLanes, settle, type Taken } from '../sql/queue.ts';
+import { earliest, overdueLanes, type Result, settle, type Taken } from '../sql/queue.ts';
 import { attempt } from '../sql/run.ts';
 import type { Tables } from '../sql/tables.ts';
 import type { Lanes } from './lanes.ts';
 import { queueOf, sendWakeUps, type WakeUp } from './wake.ts';
-import { bossWorkers } from './workers.ts';
+import { wakeUpWorkers } from './workers.ts';
 
 type Handle = (job: Job) => Promise<Done>;
 
@@ -18,6 +18,8 @@ const busyAgain = 10;
 
 export interface Parts {
   readonly db: Kysely<Tables>;
+  /** The same, where a commit does not wait for the disk: for what may be forgotten when the database dies. */
+  readonly loose: Kysely<Tables>;
   readonly boss: PgBoss;
   readonly lanes: Lanes;
   readonly clock: Clock;
@@ -31,28 +33,65 @@ export interface Parts {
  * kind of crash:
  * - before the commit: neither work nor wake-up exists; after it, both do;
  * - in hand: the lock goes with the connection, the wake-up comes again in half a minute, the work is still in the table;
- * - after the handler, before `settle`: the same, so the handler runs twice (it reads before it writes).
+ * - after the handler, before `settle`: the same, so the handler runs twice (it reads before it writes);
+ * - of the database: the last moments of what need not wait for its disk are forgotten together, in their order, so the
+ *   work is there again with the wake-up that it had.
  * `soon` is for commits: it looks for wake-ups in so many milliseconds.
  */
-export function postgresWork(parts: Parts): { readonly work: Work; soon(ms: number): void } {
-  const { db, boss, lanes, clock, log, pollMs } = parts;
-  const workers = bossWorkers(boss, { count: 16, pollMs, answer });
+export function postgresWork(parts: Parts): {
+  readonly work: Work;
+  soon(ms: number): void;
+  /** There are wake-ups in this queue, or maybe in any. */
+  look(queue?: string): void;
+} {
+  const { db, loose, boss, lanes, clock, log, pollMs } = parts;
+  const workers = wakeUpWorkers(boss, { lanes: 16, pollMs, log, answer });
+  /** Lanes in hand, here. */
+  const running = new Map<string, Promise<void>>();
+  /** Of those, the ones that more wake-ups have come for. */
+  const asked = new Set<string>();
   let handle: Handle | null = null;
 
-  const send = (wakeUps: readonly WakeUp[]) => sendWakeUps(boss, null, wakeUps, clock, workers.soon);
+  const send = (wakeUps: readonly WakeUp[]) =>
+    db.transaction().execute((trx) => sendWakeUps(boss, trx, wakeUps, clock, workers.soon));
   const now = () => at(clock.now());
   const isDue = async (lane: string) => (await earliest(db, clock.now(), { lane })) !== null;
 
   async function answer({ lane, due }: WakeUp): Promise<void> {
     if (due > now()) return send([{ lane, due }]); // the database's clock is ahead of ours
-    if (!(await lanes.take(lane))) return tryLater(lane);
+    const before = running.get(lane);
+    if (before === undefined) running.set(lane, runLane(lane));
+    else asked.add(lane);
+    await running.get(lane);
+  }
+
+  /** Runs a lane until nothing in it is due, and nobody has asked for it since that was looked up. */
+  async function runLane(lane: string): Promise<void> {
+    try {
+      let due: boolean;
+      do {
+        asked.delete(lane);
+        due = await runOnce(lane);
+      } while (handle && (due || asked.has(lane)));
+      // What a stop has left must not be forgotten.
+      if (due || asked.delete(lane)) await send([{ lane, due: now() }]);
+    } finally {
+      running.delete(lane);
+    }
+  }
+
+  /** Is there more that is due? Other processes that came while the lane was taken were sent away. */
+  async function runOnce(lane: string): Promise<boolean> {
+    if (!(await lanes.take(lane))) {
+      await tryLater(lane);
+      return false;
+    }
     try {
       await drain(lane);
     } finally {
       await lanes.free(lane);
     }
-    // Others who came while it was taken were sent away: their work, or what a stop left, must not be forgotten.
-    if (await isDue(lane)) await send([{ lane, due: now() }]);
+    return isDue(lane);
   }
 
   /** At most one such wake-up a lane in ten seconds, however many came. */
@@ -70,10 +109,19 @@ export function postgresWork(parts: Parts): { readonly work: Work; soon(ms: numb
     }
   }
 
-  /** Outcome and next wake-up are one transaction: work that waits without a wake-up would wait for ever. */
+  /**
+   * That work is done may be forgotten: then it is done once more. Work that must be done again right away needs no wake-up:
+   * the lane is still in hand.
+   */
   async function run(taken: Taken, by: Handle): Promise<void> {
     const result = await attempt(taken.job, by, log);
-    await db.transaction().execute(async (trx) => {
+    if (result === 'done') await settle(loose, taken, result, clock.now());
+    else await postpone(taken, result);
+  }
+
+  /** Outcome and next wake-up are one transaction: work that waits without a wake-up would wait for ever. */
+  async function postpone(taken: Taken, result: Result): Promise<void> {
+    await loose.transaction().execute(async (trx) => {
       const again = await settle(trx, taken, result, clock.now());
       if (again) await sendWakeUps(boss, trx, [{ lane: taken.job.lane, due: at(again) }], clock, workers.soon);
     });
@@ -84,7 +132,7 @@ export function postgresWork(parts: Parts): { readonly work: Work; soon(ms: numb
       handle = by;
       const overdue = await overdueLanes(db, clock.now());
       await send(overdue.map((lane) => ({ lane, due: now() })));
-      await workers.start();
+      workers.start();
     },
     stop(ms) {
       handle = null;
@@ -94,5 +142,5 @@ export function postgresWork(parts: Parts): { readonly work: Work; soon(ms: numb
       // The commit itself has notified every process.
     },
   };
-  return { work, soon: workers.soon };
+  return { work, soon: workers.soon, look: workers.look };
 }

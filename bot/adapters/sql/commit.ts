@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import type { Change, Committed } from '../../ports/store.ts';
 import { chained, toAuditRow } from './chain.ts';
 import { fill, runSteps, type Steps, step } from './fill.ts';
@@ -42,16 +42,22 @@ export async function committed(transact: () => Promise<void>): Promise<Committe
 }
 
 /**
- * The steps of a change, to be run in one transaction. The first locks the end of the chain: one commit at a time, so
+ * The steps of a change, to be run in one transaction, which must be rolled back when they throw. The first locks the end of the chain: one commit at a time, so
  * what is read here stays true until it is written, two commits cannot wait for each other, and the audit is in the
  * order of the commits.
  */
 export function* writeChange(db: Db, change: Change): Steps<void> {
   const end = yield* lockChain(db, change.events.length);
-  yield* writeTurn(db, change);
-  for (const { next, expected } of change.requests) yield* writeRequest(db, next, expected);
-  yield* writeEvents(db, change, end);
-  yield* enqueue(db, change.work);
+  const writes = [...writeTurn(db, change), ...change.requests.map((one) => writeRequest(db, one))];
+  const ran = yield [...writes.map(({ query }) => query), ...writeEvents(db, change, end), ...enqueue(db, change.work)];
+  const { lost } = writes.find((_, index) => ran[index]?.numAffectedRows !== 1n) ?? { lost: null };
+  if (lost !== null) throw new Lost(typeof lost === 'string' ? lost : yield* idOrOpen(db, lost.id));
+}
+
+/** A statement that must change one row, and what it lost to if it does not: an id that is taken, or an open request. */
+interface Write {
+  readonly query: CompiledQuery<unknown>;
+  readonly lost: Conflict | { readonly id: string };
 }
 
 interface End {
@@ -73,45 +79,44 @@ function* lockChain(db: Db, grows: number): Steps<End> {
   return { seq: row.seq - grows, prev: row.hash };
 }
 
-function* writeTurn(db: Db, { turn }: Change): Steps<void> {
-  if (!turn) return;
+function writeTurn(db: Db, { turn }: Change): readonly Write[] {
+  if (!turn) return [];
   const row = { key: turn.key, requests: JSON.stringify(turn.requests) };
-  const insert = fill(db, 'insert turn', row, (places) =>
+  const query = fill(db, 'insert turn', row, (places) =>
     db
       .insertInto('turns')
       .values(places)
       .onConflict((conflict) => conflict.doNothing()),
   );
-  if ((yield* step(insert)).numAffectedRows !== 1n) throw new Lost('turn');
+  return [{ query, lost: 'turn' }];
 }
 
-function* writeRequest(db: Db, next: Change['requests'][number]['next'], expected: number): Steps<void> {
+function writeRequest(db: Db, { next, expected }: Change['requests'][number]): Write {
   const row = toRow(next);
   if (expected === 0) {
-    const insert = fill(db, 'insert request', row, (places) =>
+    const query = fill(db, 'insert request', row, (places) =>
       db
         .insertInto('requests')
         .values(places)
         .onConflict((conflict) => conflict.doNothing()),
     );
-    if ((yield* step(insert)).numAffectedRows !== 1n) throw new Lost((yield* exists(db, row.id)) ? 'id' : 'open');
-    return;
+    return { query, lost: row };
   }
-  const update = fill(db, 'update request', { ...row, expected }, ({ expected, ...places }) =>
+  const query = fill(db, 'update request', { ...row, expected }, ({ expected, ...places }) =>
     db.updateTable('requests').set(places).where('id', '=', places.id).where('revision', '=', expected),
   );
-  if ((yield* step(update)).numAffectedRows !== 1n) throw new Lost('revision');
+  return { query, lost: 'revision' };
 }
 
-function* exists(db: Db, id: string): Steps<boolean> {
+function* idOrOpen(db: Db, id: string): Steps<Conflict> {
   const select = fill(db, 'request exists', { id }, (places) =>
     db.selectFrom('requests').select('id').where('id', '=', places.id),
   );
-  return (yield* step(select)).rows.length > 0;
+  return (yield* step(select)).rows.length > 0 ? 'id' : 'open';
 }
 
-function* writeEvents(db: Db, change: Change, end: End): Steps<void> {
-  if (change.events.length === 0) return;
+function writeEvents(db: Db, change: Change, end: End): readonly CompiledQuery<unknown>[] {
+  if (change.events.length === 0) return [];
   const asked = new Map(change.requests.map(({ next }) => [next.id, next]));
   const events = change.events.map((event) => {
     const of = asked.get(event.request);
@@ -119,9 +124,11 @@ function* writeEvents(db: Db, change: Change, end: End): Steps<void> {
     return { event, asked: of };
   });
   const records = chained(events, end);
-  for (const record of records) {
-    yield* step(fill(db, 'insert audit', toAuditRow(record), (places) => db.insertInto('audit').values(places)));
-  }
   const hash = records.at(-1)?.hash ?? end.prev;
-  yield* step(fill(db, 'move chain', { hash }, (places) => db.updateTable('chain').set(places).where('id', '=', 1)));
+  return [
+    ...records.map((one) =>
+      fill(db, 'insert audit', toAuditRow(one), (places) => db.insertInto('audit').values(places)),
+    ),
+    fill(db, 'move chain', { hash }, (places) => db.updateTable('chain').set(places).where('id', '=', 1)),
+  ];
 }

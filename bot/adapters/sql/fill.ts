@@ -37,8 +37,11 @@ export function fill<V extends object, R>(
 const placesFor = <V extends object>(values: V): V =>
   Object.fromEntries(Object.keys(values).map((name) => [name, new Slot(name)])) as V;
 
-/** A piece of work on a database, step by step, whoever runs the steps: one after the other, or all at once. */
-export type Steps<T> = Generator<CompiledQuery<unknown>, T, Ran<unknown>>;
+/**
+ * A piece of work on a database, step by step, whoever runs the steps: one after the other, or all at once. The statements
+ * of a step do not need each other's answers, and are run in their order.
+ */
+export type Steps<T> = Generator<readonly CompiledQuery<unknown>[], T, readonly Ran<unknown>[]>;
 
 export interface Ran<R> {
   readonly rows: readonly R[];
@@ -46,13 +49,14 @@ export interface Ran<R> {
 }
 
 /** One statement as a step. */
-export function* step<R>(query: CompiledQuery<R>): Generator<CompiledQuery<R>, Ran<R>, Ran<unknown>> {
-  return (yield query) as Ran<R>;
+export function* step<R>(query: CompiledQuery<R>): Steps<Ran<R>> {
+  const [ran] = yield [query];
+  return ran as Ran<R>;
 }
 
-/** Runs steps one after the other. */
+/** Runs steps one after the other, on a connection that sends the statements of a step together. */
 export async function runSteps<T>(db: Kysely<Tables>, steps: Steps<T>): Promise<T> {
   let next = steps.next();
-  while (!next.done) next = steps.next(await db.executeQuery(next.value));
+  while (!next.done) next = steps.next(await Promise.all(next.value.map((query) => db.executeQuery(query))));
   return next.value;
 }

@@ -1,7 +1,7 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { CompiledQuery, Kysely, Selectable } from 'kysely';
 import { at } from '../../domain/ids.ts';
 import type { Done, Job, NewWork, Task } from '../../ports/work.ts';
-import { fill, type Steps, step } from './fill.ts';
+import { fill } from './fill.ts';
 import { ofSide, type Side } from './sides.ts';
 import type { Tables, WorkRow } from './tables.ts';
 
@@ -16,13 +16,13 @@ export interface Taken {
 export type Result = Done | { readonly failed: unknown };
 
 /**
- * Adds work. The same id once among what is not done: then the earlier due stands, and its version grows, so that
+ * The statements that add work. The same id once among what is not done: then the earlier due stands, and its version grows, so that
  * work in hand that is asked for again is run once more (it may have read the state before it changed).
  */
-export function* enqueue(db: Kysely<Tables>, work: readonly NewWork[]): Steps<void> {
-  for (const { id, lane, due, task } of work) {
+export function enqueue(db: Kysely<Tables>, work: readonly NewWork[]): readonly CompiledQuery<unknown>[] {
+  return work.map(({ id, lane, due, task }) => {
     const row = { id, lane, due, task: JSON.stringify(task) };
-    const insert = fill(db, 'enqueue', row, (places) =>
+    return fill(db, 'enqueue', row, (places) =>
       db
         .insertInto('work')
         .values(places)
@@ -38,8 +38,7 @@ export function* enqueue(db: Kysely<Tables>, work: readonly NewWork[]): Steps<vo
           })),
         ),
     );
-    yield* step(insert);
-  }
+  });
 }
 
 /** The earliest work that is due by `now`: of one lane, or of any lane of a side that is not busy. Null: none. */
@@ -48,12 +47,29 @@ export async function earliest(
   now: Date,
   of: { readonly lane: string } | { readonly side: Side; readonly notIn: readonly string[] },
 ): Promise<Taken | null> {
-  let query = db.selectFrom('work').selectAll().where('due', '<=', at(now)).orderBy('due').orderBy('seq').limit(1);
-  if ('lane' in of) query = query.where('lane', '=', of.lane);
-  else query = query.where(ofSide[of.side]);
-  if ('notIn' in of && of.notIn.length > 0) query = query.where('lane', 'not in', of.notIn);
-  const row = await query.executeTakeFirst();
+  const [row] = (await db.executeQuery('lane' in of ? ofLane(db, now, of.lane) : ofAny(db, now, of))).rows;
   return row ? toTaken(row) : null;
+}
+
+const due = (db: Kysely<Tables>, now: string) =>
+  db.selectFrom('work').selectAll().where('due', '<=', now).orderBy('due').orderBy('seq').limit(1);
+
+const ofLane = (db: Kysely<Tables>, now: Date, lane: string) =>
+  fill(db, 'earliest of a lane', { now: at(now), lane }, (places) =>
+    due(db, places.now).where('lane', '=', places.lane),
+  );
+
+/** A statement for each number of busy lanes. */
+function ofAny(
+  db: Kysely<Tables>,
+  now: Date,
+  { side, notIn }: { readonly side: Side; readonly notIn: readonly string[] },
+) {
+  const busy = Object.fromEntries(notIn.map((lane, n) => [`lane ${n}`, lane]));
+  return fill(db, `earliest of ${side} but ${notIn.length}`, { ...busy, now: at(now) }, ({ now, ...places }) => {
+    const all = due(db, now).where(ofSide[side]);
+    return notIn.length === 0 ? all : all.where('lane', 'not in', Object.values<string>(places));
+  });
 }
 
 /** When the next work that is not due yet will be; null: there is none. */

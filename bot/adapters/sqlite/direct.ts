@@ -37,7 +37,7 @@ export class Direct extends Kysely<Tables> {
     this.#run('begin immediate', []);
     try {
       let next = steps.next();
-      while (!next.done) next = steps.next(this.#run(next.value.sql, next.value.parameters));
+      while (!next.done) next = steps.next(next.value.map(({ sql, parameters }) => this.#run(sql, parameters)));
       this.#run('commit', []);
       return next.value;
     } catch (error) {
