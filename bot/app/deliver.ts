@@ -86,11 +86,14 @@ async function remember(context: Context, reply: Reply, address: Address, activi
   if (copy === undefined) return;
   const { deps, speaker } = context;
   const { serviceUrl, conversation } = address;
-  await deps.chats.saveCopy({ ...copy, person: speaker.id, address: { serviceUrl, conversation }, activity, shows });
+  const card = { ...copy, person: speaker.id, address: { serviceUrl, conversation }, activity, shows };
+  // Whatever changed a card that was pressed has queued the work that edits it. That this is to look once more may be forgotten.
+  const pressed = shows === '';
+  await (pressed ? deps.chats.markCopy(card) : deps.chats.saveCopy(card));
   // Only from here on does work know of this card. What was done in between is looked for once more.
-  if (shows !== '' && (await isCurrent(context, reply))) return;
+  if (!pressed && (await isCurrent(context, reply))) return;
   const again = lookAgain(copy.batch, speaker.id, copy.audience, activity, at(deps.clock.now()));
-  await deps.store.commit({ requests: [], events: [], work: [again] });
+  await deps.store.commit({ requests: [], events: [], work: [again], ...(pressed && { soft: true }) });
   deps.work.nudge();
 }
 

@@ -13,6 +13,11 @@ export interface Change {
   readonly work: readonly NewWork[];
   /** The turn that caused it, so that the same activity sent again has no second effect. */
   readonly turn?: { readonly key: string; readonly requests: readonly RequestId[] };
+  /**
+   * When the power fails it may be forgotten, with whatever soft was written after it: only for a second look at what is
+   * looked at anyway.
+   */
+  readonly soft?: true;
 }
 
 /** `revision`: somebody else was first. `open`: the pair already has an open request. `id`: the id is taken. `turn`: done before. */
@@ -96,6 +101,8 @@ export interface Chats {
   lastServiceUrl(): Promise<string | null>;
   copies(batch: RequestId): Promise<readonly Copy[]>;
   saveCopy(copy: Copy): Promise<void>;
+  /** The same for a card that was saved before: soft, since the worst is that it is edited once more. */
+  markCopy(copy: Copy): Promise<void>;
   dropCopy(copy: Pick<Copy, 'address' | 'activity'>): Promise<void>;
   /** One open question a person: an opaque JSON value, replaced by the next. */
   question(person: UserId): Promise<{ readonly key: string; readonly value: unknown } | null>;

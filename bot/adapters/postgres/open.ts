@@ -34,10 +34,10 @@ export interface PostgresOptions {
 export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   const { url, stamp, clock, log, pollMs = 5000 } = options;
   const db = connect(url, log);
-  const loose = connect(url, log, { options: '-c synchronous_commit=off', max: 4 });
+  const soft = connect(url, log, { options: '-c synchronous_commit=off', max: 4 });
   const boss = wakeUps(url, log);
   const lanes = advisoryLanes(url, log);
-  const { work, soon, look } = postgresWork({ db, loose, boss, lanes, clock, log, pollMs });
+  const { work, soon, look } = postgresWork({ db, soft, boss, lanes, clock, log, pollMs });
   let shared: Awaited<ReturnType<typeof openLimits>> | null = null;
   let bell: Awaited<ReturnType<typeof listen>>;
   try {
@@ -54,7 +54,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   } catch (cause) {
     await boss.stop({ graceful: false });
     await shared?.close();
-    await Promise.all([db.destroy(), loose.destroy()]);
+    await Promise.all([db.destroy(), soft.destroy()]);
     if (cause instanceof WrongStamp) throw cause;
     throw new Fault('store-unavailable', 'The database cannot be opened.', { cause });
   }
@@ -64,11 +64,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
     await boss.stop({ timeout: 1000 });
     await lanes.close();
     await shared.close();
-    await Promise.all([db.destroy(), loose.destroy()]);
+    await Promise.all([db.destroy(), soft.destroy()]);
   });
   const guard = guarded();
-  const store = postgresStore(db, boss, guard, { clock, soon, close });
-  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, guard), work, limits: shared.limits, close };
+  const store = postgresStore({ db, soft }, boss, guard, { clock, soon, close });
+  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, soft, guard), work, limits: shared.limits, close };
 }
 
 /** The audit and the stamp of a store that others have open. The database refuses every statement that writes. */

@@ -10,13 +10,14 @@ import { sendWakeUps } from './wake.ts';
 
 /** The port `Store`; a commit sends the wake-ups for its work in its own transaction. */
 export function postgresStore(
-  db: Kysely<Tables>,
+  { db, soft }: { db: Kysely<Tables>; soft: Kysely<Tables> },
   boss: PgBoss,
   guard: Guard,
   { clock, soon, close }: { clock: Clock; soon: (ms: number) => void; close: () => Promise<void> },
 ): Store {
   return sqlStore(db, guard, {
-    commit: (change) => commit(db, change, (trx) => sendWakeUps(boss, trx, change.work, clock, soon)),
+    commit: (change) =>
+      commit(change.soft ? soft : db, change, (trx) => sendWakeUps(boss, trx, change.work, clock, soon)),
     close,
   });
 }

@@ -19,7 +19,7 @@ const busyAgain = 10;
 export interface Parts {
   readonly db: Kysely<Tables>;
   /** The same, where a commit does not wait for the disk: for what may be forgotten when the database dies. */
-  readonly loose: Kysely<Tables>;
+  readonly soft: Kysely<Tables>;
   readonly boss: PgBoss;
   readonly lanes: Lanes;
   readonly clock: Clock;
@@ -44,7 +44,7 @@ export function postgresWork(parts: Parts): {
   /** There are wake-ups in this queue, or maybe in any. */
   look(queue?: string): void;
 } {
-  const { db, loose, boss, lanes, clock, log, pollMs } = parts;
+  const { db, soft, boss, lanes, clock, log, pollMs } = parts;
   const workers = wakeUpWorkers(boss, { lanes: 16, pollMs, log, answer });
   /** Lanes in hand, here. */
   const running = new Map<string, Promise<void>>();
@@ -115,13 +115,13 @@ export function postgresWork(parts: Parts): {
    */
   async function run(taken: Taken, by: Handle): Promise<void> {
     const result = await attempt(taken.job, by, log);
-    if (result === 'done') await settle(loose, taken, result, clock.now());
+    if (result === 'done') await settle(soft, taken, result, clock.now());
     else await postpone(taken, result);
   }
 
   /** Outcome and next wake-up are one transaction: work that waits without a wake-up would wait for ever. */
   async function postpone(taken: Taken, result: Result): Promise<void> {
-    await loose.transaction().execute(async (trx) => {
+    await soft.transaction().execute(async (trx) => {
       const again = await settle(trx, taken, result, clock.now());
       if (again) await sendWakeUps(boss, trx, [{ lane: taken.job.lane, due: at(again) }], clock, workers.soon);
     });

@@ -8,8 +8,8 @@ import type { CopyRow, Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
 
-/** The port `Chats` over either engine. */
-export function sqlChats(db: Db, guard: Guard): Chats {
+/** The port `Chats` over either engine; `soft` is for what may be forgotten when the power fails. */
+export function sqlChats(db: Db, soft: Db, guard: Guard): Chats {
   return {
     contact: (person) => guard('contact', () => contact(db, person)),
     saveContact: (it) => guard('saveContact', () => saveContact(db, it)),
@@ -17,6 +17,7 @@ export function sqlChats(db: Db, guard: Guard): Chats {
     lastServiceUrl: () => guard('lastServiceUrl', () => lastServiceUrl(db)),
     copies: (batch) => guard('copies', () => copies(db, batch)),
     saveCopy: (copy) => guard('saveCopy', () => saveCopy(db, copy)),
+    markCopy: (copy) => guard('markCopy', () => saveCopy(soft, copy)),
     dropCopy: (copy) => guard('dropCopy', () => dropCopy(db, copy)),
     question: (person) => guard('question', () => question(db, person)),
     saveQuestion: (person, key, value) => guard('saveQuestion', () => saveQuestion(db, person, key, value)),

@@ -98,12 +98,12 @@ export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, n
       db.deleteFrom('work').where('id', '=', places.id).where('version', '=', places.version),
     );
     if ((await db.executeQuery(unchanged)).numAffectedRows === 1n) return null;
-    await db.updateTable('work').set({ tries: 0, failures: 0 }).where('id', '=', id).execute();
+    await db.executeQuery(db.updateTable('work').set({ tries: 0, failures: 0 }).where('id', '=', id));
     return now;
   }
   const failures = 'failed' in result ? taken.failures + 1 : 0;
   const again = 'failed' in result ? new Date(now.getTime() + backoff(failures)) : result.again;
-  const row = await db
+  const query = db
     .updateTable('work')
     .set((eb) => ({
       tries: taken.job.attempt,
@@ -111,8 +111,8 @@ export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, n
       due: eb.case().when('version', '=', taken.version).then(at(again)).else(eb.ref('due')).end(),
     }))
     .where('id', '=', id)
-    .returning('due')
-    .executeTakeFirst();
+    .returning('due');
+  const [row] = (await db.executeQuery(query)).rows;
   return row ? new Date(row.due) : null;
 }
 

@@ -19,21 +19,44 @@ interface Prepared {
  * be stepped into. Once the schema is there, no other transactions may be used: `atOnce` would fall into them.
  */
 export class Direct extends Kysely<Tables> {
+  /**
+   * The same, whose commits do not wait for the disk: the next one of the other kind takes them along. When the power fails
+   * before that, they are forgotten, the last ones first. Only for `executeQuery` and `atOnce`.
+   */
+  readonly soft: Direct;
   readonly #database: DatabaseSync;
+  readonly #isSoft: boolean;
   readonly #statements = new Map<string, Prepared>();
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, isSoft = false) {
     super({ dialect: dialect(database) });
     this.#database = database;
+    this.#isSoft = isSoft;
+    this.soft = isSoft ? this : new Direct(database, true);
   }
 
   override async executeQuery<R>(query: CompiledQuery<R> | Compilable<R>): Promise<QueryResult<R>> {
     const { sql, parameters } = 'compile' in query ? query.compile() : query;
-    return this.#run<R>(sql, parameters) as QueryResult<R>;
+    return this.#patiently(() => this.#run<R>(sql, parameters)) as QueryResult<R>;
+  }
+
+  /** The pragma acts when it is compiled: it cannot be kept as other statements are. */
+  #patiently<T>(act: () => T): T {
+    if (!this.#isSoft) return act();
+    this.#database.exec('pragma synchronous = normal');
+    try {
+      return act();
+    } finally {
+      this.#database.exec('pragma synchronous = full');
+    }
   }
 
   /** Runs all steps in one transaction, with nothing between them: all of it or nothing. */
   atOnce<T>(steps: Steps<T>): T {
+    return this.#patiently(() => this.#transact(steps));
+  }
+
+  #transact<T>(steps: Steps<T>): T {
     this.#run('begin immediate', []);
     try {
       let next = steps.next();

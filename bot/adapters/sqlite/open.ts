@@ -67,10 +67,10 @@ export async function openSqlite({
     unlock();
   });
   const store = sqlStore(db, guard, {
-    commit: (change) => committed(async () => db.atOnce(writeChange(db, change))),
+    commit: (change) => committed(async () => (change.soft ? db.soft : db).atOnce(writeChange(db, change))),
     close,
   });
-  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, guard), work, limits: null, close };
+  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, db.soft, guard), work, limits: null, close };
 }
 
 /** The audit and the stamp of a store that another process may have open. Reads only; throws when there is no store. */
@@ -97,7 +97,7 @@ function connect(path: string): DatabaseSync {
     database.close();
     throw new Error(`SQLite ${version} can corrupt a store ("WAL-reset bug"); 3.51.3 or newer is needed.`);
   }
-  // One fsync a commit: what was acknowledged survives a power cut.
+  // One fsync a commit that is not soft: what was acknowledged survives a power cut.
   database.exec('pragma journal_mode = wal; pragma synchronous = full');
   return database;
 }

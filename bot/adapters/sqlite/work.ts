@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Done, Job, Work } from '../../ports/work.ts';
@@ -6,7 +5,7 @@ import type { Guard } from '../sql/guard.ts';
 import { earliest, nextDue, settle, type Taken } from '../sql/queue.ts';
 import { attempt, within } from '../sql/run.ts';
 import { type Side, sideOf } from '../sql/sides.ts';
-import type { Tables } from '../sql/tables.ts';
+import type { Direct } from './direct.ts';
 
 type Handle = (job: Job) => Promise<Done>;
 
@@ -19,9 +18,9 @@ const afterFault = 5000;
 
 /**
  * The port `Work` on SQLite: one process, so a busy lane is remembered in memory; what was in hand when a process died
- * is still in the table and runs again at the next start. Sleeps until the next due instant, `nudge` or a free lane.
+ * is still in the table and runs again at the next start. That a job is done is written softly: at worst it is done again. Sleeps until the next due instant, `nudge` or a free lane.
  */
-export function sqliteWork(db: Kysely<Tables>, guard: Guard, clock: Clock, log: Log): Work {
+export function sqliteWork(db: Direct, guard: Guard, clock: Clock, log: Log): Work {
   const busy: Readonly<Record<Side, Map<string, Promise<void>>>> = { exchange: new Map(), others: new Map() };
   let handle: Handle | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -81,7 +80,7 @@ export function sqliteWork(db: Kysely<Tables>, guard: Guard, clock: Clock, log: 
   async function work(taken: Taken, by: Handle): Promise<void> {
     const result = await attempt(taken.job, by, log);
     try {
-      await guard('work', () => settle(db, taken, result, clock.now()));
+      await guard('work', () => settle(db.soft, taken, result, clock.now()));
     } catch (error) {
       // Still in the table, and due: its lane rests a while before it runs again.
       log.error('work-not-settled', { kind: taken.job.task.kind, error });

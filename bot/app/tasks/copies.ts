@@ -10,7 +10,7 @@ export async function editAll(deps: Deps, copies: readonly Copy[], message: Mess
   let done: Done = 'done';
   for (const copy of copies.filter((one) => one.shows !== shows)) {
     const edited = await deps.messenger.update(copy.address, copy.activity, message);
-    if ('sent' in edited) await deps.chats.saveCopy({ ...copy, shows });
+    if ('sent' in edited) await deps.chats.markCopy({ ...copy, shows });
     else if ('retryAt' in edited) done = { again: edited.retryAt };
     else await deps.chats.dropCopy(copy);
   }
