@@ -16,6 +16,7 @@ export function createForeground(): Foreground {
   let answers = 0;
   let steps: (() => void)[] = [];
   let letting = false;
+  let together: Promise<void> | null = null;
 
   /** One step, then another look: all at once would keep the next answer waiting. */
   function letPass(): void {
@@ -29,8 +30,18 @@ export function createForeground(): Foreground {
     letting = true;
     setImmediate(letPass);
   }
+  /** What is asked side by side is one step: the directory takes it as one call. */
   function quiet(): Promise<void> | null {
     if (answers === 0 && steps.length === 0) return null;
+    if (together === null) {
+      together = turnToCome();
+      queueMicrotask(() => {
+        together = null;
+      });
+    }
+    return together;
+  }
+  function turnToCome(): Promise<void> {
     return new Promise((resolve) => {
       const go = () => {
         clearTimeout(timer);

@@ -54,6 +54,26 @@ describe('answers before work', () => {
     assert.deepEqual(done, ['one', 'two']);
   });
 
+  it('lets what is asked side by side go side by side, and what is asked later after that', async () => {
+    const { answer, step, done, end } = sides();
+    const answering = answer();
+    const first = [step('one'), step('two')];
+    await Promise.resolve();
+    const later = step('three');
+    end();
+    await answering;
+    const second = answer();
+    void first[0]?.then(() => void answer());
+    end();
+    await second;
+    await clock.tickAsync(1);
+    assert.deepEqual(done, ['one', 'two']);
+    end();
+    await clock.tickAsync(1);
+    assert.deepEqual(done, ['one', 'two', 'three']);
+    await Promise.all([...first, later]);
+  });
+
   it('keeps no step waiting longer than a moment, however many answers there are', async () => {
     const { answer, step, done } = sides();
     void answer();

@@ -70,14 +70,16 @@ export interface Standing extends Ground {
 /** What a decision on a request needs: who decides, and whether the request still has its ground. */
 export async function standing(deps: Deps, asked: Asked, decider: UserId): Promise<Standing> {
   const { directory } = deps;
-  const groups = await directory.groups([asked.group]);
-  const groupStands = groups.get(asked.group)?.kind === 'microsoft365';
-  const [people, owners, beneficiaryIsMember, admin] = await Promise.all([
+  // Asked for together, which is one call; what is said of a group that is gone does not count, nor that it cannot be said.
+  const ofGroup = Promise.all([directory.owners(asked.group), directory.isMember(asked.group, asked.beneficiary)]);
+  ofGroup.catch(() => {});
+  const [groups, people, admin] = await Promise.all([
+    directory.groups([asked.group]),
     directory.people([asked.requester, asked.beneficiary, decider]),
-    groupStands ? directory.owners(asked.group) : [],
-    groupStands && directory.isMember(asked.group, asked.beneficiary),
     isAdmin(deps, decider),
   ]);
+  const groupStands = groups.get(asked.group)?.kind === 'microsoft365';
+  const [owners, beneficiaryIsMember] = groupStands ? await ofGroup : [[], false];
   return {
     groupStands,
     requester: people.get(asked.requester) ?? null,
