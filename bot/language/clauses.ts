@@ -18,7 +18,7 @@ const forWords = words('for voor during tijdens');
 const articles = words('the our a an my this de het een onze ons mijn dit deze');
 const joins = words('and but en maar');
 /** Words with which the wish itself may begin behind a reason without a comma. */
-const starters = words('wil moet zou mag kan kun laat geef let allow please can could i give grant');
+const starters = words('wil moet zou mag kan kun laat geef graag let allow please can could i give grant');
 const denials = words("not don't never no niet geen nooit can't cannot won't shouldn't nobody niemand without zonder");
 /** A clause with one of these says when, whether, who or what about, or speaks of sending itself: it cannot be passed over. */
 const weighty = words(

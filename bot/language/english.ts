@@ -1,5 +1,5 @@
 import * as loose from './english.loose.ts';
-import { type Language, words } from './language.ts';
+import { type Language, rows, words } from './language.ts';
 
 /** English. To add a way of saying something, add a line to `intents`; grammar.ts says how a line is read. */
 
@@ -52,6 +52,7 @@ const rules = {
     '[PUNCT] for [the reason of] {rest}',
     '[PUNCT] as <clause>',
     '[PUNCT] to {?verb} {rest}',
+    '[PUNCT] (rather than|instead of|and not|not) [send|sending|just] [as|on] (behalf|as) [of] [PUNCT]',
     '[PUNCT] (until|till|when|if|once|unless|except|but|before|after|by|starting|from|or|maybe|perhaps|during|instead of|rather than|in place of) {unclear}',
     '(already|then|though|instead) [PUNCT]',
     '{?remark} PUNCT [PUNCT] {=remark} {rest}',
@@ -128,6 +129,9 @@ const rules = {
     'agreed',
     'good',
     'by all means',
+    'go ahead',
+    'go for it',
+    'yes please',
   ],
   nay: ['no', 'nope', 'nah', 'sorry', 'sorry no', 'absolutely not', 'no way'],
   // A right, named or left open, where a phrase says apart whose it is and on what.
@@ -571,7 +575,7 @@ const intents = [
       '<id> [is|has been] [hereby] [PUNCT] (APPROVED|approve|ok|yes|looks good|is good|good|is fine with me|go ahead|lgtm)',
       '<aye> [PUNCT] [i|please|you can|you may|go ahead and|let us] APPROVE [to] <id>',
       '(yes|ok|okay|agreed|agree|go ahead|sure|fine|i agree|i am fine|fine by me) [PUNCT] [with|to|for|on] <id>',
-      '<aye> [PUNCT] (with|to|for|on) <id>',
+      '<aye> [PUNCT] [<aye> [PUNCT]] (with|to|for|on) <id>',
       '[i] (say|said|vote) yes to <id>',
       "[<aye>] [PUNCT] (i'm|i am|im|we're|we are) (approving|accepting|allowing|granting) <id>",
       "[<aye>] [PUNCT] (i'll|i will|i'd like to|i hereby|we) APPROVE <id>",
@@ -584,7 +588,7 @@ const intents = [
       '<id> has my (approval|ok|okay|blessing|consent|permission|vote|yes)',
       '<id> (can|may|should) be (approved|accepted|granted)',
       '<id> (you|i) (can|may) APPROVE',
-      'APPROVE PUNCT <id>',
+      '(APPROVE|APPROVED) PUNCT <id>',
       "[<aye>|i|i hereby|we|CAN you|you can|you may|i want to|i'd like to|i would like to|let me|let us] [PUNCT] APPROVE <every>",
       '[<aye>] [PUNCT] <every> (is|are|can be|may be|should be) APPROVED',
       '<every> (approved|accepted|granted)',
@@ -599,7 +603,7 @@ const intents = [
       '[no|i|i hereby|we|i do|CAN you|sorry|i want to|i have to] [PUNCT] (DENY) [down] <id> [down]',
       '<id> [is|has been] [hereby] [PUNCT] (DENIED|deny|reject|no)',
       'no (to|for) <id>',
-      'DENY PUNCT <id>',
+      '(DENY|DENIED) PUNCT <id>',
       '<id> (must|should|has to) be (denied|rejected|declined|refused)',
       '[i] (say|said|vote) no to <id>',
       '<nay> [PUNCT] [i|i must|i have to] DENY [down] <id>',
@@ -618,8 +622,8 @@ const intents = [
     intent: 'mine',
     phrases: [
       '<ask> [SHOW] [me] [all] [of] my [open|pending|current|own|recent|last|latest|past|old|outstanding|previous] REQUESTS [list|status|please]',
-      "<ask> (SHOW|what is|what's|whats|how is|how's|status|the status|what about|where is|where's|where are|any news on|any update on|any updates on|update on|news about|news on|check|any news about|how about|what became of|what has become of) [me] [with] [the|current|the current] [status|state|progress|outcome|result] [of|on|for|with] [all] [of] (my [open|pending|last|latest|own] REQUESTS|<id>) [doing|going|now|at|status]",
-      '(has|have|is|was|are|were|did|will) (my [last|latest|open] REQUESTS|<id>) [been|get|got|be|go|gone] [already|yet] [through] (approved|denied|applied|granted|done|decided|handled|processed|seen|accepted|rejected|answered|through|ready|going|) [already|yet]',
+      "<ask> (SHOW|what is|what's|whats|how is|how's|status|the status|what about|where is|where's|where are|any news on|any update on|any updates on|update on|news about|news on|check|any news about|how about|what became of|what has become of) [me] [with] [the|current|the current] [status|state|progress|outcome|result] [of|on|for|with] [all] [of] (my [open|pending|last|latest|own] REQUESTS [(for|about|on) {g}]|<id>) [doing|going|now|at|status]",
+      '(has|have|is|was|are|were|did|will) (my [last|latest|open] REQUESTS [for {g}]|<id>) [been|get|got|be|go|gone] [already|yet] [through] (approved|denied|applied|granted|done|decided|handled|processed|seen|accepted|rejected|answered|through|ready|going|) [already|yet]',
       '(has|did) (someone|somebody|anyone|anybody) (approve|approved|decide|decided|look|looked|see|seen) [on|at] (my REQUESTS|<id>) [yet|already]',
       'what (happened|has happened|is happening|happens) (to|with) (my [last|latest] REQUESTS|<id>)',
       "what's happening (to|with) (my REQUESTS|<id>)",
@@ -656,6 +660,7 @@ const intents = [
       'pending',
       "SHOW [me] (what|what's|whats) [is] [still] (pending|open|waiting|outstanding) [for me]",
       '(waiting|open) for me',
+      "(what|what's|whats|anything) [is|else] [still|new|left] (in|on) my (plate|list|desk|queue|inbox|tray|to-do list|todo list)",
       '(what|which REQUESTS) (need|require) my (approval|decision|attention)',
       'what (needs|requires) my (approval|decision|attention)',
       'REQUESTS to (approve|review|decide)',
@@ -675,7 +680,7 @@ const intents = [
       '<ask> (check|see|tell me) (if|whether) (anything|something|any rights|rights|{g}) (has|have) (drifted|changed)',
       '(what|which rights) [has|have] (drifted|changed) [outside] [of] [BOT]',
       '(has|have) {g} drifted',
-      '(did|has) (anyone|someone|anybody|somebody) (change|changed) (anything|something|rights|permissions) (outside|without|behind) [of] [BOT]',
+      '(did|has) (anyone|someone|anybody|somebody) (change|changed|edit|edited|touch|touched|alter|altered) [the|any] (anything|something|rights|permissions) [in exchange] [directly] (outside|without|behind) [of] [BOT] [in exchange]',
       '(is|are) exchange [and behalf|and our records] (still|) (in sync|different|the same|out of sync)',
       '(compare|check) [with|against] exchange',
     ],
@@ -686,7 +691,7 @@ const intents = [
       '<ask> (VERIFY|make sure|ensure) [that|whether|if] [the|our] [audit] (AUDIT|chain) [trail|log|chain] (is|has been|has) [been] (tampered|tampered with|changed|altered|touched|modified) [with] {=needs-negation}',
       '<ask> (VERIFY|make sure|ensure) [that|whether|if] [the|our] [audit] (AUDIT|chain) [trail|log|chain] (is|has) [still|not been|been] (intact|complete|correct|ok|sound|tampered|tampered with|changed|altered|valid|unchanged) [with]',
       '<ask> VERIFY [that] [the|our|your|my] [whole|full|entire] [audit] (AUDIT|chain|hash chain|checkpoints|integrity) [chain|integrity|log|trail|is] [of] [the] [AUDIT|intact|correct|ok] [log|trail] [please]',
-      '(is|has) the [audit] (AUDIT|chain|hash chain) [chain|trail|log] (still|been) [still] (intact|correct|ok|valid|complete|tampered|changed|altered|sound) [with]',
+      '(is|has) the [audit] (AUDIT|chain|hash chain) [chain|trail|log] (still|been) [still] (intact|correct|ok|valid|complete|tampered|changed|altered|sound|untouched|unaltered|unchanged|consistent|genuine|in order|tamper free|tamper-free|tamper proof) [with]',
       '(is|has) the [audit] (AUDIT|chain|hash chain) [chain|trail|log] (intact|correct|ok|valid|complete|tampered with|sound|altered)',
       '(has|did) (anyone|somebody|someone|anybody) (tampered with|changed|tamper with|touched) the [audit] AUDIT',
       'verify',
@@ -699,6 +704,7 @@ const intents = [
       '<ask> (export|download|save|extract|dump) [me] [the|all|our|a|an|whole|full|entire] [whole|full|entire] [audit|AUDIT|data|everything|records] [log|trail|data|records|export|logs|AUDIT] [(for|of) {g}] [as|to|in|into] [a|an] [csv|json|jsonl|file|excel|spreadsheet] [file]',
       '<ask> (export) {g}',
       '[an|the] audit export',
+      '<ask> [get|have|receive|need|want] [me] [the|our|a] [whole|full|entire|complete] [audit] AUDIT [log|trail|history] (as|in) [a|an] (csv|json|jsonl|excel|spreadsheet|file|download) [file]',
       '[AUDIT] [as|to|in] (csv|json|excel|export)',
       '<ask> (send me|give me|get|i need|i want|make) (a|an|the) [audit|full] (export|csv|download) [of] [the] [audit] [AUDIT] [(for|of) {g}]',
     ],
@@ -767,6 +773,7 @@ const intents = [
       '(what|which) (groups|addresses|teams|mailboxes) (do|does|has|have) <whom> [have|has|got|hold] (<as> {=sendAs}|<behalf> {=sendOnBehalf}) [PERM] [on|for|to|over]',
       '<ask> [SHOW] [me] [all] (everything|everyone|anything|groups|the groups|addresses|the addresses|teams|the teams) [that] <whom> (can|may|am allowed to|is allowed to) <dangling>',
       '<ask> [SHOW] [me] (where) (can|may) <whom> <dangling>',
+      '<ask> [SHOW] [me] (what|which) [groups|addresses|group|address|mailboxes|teams|names|team] (can|may|could) <whom> (use|choose|pick) (to|for|when) <dangling>',
       '(where) (can|may) <whom> SEND [(as) {=sendAs}|(on behalf) {=sendOnBehalf} [of]]',
       '(as) (who|whom|what|which groups|which group|which teams|which team|which addresses) (can|may|am|is) <whom> [allowed to] SEND {=sendAs}',
       "(on|in) (whose|which groups|which group's|what|which) behalf (can|may|am|is) <whom> [allowed to] SEND {=sendOnBehalf}",
@@ -879,6 +886,18 @@ export const english: Language = {
   filler: words(
     'oh please pls plz plese pleas pleease kindly just also even quickly temporarily temporary maybe? too again, asap dear thx ty really actually simply urgently hereby same-day ideally perhaps? officially',
   ),
+  idle: rows([
+    'at the moment',
+    'at this moment',
+    'at present',
+    'these days',
+    'as soon as possible',
+    'as far as i am concerned',
+    "as far as i'm concerned",
+    'if you ask me',
+    'with urgency',
+    'as a matter of urgency',
+  ]),
   negation: words(
     "not no never don't dont doesn't doesnt didn't shouldn't mustn't can't cannot cant won't wouldn't couldn't isn't aren't mustnt shouldnt nobody neither nor without hasn't haven't",
   ),
@@ -953,8 +972,6 @@ export const english: Language = {
     'sincerely',
     'please approve',
     'please confirm',
-    'as far as i am concerned',
-    "as far as i'm concerned",
     'from my side',
   ],
   leads: [

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import { type Language, type Rows, rows } from './language.ts';
 import { fold, type Token } from './tokens.ts';
 
 /** What people put around a sentence: a greeting, the bot's name, thanks, a signature. */
@@ -11,19 +11,6 @@ export interface Framed {
   readonly closed: boolean;
 }
 
-type Rows = ReadonlyMap<string, readonly (readonly string[])[]>;
-
-const rows = (phrases: readonly string[]): Rows => {
-  const map = new Map<string, string[][]>();
-  for (const phrase of phrases) {
-    const row = phrase.split(' ');
-    map.set(
-      row[0] ?? '',
-      [...(map.get(row[0] ?? '') ?? []), row].sort((a, b) => b.length - a.length),
-    );
-  }
-  return map;
-};
 const bot = new Set(['behalf', '@behalf', 'bot']);
 /** Who is greeted besides the bot: "good evening everyone". */
 const audience = new Set("everyone everybody all folks guys there iedereen allemaal collega's mensen".split(' '));
@@ -45,6 +32,8 @@ export function framer(languages: readonly Language[]): (tokens: readonly Token[
     ...gratitude,
     ...languages.flatMap(({ closings }) => closings.flatMap((row) => row.split(' '))),
   ]);
+
+  const denials = new Set(languages.flatMap(({ negation }) => [...negation]));
 
   const rowAt = (map: Rows, tokens: readonly Token[], at: number) =>
     map.get(tokens[at]?.key ?? '')?.find((row) => row.every((word, i) => tokens[at + i]?.key === word));
@@ -81,6 +70,8 @@ export function framer(languages: readonly Language[]): (tokens: readonly Token[
       const apart = isPunct(tokens[at - 1]);
       const behind = tokens.slice(at + row.length, end).filter((token) => !isPunct(token));
       const after = behind.length;
+      // "Thanks, no": what takes it all back is never passed over.
+      if (behind.some(({ kind, key }) => kind === 'word' && denials.has(key))) continue;
       // What is said on after a "can that be done" or a "thanks" is no signature.
       if (behind.filter(({ kind, key, capital }) => kind === 'word' && !capital && !parting.has(key)).length > 1)
         continue;

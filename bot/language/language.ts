@@ -17,6 +17,8 @@ export interface Language extends Phrases {
   readonly inner: ReadonlySet<string>;
   /** Small words that change nothing: please, even, graag. */
   readonly filler: ReadonlySet<string>;
+  /** Rows of words that change nothing wherever they stand: "at the moment", "met spoed". */
+  readonly idle: Rows;
   readonly negation: ReadonlySet<string>;
   /** Words that add nothing to a wish; a remark of these alone is no reason. */
   readonly empty: ReadonlySet<string>;
@@ -35,6 +37,14 @@ export interface Language extends Phrases {
   readonly leads: readonly string[];
   readonly notOurs: ReadonlySet<string>;
 }
+
+/** Rows of words by their first. */
+export type Rows = ReadonlyMap<string, readonly (readonly string[])[]>;
+export const rows = (phrases: readonly string[]): Rows =>
+  Map.groupBy(
+    phrases.map((phrase) => phrase.split(' ')).sort((a, b) => b.length - a.length),
+    ([first = '']) => first,
+  );
 
 /** Words in one text → a set. */
 export const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));

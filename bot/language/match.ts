@@ -165,7 +165,13 @@ class Walk {
   }
 
   private word(edge: Edge & { on: 'word' }, at: number): boolean {
-    if (at >= this.count || this.reading.inTime[at] || !this.symbols[at]?.includes(edge.symbol)) return false;
+    if (
+      at >= this.count ||
+      this.reading.inTime[at] ||
+      this.reading.idle[at] ||
+      !this.symbols[at]?.includes(edge.symbol)
+    )
+      return false;
     if (this.reading.surname(at) || (this.soft.has(edge.symbol) && this.reading.capital(at))) return false;
     this.literal.push(at);
     if (this.step(edge.to, at + 1)) return true;

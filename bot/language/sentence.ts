@@ -41,6 +41,8 @@ export class Sentence {
   readonly more: readonly boolean[];
   /** Passed over where a phrase has no use for them: time phrases, small words, negations. */
   readonly skip: readonly boolean[];
+  /** Rows of words that are never part of a phrase: "as far as I'm concerned". */
+  readonly idle: readonly boolean[];
   protected readonly language: Language;
   protected readonly filler: readonly boolean[];
   /** The text tells capitals and small letters apart. */
@@ -69,7 +71,15 @@ export class Sentence {
     this.more = tokens.map(
       (_, at) => !inTime[at] && (this.has(more, at) || (this.keys[at] === 'any' && this.has(more, at + 1))),
     );
-    this.filler = tokens.map((_, at) => this.has(filler, at));
+    const idle = tokens.map(() => false);
+    tokens.forEach((_, at) => {
+      const row =
+        this.plain(at) &&
+        language.idle.get(this.key(at))?.find((row) => row.every((word, n) => word === this.key(at + n)));
+      if (row) idle.fill(true, at, at + row.length);
+    });
+    this.idle = idle;
+    this.filler = tokens.map((_, at) => idle[at] || this.has(filler, at));
     this.remarks = remarks(tokens, language, inTime, this.cased, particles);
     this.skip = tokens.map((_, at) => this.blocked(at) || this.looseMark(at));
   }

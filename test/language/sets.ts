@@ -33,6 +33,7 @@ export const sets = [
   'fresh19',
   'fresh20',
   'fresh21',
+  'fresh22',
   'traps',
 ] as const;
 
