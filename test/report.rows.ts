@@ -1,7 +1,7 @@
 /** Where a figure comes from. Nothing is written by hand: what was not measured says so. */
 export type Source =
-  /** The long suites whose names fit; `need` cases in all, where there is such a number. */
-  | { readonly ledger: RegExp; readonly need?: number; readonly cases: string }
+  /** The long suites whose names fit; `need` cases in all, or `shards`, where there is such a number. */
+  | { readonly ledger: RegExp; readonly need?: number; readonly shards?: number; readonly cases: string }
   /** `test/ledger/figures.jsonl`: what the bench and the mutation run have noted. */
   | { readonly figure: RegExp }
   /** Held or broken by every run of this test. */
@@ -49,22 +49,34 @@ export const rows: readonly Row[] = [
     from: { ledger: /^(gate-|fuzz-flood|flood)/, cases: 'senders' },
   },
   {
-    figure: 'Hostile activities, card actions, forms and replies of Graph and Exchange',
-    goal: 'clean refusals only',
-    command: 'npm run test:long',
-    from: { ledger: /^(fuzz-(?!bodies|flood)|hostile|.*replies)/, cases: 'cases' },
+    figure: 'Hostile replies of Graph, Exchange, Teams and the login',
+    goal: '100,000: a value or a known fault',
+    command: long('takes whatever other services answer'),
+    from: { ledger: /^hostile-replies$/, need: 100_000, cases: 'replies' },
+  },
+  {
+    figure: 'Naughty strings in every place of messages, card actions, forms and searches',
+    goal: 'each string in each place: clean refusals only',
+    command: long('naughty'),
+    from: { ledger: /^naughty$/, cases: 'turns', shards: 25 },
+  },
+  {
+    figure: 'Values of any type where the protocol wants one',
+    goal: '50,000: clean refusals only',
+    command: long('values of any type'),
+    from: { ledger: /^wild-values$/, need: 50_000, cases: 'turns' },
   },
   {
     figure: 'Kill -9 at every store write, before and after every call, each kind of work: SQLite',
     goal: 'every point: 0 approved never applied, 0 duplicate effects, 0 decisions without record, 0 lost acknowledgements',
     command: long('sqlite, killed at every'),
-    from: { ledger: /^crash-sqlite$/, cases: 'kills' },
+    from: { ledger: /^crash-sqlite$/, cases: 'kills', shards: 152 },
   },
   {
     figure: 'The same on PostgreSQL with three processes',
     goal: 'the same; work resumes ≤ 60 s after a process dies, ≤ 10 s after a restart',
     command: long('postgres, killed at every'),
-    from: { ledger: /^crash-postgres$/, cases: 'kills' },
+    from: { ledger: /^crash-postgres$/, cases: 'kills', shards: 152 },
   },
   {
     figure: 'Random kills',
@@ -81,8 +93,8 @@ export const rows: readonly Row[] = [
   {
     figure: 'Exchange answers 429, 5xx, garbled or not at all for ten minutes with 500 grants',
     goal: 'all converge; Retry-After never violated',
-    command: 'npm run test:long',
-    from: { ledger: /^(exchange-)?outage/, cases: 'grants' },
+    command: long('converges'),
+    from: { ledger: /^exchange-outage$/, need: 500, cases: 'grants' },
   },
   {
     figure: 'PostgreSQL stopped, also while recovering',

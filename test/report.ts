@@ -52,7 +52,8 @@ function shown(from: Source): Shown {
   if (shards.length === 0) return ['not run yet', ''];
   const cases = count(shards.reduce((sum, shard) => sum + shard.cases, 0));
   const of = from.need === undefined ? '' : ` of ${count(from.need)}`;
-  return [`${cases}${of} ${from.cases} without a fault, ${shards.length} shards`, where(shards)];
+  const parts = `${shards.length}${from.shards === undefined ? '' : ` of ${from.shards}`} shards`;
+  return [`${cases}${of} ${from.cases} without a fault, ${parts}`, where(shards)];
 }
 
 /** Suites that no row speaks of: nothing that was run is left out. */

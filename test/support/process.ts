@@ -18,6 +18,12 @@ export interface BotProcess {
   readonly exited: Promise<number | NodeJS.Signals>;
 }
 
+/** A run that ends with bots of its own still about, because a test failed, takes them along. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 const root = resolve(import.meta.dirname, '..', '..');
 
 /** `under`: a command line that runs it, such as strace's. */
@@ -29,13 +35,17 @@ export function startProcess(env: Readonly<Record<string, string>>, under: reado
     env: { PATH, HOME, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (data: Buffer) => {
       output += data;
     });
   const exited = new Promise<number | NodeJS.Signals>((done) =>
-    child.once('exit', (code, signal) => done(signal ?? code ?? -1)),
+    child.once('exit', (code, signal) => {
+      running.delete(child);
+      done(signal ?? code ?? -1);
+    }),
   );
   return {
     child,
