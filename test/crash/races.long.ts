@@ -6,7 +6,7 @@ import { postgresSite } from './sites.ts';
 
 /** 10,000 races: so many a seed, on one site, that its start is the smaller part. */
 const each = 250;
-const groups = 30;
+const groups = 12;
 
 describe('10,000 races of two owners who decide at the same moment', () => {
   it('make one decision, and the second is told of the first', async () => {

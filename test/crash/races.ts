@@ -108,6 +108,6 @@ async function settled(site: Site, { request, circle: { member, group } }: Race)
   await eventually(
     async () => /^(applied|denied)$/m.test(await open()),
     () => `${group.displayName} never settles: ${site.output()}`,
-    60_000,
+    120_000, // what is decided comes after what is answered, and here everybody presses without a pause
   );
 }
