@@ -32,6 +32,24 @@ const apart = 4;
 const longest = 24;
 /** With these the speaker tells of a doubt of their own. */
 const own = words("i i'm im we we're not no unsure undecided ik we wij weet niet geen nog twijfel don't");
+const turned = words('wait oops kidding joke joking wacht oeps grapje geintje');
+const afterNo = words('wait not no stop hold wacht niet nee toch');
+const afterOr = new Set([
+  'or not',
+  'or maybe',
+  'or rather',
+  'just kidding',
+  'of niet',
+  'of toch',
+  'of liever',
+  'never mind',
+  'scratch that',
+  'laat maar',
+  'toch niet',
+  'was een',
+  'only joking',
+  'forget it',
+]);
 /** What is not done in doubt. */
 const acts = words('request revoke same cancel extend approve deny');
 
@@ -82,7 +100,15 @@ export function doubtOf(tokens: readonly Token[]): Doubt {
 export function doubtBehind(remark: readonly Token[]): Doubt {
   const from = remark.findIndex((token) => !between(token));
   const clause = remark.slice(Math.max(0, from));
+  if (takesBack(clause)) return 'doubt';
   return own.has(clause[0]?.key ?? '') ? doubtOf(clause.slice(0, clauseEnd(clause))) : 'none';
+}
+
+/** "Just kidding", "or not", "no, wait": no reason, but a change of mind. */
+function takesBack([first, second]: readonly Token[]): boolean {
+  const [one, two] = [first?.key ?? '', second?.key ?? ''];
+  if (one === 'no' || one === 'nee') return !second || second.kind === 'punct' || second.capital || afterNo.has(two);
+  return turned.has(one) || afterOr.has(`${one} ${two}`);
 }
 
 const between = (token: Token) => token.kind === 'punct' || (!token.capital && turns.has(token.key));

@@ -87,6 +87,19 @@ describe('A doubt', () => {
     assert.equal(read('let Alex send as Marketing, Patti is not sure when she is back').intent, 'request');
   });
 
+  it('is a change of mind as well, where no reason stands', () => {
+    for (const text of [
+      'approve K7QF, or not',
+      'approve K7QF - no wait',
+      'let Alex send as Sales, no, Megan',
+      'let Alex send as Sales, just kidding',
+      'laat Alex verzenden als Verkoop, grapje',
+    ])
+      assert.equal(read(text).intent, 'unknown', text);
+    assert.equal(read('decline K7QF, not enough detail').reason, 'not enough detail');
+    assert.equal(read('let Alex send as Sales, no rush').intent, 'request');
+  });
+
   it('changes nothing about a question', () => {
     assert.equal(read("I'm not sure about this, who can send as Marketing?").intent, 'who');
     assert.equal(read('geen idee, wat wacht er op mij?').intent, 'pending');
