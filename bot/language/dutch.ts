@@ -837,6 +837,8 @@ export const dutch: Language = {
   ),
   idle: rows([
     'met spoed',
+    'geen haast',
+    'heeft geen haast',
     'met haast',
     'zo snel mogelijk',
     'zo spoedig mogelijk',

@@ -896,6 +896,8 @@ export const english: Language = {
     "as far as i'm concerned",
     'if you ask me',
     'with urgency',
+    'no rush',
+    'no hurry',
     'as a matter of urgency',
   ]),
   negation: words(

@@ -67,10 +67,6 @@ export class Sentence {
       ({ kind, capital, key }, at) => at === 0 || kind !== 'word' || capital || key.length < 4,
     );
     const { negation, more, filler } = language;
-    this.negated = tokens.map((_, at) => !inTime[at] && this.has(negation, at) && !this.noReply(at));
-    this.more = tokens.map(
-      (_, at) => !inTime[at] && (this.has(more, at) || (this.keys[at] === 'any' && this.has(more, at + 1))),
-    );
     const idle = tokens.map(() => false);
     tokens.forEach((_, at) => {
       const row =
@@ -79,6 +75,10 @@ export class Sentence {
       if (row) idle.fill(true, at, at + row.length);
     });
     this.idle = idle;
+    this.negated = tokens.map((_, at) => !inTime[at] && !idle[at] && this.has(negation, at) && !this.noReply(at));
+    this.more = tokens.map(
+      (_, at) => !inTime[at] && (this.has(more, at) || (this.keys[at] === 'any' && this.has(more, at + 1))),
+    );
     this.filler = tokens.map((_, at) => idle[at] || this.has(filler, at));
     this.remarks = remarks(tokens, language, inTime, this.cased, particles);
     this.skip = tokens.map((_, at) => this.blocked(at) || this.looseMark(at));
