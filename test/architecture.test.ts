@@ -32,6 +32,7 @@ const joiners = [
   'main.ts',
   'start.ts',
   'compose.ts',
+  'services.ts',
   'demo.ts',
   'manifest-id.ts',
   'counted.ts',

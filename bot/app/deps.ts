@@ -12,7 +12,7 @@ import type { Work } from '../ports/work.ts';
 import type { LookUpNames } from './names.ts';
 import type { Welcome } from './welcome.ts';
 
-/** Everything that the application is joined to; made once, in compose.ts. */
+/** Everything that the application is joined to; made once, in services.ts. */
 export interface Deps {
   readonly directory: Directory;
   readonly names: LookUpNames;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import templating from 'adaptivecards-templating';
+import { createRequire } from 'node:module';
+import type * as Templating from 'adaptivecards-templating';
 import type { Cards } from './data.ts';
 
 /** `cards/`: layout only. `{"$include": "head"}` stands for the file `parts/head.json`; fields beside it win. */
@@ -19,24 +20,19 @@ function compose(node: Json): Json {
   return typeof part === 'string' ? { ...(read(`parts/${part}`) as object), ...fields } : fields;
 }
 
-const prepared = (name: keyof Cards) => new templating.Template(read(name));
+/** The library and its expression parser take a quarter of a second and 20 MB: a start does not wait for them. */
+const library = () => createRequire(import.meta.url)('adaptivecards-templating') as typeof Templating;
 
-/**
- * Each template is read and prepared once, when the program starts, and kept: preparing costs tens of times more than
- * filling, and a broken template is found at start and not in a chat.
- */
-const kept: Readonly<Record<keyof Cards, templating.Template>> = {
-  request: prepared('request'),
-  requests: prepared('requests'),
-  'which-right': prepared('which-right'),
-  which: prepared('which'),
-  same: prepared('same'),
-  form: prepared('form'),
-  list: prepared('list'),
-  help: prepared('help'),
-};
+const kept = new Map<keyof Cards, Templating.Template>();
+
+/** Each template is prepared with its first card and kept: preparing costs tens of times more than filling. */
+function prepared(name: keyof Cards): Templating.Template {
+  const found = kept.get(name) ?? new (library().Template)(read(name));
+  kept.set(name, found);
+  return found;
+}
 
 /** A template of `cards/` filled with its data → an Adaptive Card. */
 export function expand<Name extends keyof Cards>(name: Name, data: Cards[Name]): object {
-  return kept[name].expand({ $root: data });
+  return prepared(name).expand({ $root: data });
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Row } from './language.ts';
 import { cpuOf, idle, onBench, startEcho } from './turn/bench.ts';
 import { askers } from './turn/company.ts';
-import { inTurn, say, wish } from './turn/driver.ts';
+import { type Door, inTurn, say, wish } from './turn/driver.ts';
 import { median, row, sleep } from './turn/figures.ts';
 import { ask } from './turn/ipc.ts';
 import { environment, type Hello, residentOf, startBot, startScript, stop, stopAll } from './turn/processes.ts';
@@ -15,30 +15,49 @@ import { environment, type Hello, residentOf, startBot, startScript, stop, stopA
 
 const starts = 5;
 
-/** From the start of the process until `/readyz` says yes, and memory once nothing happens. */
+/** One start: until ready, memory once nothing happens, then the first answer and memory after it. */
+interface Sample {
+  readonly ms: number;
+  readonly rss: number;
+  readonly firstMs: number;
+  readonly firstRss: number;
+}
+
+async function sample(child: ChildProcess, ms: number, door: Door): Promise<Sample> {
+  await sleep(1000);
+  const rss = residentOf(child);
+  const asked = performance.now();
+  await say(door, askers[0] ?? '', 'help');
+  const firstMs = performance.now() - asked;
+  await sleep(1000);
+  const firstRss = residentOf(child);
+  await stop(child);
+  return { ms, rss, firstMs, firstRss };
+}
+
+/** From the start of the process until `/readyz` says yes, and what the first answer then costs. */
 export async function start(): Promise<Row[]> {
   try {
     const { child: stub } = await startScript('stub.ts');
     const hello = await ask<Hello>(stub, 'hello');
     // The first one leaves for the others what Node has made of our code.
     await stop((await startBot(environment(hello), false)).child);
-    const samples: { ms: number; rss: number; echoMs: number; echoRss: number }[] = [];
+    const ours: Sample[] = [];
+    const echos: Sample[] = [];
     for (let n = 0; n < starts; n++) {
       const bot = await startBot(environment(hello), false);
-      const echo = await startScript('echo.ts');
-      await sleep(1000);
-      samples.push({ ms: bot.ms, rss: residentOf(bot.child), echoMs: echo.ms, echoRss: residentOf(echo.child) });
-      await Promise.all([stop(bot.child), stop(echo.child)]);
+      ours.push(await sample(bot.child, bot.ms, { port: bot.port, serviceUrl: hello.serviceUrl, token: hello.token }));
+      const { child, ms } = await startScript('echo.ts');
+      const port = await ask<number>(child, 'port');
+      echos.push(await sample(child, ms, { port, serviceUrl: hello.plainServiceUrl, token: null }));
     }
-    const of = (which: keyof (typeof samples)[number]) => median(samples.map((each) => each[which]));
+    const compared = (name: string, unit: Row['unit'], of: (sample: Sample) => number) =>
+      row(`${name} (reference: botbuilder echo)`, unit, median(ours.map(of)), median(echos.map(of)));
     return [
-      row(
-        'start to ready, not the first of an installation (reference: botbuilder echo)',
-        'ms',
-        of('ms'),
-        of('echoMs'),
-      ),
-      row('memory idle after start (reference: botbuilder echo)', 'MB', of('rss'), of('echoRss')),
+      compared('start to ready, not the first of an installation', 'ms', ({ ms }) => ms),
+      compared('memory idle after start', 'MB', ({ rss }) => rss),
+      compared('first answer after a start', 'ms', ({ firstMs }) => firstMs),
+      compared('memory idle after the first answer', 'MB', ({ firstRss }) => firstRss),
     ];
   } finally {
     await stopAll();

@@ -1,0 +1,124 @@
+import { randomInt } from 'node:crypto';
+import { createInvoke, type Invoke } from './adapters/exchange/invoke.ts';
+import { createPermissions } from './adapters/exchange/permissions.ts';
+import { createDirectory } from './adapters/graph/directory.ts';
+import { createGate } from './adapters/graph/gate.ts';
+import { createInstaller } from './adapters/graph/installer.ts';
+import { createCaller } from './adapters/https/call.ts';
+import { fetchOver } from './adapters/https/fetch.ts';
+import { createTokens, type Tokens } from './adapters/identity/tokens.ts';
+import type { createMetrics } from './adapters/log/metrics.ts';
+import type { Opened } from './adapters/sql/opened.ts';
+import { createMessenger } from './adapters/teams/messenger.ts';
+import type { Deps } from './app/deps.ts';
+import { createNames } from './app/names.ts';
+import { createWelcome } from './app/welcome.ts';
+import type { Identity, ProductionConfig } from './config.ts';
+import { parseGroupId } from './domain/ids.ts';
+import { manifestAppId } from './manifest-id.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import type { Permissions } from './ports/permissions.ts';
+
+/** What there is before anybody outside is spoken to. */
+export interface Ground {
+  readonly config: ProductionConfig;
+  readonly opened: Opened;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: ReturnType<typeof createMetrics>;
+}
+
+/** Everything that the application is joined to. */
+export interface Services {
+  readonly deps: Deps;
+  /** The permissions for work that nobody waits for: whoever is waited for overtakes it on the way to Exchange. */
+  readonly later: Permissions;
+  /** Fetches the tokens before the first person has to wait for them; whoever needs one tries again, and says so. */
+  warm(): void;
+}
+
+/** Joins the application's ports to Microsoft's services and to the store. Nothing is sent yet. */
+export function createServices(ground: Ground): Services {
+  const tokens = createBothTokens(ground);
+  const exchange = createExchange(ground, tokens);
+  return {
+    deps: createDeps(ground, tokens, exchange.now),
+    later: exchange.later,
+    warm: () => warm(tokens, ground),
+  };
+}
+
+interface BothTokens {
+  readonly bot: Tokens;
+  readonly office: Tokens;
+}
+
+/** The channel's identity and the one for Graph and Exchange are apart wherever the tenant keeps them apart. */
+function createBothTokens({ config, clock, log }: Ground): BothTokens {
+  const of = ({ id, credential }: Identity) =>
+    createTokens({ login: config.endpoints.login, tenant: config.tenant, clientId: id, credential, clock, log });
+  const bot = of(config.bot);
+  return { bot, office: config.exchangeIdentity === config.bot ? bot : of(config.exchangeIdentity) };
+}
+
+/** One way to Exchange, on which what somebody waits for overtakes the work that nobody looks at. */
+function createExchange({ config, opened, clock, log }: Ground, tokens: BothTokens) {
+  const invoke = createInvoke({
+    fetch: fetchOver(createCaller()),
+    origin: config.endpoints.exchange,
+    tenant: config.tenant,
+    token: forScope(tokens.office, config.scopes.exchange),
+    hosts: config.endpoints.exchangeHosts,
+    shared: opened.limits,
+    clock,
+    log,
+  });
+  const later: Invoke = (cmdlet, parameters, wish) => invoke(cmdlet, parameters, { ...wish, urgency: 'later' });
+  return { now: createPermissions({ invoke, clock }), later: createPermissions({ invoke: later, clock }) };
+}
+
+function createDeps(ground: Ground, tokens: BothTokens, permissions: Permissions): Deps {
+  const { config, opened, clock, log, metrics } = ground;
+  const { endpoints, scopes } = config;
+  // One gate: a Retry-After of Graph holds for everybody who calls it.
+  const gate = createGate(clock, opened.limits);
+  const graph = { origin: endpoints.graph, token: forScope(tokens.office, scopes.graph), clock, log, gate };
+  const directory = createDirectory({ ...graph, cacheSeconds: 30 });
+  const messenger = createMessenger({
+    token: forScope(tokens.bot, scopes.bot),
+    hosts: endpoints.connectorHosts,
+    appId: config.bot.id,
+    shared: opened.limits,
+    log,
+    metrics,
+  });
+  return {
+    directory,
+    names: createNames(directory),
+    permissions,
+    store: opened.store,
+    audit: opened.audit,
+    chats: opened.chats,
+    work: opened.work,
+    messenger,
+    welcome: createWelcome({ directory, messenger, log }),
+    installer: createInstaller({ ...graph, teamsAppId: config.teamsAppId, manifestAppId }),
+    clock,
+    log,
+    metrics,
+    policy: config.policy,
+    adminGroup: parseGroupId(config.adminGroup),
+    auditorGroup: parseGroupId(config.auditorGroup),
+    random: (below) => randomInt(below),
+    defaultServiceUrl: `https://${endpoints.connectorHosts[0]}/teams/`,
+  };
+}
+
+const forScope = (tokens: Tokens, scope: string) => (options?: { readonly fresh?: boolean }) => tokens(scope, options);
+
+function warm({ bot, office }: BothTokens, { config: { scopes }, log }: Ground): void {
+  for (const token of [bot(scopes.bot), office(scopes.graph), office(scopes.exchange)]) {
+    token.catch((error: unknown) => log.warn('token-not-warm', { error }));
+  }
+}
