@@ -45,7 +45,7 @@ export const rows: readonly Row[] = [
   {
     figure: '64 MB bodies and slow senders × 1,000 before authentication',
     goal: 'memory + < 50 MB, no file left',
-    command: 'npm run test:long',
+    command: long('takes a thousand 64 MB bodies'),
     from: { ledger: /^(gate-|fuzz-flood|flood)/, cases: 'senders' },
   },
   {
