@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { TwinOptions } from '../../bot/sandbox/twin.ts';
+import { officeSite } from './office-site.ts';
 import { reachedBy, wanted } from './reached.ts';
 import { runOnce, type Then } from './run.ts';
 import { scenarios } from './scenarios.ts';
-import { officeSite, postgresSite, type Site, sqliteSite } from './sites.ts';
+import { postgresSite, type Site, sqliteSite } from './sites.ts';
 import { type Kill, nameOf, share, sweep } from './sweep.ts';
 
 /** A small share of the sweep, another one for each SEED; all of it by `npm run test:long`. */

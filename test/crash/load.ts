@@ -136,15 +136,25 @@ function pressing(site: Site, { person, chat, card, verb, data }: Offer, random:
   };
 }
 
-/** Until no work is left but ends on their day. Gives the milliseconds that it took. */
+/**
+ * Until no work is left, and a second later still none, and nothing new on record: a turn for whose answer nobody waits
+ * any more may be in hand. Gives the milliseconds until then.
+ */
 export async function quiet(site: Site, ms: number): Promise<number> {
   const from = performance.now();
   let left: unknown = null;
+  const rests = async () => {
+    const work = await site.work().catch(() => null);
+    left = work ?? 'not to be read';
+    return work?.length === 0;
+  };
+  const events = async () => (await site.stored()).audit.length;
   await eventually(
     async () => {
-      const work = await site.work().catch(() => null);
-      left = work ?? 'not to be read';
-      return work?.length === 0;
+      if (!(await rests())) return false;
+      const before = await events();
+      await pause(1000);
+      return (await rests()) && (await events()) === before;
     },
     () => `never quiet: ${JSON.stringify(left)}\n${site.output()}`,
     ms,

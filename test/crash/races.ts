@@ -99,15 +99,17 @@ function told({ request, circle, verbs, answers }: Race, winner: string): readon
 
 /** Until the member's next request can be made: what was approved is applied. */
 async function settled(site: Site, { request, circle: { member, group } }: Race): Promise<void> {
+  let last = '';
   const open = async () => {
     const chat = await site.twin.teams.personalChat(member.id);
     const texts = site.twin.teams.view(member.id, chat).slice(-newest).map(toSeen);
     // Its own card: the owners' may be there before it.
-    return texts.findLast(({ card, text }) => card !== null && text.includes(request))?.text ?? '';
+    last = texts.findLast(({ card, text }) => card !== null && text.includes(request))?.text ?? '';
+    return last;
   };
   await eventually(
     async () => /^(applied|denied)$/m.test(await open()),
-    () => `${group.displayName} never settles: ${site.output()}`,
+    () => `${request} of ${group.displayName} never settles: ${JSON.stringify(last)}\n${site.output()}`,
     120_000, // what is decided comes after what is answered, and here everybody presses without a pause
   );
 }

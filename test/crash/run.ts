@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { TwinOptions } from '../../bot/sandbox/twin.ts';
 import { demoPerson } from '../../bot/sandbox/world.ts';
 import { createPeople, eventually, type Seen, toPressed } from '../support/office.ts';
-import { type Cast, demoCast, troupe } from './cast.ts';
+import { type Cast, demoCast } from './cast.ts';
 import { type Delivered, type Evidence, faultsOf, type Picture, rightsOf } from './invariants.ts';
 import type { Clock, Pressed, Said, Scenario, Step } from './scenarios.ts';
 import type { Site } from './sites.ts';
@@ -41,32 +40,7 @@ export async function runOnce(
   }
 }
 
-/** Lives one after the other on one site, each with a cast of its own: a start costs more than all the rest of a life. */
-export interface Stage {
-  play(scenario: Scenario, point: string | null, then?: Then): Promise<Outcome>;
-  close(): Promise<void>;
-}
-
-export async function openStage(open: (options: TwinOptions) => Promise<Site>, lives: number): Promise<Stage> {
-  const { world, casts } = troupe(lives);
-  const site = await open({ world });
-  const initial = rightsOf(site.twin);
-  const left = casts.values();
-  return {
-    async play(scenario, point, then = 'restart') {
-      const cast = left.next().value ?? assert.fail('no cast is left');
-      // What there is no life before is to find a bot that has only just started.
-      if (scenario.before.length === 0) await site.stop();
-      const outcome = await new Life(site, cast.plays(scenario), cast, initial).under(point, then);
-      site.twin.misbehave('exchange', null);
-      await site.disarm();
-      return outcome;
-    },
-    close: () => site.close(),
-  };
-}
-
-class Life {
+export class Life {
   readonly #site: Site;
   readonly #scenario: Scenario;
   readonly #cast: Cast;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTwin } from '../../bot/sandbox/start.ts';
 import type { Twin, TwinOptions } from '../../bot/sandbox/twin.ts';
-import { eventually, openOffice } from '../support/office.ts';
+import { eventually } from '../support/office.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { type BotProcess, operatorFor, startProcess } from '../support/process.ts';
 import { createBalancer } from './balancer.ts';
@@ -204,43 +204,5 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
       await twin.close();
       operator.remove();
     },
-  };
-}
-
-/** The bot within this process: cannot be killed, but is quick. */
-export async function officeSite(): Promise<Site> {
-  const office = await openOffice();
-  const { stored, work } = sqliteReading(office.dir);
-  let running = true;
-  let off = 0;
-  return {
-    twin: office.twin,
-    size: 1,
-    database: null,
-    stored,
-    work,
-    left: stored,
-    async start() {
-      if (!running) await office.startBot();
-      running = true;
-      return true;
-    },
-    arm: async () => {},
-    disarm: async () => {},
-    trace: () => [],
-    killed: () => new Promise(() => {}),
-    kill: () => assert.fail('it cannot be killed alone'),
-    roll: () => assert.fail('there is nothing to replace'),
-    async stop() {
-      await office.stopBot();
-      running = false;
-    },
-    async turn(ms) {
-      off += ms;
-      office.jump(ms);
-    },
-    now: () => new Date(Date.now() + off).toISOString(),
-    output: () => JSON.stringify(office.logged.slice(-20)),
-    close: () => office.close(),
   };
 }

@@ -1,7 +1,8 @@
 import type { TwinOptions } from '../../bot/sandbox/twin.ts';
-import { type Outcome, openStage, runOnce, type Stage, type Then } from './run.ts';
+import { type Outcome, runOnce, type Then } from './run.ts';
 import { scenarios } from './scenarios.ts';
 import type { Site } from './sites.ts';
+import { openStage, type Stage } from './stage.ts';
 
 /** One kill: `approve:after-http:7:restart`. */
 export interface Kill {
