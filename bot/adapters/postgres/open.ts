@@ -34,7 +34,7 @@ export interface PostgresOptions {
 export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   const { url, stamp, clock, log, pollMs = 5000 } = options;
   const db = connect(url, log);
-  const soft = connect(url, log, { options: '-c synchronous_commit=off', max: 4 });
+  const soft = connect(url, log, { options: '-c synchronous_commit=off', max: 2 });
   const boss = wakeUps(url, log);
   const lanes = advisoryLanes(url, log);
   const { work, soon, look } = postgresWork({ db, soft, boss, lanes, clock, log, pollMs });

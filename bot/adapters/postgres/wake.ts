@@ -23,7 +23,7 @@ const supervision = 10;
  */
 export const bossOptions = {
   application_name: 'behalf wake-ups',
-  max: 4,
+  max: 3,
   options: '-c synchronous_commit=off',
   schedule: false,
   registerInstance: false,

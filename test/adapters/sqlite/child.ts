@@ -1,9 +1,10 @@
 /**
  * A process of its own for the crash tests: `node child.ts MODE DIR`.
- * hold: commits work, takes it in hand, says so and waits to be killed. fill: commits until the disk refuses.
+ * hold: commits work, takes it in hand, says so and waits to be killed. fill: commits until the disk refuses. soft: the
+ * same, after many soft writes.
  */
 import { openSqlite } from '../../../bot/adapters/sqlite/open.ts';
-import { making, pending, queueing, silent, work } from '../../contract/given.ts';
+import { id, making, pending, person, queueing, silent, work } from '../../contract/given.ts';
 import { sandboxStamp } from '../../contract/store.contract.ts';
 
 const [mode, dir = ''] = process.argv.slice(2);
@@ -12,7 +13,11 @@ let broken = 0;
 const onBroken = () => {
   broken += 1;
 };
-const { store, work: queue } = await openSqlite({
+const {
+  store,
+  chats,
+  work: queue,
+} = await openSqlite({
   dir,
   stamp: sandboxStamp,
   clock: { now: () => new Date() },
@@ -29,7 +34,16 @@ if (mode === 'hold') {
   });
 }
 
-if (mode === 'fill') {
+if (mode === 'soft') {
+  const address = { serviceUrl: 'https://smba.example/', conversation: 'chat' };
+  for (let n = 0; n < 100; n += 1) {
+    const copy = { address, batch: id(1), person: person(1), audience: 'asker', activity: '1', shows: `${n}` } as const;
+    await chats.markCopy(copy);
+    await store.commit({ ...queueing(work('again')), soft: true });
+  }
+}
+
+if (mode === 'fill' || mode === 'soft') {
   let acknowledged = 0;
   const code = async (run: () => Promise<unknown>) => {
     try {

@@ -22,4 +22,9 @@ describe('SQLite on a disk that fails', () => {
       if (file === 'behalf.db-wal') assert.ok(acknowledged < 500, 'the disk never failed');
     }).timeout(60_000);
   }
+
+  it('does not wait for it with what is soft; the first commit after that does', async () => {
+    const fault: DiskFault = { call: 'fsync', error: 'EIO', file: 'behalf.db-wal', from: 9 };
+    assert.equal(await fillFailing(fault, 'soft'), await fillFailing(fault));
+  }).timeout(60_000);
 });

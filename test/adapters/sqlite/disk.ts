@@ -34,13 +34,13 @@ const child = fileURLToPath(new URL('child.ts', import.meta.url));
 
 /**
  * Commits until the disk fails. Everything that was acknowledged must be there, and nothing acknowledged afterwards; the
- * commit at which it failed may be there or not. Gives how many commits were acknowledged.
+ * commit at which it failed may be there or not. `soft`: many soft writes come first. Gives how many commits were acknowledged.
  */
-export async function fillFailing(fault: DiskFault): Promise<number> {
+export async function fillFailing(fault: DiskFault, mode: 'fill' | 'soft' = 'fill'): Promise<number> {
   const dir = freshDir();
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   await (await open(dir)).close();
-  const [command = '', ...rest] = [...failing(fault, dir), process.execPath, child, 'fill', dir];
+  const [command = '', ...rest] = [...failing(fault, dir), process.execPath, child, mode, dir];
   const { stdout, stderr } = spawnSync(command, rest, { encoding: 'utf8' });
   const said = stdout === '' ? null : (JSON.parse(stdout) as { acknowledged: number; first: string | null });
   // A disk that fails while the store is being opened ends the process at once.
