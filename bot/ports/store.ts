@@ -14,8 +14,8 @@ export interface Change {
   /** The turn that caused it, so that the same activity sent again has no second effect. */
   readonly turn?: { readonly key: string; readonly requests: readonly RequestId[] };
   /**
-   * When the power fails it may be forgotten, with whatever soft was written after it: only for a second look at what is
-   * looked at anyway.
+   * When the power fails it may be forgotten, with whatever soft was written after it: only for one piece of work that
+   * looks once more at what is looked at anyway.
    */
   readonly soft?: true;
 }

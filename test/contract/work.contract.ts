@@ -66,6 +66,15 @@ export function workContract(name: string, store: () => Promise<() => Promise<Op
       assert.deepEqual(ran, [{ ...item, attempt: 1 }]);
     });
 
+    it('runs work that is soft, and nothing else may be', async () => {
+      await start();
+      await opened.store.commit({ ...queueing(work('a')), soft: true });
+      await settle();
+      assert.deepEqual(names(), ['a']);
+      await assert.rejects(opened.store.commit({ ...making(pending(1)), soft: true }));
+      assert.deepEqual(await opened.store.get([id(1)]), []);
+    });
+
     it('runs what was there before it started', async () => {
       await enqueue(work('a'), work('b'));
       await start();

@@ -42,12 +42,13 @@ export async function committed(transact: () => Promise<void>): Promise<Committe
 }
 
 /**
- * The steps of a change, to be run in one transaction, which must be rolled back when they throw. The first locks the end of the chain: one commit at a time, so
- * what is read here stays true until it is written, two commits cannot wait for each other, and the audit is in the
- * order of the commits.
+ * The steps of a change, to be run in one transaction, which must be rolled back when they throw. The first locks the end
+ * of the chain: one commit at a time, so what is read here stays true until it is written, two commits cannot wait for
+ * each other, and the audit is in the order of the commits.
  */
 export function* writeChange(db: Db, change: Change): Steps<void> {
-  const end = yield* lockChain(db, change.events.length);
+  // What is soft adds nothing to the chain.
+  const end = change.soft ? null : yield* lockChain(db, change.events.length);
   const writes = [...writeTurn(db, change), ...change.requests.map((one) => writeRequest(db, one))];
   const ran = yield [...writes.map(({ query }) => query), ...writeEvents(db, change, end), ...enqueue(db, change.work)];
   const { lost } = writes.find((_, index) => ran[index]?.numAffectedRows !== 1n) ?? { lost: null };
@@ -115,8 +116,9 @@ function* idOrOpen(db: Db, id: string): Steps<Conflict> {
   return (yield* step(select)).rows.length > 0 ? 'id' : 'open';
 }
 
-function writeEvents(db: Db, change: Change, end: End): readonly CompiledQuery<unknown>[] {
+function writeEvents(db: Db, change: Change, end: End | null): readonly CompiledQuery<unknown>[] {
   if (change.events.length === 0) return [];
+  if (end === null) throw new Error('Events are not soft.');
   const asked = new Map(change.requests.map(({ next }) => [next.id, next]));
   const events = change.events.map((event) => {
     const of = asked.get(event.request);
