@@ -162,6 +162,7 @@ export function workContract(name: string, store: () => Promise<() => Promise<Op
       await enqueue(work('a', { due: now(3_600_000) }), work('b', { due: now() }));
       await enqueue(work('a', { due: now() }), work('b', { due: now(3_600_000) }));
       await start();
+      await until(() => ran.length === 2);
       await settle();
       assert.deepEqual(names().sort(), ['a', 'b']);
     });
