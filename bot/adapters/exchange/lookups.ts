@@ -1,8 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import type { GroupId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Invoke, Result } from './invoke.ts';
+import { createKnown } from './known.ts';
 import { isCalled } from './match.ts';
 import { ambiguous, notFound, toFault } from './outcomes.ts';
 import type { Failure } from './reply.ts';
@@ -25,23 +25,22 @@ export interface Lookups {
   /** The person's mailbox or mail user, as it was a minute ago at the most; null for a person without any. */
   recipient(person: Person): Promise<Recipient | null>;
   /**
-   * Whom Exchange finds by what it shows of somebody; null also when it refuses the question: not everything that it
-   * shows can be asked by.
+   * Whom Exchange finds by what it shows of somebody, or found a minute ago at the most; null also when it refuses the
+   * question: not everything that it shows can be asked by.
    */
   named(shown: string): Promise<Recipient | 'several' | null>;
+  /** The same, as far as it is known without asking. */
+  known(shown: string): Recipient | null;
   /** Send As entries of an object; null when the identity is not found or ambiguous. */
   permissions(identity: string): Promise<readonly Permission[] | null>;
   /** Send As entries that the server finds for a trustee. */
   permissionsFor(trustee: string): Promise<readonly Permission[] | null>;
 }
 
-/** How long what a person is called may be taken from the last answer: a change and the two readings around it (ms). */
-const sameNames = 60_000;
-
 const withNames = { IncludeGrantSendOnBehalfToWithDisplayNames: true };
 
 export function createLookups(invoke: Invoke, clock: Clock): Lookups {
-  const recipients = new LRUCache<string, { readonly recipient: Recipient; readonly at: number }>({ max: 1_000 });
+  const known = createKnown(clock);
   const unknown = (reply: Result | Failure): reply is Failure =>
     'failed' in reply && (notFound(reply) || ambiguous(reply));
   const rows = (reply: Result | Failure, what: string) => {
@@ -50,12 +49,17 @@ export function createLookups(invoke: Invoke, clock: Clock): Lookups {
   };
 
   async function named(shown: string): Promise<Recipient | 'several' | null> {
+    const before = known.by(shown);
+    if (before !== null) return before;
     const reply = await invoke('Get-Recipient', { Identity: shown });
     if ('failed' in reply && reply.failed === 'refused') return ambiguous(reply) ? 'several' : null;
     const found = rows(reply, 'Get-Recipient').map(readRecipient);
     // Instead of "not found", all objects may come: only those that bear the name are meant.
     const meant = found.length === 1 ? found : found.filter((each) => isCalled(each, shown));
-    return meant.length > 1 ? 'several' : (meant[0] ?? null);
+    const [one = null, other] = meant;
+    if (other !== undefined) return 'several';
+    if (one !== null) known.learnAs(shown, one);
+    return one;
   }
 
   async function permissions(parameters: { Identity: string } | { Trustee: string; ResultSize: string }) {
@@ -65,6 +69,7 @@ export function createLookups(invoke: Invoke, clock: Clock): Lookups {
 
   return {
     named,
+    known: known.by,
     async group(id) {
       const reply = await invoke('Get-UnifiedGroup', { Identity: id, ...withNames });
       if ('failed' in reply && notFound(reply)) return null;
@@ -76,16 +81,15 @@ export function createLookups(invoke: Invoke, clock: Clock): Lookups {
       return found.length === 1 ? (found[0] ?? null) : null;
     },
     async recipient(person) {
-      const now = clock.now().getTime();
-      const known = recipients.get(person.id);
-      if (known && Math.abs(now - known.at) < sameNames) return known.recipient;
+      const before = known.byId(person.id);
+      if (before !== null) return before;
       // An Entra object id is likely to do as an identity; an address surely does.
       for (const identity of new Set([person.id, person.upn, person.mail].filter((each) => each !== null))) {
         const found = await invoke('Get-Recipient', { Identity: identity });
         if (unknown(found)) continue;
         const ours = exactlyOne(rows(found, 'Get-Recipient').map(readRecipient), person.id);
         if (ours === null) continue;
-        recipients.set(person.id, { recipient: ours, at: now });
+        known.learn(ours);
         return ours;
       }
       return null;

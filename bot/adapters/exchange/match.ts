@@ -14,7 +14,7 @@ export interface Entry {
 }
 
 /** Names are compared in any case, and however their accents are put together. */
-const keyOf = (text: string): string => text.trim().normalize('NFC').toLowerCase();
+export const keyOf = (text: string): string => text.trim().normalize('NFC').toLowerCase();
 
 const keysOf = (texts: readonly (string | null | undefined)[]): readonly string[] => [
   ...new Set(texts.flatMap((text) => (text ? [keyOf(text)] : []))),
@@ -85,6 +85,9 @@ function identifiersOf(it: Recipient): readonly (string | null)[] {
     ...it.EmailAddresses.map((each) => each.replace(/^\w+:/, '')),
   ];
 }
+
+/** What one object alone has, as keys. */
+export const identitiesOf = (recipient: Recipient): readonly string[] => keysOf(identifiersOf(recipient));
 
 const calledBy = (it: Recipient) => [it.Name, it.DisplayName, it.Alias, it.Identity, it.Id];
 

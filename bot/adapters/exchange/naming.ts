@@ -15,6 +15,8 @@ type Holders = { readonly [Key in keyof Entries]: readonly Holder[] };
 export interface Naming {
   /** Entries → holders, each once, with the names that people know. `known` gives those that need no look-up. */
   name(entries: Entries, known?: (entry: Entry) => Holder | null): Promise<Holders>;
+  /** Looks up, as `name` would, whom of these it has not looked up yet. */
+  learn(entries: readonly Entry[]): Promise<void>;
 }
 
 const keep = 10 * 60_000;
@@ -31,7 +33,7 @@ export function createNaming(lookups: Lookups, clock: Clock): Naming {
 
   /** Asked for once, however many lists show it in the same moment. */
   const asked = new Map<string, Promise<void>>();
-  function learn(entry: Entry): Promise<void> {
+  function learnOne(entry: Entry): Promise<void> {
     const key = entry.identity.toLowerCase();
     const learning = asked.get(key) ?? lookUp(entry).finally(() => asked.delete(key));
     asked.set(key, learning);
@@ -57,21 +59,25 @@ export function createNaming(lookups: Lookups, clock: Clock): Naming {
     if (holder && certain) cache.set(identity.toLowerCase(), { holder, until: clock.now().getTime() + keep });
   }
 
+  // Who is shown without any name cannot be asked for.
+  const isNew = (entry: Entry) => entry.identity !== '' && entry.holder.objectId === null && cached(entry) === null;
+
+  async function learn(entries: readonly Entry[]): Promise<void> {
+    const unknown = new Map(entries.filter(isNew).map((entry) => [entry.identity.toLowerCase(), entry]));
+    try {
+      await Promise.all([...unknown.values()].slice(0, most).map(learnOne));
+    } catch (error) {
+      // What was read stands without nicer names; the wire has logged why.
+      if (!(error instanceof Fault)) throw error;
+    }
+  }
+
   return {
+    learn,
     async name({ sendAs, sendOnBehalf }, known = () => null) {
-      for (const entry of [...sendAs, ...sendOnBehalf]) remember(entry, known(entry));
-      // Who is shown without any name cannot be asked for.
-      const isNew = (entry: Entry) =>
-        entry.identity !== '' && entry.holder.objectId === null && known(entry) === null && cached(entry) === null;
-      const unknown = new Map(
-        [...sendAs, ...sendOnBehalf].filter(isNew).map((entry) => [entry.identity.toLowerCase(), entry]),
-      );
-      try {
-        await Promise.all([...unknown.values()].slice(0, most).map(learn));
-      } catch (error) {
-        // What was read stands without nicer names; the wire has logged why.
-        if (!(error instanceof Fault)) throw error;
-      }
+      const entries = [...sendAs, ...sendOnBehalf];
+      for (const entry of entries) remember(entry, known(entry));
+      await learn(entries.filter((entry) => known(entry) === null));
       const holder = (entry: Entry) => known(entry) ?? cached(entry) ?? entry.holder;
       return { sendAs: distinct(sendAs.map(holder)), sendOnBehalf: distinct(sendOnBehalf.map(holder)) };
     },

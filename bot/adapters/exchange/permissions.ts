@@ -63,7 +63,7 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
     async held(group, person): Promise<Held | null> {
       const listed = await list(group);
       if (listed === null) return null;
-      const mine = await findPerson(lookups, person, [...listed.sendAs, ...listed.sendOnBehalf]);
+      const mine = await findPerson(lookups, person, [...listed.sendAs, ...listed.sendOnBehalf], naming.learn);
       const rights: Right[] = [];
       if (listed.sendAs.some((entry) => mine.has(entry))) rights.push('sendAs');
       if (listed.sendOnBehalf.some((entry) => mine.has(entry))) rights.push('sendOnBehalf');
@@ -94,13 +94,22 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
 
 /**
  * The entries that are this person's. What Exchange shows of a delegate varies: sign-in name, address, id or a bare
- * name. An entry with the person's name is theirs unless Exchange finds somebody else by it. Throws where it finds
- * several: that is neither yes nor no.
+ * name. An entry by which Exchange finds somebody is that one's. One with the person's name is theirs unless Exchange
+ * finds somebody else by it; throws where it finds several: that is neither yes nor no. `learn` looks entries up that
+ * are not known yet.
  */
-async function findPerson(lookups: Lookups, person: Person, entries: readonly Entry[]): Promise<ReadonlySet<Entry>> {
+async function findPerson(
+  lookups: Lookups,
+  person: Person,
+  entries: readonly Entry[],
+  learn: (entries: readonly Entry[]) => Promise<void> = async () => {},
+): Promise<ReadonlySet<Entry>> {
   const known = namesOf(person, null);
   const mine = new Set(entries.filter((entry) => matches(entry, known) === 'yes'));
-  const others = entries.filter((entry) => !mine.has(entry));
+  const unknown = () => entries.filter((entry) => !mine.has(entry) && !isKnownAsAnother(lookups, entry, person));
+  // Their names are wanted anyway: mostly that says enough, and the person need not be asked for.
+  await learn(unknown());
+  const others = unknown();
   if (others.length === 0) return mine;
   const names = namesOf(person, await lookups.recipient(person));
   for (const entry of others) {
@@ -108,6 +117,12 @@ async function findPerson(lookups: Lookups, person: Person, entries: readonly En
     if (match === 'yes' || (match === 'by-name' && !(await isAnother(lookups, entry, names)))) mine.add(entry);
   }
   return mine;
+}
+
+/** Has Exchange said whose it is, a moment ago, and that is somebody else? */
+function isKnownAsAnother(lookups: Lookups, { identity, holder }: Entry, person: Person): boolean {
+  const whose = holder.objectId ?? (lookups.known(identity)?.ExternalDirectoryObjectId || null);
+  return whose !== null && whose !== person.id;
 }
 
 /** Does Exchange find exactly one recipient by the entry's name, and that is not the person? */

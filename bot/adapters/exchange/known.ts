@@ -1,0 +1,42 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../ports/clock.ts';
+import { identitiesOf, keyOf } from './match.ts';
+import type { Recipient } from './rows.ts';
+
+/**
+ * Recipients as Exchange has shown them in the last minute, so that nobody is asked for twice around one change. What
+ * is changed goes by object ids, never by what is remembered here.
+ */
+export interface Known {
+  learn(recipient: Recipient): void;
+  /** Exchange finds exactly this one by what it shows of somebody. */
+  learnAs(shown: string, recipient: Recipient): void;
+  byId(id: string): Recipient | null;
+  /** By an identity that nobody else has, or by which Exchange has found exactly one. */
+  by(shown: string): Recipient | null;
+}
+
+/** A change and the two readings around it (ms). */
+const keep = 60_000;
+
+export function createKnown(clock: Clock): Known {
+  const known = new LRUCache<string, { readonly recipient: Recipient; readonly at: number }>({ max: 20_000 });
+  const now = () => clock.now().getTime();
+  const put = (key: string, recipient: Recipient) => void known.set(key, { recipient, at: now() });
+  function get(key: string): Recipient | null {
+    const found = known.get(key);
+    return found && Math.abs(now() - found.at) < keep ? found.recipient : null;
+  }
+  function learn(recipient: Recipient): void {
+    for (const identity of identitiesOf(recipient)) put(identity, recipient);
+  }
+  return {
+    learn,
+    learnAs(shown, recipient) {
+      learn(recipient);
+      put(keyOf(shown), recipient);
+    },
+    byId: (id) => get(keyOf(id)),
+    by: (shown) => get(keyOf(shown)),
+  };
+}
