@@ -25,15 +25,20 @@ const forget = 5 * 60_000;
 /** Fewer calls than these say nothing about a limit. */
 const fewest = 5;
 /** How long the way back to just below the pace of a refusal takes (s). */
-const back = 6;
+const back = 4;
 /** A refusal that comes sooner than that (s) says that the pace was far too high. */
 const tooSoon = 3;
+
+/** A refusal at so many times the pace of an earlier one says that the limit has risen. */
+const risen = 1.08;
 
 /** `low` is known to go through; `high` is where the next refusal is looked for. Calls a second. */
 interface Learnt {
   readonly low: number;
   readonly high: number;
   readonly from: number;
+  /** The slowest pace of late that was refused: what is refused differs a little from time to time. */
+  readonly refused: number;
   /** No refusal has come from above yet: `high` says nothing. */
   readonly first: boolean;
 }
@@ -69,7 +74,7 @@ export function createPace(now: () => number): Pace {
     if (first) return low * 1.15 ** held;
     // Quickly towards the place of the last refusal, slowly past it, then quicker again.
     if (held < back) return high - (high - low) * (1 - held / back) ** 3;
-    return high * (1 + (held - back) ** 3 / 400_000);
+    return high * (1 + (held - back) ** 3 / 3_000_000);
   };
 
   const most = (at: number) => Math.max(1, Math.ceil(perSecond(at) / 20));
@@ -108,9 +113,12 @@ export function createPace(now: () => number): Pace {
       if (was !== Number.POSITIVE_INFINITY) {
         // What went through says little where calls were lacking.
         const low = Math.min(was, Math.max(through, was * 0.85));
-        learnt = { low, high: held < tooSoon ? (low + was) / 2 : was * 0.96, from: reopens, first: false };
+        const known = learnt?.refused ?? was;
+        const refused = was > known * risen ? was : Math.min(was, known);
+        const high = held < tooSoon ? (low + was) / 2 : Math.max(low, refused * 0.97);
+        learnt = { low, high, from: reopens, refused, first: false };
       } else if (count >= fewest) {
-        learnt = { low: through, high: through, from: reopens, first: true };
+        learnt = { low: through, high: through, from: reopens, refused: Number.POSITIVE_INFINITY, first: true };
       } else return;
       held = 0;
       since = reopens;

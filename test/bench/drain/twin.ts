@@ -18,11 +18,14 @@ const teams = createServer((await pki()).tls, (request, response) => {
 });
 await new Promise<void>((resolve) => teams.listen(0, '127.0.0.1', resolve));
 const { port } = teams.address() as AddressInfo;
-const exchange = () => twin.calls.filter(({ service }) => service === 'exchange');
+/** When Exchange came back. */
+let back = 0;
+const since = (service: string) => twin.calls.filter((call) => call.service === service && call.at >= back);
+const exchange = () => since('exchange');
 
 function timeline(): readonly (readonly [ran: number, refused: number])[] {
   const calls = exchange().filter(({ cmdlet }) => cmdlet !== null);
-  const seconds = Map.groupBy(calls, ({ at }) => Math.floor((at - (calls[0]?.at ?? 0)) / 1000));
+  const seconds = Map.groupBy(calls, ({ at }) => Math.floor((at - back) / 1000));
   return Array.from({ length: Math.max(-1, ...seconds.keys()) + 1 }, (_, second) => {
     const all = seconds.get(second) ?? [];
     const refused = all.filter(({ status }) => status === 429).length;
@@ -39,15 +42,23 @@ answering({
     caPem: twin.caPem,
     connectorHost: `127.0.0.1:${port}`,
   }),
-  late: (ms) => twin.misbehave('exchange', ms === 0 ? null : { kind: 'late', ms }),
-  /** What Exchange has seen: calls of cmdlets that it ran and that it refused, batches, from first to last, and changes. */
+  /** Exchange answers 503 to everything; gives how many calls it has seen by the end of that, which `works` is. */
+  down: () => twin.misbehave('exchange', { kind: 'down' }),
+  /** It works, and takes so many ms for a request. */
+  works: (ms) => {
+    const failed = exchange().length;
+    twin.misbehave('exchange', { kind: 'late', ms });
+    back = Date.now();
+    return failed;
+  },
+  /** What Exchange has seen since it works: calls that it ran and that it refused, batches, the time, and changes. */
   seen: () => ({
     ran: exchange().filter(({ cmdlet, status }) => cmdlet !== null && status !== 429).length,
     refused: exchange().filter(({ cmdlet, status }) => cmdlet !== null && status === 429).length,
     batches: exchange().filter(({ path }) => path.endsWith('$batch')).length,
-    graph: twin.calls.filter(({ service }) => service === 'graph').length,
+    graph: since('graph').length,
     changes: twin.changes.length,
-    seconds: ((exchange().at(-1)?.at ?? 0) - (exchange()[0]?.at ?? 0)) / 1000,
+    seconds: ((exchange().at(-1)?.at ?? 0) - back) / 1000,
     /** Calls that it ran and that it refused in each second since the first. */
     timeline: timeline(),
     byCmdlet: Object.fromEntries(
