@@ -1,4 +1,4 @@
-/** At most `calls` in any span of `ms` milliseconds. */
+/** At most `calls` in any span of `ms` milliseconds; `ms` 0: at most so many under way at once. */
 export interface Limit {
   readonly calls: number;
   readonly ms: number;

@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Twin } from '../../bot/sandbox/twin.ts';
 import { tenant } from './drain/company.ts';
+import { cpuOf, environment, type Hello } from './drain/environment.ts';
 import { fill } from './drain/waiting.ts';
 import type { Row } from './language.ts';
 import { ask } from './turn/ipc.ts';
@@ -18,9 +16,6 @@ const takes = 100;
 /** How long the bot has run into 503 when Exchange comes back (ms). */
 const outage = Number(process.env.DRAIN_OUTAGE ?? 10) * 1000;
 
-interface Hello extends Pick<Twin, 'endpoints' | 'credentials' | 'teamsAppId' | 'caPem'> {
-  readonly connectorHost: string;
-}
 interface Seen {
   readonly ran: number;
   readonly refused: number;
@@ -45,7 +40,7 @@ export async function drain(): Promise<Row[]> {
   try {
     const { child: twin } = await startScript('../drain/twin.ts', { GRANTS: `${grants}`, LIMIT: `${limit}` });
     const hello = await ask<Hello>(twin, 'hello');
-    const env = environment(hello);
+    const env = environment(hello, tenant);
     await fill(env.DATA_DIR, grants, `https://${hello.connectorHost}/teams/`);
     await ask(twin, 'down');
     const { child: bot } = await startBot(env, false);
@@ -98,27 +93,4 @@ async function applied(file: string): Promise<void> {
   const count = store.prepare("select count(*) as count from requests where status = 'applied'");
   while (Number(count.get()?.count) < grants) await new Promise((resolve) => setTimeout(resolve, 100));
   store.close();
-}
-
-/** Milliseconds of CPU that a process has used since its start ("proc_pid_stat(5)"; a hundred ticks a second). */
-function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-function environment({ endpoints, credentials, teamsAppId, caPem, connectorHost }: Hello) {
-  const dir = mkdtempSync(join(tmpdir(), 'behalf-drain-'));
-  const file = (name: string, text: string) => {
-    writeFileSync(join(dir, name), text);
-    return join(dir, name);
-  };
-  return {
-    ...{ TENANT_ID: tenant, BOT_ID: credentials.botId, TEAMS_APP_ID: teamsAppId, DATA_DIR: join(dir, 'data') },
-    ...{ PORT: '0', METRICS_PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' },
-    ...{ LOGIN_URL: endpoints.loginUrl, GRAPH_URL: endpoints.graphUrl, EXCHANGE_URL: endpoints.exchangeUrl },
-    ...{ BOT_OPENID_METADATA_URL: endpoints.openIdMetadataUrl, BOT_TOKEN_ISSUER: endpoints.tokenIssuer },
-    CONNECTOR_HOSTS: connectorHost,
-    BOT_CERTIFICATE: file('bot.pem', credentials.certificatePem),
-    NODE_EXTRA_CA_CERTS: file('ca.pem', caPem),
-  };
 }

@@ -10,6 +10,7 @@ import { createGate } from './gate.ts';
 import { createLine } from './line.ts';
 import type { How, Urgency } from './lines.ts';
 import { createPace } from './pace.ts';
+import { createPlaces } from './places.ts';
 import { type Call, createCall, createPost, type Timeouts } from './post.ts';
 import { type Failure, type Page, parseError, parseRead, parseWrite, type Row } from './reply.ts';
 import { type Answer, allowedUrl } from './wire.ts';
@@ -24,7 +25,7 @@ export interface InvokeOptions extends Timeouts {
   readonly hosts: readonly string[];
   readonly clock: Clock;
   readonly log?: Log;
-  /** A pause that another process was told holds here too; null: there are none. */
+  /** A pause that another process was told holds here too, and its requests count; null: there are none. */
   readonly shared?: Limits | null;
   readonly fetch?: typeof fetch;
   /** Requests under way at once. */
@@ -62,7 +63,8 @@ export function createInvoke(options: InvokeOptions): Invoke {
   const post = createPost({ gate, clock, hosts, log, fetcher });
   const bundle = createBundle({ tenant, batchUrl: `${api}/$batch`, post, gate, clock, log });
   const pace = createPace(() => clock.now().getTime());
-  const line = createLine({ bundle, gate, pace, clock, concurrency });
+  const places = createPlaces(concurrency, options.shared ?? null);
+  const line = createLine({ bundle, gate, pace, clock, concurrency, places });
 
   /** One page. A refused token (or a role that came after it) is worth one new token. */
   async function page(call: Call, url: string, how: How): Promise<Page | Failure> {

@@ -5,6 +5,7 @@ import type { Bundle } from './bundle.ts';
 import { createLimit, type Gate } from './gate.ts';
 import { createLines, type How, type Waiting } from './lines.ts';
 import type { Pace } from './pace.ts';
+import type { Places } from './places.ts';
 import type { Call } from './post.ts';
 import type { Failure } from './reply.ts';
 import type { Answer } from './wire.ts';
@@ -17,8 +18,9 @@ export interface LineOptions {
   readonly gate: Gate;
   readonly pace: Pace;
   readonly clock: Clock;
-  /** Requests under way at once. */
+  /** Requests under way at once: of this process, and of all. */
   readonly concurrency: number;
+  readonly places: Places;
 }
 
 /** How often who waits for the pace looks whether somebody's call has come (ms). */
@@ -34,7 +36,7 @@ const shortPause = 5_000;
  * As many requests as may be under way, each with one call; what waits for its turn beyond that goes ten at a time, as
  * one `$batch`. So a call of a quiet hour is as quick as can be, and a long queue takes few requests.
  */
-export function createLine({ bundle, gate, pace, clock, concurrency }: LineOptions): Line {
+export function createLine({ bundle, gate, pace, clock, concurrency, places }: LineOptions): Line {
   const limited = createLimit(concurrency);
   const lines = createLines();
   let underWay = 0;
@@ -59,13 +61,18 @@ export function createLine({ bundle, gate, pace, clock, concurrency }: LineOptio
   async function turn(): Promise<void> {
     if (lines.count().all === 0) return;
     await soon(); // for whoever wants something in this moment too
-    const share = (await paced()) ? largestBatch : Math.ceil(lines.count().all / (concurrency - underWay));
+    const waited = await paced();
+    if (lines.count().all === 0) return;
+    const free = await places.take();
+    const share = waited ? largestBatch : Math.ceil(lines.count().all / (concurrency - underWay));
     const calls = lines.next(bundle.taken() ? Math.min(share, largestBatch, pace.most()) : 1);
-    if (calls.length === 0) return;
-    const went = gate.closed() === null ? pace.spend(calls.length) : Number.NEGATIVE_INFINITY;
-    underWay += 1;
-    await send(await checked(calls), went);
-    underWay -= 1;
+    if (calls.length > 0) {
+      const went = gate.closed() === null ? pace.spend(calls.length) : Number.NEGATIVE_INFINITY;
+      underWay += 1;
+      await send(await checked(calls), went);
+      underWay -= 1;
+    }
+    free();
   }
 
   /** The calls that may still be made: a change that had to wait is looked at once more. */

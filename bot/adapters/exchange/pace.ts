@@ -74,7 +74,7 @@ export function createPace(now: () => number): Pace {
     if (first) return low * 1.15 ** held;
     // Quickly towards the place of the last refusal, slowly past it, then quicker again.
     if (held < back) return high - (high - low) * (1 - held / back) ** 3;
-    return high * (1 + (held - back) ** 3 / 3_000_000);
+    return high * (1 + (held - back) ** 3 / 600_000);
   };
 
   const most = (at: number) => Math.max(1, Math.ceil(perSecond(at) / 20));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
+import { createInvoke } from '../../../bot/adapters/exchange/invoke.ts';
 import { wait } from '../../../bot/adapters/postgres/calls.ts';
 import { openLimits } from '../../../bot/adapters/postgres/limits.ts';
 import type { Budget, Limit } from '../../../bot/ports/limits.ts';
@@ -65,6 +66,45 @@ describe('limits that several processes share', () => {
     await pause(50); // ends are written after the call
     const [row] = await query(url, `select max(cardinality(calls)) as most from calls where key <> 'teams'`);
     assert.ok(Number(row?.most) <= 10, 'what was given back does not count');
+  });
+
+  it('hold for what is under way at once, and give a place on as soon as it is free', async () => {
+    const places: Budget = { key: 'exchange', limits: [{ calls: 3, ms: 0 }] };
+    const calls = await Promise.all(Array.from({ length: 15 }, (_, n) => call(n, [places], 20)));
+    for (const [from] of calls) {
+      const within = calls.filter(([begun, ended]) => begun <= from && ended > from);
+      assert.ok(within.length <= 3, `${within.length} at once`);
+    }
+    await pause(50); // ends are written after the call
+    const [row] = await query(url, "select cardinality(calls) as left from calls where key = 'exchange'");
+    const begun = await Promise.all([0, 1, 2].map((n) => sites[n]?.limits.begin([places])));
+    assert.ok(
+      begun.every((it) => it && 'end' in it),
+      `nobody is under way, but ${row?.left} are counted`,
+    );
+  });
+
+  it('are kept by all that goes to Exchange: as many requests at once as one process may have, and two for each more', async () => {
+    let [running, most] = [0, 0];
+    const slow: typeof fetch = async (_, init) => {
+      running += 1;
+      most = Math.max(most, running);
+      await pause(30);
+      running -= 1;
+      const { requests = [] } = JSON.parse(String(init?.body)) as { requests?: { id: string }[] };
+      return Response.json({
+        value: [],
+        responses: requests.map(({ id }) => ({ id, status: 200, body: { value: [] } })),
+      });
+    };
+    const options = { origin: 'https://exchange.example', tenant: 'one', token: async () => 'token', hosts: [], clock };
+    const invokes = sites.map(({ limits: shared }) =>
+      createInvoke({ ...options, shared, fetch: slow, concurrency: 4 }),
+    );
+    const ask = (n: number) => invokes[n % 3]?.('Get-Recipient', { Identity: `n${n}` }, { urgency: 'later' });
+    for (let round = 0; round < 3; round += 1)
+      assert.ok((await Promise.all(Array.from({ length: 12 }, (_, n) => ask(n)))).every((it) => it && 'rows' in it));
+    assert.ok(most <= 8, `${most} at once`);
   });
 
   it('say when there will be room', () => {
