@@ -25,7 +25,7 @@ const forget = 5 * 60_000;
 /** Fewer calls than these say nothing about a limit. */
 const fewest = 5;
 /** How long the way back to just below the pace of a refusal takes (s). */
-const back = 4;
+const back = 6;
 /** A refusal that comes sooner than that (s) says that the pace was far too high. */
 const tooSoon = 3;
 
@@ -74,7 +74,7 @@ export function createPace(now: () => number): Pace {
     if (first) return low * 1.15 ** held;
     // Quickly towards the place of the last refusal, slowly past it, then quicker again.
     if (held < back) return high - (high - low) * (1 - held / back) ** 3;
-    return high * (1 + (held - back) ** 3 / 600_000);
+    return high * (1 + (held - back) ** 3 / 400_000);
   };
 
   const most = (at: number) => Math.max(1, Math.ceil(perSecond(at) / 20));
@@ -115,7 +115,7 @@ export function createPace(now: () => number): Pace {
         const low = Math.min(was, Math.max(through, was * 0.85));
         const known = learnt?.refused ?? was;
         const refused = was > known * risen ? was : Math.min(was, known);
-        const high = held < tooSoon ? (low + was) / 2 : Math.max(low, refused * 0.97);
+        const high = held < tooSoon ? (low + was) / 2 : Math.max(low, refused * 0.96);
         learnt = { low, high, from: reopens, refused, first: false };
       } else if (count >= fewest) {
         learnt = { low: through, high: through, from: reopens, refused: Number.POSITIVE_INFINITY, first: true };
