@@ -48,5 +48,5 @@ describe('what was approved and waits in line for Exchange', () => {
     await office.sees('lidiah', /^applied$/m);
     assert.deepEqual(office.holders('marketing', 'sendAs'), ['lidiah']);
     assert.equal(calls('Add-RecipientPermission'), 1, 'the others never went');
-  });
+  }).timeout(60_000);
 });
