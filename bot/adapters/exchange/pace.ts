@@ -6,7 +6,7 @@ import { createSteps } from './steps.ts';
  * long queue is worked off close to the limit, and hardly ever into it.
  */
 export interface Pace {
-  /** Milliseconds until the next call may go; 0: now. */
+  /** Milliseconds until the next call that waits may go; 0: now. However many go before it, it does not wait for ever. */
   wait(): number;
   /** As many calls as may go in one request: what a twentieth of a second allows, one at the least. */
   most(): number;
@@ -28,6 +28,9 @@ const fewest = 5;
 const back = 6;
 /** A refusal that comes sooner than that (s) says that the pace was far too high. */
 const tooSoon = 3;
+
+/** So long waits at most what waits, or two steps of the pace, while calls that do not wait keep going before it (ms). */
+const patience = 1_100;
 
 /** A refusal at so many times the pace of an earlier one says that the limit has risen. */
 const risen = 1.08;
@@ -52,17 +55,19 @@ const start = {
   /** Seconds in which the pace has held calls back since it was learnt: only then is more of it worth a try. */
   held: 0,
   holding: false,
+  /** Since when somebody waits. */
+  waiting: null as number | null,
 };
 
 /** `now` gives milliseconds. When its clock is set back, what was learnt is forgotten. */
 export function createPace(now: () => number): Pace {
-  let { learnt, since, count, last, held, holding } = start;
+  let { learnt, since, count, last, held, holding, waiting } = start;
   let steps = createSteps();
 
   function present(): number {
     const at = now();
     if (at < last) {
-      ({ learnt, since, count, last, held, holding } = start);
+      ({ learnt, since, count, last, held, holding, waiting } = start);
       steps = createSteps();
     }
     return at;
@@ -77,12 +82,16 @@ export function createPace(now: () => number): Pace {
     return high * (1 + (held - back) ** 3 / 400_000);
   };
 
+  /** Until who waits has waited long enough: since then, or since Exchange can be called again. */
+  const longest = (at: number) => Math.max(waiting ?? at, since) + Math.max(patience, 2000 / perSecond(at)) - at;
+
   const most = (at: number) => Math.max(1, Math.ceil(perSecond(at) / 20));
 
   return {
     wait() {
       const at = present();
-      const ms = steps.wait(at, perSecond(at), most(at));
+      const ms = Math.min(steps.wait(at, perSecond(at), most(at)), longest(at));
+      waiting = ms > 0 ? (waiting ?? at) : null;
       if (ms > 0) holding = true;
       return Math.max(0, Math.ceil(ms));
     },

@@ -39,7 +39,9 @@ export function createSteps(): Steps {
     spend(at, calls, perSecond) {
       sent = sent.filter((each) => each.at > at - counted);
       sent.push({ at, calls });
-      next = Math.max(next, at - late) + (calls * second) / perSecond;
+      const step = (calls * second) / perSecond;
+      // Calls that do not wait leave a debt behind; what waits need not pay all of it.
+      next = Math.min(Math.max(next, at - late) + step, at + Math.max(second, step));
     },
     holdUntil(at) {
       next = at;

@@ -161,6 +161,22 @@ describe('the pace of calls to Exchange', () => {
     assert.ok(Math.abs(pace.wait() - 1000) < 100, String(pace.wait()));
   });
 
+  it('lets what waits go on, however much goes before it, and leaves it no debt', () => {
+    const clock = { at: 0 };
+    const pace = createPace(() => clock.at);
+    for (; clock.at < 10_000; clock.at += 1000) pace.answered(1, pace.spend(1));
+    pace.throttled(1000, pace.spend(1));
+    clock.at += 1000;
+    // One a second went through; now twenty a second are answered first.
+    let work = 0;
+    for (let ms = 0; ms < 10_000; ms += 50, clock.at += 50) {
+      pace.spend(1);
+      if (pace.wait() === 0) work += pace.spend(1) && 1;
+    }
+    assert.ok(work >= 4 && work <= 10, `${work} in ten seconds`);
+    assert.ok(pace.wait() <= 1100, `${pace.wait()} ms more`);
+  });
+
   it('forgets a limit that has not shown for long', () => {
     const clock = { at: 0 };
     const pace = slow(clock);
