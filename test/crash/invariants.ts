@@ -209,16 +209,17 @@ function newsIn({ scenario, before, after }: Evidence, picture: Picture, alias: 
 const isAlias = (person: string, alias: string) => demoPerson(alias) === person;
 const brief = ({ text }: Seen) => text.replaceAll('\n', ' | ').slice(0, 100);
 
-/** The rights that the audit says there are. */
+/** The rights that the audit says there are. A grant that ended because another took its place leaves that one's right. */
 export function rightsAfter(initial: Rights, { audit }: Stored): Rights {
-  const rights = new Set(initial);
+  const holders = new Map([...initial].map((right) => [right, '']));
   for (const record of audit) {
-    const { event, group, person, right } = record;
+    const { event, request, group, person, right } = record;
     if (event === 'right.applied') {
-      rights.add(wanted(record));
-      rights.delete(key(group, person, right === 'sendAs' ? 'sendOnBehalf' : 'sendAs'));
+      holders.set(wanted(record), request);
+      holders.delete(key(group, person, right === 'sendAs' ? 'sendOnBehalf' : 'sendAs'));
     }
-    if (event === 'right.ended') rights.delete(wanted(record));
+    if (event === 'right.ended' && ['', request].includes(holders.get(wanted(record)) ?? ''))
+      holders.delete(wanted(record));
   }
-  return rights;
+  return new Set(holders.keys());
 }

@@ -28,7 +28,7 @@ describe('three processes behind a balancer', () => {
       sent().filter(({ status }) => status === 429),
       [],
     );
-  }).timeout(30_000);
+  }).timeout(60_000);
 
   it('call Exchange from none of them while it has told one to wait', async () => {
     const people = createPeople(site.twin);
@@ -59,5 +59,5 @@ describe('three processes behind a balancer', () => {
       },
       () => 'Exchange is not asked again',
     );
-  }).timeout(40_000);
+  }).timeout(60_000);
 });
