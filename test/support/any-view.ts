@@ -132,12 +132,15 @@ const of = <Name extends View['view']>(view: Name) => fc.constant(view);
 const field = fc.constantFrom('right', 'people', 'group', 'until', 'reason');
 const error = fc.constantFrom('right-missing', 'people-unknown', 'end-in-past', 'too-many');
 
+/** The requests of one card: an id is given to one request only, and names its inputs. */
+const lines = fc.uniqueArray(line, { maxLength: 15, selector: ({ id }) => id });
+
 /** Any view at all, with lists longer than any card can hold. */
 export const anyView: fc.Arbitrary<View> = fc.oneof(
   fc.record({
     view: of('requests'),
     audience: fc.constantFrom('asker', 'approver', 'holder'),
-    lines: fc.array(line, { maxLength: 15 }),
+    lines,
     note: maybe(sentence),
   }),
   fc.record({
@@ -192,7 +195,7 @@ export const anyView: fc.Arbitrary<View> = fc.oneof(
     others: fc.array(text, { maxLength: 60 }),
     you: fc.boolean(),
   }),
-  fc.record({ view: of('mine'), lines: fc.array(line, { maxLength: 15 }), more: fc.boolean() }),
+  fc.record({ view: of('mine'), lines, more: fc.boolean() }),
   fc.record({ view: of('audit'), about: text, entries: fc.array(entry, { maxLength: 60 }), more: fc.boolean() }),
   fc.record({
     view: of('help'),
