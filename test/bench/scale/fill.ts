@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import pg from 'pg';
+import { openPostgres } from '../../../bot/adapters/postgres/open.ts';
 import { toRow } from '../../../bot/adapters/sql/tables.ts';
 import { openSqlite } from '../../../bot/adapters/sqlite/open.ts';
 import type { GroupId, RequestId, UserId } from '../../../bot/domain/ids.ts';
@@ -35,36 +37,81 @@ export function requestOf(n: number, size: number): Request {
   return { ...rest, status: 'denied', revision: 2, decision } as Request;
 }
 
+type Value = string | number | null;
+interface Line {
+  readonly table: string;
+  readonly row: Readonly<Record<string, Value>>;
+}
+
+const hash = 'f'.repeat(64);
+const serviceUrl = 'https://t/';
+
+/** Every row of such a store. */
+function* lines(size: number): Generator<Line> {
+  for (let n = 0; n < size; n += 1) {
+    const request = requestOf(n, size);
+    const row = toRow(request);
+    yield { table: 'requests', row: row as unknown as Line['row'] };
+    const { id, group_id, beneficiary: who, requester, batch } = row;
+    for (const [at, event] of ['request.made', 'request.denied'].entries()) {
+      const about = { seq: 2 * n + at + 1, at: row.asked_at, event, request: id, right: 'sendAs', group_id };
+      const data = JSON.stringify(denied(request));
+      yield { table: 'audit', row: { ...about, person: who, actor: requester, data, prev: hash, hash } };
+    }
+    for (const [at, audience] of ['asker', 'approver', 'approver'].entries()) {
+      const place = { conversation: `a:${at}${requester}`, activity: `${n}`, service_url: serviceUrl };
+      yield { table: 'copies', row: { ...place, batch, person: requester, audience, shows: hash } };
+    }
+    yield { table: 'turns', row: { key: `turn-${n}`, requests: '[]' } };
+  }
+  for (let n = 0; n < people(size); n += 1) {
+    const place = { service_url: serviceUrl, conversation: `a:${n}` };
+    const row = { person: person(n), name: 'Robin', ...place, locale: 'en', zone: 'UTC', welcomed: 1 };
+    yield { table: 'contacts', row };
+  }
+}
+
 export async function fill(dir: string, size: number): Promise<void> {
   await (await open(dir)).close();
   const db = new DatabaseSync(join(dir, 'behalf.db'));
+  const statements = new Map<string, StatementSync>();
   const insert = (table: string, columns: readonly string[]) => {
     const names = columns.map((name) => `"${name}"`).join(', ');
     return db.prepare(`insert into ${table} (${names}) values (${columns.map(() => '?').join(', ')})`);
   };
-  const columns = Object.keys(toRow(requestOf(0, size)));
-  const request = insert('requests', columns);
-  const audit = insert('audit', 'seq at event request right group_id person actor data prev hash'.split(' '));
-  const copy = insert('copies', 'conversation activity service_url batch person audience shows'.split(' '));
-  const turn = insert('turns', ['key', 'requests']);
-  const contact = insert('contacts', 'person name service_url conversation locale zone welcomed'.split(' '));
-  const hash = 'f'.repeat(64);
   // Nobody minds a bench's store that a crash spoils: no second copy of it, and room for what inserts at random touch.
   db.exec('pragma journal_mode = memory; pragma synchronous = off; pragma cache_size = -400000; begin');
-  for (let n = 0; n < size; n += 1) {
-    const row = toRow(requestOf(n, size));
-    request.run(...Object.values(row));
-    for (const [at, event] of ['request.made', 'request.denied'].entries()) {
-      const data = JSON.stringify(denied(requestOf(n, size)));
-      const about = [row.id, 'sendAs', row.group_id, row.beneficiary, row.requester] as const;
-      audit.run(2 * n + at + 1, row.asked_at, event, ...about, data, hash, hash);
-    }
-    for (const [at, audience] of ['asker', 'approver', 'approver'].entries())
-      copy.run(`a:${at}${row.requester}`, `${n}`, 'https://t/', row.batch, row.requester, audience, hash);
-    turn.run(`turn-${n}`, '[]');
+  for (const { table, row } of lines(size)) {
+    const statement = statements.get(table) ?? insert(table, Object.keys(row));
+    statements.set(table, statement);
+    statement.run(...Object.values(row));
   }
-  for (let n = 0; n < people(size); n += 1) contact.run(person(n), 'Robin', 'https://t/', `a:${n}`, 'en', 'UTC', 1);
   db.prepare('update chain set seq = ?, hash = ?').run(2 * size, hash);
   db.exec('commit; analyze');
   db.close();
+}
+
+export const openOnPostgres = (url: string) => openPostgres({ url, stamp, clock, log: silent });
+
+/** The same in an empty PostgreSQL database. */
+export async function fillPostgres(url: string, size: number): Promise<void> {
+  await (await openOnPostgres(url)).close();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('set synchronous_commit = off');
+  const waiting = new Map<string, Line['row'][]>();
+  const write = async (table: string, rows: Line['row'][]) => {
+    const names = Object.keys(rows[0] ?? {}).map((name) => `"${name}"`);
+    const from = `jsonb_populate_recordset(null::${table}, $1)`;
+    await client.query(`insert into ${table} (${names}) select ${names} from ${from}`, [JSON.stringify(rows)]);
+  };
+  for (const { table, row } of lines(size)) {
+    const rows = waiting.get(table) ?? [];
+    waiting.set(table, rows);
+    if (rows.push(row) === 2_000) await write(table, rows.splice(0));
+  }
+  for (const [table, rows] of waiting) if (rows.length > 0) await write(table, rows);
+  await client.query('update chain set seq = $1, hash = $2', [2 * size, hash]);
+  await client.query('vacuum analyze');
+  await client.end();
 }
