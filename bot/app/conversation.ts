@@ -51,17 +51,28 @@ async function takeOnce(deps: Deps, turn: Turn): Promise<Answer> {
 }
 
 /** Runs the command; a fault becomes a sentence that says what to do, and a line in the log. */
-async function run(context: Context): Promise<Replies> {
-  const { deps, turn, speaker } = context;
-  try {
+function run(context: Context): Promise<Replies> {
+  const { turn } = context;
+  const act = async (): Promise<Replies> => {
     const earlier = await repeatedTurn(context);
     if (earlier !== null) return earlier;
-    if (turn.kind === 'message') return await hear(context, turn.text);
-    return turn.kind === 'action' ? await press(context) : [];
+    if (turn.kind === 'message') return hear(context, turn.text);
+    return turn.kind === 'action' ? press(context) : [];
+  };
+  return orSorry(context, act, (code) => notice(sorry(turn, code), { code: turn.correlation.slice(0, 8) }));
+}
+
+async function orSorry(
+  { deps, turn, speaker }: Context,
+  act: () => Promise<Replies>,
+  told: (code: string) => Replies,
+): Promise<Replies> {
+  try {
+    return await act();
   } catch (error) {
     const code = error instanceof Fault ? error.code : 'unexpected';
     deps.log.error('turn-failed', { correlation: turn.correlation, person: speaker.id, kind: turn.kind, code, error });
-    return notice(sorry(turn, code), { code: turn.correlation.slice(0, 8) });
+    return told(code);
   }
 }
 
@@ -83,7 +94,11 @@ async function hear(context: Context, text: string): Promise<Replies> {
     deps.log.info('heard', { correlation: turn.correlation, person: turn.speaker.id, kind: said.intent });
     // A mention is a certain person, also when something else is asked back first.
     const people = said.people.map((name) => (turn.kind === 'message' ? (turn.mentions.get(name) ?? name) : name));
-    replies.push(...(await runIntent(context, { ...said, people })));
+    const act = () => runIntent(context, { ...said, people });
+    // Of several, what was decided before a fault stands, and must be told.
+    const one =
+      all.length === 1 ? act() : orSorry(context, act, () => notice('one-failed', { request: said.id ?? '' }));
+    replies.push(...(await one));
   }
   return replies.filter((reply, at) => !shownAgain(reply, replies.slice(at + 1)));
 }

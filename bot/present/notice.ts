@@ -25,6 +25,7 @@ export type Notice =
   | 'no-requests'
   | 'which-request'
   | 'decide-which'
+  | 'one-failed'
   | 'too-many'
   | 'directory-unavailable'
   | 'directory-unavailable-decide'

@@ -224,6 +224,31 @@ describe('the conversation', () => {
     await office.sees('pattif', /Nothing is waiting for you/);
   });
 
+  it('tells of several decisions what became of each, also when Graph fails after the first', async () => {
+    const before = (await office.chat('pattif')).length;
+    for (const text of ['let me send on behalf of Marketing', 'let Johanna send on behalf of Marketing'])
+      await office.say('alexw', text);
+    const waiting = async () => (await office.chat('pattif')).slice(before).filter(decidable);
+    await eventually(
+      async () => (await waiting()).length === 2,
+      () => 'two cards',
+    );
+    const [a, b] = (await waiting()).map(({ actions }) => String(actions[0]?.data.request));
+    let heard = 0;
+    // The second decision begins with this line of the log.
+    const stop = office.onLogged((event) => {
+      if (event === 'heard' && ++heard === 2) office.twin.misbehave('graph', { kind: 'down', status: 503 });
+    });
+    await office.say('pattif', `deny ${a}, approve ${b}`);
+    const told = await office.sees('pattif', new RegExp(`stood in the way at ${b}`));
+    assert.doesNotMatch(told.text, new RegExp(String(a)));
+    await office.sees('alexw', new RegExp(`denied[\\s\\S]*${a}`));
+    stop();
+    office.twin.misbehave('graph', null);
+    await office.say('pattif', `deny ${b}`);
+    await office.sees('alexw', new RegExp(`denied[\\s\\S]*${b}`));
+  });
+
   it('tells who can send as a group, and what a person can send as, to those who may know', async () => {
     await office.say('alexw', 'who can send as Training?');
     assert.match((await office.sees('alexw', /Training/)).text, /Megan Bowen/);

@@ -76,6 +76,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'nothing-picked': 1,
   'nothing-waiting': 1,
   'decide-which': 1,
+  'one-failed': 1,
   'no-requests': 1,
   'which-request': 1,
   'too-many': 1,

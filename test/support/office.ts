@@ -18,6 +18,8 @@ export interface Office {
   readonly dir: string;
   /** What was logged: event and fields. */
   readonly logged: readonly { readonly event: string; readonly fields: object }[];
+  /** Calls this with everything that is logged from now on, as it is logged, until it is stopped. */
+  onLogged(hear: (event: string) => void): () => void;
   /** Says something in the person's own chat. */
   say(alias: string, text: string, options?: Parameters<Twin['teams']['say']>[2]): Promise<void>;
   /** Everything that stands in the person's own chat, as that person sees it, oldest first. */
@@ -89,7 +91,11 @@ export async function openOffice(
   const config = read.config as ProductionConfig;
   const clock = { now: () => new Date(now()) };
   const logged: { event: string; fields: object }[] = [];
-  const keep = (event: string, fields: object = {}) => void logged.push({ event, fields });
+  const hearing = new Set<(event: string) => void>();
+  const keep = (event: string, fields: object = {}) => {
+    logged.push({ event, fields });
+    for (const hear of hearing) hear(event);
+  };
   const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
   const start = () => compose({ config, mode: 'production', clock, log, onBroken: () => keep('broken') });
   let bot: Running | null = await start();
@@ -107,6 +113,10 @@ export async function openOffice(
     },
     dir,
     logged,
+    onLogged(hear) {
+      hearing.add(hear);
+      return () => hearing.delete(hear);
+    },
     ...people,
     holders: (group, right) => [...(twin.world.groups.get(demoGroup(group))?.[right] ?? [])].map(aliasOf(twin)),
     jump: (ms) => {

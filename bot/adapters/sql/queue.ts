@@ -16,8 +16,8 @@ export interface Taken {
 export type Result = Done | { readonly failed: unknown };
 
 /**
- * The statements that add work. The same id once among what is not done: then the earlier due stands, and its version grows, so that
- * work in hand that is asked for again is run once more (it may have read the state before it changed).
+ * The statements that add work. The same id once among what is not done: then the earlier due stands, and its version
+ * grows, so that work in hand that is asked for again is run once more (it may have read the state before it changed).
  */
 export function enqueue(db: Kysely<Tables>, work: readonly NewWork[]): readonly CompiledQuery<unknown>[] {
   return work.map(({ id, lane, due, task }) => {

@@ -18,7 +18,8 @@ const afterFault = 5000;
 
 /**
  * The port `Work` on SQLite: one process, so a busy lane is remembered in memory; what was in hand when a process died
- * is still in the table and runs again at the next start. That a job is done is written softly: at worst it is done again. Sleeps until the next due instant, `nudge` or a free lane.
+ * is still in the table and runs again at the next start. That a job is done is written softly: at worst it is done
+ * again. Sleeps until the next due instant, `nudge` or a free lane.
  */
 export function sqliteWork(db: Direct, guard: Guard, clock: Clock, log: Log): Work {
   const busy: Readonly<Record<Side, Map<string, Promise<void>>>> = { exchange: new Map(), others: new Map() };

@@ -576,6 +576,10 @@ notice-nothing-picked = Please tick at least one right first.
 notice-nothing-to-choose = There is nothing to choose just now. Tell me what you would like, or type help.
 notice-nothing-waiting = Nothing is waiting for you.
 notice-no-requests = You have no requests. Type “new request” to make one.
+notice-one-failed = Something stood in the way at { $request ->
+    [none] one of them
+   *[other] { $request }
+ }. If it still waits in a few minutes, please decide on it again.
 notice-decide-which = Nothing is decided yet: I decide only what you have seen. Press the buttons below, or type { $ids ->
     [none] a request’s number, such as “approve K7QF”.
    *[other] { $what ->

@@ -576,6 +576,10 @@ notice-nothing-picked = Vink eerst minstens één recht aan.
 notice-nothing-to-choose = Er valt nu niets te kiezen. Zeg wat je wilt, of typ hulp.
 notice-nothing-waiting = Er wacht niets op jou.
 notice-no-requests = Je hebt geen aanvragen. Typ “nieuwe aanvraag” om er een te doen.
+notice-one-failed = Bij { $request ->
+    [none] één ervan
+   *[other] { $request }
+ } ging er iets mis. Wacht die over een paar minuten nog, beslis er dan opnieuw over.
 notice-decide-which = Er is nog niets beslist: ik beslis alleen wat je hebt gezien. Gebruik de knoppen hieronder, of typ { $ids ->
     [none] het nummer van een aanvraag, zoals “keur K7QF goed”.
    *[other] { $what ->
