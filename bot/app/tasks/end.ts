@@ -25,8 +25,9 @@ export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
     const reading = await deps.permissions.held(group, person);
     if (reading === null) return wait(deps, id, 'unavailable', pause(deps, 6));
     const before = delegates(reading);
-    if (!reading.rights.includes(right)) return record(deps, id, before, before);
+    // A reading without it may be out of date: that the right is gone is Exchange's answer to this.
     const outcome = await deps.permissions.remove(group, person, right, check);
+    if (outcome.result === 'refused' && !reading.rights.includes(right)) return record(deps, id, before, before);
     if (outcome.result === 'refused') return wait(deps, id, 'unavailable', pause(deps, attempt, 30_000));
     const later = await unfinished(deps, id, outcome, attempt);
     if (later !== null) return later;

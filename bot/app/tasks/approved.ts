@@ -1,0 +1,22 @@
+import type { RequestId } from '../../domain/ids.ts';
+import type { Applied, Approved } from '../../domain/request.ts';
+import type { LastCheck } from '../../ports/permissions.ts';
+import type { Deps } from '../deps.ts';
+import { lastCheck } from './effect.ts';
+
+/** The request, while it is approved and nothing has come of it yet; else null. */
+export async function approved({ store }: Deps, id: RequestId): Promise<Approved | null> {
+  const [state] = await store.get([id]);
+  return state?.status === 'approved' ? state : null;
+}
+
+/** What is taken away on the way needs no more than that the request is still in hand. */
+export const whileApproved = (deps: Deps, id: RequestId): LastCheck =>
+  lastCheck(deps, id, deps.clock.now(), async () => (await approved(deps, id)) !== null);
+
+/** What else we have granted this person on this group, and stands. */
+export async function others({ store }: Deps, state: Approved): Promise<readonly Applied[]> {
+  const { id, group, beneficiary: person } = state;
+  const active = await store.find({ of: 'active', group, person, limit: 10 });
+  return active.filter((one): one is Applied => one.status === 'applied' && one.id !== id);
+}

@@ -1,0 +1,77 @@
+import { type Accepted, type Decided, ended, fail, stopped, together } from '../../domain/decide.ts';
+import { at, type RequestId } from '../../domain/ids.ts';
+import type { Approved, Failure } from '../../domain/request.ts';
+import type { Person } from '../../ports/directory.ts';
+import type { Held } from '../../ports/permissions.ts';
+import type { Done } from '../../ports/work.ts';
+import { delegates } from '../delegates.ts';
+import type { Deps } from '../deps.ts';
+import { settle } from '../settle.ts';
+import { approved, others, whileApproved } from './approved.ts';
+import { pause, unfinished, wait } from './effect.ts';
+
+/** Ends a request that may not be applied any more: first nothing of it stands in Exchange, then it is closed. */
+export async function withdraw(
+  deps: Deps,
+  state: Approved,
+  person: Person,
+  why: Failure,
+  attempt: number,
+): Promise<Done> {
+  const { id, group } = state;
+  if (state.applying === null) return close(deps, id, why);
+  const later = await takeBack(deps, state, person, attempt);
+  if (later !== null) return later;
+  const left = await deps.permissions.held(group, person);
+  const gone = left === null ? [] : (await others(deps, state)).filter(({ right }) => !left.rights.includes(right));
+  // The right that this request was to replace may be gone already. It counts as ended when Exchange says so.
+  for (const { right } of gone) {
+    const outcome = await deps.permissions.remove(group, person, right, whileApproved(deps, id));
+    const unsure = outcome.result === 'refused' ? null : await unfinished(deps, id, outcome, attempt);
+    if (unsure !== null) return unsure;
+  }
+  return close(deps, id, why, left);
+}
+
+/**
+ * Takes back what we have put into Exchange, or may have: a change whose reply was lost can still arrive. Gives what is
+ * left to do, null when nothing of it stands any more.
+ */
+export async function takeBack(
+  deps: Deps,
+  { id, group, right, applying }: Approved,
+  person: Person,
+  attempt: number,
+): Promise<Done | null> {
+  if (applying === null || applying.held.includes(right)) return null;
+  const outcome = await deps.permissions.remove(group, person, right, whileApproved(deps, id));
+  const later = await unfinished(deps, id, outcome, attempt);
+  if (later !== null) return later;
+  const reading = await deps.permissions.held(group, person);
+  return reading?.rights.includes(right) ? wait(deps, id, 'readback', pause(deps, attempt)) : null;
+}
+
+/**
+ * The end of a request that is not applied: cancelled when somebody stopped it, else failed. `left`: what stands in
+ * Exchange now; a right of ours that this request was to replace and that is gone has ended.
+ */
+export async function close(deps: Deps, id: RequestId, why: Failure, left: Held | null = null): Promise<Done> {
+  await settle<Decided>(deps, async () => {
+    const state = await approved(deps, id);
+    if (state === null) return { refused: 'already-decided' };
+    const now = at(deps.clock.now());
+    const closed = state.stop === null ? fail(state, why, now) : stopped(state, now);
+    return left === null ? closed : together([closed, ...(await gone(deps, state, left))]);
+  });
+  deps.log.info('request-closed', { request: id, code: why });
+  return 'done';
+}
+
+/** The pair's other active grants that Exchange does not hold any more. */
+async function gone(deps: Deps, state: Approved, left: Held): Promise<readonly Accepted[]> {
+  const now = at(deps.clock.now());
+  const lost = (await others(deps, state)).filter(({ right }) => !left.rights.includes(right));
+  const before = state.applying?.before ?? delegates(left);
+  const replaced = { by: state.requester, cause: 'replaced', reason: null, at: now } as const;
+  return lost.map((old) => ended(old, before, delegates(left), now, old.grant.ending ?? replaced));
+}

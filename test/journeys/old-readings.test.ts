@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Office, openOffice, type Seen } from '../support/office.ts';
+
+/** Exchange has many replicas, and a reading may come from one that lags: it is no proof that there is nothing to do. */
+
+describe('when a reading of Exchange is older than the last change', () => {
+  let office: Office;
+  beforeEach(async () => {
+    office = await openOffice();
+  });
+  afterEach(() => office.close());
+
+  const changes = () => office.twin.changes.map(({ change, right }) => `${change} ${right}`);
+  const stale = (ms: number) => office.twin.misbehave('exchange', { kind: 'stale', ms });
+  const approvable = ({ actions }: Seen) => actions.some(({ verb }) => verb === 'approve');
+
+  async function asked(sentence = 'let me send as Marketing'): Promise<Seen> {
+    await office.say('alexw', sentence);
+    return office.sees('meganb', approvable);
+  }
+
+  /** Until the newest request of Alex's ends so. */
+  const ends = (word: string) => office.sees('alexw', (seen) => new RegExp(`^${word}$`, 'm').test(seen.text));
+
+  it('applies a right that still seems to be there, though it was taken away a moment ago', async () => {
+    await office.press('meganb', await asked(), 'approve');
+    await ends('applied');
+    await pause(1000);
+    await office.say('alexw', "I'm done sending as Marketing");
+    await ends('ended');
+    const card = await asked('let me send as Marketing for 2 weeks');
+    const since = Date.now() - Date.parse(office.twin.changes[1]?.at ?? '');
+    // The state of the second in which the right stood.
+    stale(since + 500);
+    await office.press('meganb', card, 'approve');
+    const applied = await office.sees(
+      'alexw',
+      (seen) => /^applied$/m.test(seen.text) && /2 weeks|December/.test(seen.text),
+    );
+    office.twin.misbehave('exchange', null);
+    assert.deepEqual(changes(), ['add sendAs', 'remove sendAs', 'add sendAs']);
+    assert.deepEqual(office.holders('marketing', 'sendAs'), ['alexw']);
+    // It is ours, whatever the reading said: its time will end it.
+    assert.doesNotMatch(applied.text, /by hand|already/);
+    office.jump(15 * 24 * 3600_000);
+    await office.sees('alexw', (seen) => seen.id === applied.id && /^ended$/m.test(seen.text));
+    assert.deepEqual(office.holders('marketing', 'sendAs'), []);
+  }).timeout(60_000);
+
+  it('takes a right away that does not seem to be there yet', async () => {
+    await office.press('meganb', await asked(), 'approve');
+    await ends('applied');
+    stale(60_000);
+    await office.say('alexw', "I'm done sending as Marketing");
+    await ends('ended');
+    assert.deepEqual(changes(), ['add sendAs', 'remove sendAs']);
+    assert.deepEqual(office.holders('marketing', 'sendAs'), []);
+  }).timeout(30_000);
+});
