@@ -66,12 +66,13 @@ async function auditNothing(context: Context): Promise<Replies> {
 
 async function show({ deps }: Context, about: string, records: readonly AuditRecord[]): Promise<Replies> {
   const told = records.filter(({ event }) => event !== 'right.delayed');
-  const people = told.flatMap(({ person, actor }) => (actor === 'behalf' ? [person] : [person, actor]));
+  const shown = told.slice(0, most);
+  const people = shown.flatMap(({ person, actor }) => (actor === 'behalf' ? [person] : [person, actor]));
   const names = await deps.names(
     people,
-    told.map(({ group }) => group),
+    shown.map(({ group }) => group),
   );
-  const entries = told.slice(0, most).map((record) => toEntry(record, names));
+  const entries = shown.map((record) => toEntry(record, names));
   return [{ show: { view: 'audit', about, entries, more: told.length > most } }];
 }
 

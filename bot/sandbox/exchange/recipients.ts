@@ -1,4 +1,4 @@
-import { guid, pick } from '../ids.ts';
+import { guid, isGuid, pick } from '../ids.ts';
 import type { Office } from '../office.ts';
 import type { TwinGroup, TwinPerson } from '../twin.ts';
 import { ambiguous, notFound } from './cmdlet.ts';
@@ -29,7 +29,7 @@ export class Recipients {
     const wanted = identity.toLowerCase();
     const known = this.byId(wanted);
     if (known !== null && hasAddress(known) && among(known)) return known;
-    const found = this.all().filter((each) => among(each) && identities(each).includes(wanted));
+    const found = this.all().filter((each) => isNamed(each, wanted) && among(each));
     if (found.length > 1) throw ambiguous(identity);
     if (found[0] === undefined) throw notFound(identity);
     return found[0];
@@ -101,16 +101,12 @@ export function recipientType(recipient: Recipient): readonly [type: string, det
   }
 }
 
-/** Everything that names the object, lower case. */
-function identities(recipient: Recipient): readonly string[] {
-  const names = [
-    recipient.of.id,
-    exchangeGuid(recipient),
-    address(recipient),
-    alias(recipient),
-    objectName(recipient),
-    recipient.of.displayName,
-    ...(recipient.is === 'person' ? [recipient.of.userPrincipalName] : []),
-  ];
-  return names.map((name) => name.toLowerCase());
+/** Does the text, in lower case, name the object? A search asks that of everybody: what is dear is looked at last. */
+function isNamed(recipient: Recipient, wanted: string): boolean {
+  const { id, displayName } = recipient.of;
+  const is = (name: string) => name.length === wanted.length && name.toLowerCase() === wanted;
+  if (is(id) || is(address(recipient)) || is(displayName) || is(alias(recipient))) return true;
+  if (isGuid(wanted)) return is(exchangeGuid(recipient));
+  // A person's object is called by the id or the display name.
+  return recipient.is === 'person' ? is(recipient.of.userPrincipalName) : is(objectName(recipient));
 }

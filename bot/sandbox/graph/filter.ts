@@ -176,7 +176,8 @@ class Reader {
 }
 
 function strings(value: unknown): readonly string[] {
-  return [value].flat().filter((each) => typeof each === 'string');
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
 function matches(value: string, how: 'eq' | 'startswith' | 'endswith', wanted: unknown): boolean {
