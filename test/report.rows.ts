@@ -2,8 +2,11 @@
 export type Source =
   /** The long suites whose names fit; `need` cases in all, or `shards`, where there is such a number. */
   | { readonly ledger: RegExp; readonly need?: number; readonly shards?: number; readonly cases: string }
-  /** `test/ledger/figures.jsonl`: what the bench and the mutation run have noted. */
-  | { readonly figure: RegExp }
+  /**
+   * `test/ledger/figures.jsonl`: what the bench and the mutation run have noted. `digest`: of each number of stored
+   * requests the median and the worst ratio.
+   */
+  | { readonly figure: RegExp; readonly digest?: true }
   /** Held or broken by every run of this test. */
   | { readonly test: string }
   /** Of a part that does not exist yet. */
@@ -27,6 +30,13 @@ const tested = (figure: string, goal: string, test: string): Row => ({
 });
 const measured = (figure: string, goal: string, suite: string, name: RegExp): Row => ({
   ...{ figure, goal, command: bench(suite), from: { figure: name } },
+});
+
+const stored = (on: string, suite: string, figure: RegExp): Row => ({
+  figure: `What people do costs the store at 10 to 1,000,000 requests (${on})`,
+  goal: '≤ 1.2 × as at 1,000',
+  command: bench(suite),
+  from: { figure, digest: true },
 });
 
 export const rows: readonly Row[] = [
@@ -139,11 +149,19 @@ export const rows: readonly Row[] = [
     'clicks',
     /^approval to applied/,
   ),
+  stored('SQLite, CPU', 'scale', /^(?!turn:|.* on PostgreSQL).* requests stored/),
+  stored('PostgreSQL, time', 'scale.postgres', /^.* on PostgreSQL.* requests stored/),
   measured(
-    '10 to 1,000,000 stored requests; 100,000 people, 10,000 groups',
-    'the largest costs ≤ 1.2 × the smallest',
-    '',
-    /stored|people/,
+    'Whole turns in a company of 100,000 people and 10,000 groups, 100,000 requests stored: CPU',
+    '≤ 1.2 × those in one of 1,000 and 100',
+    'scale.turns',
+    /^turn: /,
+  ),
+  measured(
+    'Names found among 100,000 people and 10,000 groups',
+    '≤ 1.2 × among 1,000 and 100',
+    'directory',
+    /^resolving/,
   ),
   measured(
     '10,000 approved requests waiting after an outage',

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Row, rows, type Source } from './report.rows.ts';
-import { figures, figuresFile, note } from './support/figures.ts';
+import { type Figure, figures, figuresFile, note } from './support/figures.ts';
 import { type Shard, shardsOf } from './support/ledger.ts';
 
 const here = import.meta.dirname;
@@ -36,6 +36,22 @@ const suites = existsSync(folder)
 /** Two machines may have run the same seed: it counts once. */
 const eachSeedOnce = (suite: string) => [...new Map(shardsOf(suite).map((shard) => [shard.seed, shard])).values()];
 
+/** Of each number of stored requests: how many acts, the median ratio and the three worst. */
+function digest(found: readonly Pick<Figure, 'name' | 'reached'>[]): readonly string[] {
+  const ratios = found.flatMap(({ name, reached }) => {
+    const [, act = '', size = ''] = /^(.*), (\d+) requests stored/.exec(name) ?? [];
+    const ratio = Number(/ratio ([\d.]+)/.exec(reached)?.[1]);
+    return Number.isNaN(ratio) ? [] : [{ act: act.replace(' on PostgreSQL', ''), size: Number(size), ratio }];
+  });
+  const sizes = [...Map.groupBy(ratios, ({ size }) => size)].sort(([a], [b]) => a - b);
+  return sizes.map(([size, all]) => {
+    const sorted = all.toSorted((a, b) => b.ratio - a.ratio);
+    const worst = sorted.slice(0, 3).map(({ act, ratio }) => `${ratio} (${act})`);
+    const median = sorted[Math.floor(sorted.length / 2)]?.ratio;
+    return `${count(size)} stored: ${all.length} acts, median ${median}, worst ${worst.join(', ')}`;
+  });
+}
+
 type Shown = readonly [reached: string, where: string];
 
 function shown(from: Source): Shown {
@@ -45,8 +61,8 @@ function shown(from: Source): Shown {
   if ('figure' in from) {
     const found = [...figures().values()].filter(({ name }) => from.figure.test(name));
     const named = found.length > 1;
-    const text = found.map(({ name, reached }) => (named ? `${name}: ${reached}` : reached)).join('<br>');
-    return [text || 'not run yet', where(found)];
+    const each = found.map(({ name, reached }) => (named ? `${name}: ${reached}` : reached));
+    return [(from.digest ? digest(found) : each).join('<br>') || 'not run yet', where(found)];
   }
   const shards = suites.filter((suite) => from.ledger.test(suite)).flatMap(eachSeedOnce);
   if (shards.length === 0) return ['not run yet', ''];

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Twin } from '../../../bot/sandbox/twin.ts';
@@ -26,8 +26,9 @@ export function environment({ endpoints, credentials, teamsAppId, caPem, connect
   };
 }
 
-/** Milliseconds of CPU that a process has used since its start ("proc_pid_stat(5)"; a hundred ticks a second). */
+/** Milliseconds of CPU that a process has used since its start, in all its threads (Linux, "Scheduler Statistics"). */
 export function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const used = threads.map((id) => Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]));
+  return used.reduce((sum, ns) => sum + ns, 0) / 1e6;
 }
