@@ -16,7 +16,8 @@ import { startBot, startScript, stopAll } from './turn/processes.ts';
 
 const largest = Number(process.env.SCALE ?? 100_000);
 const sizes = [
-  { requests: 1_000, people: 1_000, groups: 100 },
+  // Everybody who acts has a history in this one, too.
+  { requests: 2_000, people: 1_000, groups: 100 },
   { requests: largest, people: 100_000, groups: 10_000 },
 ] as const;
 /** A folder with stores of earlier runs, which are copied. */
@@ -45,7 +46,7 @@ export async function scaleOfTurns(): Promise<Row[]> {
   try {
     const [small, large] = [await open(sizes[0]), await open(sizes[1])];
     const all: Row[] = [];
-    const what = `${largest} requests stored, 100000 people, 10000 groups (reference: 1000, 1000, 100)`;
+    const what = `${largest} requests stored, 100000 people, 10000 groups (reference: 2000, 1000, 100)`;
     for (const [turn, name] of Object.entries(turns)) {
       const samples = { small: [] as number[], large: [] as number[] };
       // They take turns, so that whatever else the machine does falls on both.

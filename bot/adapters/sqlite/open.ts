@@ -100,6 +100,8 @@ function connect(path: string): DatabaseSync {
   // One fsync a commit that is not soft: what was acknowledged survives a power cut.
   // Moving the log into the database keeps everybody waiting: rather seldom. It then has 16 MB.
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000');
+  // Of a store of years 16 MB stay at hand instead of 2, as far as they are read: whoever looks things up pays less.
+  database.exec('pragma cache_size = -16000');
   return database;
 }
 
