@@ -115,6 +115,14 @@ export function startApplying(state: Approved, held: readonly Right[], before: D
   return accept(state, { type: 'right.applying', request: state.id, at: now, actor: 'behalf', held, before });
 }
 
+/** Written before the other right is taken away; null: it is written already. */
+export function startReplacing(state: Approved, now: At): Accepted | null {
+  const { id: request, applying } = state;
+  if (applying === null || applying.replacing) return null;
+  const { held, before } = applying;
+  return accept(state, { type: 'right.applying', request, at: now, actor: 'behalf', held, before, replacing: true });
+}
+
 /** A long outage is no reason for a record each minute. */
 const repeatDelayAfterMs = 15 * 60_000;
 

@@ -1,6 +1,6 @@
 import type { Event } from './events.ts';
 import type { ActiveGrant } from './grant.ts';
-import type { Applied, Approved, Request } from './request.ts';
+import type { Applied, Applying, Approved, Request } from './request.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
@@ -65,10 +65,14 @@ function pending(state: Extract<Request, { status: 'pending' }>, event: Event): 
   }
 }
 
+function applyingOf({ at, held, before, replacing }: Of<'right.applying'>): Applying {
+  return { at, held, before, ...(replacing && { replacing }) };
+}
+
 function approved(state: Approved, event: Event): Request | null {
   switch (event.type) {
     case 'right.applying':
-      return { ...state, applying: { at: event.at, held: event.held, before: event.before } };
+      return { ...state, applying: applyingOf(event) };
     case 'right.delayed':
       return { ...state, delay: event.delay };
     case 'right.ending':

@@ -48,6 +48,8 @@ export interface Applying {
   readonly at: At;
   readonly held: readonly Right[];
   readonly before: Delegates;
+  /** Written before the other right is taken away: from then on it may be gone. */
+  readonly replacing?: true;
 }
 
 /** Exchange (or the directory) makes us wait; shown on the cards. */

@@ -37,7 +37,7 @@ function twice({ audit }: Stored, { changes }: Twin): readonly string[] {
   const count = <T>(all: readonly T[], key: (one: T) => string) =>
     new Map([...Map.groupBy(all, key)].map(([name, some]) => [name, some.length]));
   const begun = count(
-    audit.filter(({ event }) => event === 'right.applying'),
+    audit.filter(({ event, data }) => event === 'right.applying' && data.replacing !== true),
     ({ group, person, right }) => `${group} ${person} ${right}`,
   );
   const added = count(

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { applied, approve, cancel, deny, end, fail, startApplying, stopped } from '../../bot/domain/decide.ts';
+import {
+  applied,
+  approve,
+  cancel,
+  deny,
+  end,
+  fail,
+  startApplying,
+  startReplacing,
+  stopped,
+} from '../../bot/domain/decide.ts';
 import { HistoryError } from '../../bot/domain/evolve.ts';
 import { builtInPolicy } from '../../bot/domain/policy.ts';
 import type { Approved, Request } from '../../bot/domain/request.ts';
@@ -170,6 +180,16 @@ describe('deciding', () => {
 
   it('ends nothing that is not held', () => {
     assert.equal(refusal(end(pending(), decideFacts(megan), null, now)), 'nothing-held');
+  });
+
+  it('writes once, and only of a change that was begun, that the other right is about to go', () => {
+    assert.equal(startReplacing(approved(), now), null);
+    const begun = stateOf<Approved>(startApplying(approved(), ['sendOnBehalf'], nobody, now));
+    const replacing = startReplacing(begun, now);
+    assert.ok(replacing);
+    const next = stateOf<Approved>(replacing);
+    assert.deepEqual(next.applying, { at: now, held: ['sendOnBehalf'], before: nobody, replacing: true });
+    assert.equal(startReplacing(next, now), null);
   });
 
   it('writes what the bot does itself in its own name', () => {

@@ -1,4 +1,4 @@
-import { applied, type Decided, startApplying } from '../../domain/decide.ts';
+import { applied, type Decided, startApplying, startReplacing } from '../../domain/decide.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import { mayApply } from '../../domain/policy.ts';
 import type { Approved, Right } from '../../domain/request.ts';
@@ -31,8 +31,9 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
     if (state.stop !== null || why !== null) return withdraw(deps, state, person, why ?? 'exchange-refused', attempt);
     const reading = await readNow(deps, id, person);
     if ('closed' in reading) return reading.closed;
-    if (state.applying === null && !(await begin(deps, id, reading))) return 'done';
-    return change(deps, { id, attempt, person, asOf });
+    const first = state.applying === null;
+    if (first && !(await begin(deps, id, reading))) return 'done';
+    return change(deps, { id, attempt, person, asOf, first });
   });
 }
 
@@ -69,6 +70,8 @@ interface Try {
   readonly person: Person;
   /** When the ground of the request was read. */
   readonly asOf: Date;
+  /** Nothing was asked of Exchange for this request before. */
+  readonly first: boolean;
 }
 
 /** The record comes before the change: nothing is done in Exchange that is not written here first. */
@@ -81,38 +84,48 @@ async function begin(deps: Deps, id: RequestId, reading: Held): Promise<boolean>
   return !('refused' in begun);
 }
 
-/** What an old reading had shown did not stand there: it is ours, to end and to take back. */
-async function correct(deps: Deps, id: RequestId): Promise<void> {
+/**
+ * Exchange knows better than an old reading whether the right stood there: if not, it is ours, to end and to take back;
+ * if so, it is not.
+ */
+async function correct(deps: Deps, id: RequestId, stood: boolean): Promise<void> {
   await settle<Decided>(deps, async () => {
     const state = await approved(deps, id);
-    if (!state?.applying?.held.includes(state.right)) return { refused: 'already-decided' };
+    if (!state?.applying || state.applying.held.includes(state.right) === stood) return { refused: 'already-decided' };
     const { held, before } = state.applying;
-    const really = held.filter((right) => right !== state.right);
+    const really = stood ? [...held, state.right] : held.filter((right) => right !== state.right);
     return startApplying(state, really, before, at(deps.clock.now()));
   });
 }
 
 const other = (right: Right): Right => (right === 'sendAs' ? 'sendOnBehalf' : 'sendAs');
 
-async function change(deps: Deps, { id, attempt, person, asOf }: Try): Promise<Done> {
+async function change(deps: Deps, { id, attempt, person, asOf, first }: Try): Promise<Done> {
   const { permissions } = deps;
   const state = await approved(deps, id);
   if (state === null) return 'done';
   const { group, right } = state;
   const check = lastCheck(deps, id, asOf, () => mayStill(deps, id));
   const outcome = await permissions.add(group, person, right, check);
-  if (outcome.result === 'refused') return close(deps, id, outcome.why);
+  // An earlier try may have come through all the same, and its reply was lost.
+  if (outcome.result === 'refused') return withdraw(deps, state, person, outcome.why, attempt);
   const later = await unfinished(deps, id, outcome, attempt);
   if (later !== null) return later;
-  if (outcome.result === 'done') await correct(deps, id);
+  if (outcome.result === 'done') await correct(deps, id, false);
+  if (outcome.result === 'already' && first) await correct(deps, id, true);
   const now = await permissions.held(group, person);
   if (now?.rights.includes(right) !== true) return wait(deps, id, 'readback', pause(deps, attempt));
   const mustGo = now.rights.includes(other(right)) || (await others(deps, state)).some((one) => one.right !== right);
   return mustGo ? replace(deps, id, person, attempt) : record(deps, id, now);
 }
 
-/** Takes the other right away. */
+/** Takes the other right away. That comes after its record, too. */
 async function replace(deps: Deps, id: RequestId, person: Person, attempt: number): Promise<Done> {
+  await settle<Decided>(deps, async () => {
+    const now = at(deps.clock.now());
+    const begun = await approved(deps, id);
+    return (begun && startReplacing(begun, now)) ?? { refused: 'already-decided' };
+  });
   const state = await approved(deps, id);
   if (state === null) return 'done';
   const { group, right } = state;

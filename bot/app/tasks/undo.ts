@@ -1,6 +1,6 @@
 import { type Accepted, type Decided, ended, fail, stopped, together } from '../../domain/decide.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
-import type { Approved, Failure } from '../../domain/request.ts';
+import type { Approved, Failure, Right } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Held } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
@@ -18,19 +18,30 @@ export async function withdraw(
   why: Failure,
   attempt: number,
 ): Promise<Done> {
-  const { id, group } = state;
-  if (state.applying === null) return close(deps, id, why);
+  const { id, group, applying } = state;
+  if (applying === null) return close(deps, id, why);
   const later = await takeBack(deps, state, person, attempt);
   if (later !== null) return later;
   const left = await deps.permissions.held(group, person);
-  const gone = left === null ? [] : (await others(deps, state)).filter(({ right }) => !left.rights.includes(right));
-  // The right that this request was to replace may be gone already. It counts as ended when Exchange says so.
-  for (const { right } of gone) {
+  if (left === null) return close(deps, id, why);
+  // A right of ours that this request was to replace may be gone by its doing; a reading may not show that yet, or show
+  // it of one that stands. It counts as ended when Exchange says so.
+  const gone: Right[] = [];
+  for (const { right } of await others(deps, state)) {
+    const stands = right === state.right ? applying.held.includes(right) : !applying.replacing;
+    if (stands) continue;
     const outcome = await deps.permissions.remove(group, person, right, whileApproved(deps, id));
-    const unsure = outcome.result === 'refused' ? null : await unfinished(deps, id, outcome, attempt);
-    if (unsure !== null) return unsure;
+    const later = await unfinished(deps, id, outcome, attempt);
+    if (later !== null) return later;
+    if (outcome.result !== 'refused' || !left.rights.includes(right)) gone.push(right);
   }
-  return close(deps, id, why, left);
+  return close(deps, id, why, { held: left, gone });
+}
+
+/** What stands in Exchange when a request is closed, and what of ours has gone from there. */
+interface Left {
+  readonly held: Held;
+  readonly gone: readonly Right[];
 }
 
 /**
@@ -52,26 +63,26 @@ export async function takeBack(
 }
 
 /**
- * The end of a request that is not applied: cancelled when somebody stopped it, else failed. `left`: what stands in
- * Exchange now; a right of ours that this request was to replace and that is gone has ended.
+ * The end of a request that is not applied: cancelled when somebody stopped it, else failed. A right of ours that this
+ * request was to replace and that is gone has ended.
  */
-export async function close(deps: Deps, id: RequestId, why: Failure, left: Held | null = null): Promise<Done> {
+export async function close(deps: Deps, id: RequestId, why: Failure, left: Left | null = null): Promise<Done> {
   await settle<Decided>(deps, async () => {
     const state = await approved(deps, id);
     if (state === null) return { refused: 'already-decided' };
     const now = at(deps.clock.now());
     const closed = state.stop === null ? fail(state, why, now) : stopped(state, now);
-    return left === null ? closed : together([closed, ...(await gone(deps, state, left))]);
+    return left === null ? closed : together([closed, ...(await lost(deps, state, left))]);
   });
   deps.log.info('request-closed', { request: id, code: why });
   return 'done';
 }
 
 /** The pair's other active grants that Exchange does not hold any more. */
-async function gone(deps: Deps, state: Approved, left: Held): Promise<readonly Accepted[]> {
+async function lost(deps: Deps, state: Approved, { held, gone }: Left): Promise<readonly Accepted[]> {
   const now = at(deps.clock.now());
-  const lost = (await others(deps, state)).filter(({ right }) => !left.rights.includes(right));
-  const before = state.applying?.before ?? delegates(left);
+  const old = (await others(deps, state)).filter(({ right }) => gone.includes(right));
+  const before = state.applying?.before ?? delegates(held);
   const replaced = { by: state.requester, cause: 'replaced', reason: null, at: now } as const;
-  return lost.map((old) => ended(old, before, delegates(left), now, old.grant.ending ?? replaced));
+  return old.map((one) => ended(one, before, delegates(held), now, one.grant.ending ?? replaced));
 }
