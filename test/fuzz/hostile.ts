@@ -18,7 +18,7 @@ export interface Said {
 
 export interface Hostile {
   readonly server: HttpsServer;
-  /** Where nothing may ever be sent. */
+  /** Where nothing of ours may ever be sent. */
   readonly elsewhere: HttpsServer;
   readonly strayed: () => number;
   /** Bytes that were taken of the longest of the endless bodies, by case. */
@@ -42,8 +42,9 @@ export async function startHostile(): Promise<Hostile> {
     if (!now.endless) return say(response, now);
     sayForEver(response, now, (bytes) => taken.set(name, Math.max(taken.get(name) ?? 0, bytes)));
   });
-  const elsewhere = await startHttps((_, response) => {
-    strays += 1;
+  const elsewhere = await startHttps(({ method, headers }, response) => {
+    // The channel's metadata may name a key set anywhere ("OpenID Connect Discovery 1.0"): read with nothing of ours in it.
+    if (method !== 'GET' || headers.authorization !== undefined) strays += 1;
     response.end('{}');
   });
   return {
