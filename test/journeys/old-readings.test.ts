@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CmdletError } from '../../bot/sandbox/exchange/cmdlet.ts';
+import type { TwinGroup } from '../../bot/sandbox/twin.ts';
+import { demoGroup } from '../../bot/sandbox/world.ts';
 import { type Office, openOffice, type Seen } from '../support/office.ts';
 
 /** Exchange has many replicas, and a reading may come from one that lags: it is no proof that there is nothing to do. */
@@ -52,6 +55,21 @@ describe('when a reading of Exchange is older than the last change', () => {
     await office.press('meganb', await asked(), 'approve');
     await ends('applied');
     stale(60_000);
+    await office.say('alexw', "I'm done sending as Marketing");
+    await ends('ended');
+    assert.deepEqual(changes(), ['add sendAs', 'remove sendAs']);
+    assert.deepEqual(office.holders('marketing', 'sendAs'), []);
+  }).timeout(30_000);
+
+  it('takes a right away that does not seem to be there, also when Exchange would not hear of it at first', async () => {
+    await office.press('meganb', await asked(), 'approve');
+    await ends('applied');
+    stale(60_000);
+    const { sendAs } = office.twin.world.groups.get(demoGroup('marketing')) as TwinGroup;
+    sendAs.has = () => {
+      sendAs.has = Set.prototype.has;
+      throw new CmdletError('Ex1B2C3D|Microsoft.Exchange.Data.DataSourceOperationException|Something went wrong.');
+    };
     await office.say('alexw', "I'm done sending as Marketing");
     await ends('ended');
     assert.deepEqual(changes(), ['add sendAs', 'remove sendAs']);

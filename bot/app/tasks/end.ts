@@ -2,7 +2,7 @@ import { type Decided, ended, expire } from '../../domain/decide.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import type { Applied, Delegates } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
-import type { LastCheck } from '../../ports/permissions.ts';
+import type { LastCheck, Outcome } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
@@ -27,14 +27,31 @@ export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
     const before = delegates(reading);
     // A reading without it may be out of date: that the right is gone is Exchange's answer to this.
     const outcome = await deps.permissions.remove(group, person, right, check);
-    if (outcome.result === 'refused' && !reading.rights.includes(right)) return record(deps, id, before, before);
-    if (outcome.result === 'refused') return wait(deps, id, 'unavailable', pause(deps, attempt, 30_000));
-    const later = await unfinished(deps, id, outcome, attempt);
+    const later = await untaken(deps, id, outcome, reading.rights.includes(right), attempt);
     if (later !== null) return later;
     const after = await deps.permissions.held(group, person);
     if (after?.rights.includes(right) === true) return wait(deps, id, 'readback', pause(deps, attempt));
     return record(deps, id, before, after === null ? nobody : delegates(after));
   });
+}
+
+/** Tries after which a reading is believed against a refusal that says nothing of the right. */
+const often = 4;
+
+/** As `unfinished`; a refusal counts as done only where there is nothing to take away: `shown` by a reading, or not. */
+async function untaken(
+  deps: Deps,
+  id: RequestId,
+  outcome: Outcome,
+  shown: boolean,
+  attempt: number,
+): Promise<Done | null> {
+  if (outcome.result !== 'refused') return unfinished(deps, id, outcome, attempt);
+  const { why } = outcome;
+  if (shown || why === 'exchange-forbidden') return wait(deps, id, 'unavailable', pause(deps, attempt, 30_000));
+  // Exchange does not find the person or the group; or it has a trouble of its own, and the reading may be old.
+  if (why !== 'exchange-refused' || attempt > often) return null;
+  return wait(deps, id, 'unavailable', pause(deps, attempt));
 }
 
 /** The account is gone, and may come back: what Exchange still has under its id is removed all the same. */
@@ -47,7 +64,9 @@ async function endOfLeaver(
   const unknown = { mail: null, title: null, department: null, enabled: false, guest: false, locale: null };
   const leaver: Person = { id: beneficiary, name: beneficiary, upn: beneficiary, ...unknown };
   const before = await deps.permissions.delegates(group);
-  const later = await unfinished(deps, id, await deps.permissions.remove(group, leaver, right, check), attempt);
+  const shown = before?.[right].some(({ objectId }) => objectId === beneficiary) === true;
+  const outcome = await deps.permissions.remove(group, leaver, right, check);
+  const later = await untaken(deps, id, outcome, shown, attempt);
   if (later !== null) return later;
   const after = await deps.permissions.delegates(group);
   const stands = after?.[right].some(({ objectId }) => objectId === beneficiary) === true;
