@@ -82,6 +82,21 @@ describe('a request that is not applied after all', () => {
     await ends(before, 'applied');
   });
 
+  it('leaves what an earlier request had put there, also when Exchange refuses this one', async () => {
+    const before = await granted('let me send as Marketing');
+    stale();
+    const { id, card } = await asked('let me send as Marketing for two weeks');
+    const { sendAs } = group();
+    sendAs.has = () => {
+      sendAs.has = Set.prototype.has;
+      throw new CmdletError('Ex1B2C3D|Microsoft.Exchange.Data.DataSourceOperationException|Something went wrong.');
+    };
+    await office.press('meganb', card, 'approve');
+    await ends(id, 'failed');
+    assert.deepEqual(changes(), ['add sendAs']);
+    await ends(before, 'applied');
+  });
+
   it('does not leave the right that it was to replace on record, when that is gone and still seems to stand', async () => {
     const before = await granted('let me send on behalf of Marketing');
     const { id, card } = await asked('let me send as Marketing');

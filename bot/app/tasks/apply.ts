@@ -108,7 +108,8 @@ async function change(deps: Deps, { id, attempt, person, asOf, first }: Try): Pr
   const check = lastCheck(deps, id, asOf, () => mayStill(deps, id));
   const outcome = await permissions.add(group, person, right, check);
   // An earlier try may have come through all the same, and its reply was lost.
-  if (outcome.result === 'refused') return withdraw(deps, state, person, outcome.why, attempt);
+  if (outcome.result === 'refused')
+    return first ? close(deps, id, outcome.why) : withdraw(deps, state, person, outcome.why, attempt);
   const later = await unfinished(deps, id, outcome, attempt);
   if (later !== null) return later;
   if (outcome.result === 'done') await correct(deps, id, false);
