@@ -81,8 +81,17 @@ export function understandAll(text: string, context: Context): readonly Understo
   return [one(text, context)];
 }
 
+const outcome =
+  /\s(?:approved|accepted|granted|denied|rejected|declined|refused|ok|okay|goedgekeurd|akkoord|oké|oke|afgewezen|afgekeurd|geweigerd)(?:\s+(?:yet|already|al))?\s*\?[\s?!]*$/iu;
+
+/** "K7QF approved?" asks how it stands with a request and decides nothing. */
+function asksOutcome(text: string, { intent, id }: Understood): boolean {
+  return (intent === 'approve' || intent === 'deny') && id !== null && outcome.test(text);
+}
+
 function one(text: string, context: Context): Understood {
-  const understood = read(text, context);
+  const meant = read(text, context);
+  const understood = asksOutcome(text, meant) ? { ...simple('mine'), id: meant.id } : meant;
   return understood.intent === 'unknown' ? { ...understood, hint: hintOf(text, understood) } : understood;
 }
 
