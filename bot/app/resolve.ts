@@ -71,6 +71,11 @@ export async function findGroup({ deps, speaker }: Context, words: string): Prom
   return deps.directory.findGroups(words, sight(deps, speaker.id));
 }
 
+/** All that the words may mean. */
+export function candidates<T>(match: Match<T>): readonly T[] {
+  return match.found === 'one' ? [match.it] : match.found === 'many' ? match.candidates : [];
+}
+
 function wrongKind({ kind }: Group): Notice | null {
   if (kind === 'microsoft365') return null;
   return kind === 'distribution' ? 'group-is-distribution' : 'group-is-security';

@@ -2,11 +2,12 @@ import { asides } from './asides.ts';
 import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import { compile } from './grammar.ts';
-import { nothing } from './intent.ts';
+import { nothing, type Understood } from './intent.ts';
 import { match } from './match.ts';
 import type { Meaning } from './meaning.ts';
 import { Reading } from './reading.ts';
 import type { Token } from './tokens.ts';
+import { isWeighed } from './weighed.ts';
 
 /**
  * A doubt before the wish. "I'm not sure about this, let Alex …" asks for nothing yet, and is asked back; "not sure if
@@ -62,6 +63,7 @@ type Read = (tokens: readonly Token[]) => Meaning | null;
 export function withoutAside(tokens: readonly Token[], read: Read): Meaning | null {
   const from = politeEnd(tokens);
   const rest = tokens.slice(from);
+  if (isWeighed(rest)) return inDoubt(read(rest));
   const end = clauseEnd(rest);
   if (end < rest.length && doubtOf(rest.slice(0, end)) === 'doubt') {
     const whole = read(rest);
@@ -131,7 +133,12 @@ function unsure(keys: readonly string[]): boolean {
 }
 
 function inDoubt(meaning: Meaning | null): Meaning | null {
-  if (!meaning || !acts.has(meaning.understood.intent)) return meaning;
-  const { id: _, intent: __, hint: ___, draft: ____, ...draft } = meaning.understood;
-  return { ...meaning, understood: { ...nothing, hint: 'unsure', draft } };
+  return meaning && { ...meaning, understood: doubted(meaning.understood) };
+}
+
+/** Of what would be done only the draft is left; what only asks stays as it is. */
+export function doubted(understood: Understood): Understood {
+  if (!acts.has(understood.intent)) return understood;
+  const { id: _, intent: __, hint: ___, draft: ____, ...draft } = understood;
+  return { ...nothing, hint: 'unsure', draft };
 }

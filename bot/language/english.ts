@@ -540,6 +540,8 @@ const intents = [
       '(never mind|nevermind|scratch that|forget it) [PUNCT] [<ask>] (cancel|drop|forget|withdraw|scrap|bin) (<id>|my request|the request|that request)',
       '{+none} i (changed my mind|made a mistake) (about|with|on|PUNCT) (<id>|my request)',
       '(cancel|withdraw) {id}',
+      '<ask> (cancel|withdraw|drop|scrap|retract|recall|call off) (my|the) [last|open|pending] request (for|about|regarding) (<righton>|{g})',
+      '<ask> (cancel|withdraw|drop|scrap|retract|recall|call off) my {g} request',
       '<ask> (cancel|withdraw|drop|scrap) (the|my) request [that] i [just] (made|sent|submitted|filed|placed) [earlier|just now|before]',
       '(never mind|nevermind|cancel|abort|forget it|forget about it|cancel it|cancel that|cancel request)',
     ],

@@ -1,5 +1,5 @@
 import { amongClauses } from './clauses.ts';
-import { withoutAside } from './doubt.ts';
+import { doubted, withoutAside } from './doubt.ts';
 import { dutch } from './dutch.ts';
 import { english } from './english.ts';
 import { framer } from './frame.ts';
@@ -14,6 +14,7 @@ import { times } from './sentence.ts';
 import { mayBeSeveral, several } from './several.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { type Mender, mender } from './typos.ts';
+import { isWeighed } from './weighed.ts';
 
 /** Everything that is made of the phrases. */
 interface Grammar {
@@ -82,7 +83,7 @@ export function understandAll(text: string, context: Context): readonly Understo
 }
 
 const outcome =
-  /\s(?:approved|accepted|granted|denied|rejected|declined|refused|ok|okay|goedgekeurd|akkoord|oké|oke|afgewezen|afgekeurd|geweigerd)(?:\s+(?:yet|already|al))?\s*\?[\s?!]*$/iu;
+  /\s(?:approved|accepted|granted|denied|rejected|declined|refused|ok|okay|goedgekeurd|akkoord|oké|oke|afgewezen|afgekeurd|geweigerd)(?:\s+(?:yet|already|al))?\s*\?/iu;
 
 /** "K7QF approved?" asks how it stands with a request and decides nothing. */
 function asksOutcome(text: string, { intent, id }: Understood): boolean {
@@ -97,6 +98,12 @@ function one(text: string, context: Context): Understood {
 
 function read(text: string, context: Context): Understood {
   const { tokens, whole } = tokenize(text, tokenLimit);
+  const understood = readTokens(tokens, whole, text, context);
+  // Before its frame is taken away: "I wonder whether …" may be one.
+  return isWeighed(tokens, true) ? doubted(understood) : understood;
+}
+
+function readTokens(tokens: readonly Token[], whole: boolean, text: string, context: Context): Understood {
   const { frame, menders } = grammar();
   const framed = frame(tokens);
   if (!framed.tokens.length) return framed.greeted ? simple('greeting') : nothing;

@@ -200,6 +200,23 @@ describe('the conversation', () => {
     );
   });
 
+  it('takes back the request for the group that is named, and none that is about another', async () => {
+    await office.say('alexw', 'let me send as Marketing');
+    const marketing = await office.sees('alexw', waiting);
+    await office.say('alexw', 'withdraw my request for Training');
+    await office.sees('alexw', (seen) => seen.card === null && /which|Which/.test(seen.text));
+    assert.match((await office.sees('alexw', (seen) => seen.id === marketing.id)).text, /^waiting$/m);
+    await office.say('alexw', 'trek mijn aanvraag voor Marketing in');
+    await office.sees('alexw', (seen) => seen.id === marketing.id && /^cancelled$/m.test(seen.text));
+  });
+
+  it('asks nothing of anybody for a question whether somebody should: the form keeps what was said', async () => {
+    await office.say('alexw', 'Should I get send as on Marketing?');
+    const form = await office.sees('alexw', (seen) => seen.actions.some(({ verb }) => verb === 'submit'));
+    assert.match(JSON.stringify(form.card), /Marketing/);
+    assert.deepEqual((await office.chat('meganb')).filter(decidable), []);
+  });
+
   it('decides nothing on “approve all”: it shows what waits, and takes the numbers of several in one sentence', async () => {
     const before = (await office.chat('pattif')).length;
     for (const text of ['let me send as Training', 'let Johanna send as Marketing', 'let Lee Gu send as Marketing'])

@@ -6,7 +6,7 @@ import type { AuditRecord } from '../../ports/store.ts';
 import type { AuditShown } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { type Names, toWhere, toWho } from '../names.ts';
-import { findGroup, people, which } from '../resolve.ts';
+import { candidates, findGroup, people, which } from '../resolve.ts';
 import { looker, watcher } from '../roles.ts';
 
 /** What has happened on a group or to a person: for the group's owners, auditors and admins. */
@@ -38,9 +38,6 @@ async function auditWords(context: Context, said: Understood, words: string): Pr
   return which(context, said, 'groups', 0, words, all, shown);
 }
 
-function candidates<T>(match: Match<T>): readonly T[] {
-  return match.found === 'one' ? [match.it] : match.found === 'many' ? match.candidates : [];
-}
 const nearest = (match: Match<Group>) => (match.found === 'none' ? match.near.map(({ name }) => name).join(', ') : '');
 
 async function auditGroup(context: Context, group: Group): Promise<Replies> {

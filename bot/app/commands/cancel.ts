@@ -1,7 +1,9 @@
 import { cancel as cancelRequest, type Decided } from '../../domain/decide.ts';
 import type { RequestId } from '../../domain/ids.ts';
+import type { Request } from '../../domain/request.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { batchView, shown } from '../lines.ts';
+import { candidates, findGroup } from '../resolve.ts';
 import { settle } from '../settle.ts';
 
 /** Take back one's own request while it waits. */
@@ -12,16 +14,25 @@ export const cancel: Command = {
     if (said.id !== null) return cancelOne(context, said.id as RequestId);
     const own = await context.deps.store.find({ of: 'openBy', person: context.speaker.id, limit: 10 });
     const waiting = own.filter(({ status }) => status === 'pending');
-    const [only] = waiting;
-    if (only === undefined) return notice('no-requests');
-    return waiting.length === 1
-      ? cancelOne(context, only.id)
-      : notice('which-request', { ids: waiting.map(({ id }) => id).join(', ') });
+    if (waiting.length === 0) return notice('no-requests');
+    const meant = said.groups.length === 0 ? waiting : await about(context, waiting, said.groups);
+    const [only, other] = meant;
+    // For a group that none of them is about, nothing is guessed.
+    if (only === undefined || other !== undefined)
+      return notice('which-request', { ids: (only ? meant : waiting).map(({ id }) => id).join(', ') });
+    return cancelOne(context, only.id);
   },
   async pressed(context, _verb, data) {
     return data.request === null ? notice('request-unknown', { request: '' }) : cancelOne(context, data.request);
   },
 };
+
+/** Those about one of the groups that these words may mean. */
+async function about(context: Context, requests: readonly Request[], words: readonly string[]) {
+  const matches = await Promise.all(words.map((each) => findGroup(context, each)));
+  const meant = new Set(matches.flatMap(candidates).map(({ id }) => id));
+  return requests.filter(({ group }) => meant.has(group));
+}
 
 export async function cancelOne(context: Context, id: RequestId): Promise<Replies> {
   const { deps, speaker, now } = context;

@@ -528,7 +528,7 @@ notice-negated = You wrote that something should not be, so I have asked for not
     [none] Marketing
    *[other] { $group }
   }”.
-notice-unsure = You wrote that you are not sure, so I have asked for nothing and changed nothing. Here is what I understood: send it when you are.
+notice-unsure = That read like a doubt or a question, so I have asked for nothing and changed nothing. Here is what I understood: send it if you want it.
 notice-later-start = I cannot start a right at a later date, so I have asked for nothing. It starts when an owner approves. Here is the form without a start.
 notice-end-unreadable = I cannot tell when that should end, so I have asked for nothing. Please give the day, or a time such as “for two weeks”.
 notice-comes-later = I understand what you mean, but I cannot do that yet. Type help to see what I can do.

@@ -528,7 +528,7 @@ notice-negated = Je schreef dat iets niet moet, dus heb ik niets gevraagd. Wil j
     [none] Marketing
    *[other] { $group }
   }”.
-notice-unsure = Je schreef dat je het niet zeker weet, dus heb ik niets gevraagd en niets veranderd. Dit heb ik begrepen: verstuur het als je het wel weet.
+notice-unsure = Dat las ik als een twijfel of een vraag, dus heb ik niets gevraagd en niets veranderd. Dit heb ik begrepen: verstuur het als je het wilt.
 notice-later-start = Een recht kan ik niet later laten ingaan, dus heb ik niets gevraagd. Het gaat in zodra een eigenaar het goedkeurt. Hier is het formulier zonder begindatum.
 notice-end-unreadable = Ik weet niet wanneer dat moet aflopen, dus heb ik niets gevraagd. Geef de dag, of een tijd zoals “twee weken”.
 notice-comes-later = Ik begrijp wat je bedoelt, maar dat kan ik nog niet. Typ hulp om te zien wat ik wel kan.
