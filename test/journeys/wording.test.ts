@@ -54,7 +54,7 @@ describe('the answer', () => {
   });
 
   it('asks for nothing on a doubtful wish, and brings it back as a form', async () => {
-    const card = await answer('alexw', "I'm not sure about this, let Megan send as Training", /you are not sure/);
+    const card = await answer('alexw', "I'm not sure about this, let Megan send as Training", /read like a doubt or a question/);
     assert.ok(card.actions.some(({ verb }) => verb === 'submit'));
     assert.match(JSON.stringify(card.card), /Megan Bowen/);
     await answer('alexw', "I'm not sure, approve K7QF", /I have asked for nothing and changed nothing/);
