@@ -47,11 +47,11 @@ async function untaken(
   attempt: number,
 ): Promise<Done | null> {
   if (outcome.result !== 'refused') return unfinished(deps, id, outcome, attempt);
-  const { why } = outcome;
-  if (shown || why === 'exchange-forbidden') return wait(deps, id, 'unavailable', pause(deps, attempt, 30_000));
+  const forbidden = outcome.why === 'exchange-forbidden';
   // Exchange does not find the person or the group; or it has a trouble of its own, and the reading may be old.
-  if (why !== 'exchange-refused' || attempt > often) return null;
-  return wait(deps, id, 'unavailable', pause(deps, attempt));
+  const believed = attempt > often || !(forbidden || outcome.why === 'exchange-refused');
+  if (!shown && believed) return null;
+  return wait(deps, id, 'unavailable', pause(deps, attempt, shown || forbidden ? 30_000 : 500));
 }
 
 /** The account is gone, and may come back: what Exchange still has under its id is removed all the same. */
