@@ -54,7 +54,11 @@ describe('the answer', () => {
   });
 
   it('asks for nothing on a doubtful wish, and brings it back as a form', async () => {
-    const card = await answer('alexw', "I'm not sure about this, let Megan send as Training", /read like a doubt or a question/);
+    const card = await answer(
+      'alexw',
+      "I'm not sure about this, let Megan send as Training",
+      /read like a doubt or a question/,
+    );
     assert.ok(card.actions.some(({ verb }) => verb === 'submit'));
     assert.match(JSON.stringify(card.card), /Megan Bowen/);
     await answer('alexw', "I'm not sure, approve K7QF", /I have asked for nothing and changed nothing/);
@@ -88,5 +92,16 @@ describe('the answer', () => {
   it('says that one holds no right to whom spoke of themselves, and asks whose where nobody was named', async () => {
     await answer('alexw', 'stop me from sending as Training', /You hold no such right on Training/);
     await answer('alexw', 'remove send as on Training', /say whose/);
+  });
+
+  it('fits what was meant where nothing was named and where nothing is left to take back', async () => {
+    await answer('alexw', 'audit', /say of which group[\s\S]*“audit Marketing”/);
+    await answer('meganb', 'revoke', /Which right should end\?[\s\S]*“revoke K7QF”/);
+    const made = await answer('alexw', 'let me send as Marketing', /^waiting$/m);
+    const id = String(made.actions[0]?.data.request);
+    await answer('alexw', `cancel ${id}`, /You have withdrawn it/);
+    await answer('alexw', 'cancel', /No request of yours is waiting[\s\S]*“my requests”/);
+    await answer('alexw', `revoke ${id}`, /^cancelled$[\s\S]*You have withdrawn it/m);
+    await answer('meganb', `revoke ${id}`, /Alex Wilber holds no such right/);
   });
 });

@@ -57,7 +57,7 @@ async function auditPerson(context: Context, person: Person): Promise<Replies> {
 /** Without a name: everything, for those who may see everything. */
 async function auditNothing(context: Context): Promise<Replies> {
   const { deps, speaker } = context;
-  if (!maySeePersonAudit(await watcher(deps, speaker.id))) return notice('group-unknown', { words: '', near: '' });
+  if (!maySeePersonAudit(await watcher(deps, speaker.id))) return notice('audit-of-what');
   return show(context, '', await deps.audit.latest({}, read));
 }
 

@@ -14,7 +14,7 @@ export const cancel: Command = {
     if (said.id !== null) return cancelOne(context, said.id as RequestId);
     const own = await context.deps.store.find({ of: 'openBy', person: context.speaker.id, limit: 10 });
     const waiting = own.filter(({ status }) => status === 'pending');
-    if (waiting.length === 0) return notice('no-requests');
+    if (waiting.length === 0) return notice('nothing-to-cancel');
     const meant = said.groups.length === 0 ? waiting : await about(context, waiting, said.groups);
     const [only, other] = meant;
     // For a group that none of them is about, nothing is guessed.

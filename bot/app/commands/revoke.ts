@@ -20,7 +20,7 @@ export const revoke: Command = {
   verbs: ['revoke'],
   async said(context, said) {
     if (said.id !== null) return endRequest(context, said.id as RequestId, said.reason);
-    if (said.groups.length === 0) return notice('which-request', { ids: await held(context) });
+    if (said.groups.length === 0) return notice('which-right', { ids: await held(context) });
     const found = await groups(context, said);
     if ('replies' in found) return found.replies;
     const who = await people(context, { ...said, people: said.people.length > 0 ? said.people : ['me'] });
@@ -48,7 +48,9 @@ async function held({ deps, speaker }: Context): Promise<string> {
 async function endRequest(context: Context, id: RequestId, reason: string | null): Promise<Replies> {
   const { deps, speaker, now } = context;
   const [state] = await deps.store.get([id]);
-  if (state?.status === 'pending' && state.requester === speaker.id) return cancelOne(context, id);
+  // What never was granted is no right to give back, but the speaker's own request: that answers for itself.
+  if (state?.requester === speaker.id && state.status !== 'approved' && state.status !== 'applied')
+    return cancelOne(context, id);
   const result = await settle<Decided>(deps, async () => {
     const [current] = await deps.store.get([id]);
     if (current === undefined) return { refused: 'not-found' };

@@ -591,6 +591,12 @@ notice-which-request = Which request do you mean? { $ids ->
     [none] Add its number, such as “approve K7QF”; type “my requests” or “what is waiting for me” to see the numbers.
    *[other] Add one of these numbers: { $ids }.
   }
+notice-nothing-to-cancel = No request of yours is waiting, so there is nothing to cancel. Type “my requests” to see how they stand.
+notice-which-right = Which right should end? { $ids ->
+    [none] Say it with its number, such as “revoke K7QF”, or with the names: “stop Alex from sending as Sales”.
+   *[other] Say it with one of these numbers: { $ids }.
+  }
+notice-audit-of-what = Please say of which group you want to see the audit, such as “audit Marketing”. The audit of everything is for auditors and administrators to see.
 notice-too-many = { $most ->
     [none] That is too much at once.
    *[other] That is more than { $most } at once.

@@ -591,6 +591,12 @@ notice-which-request = Welke aanvraag bedoel je? { $ids ->
     [none] Zet het nummer erbij, zoals “keur K7QF goed”; typ “mijn aanvragen” of “wat wacht er op mij” om de nummers te zien.
    *[other] Zet er een van deze nummers bij: { $ids }.
   }
+notice-nothing-to-cancel = Er wacht geen aanvraag van jou, dus er valt niets in te trekken. Typ “mijn aanvragen” om te zien hoe ze ervoor staan.
+notice-which-right = Welk recht moet eindigen? { $ids ->
+    [none] Noem het nummer, zoals “trek K7QF in”, of zeg het met namen: “laat Alex niet meer verzenden als Sales”.
+   *[other] Noem een van deze nummers: { $ids }.
+  }
+notice-audit-of-what = Zeg van welke groep je het logboek wilt zien, zoals “logboek Marketing”. Het logboek van alles zien alleen auditors en beheerders.
 notice-too-many = { $most ->
     [none] Dat is te veel in één keer.
    *[other] Dat zijn er meer dan { $most } in één keer.
