@@ -59,7 +59,7 @@ function run(context: Context): Promise<Replies> {
     if (turn.kind === 'message') return hear(context, turn.text);
     return turn.kind === 'action' ? press(context) : [];
   };
-  return orSorry(context, act, (code) => notice(sorry(turn, code), { code: turn.correlation.slice(0, 8) }));
+  return orSorry(context, act, (code) => sorry(turn, turn.kind === 'action' ? turn.verb : '', code));
 }
 
 async function orSorry(
@@ -76,11 +76,11 @@ async function orSorry(
   }
 }
 
-/** What a person is told of a fault: whose it is, and that nothing was changed. */
-function sorry(turn: Turn, code: string): Notice {
-  const deciding = turn.kind === 'action' && /^(approve|deny)/.test(turn.verb);
-  if (code.startsWith('directory')) return deciding ? 'directory-unavailable-decide' : 'directory-unavailable';
-  return code.startsWith('exchange') ? 'exchange-unavailable' : 'fault';
+/** What a person is told of a fault: whose it is, and that nothing was changed. `what`: the verb or the intent. */
+function sorry({ correlation }: Turn, what: string, code: string): Replies {
+  const directory: Notice = /^(approve|deny)/.test(what) ? 'directory-unavailable-decide' : 'directory-unavailable';
+  const other: Notice = code.startsWith('exchange') ? 'exchange-unavailable' : 'fault';
+  return notice(code.startsWith('directory') ? directory : other, { code: correlation.slice(0, 8) });
 }
 
 async function hear(context: Context, text: string): Promise<Replies> {
@@ -96,9 +96,9 @@ async function hear(context: Context, text: string): Promise<Replies> {
     const people = said.people.map((name) => (turn.kind === 'message' ? (turn.mentions.get(name) ?? name) : name));
     const act = () => runIntent(context, { ...said, people });
     // Of several, what was decided before a fault stands, and must be told.
-    const one =
-      all.length === 1 ? act() : orSorry(context, act, () => notice('one-failed', { request: said.id ?? '' }));
-    replies.push(...(await one));
+    const told = (code: string) =>
+      all.length === 1 ? sorry(turn, said.intent, code) : notice('one-failed', { request: said.id ?? '' });
+    replies.push(...(await orSorry(context, act, told)));
   }
   return replies.filter((reply, at) => !shownAgain(reply, replies.slice(at + 1)));
 }

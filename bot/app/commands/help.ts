@@ -1,3 +1,5 @@
+import type { Group } from '../../ports/directory.ts';
+import { Fault } from '../../ports/faults.ts';
 import type { Role } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { watcher } from '../roles.ts';
@@ -10,16 +12,24 @@ export const help: Command = {
 
 const examples = 3;
 
-export async function showHelp({ deps, speaker }: Context): Promise<Replies> {
-  const [{ member, owned }, watches] = await Promise.all([
-    deps.directory.groupsOf(speaker.id),
-    watcher(deps, speaker.id),
-  ]);
+const unknown = [
+  { member: [], owned: [] },
+  { auditor: false, admin: false },
+] as const;
+
+export async function showHelp({ deps, speaker, turn }: Context): Promise<Replies> {
+  const known = Promise.all([deps.directory.groupsOf(speaker.id), watcher(deps, speaker.id)]);
+  // Without the directory there is help all the same: what everybody can do.
+  const [{ member, owned }, watches] = await known.catch((error: unknown) => {
+    if (!(error instanceof Fault)) throw error;
+    deps.log.warn('help-without-groups', { code: error.code, correlation: turn.correlation, error });
+    return unknown;
+  });
   const roles: Role[] = ['member'];
   if (owned.length > 0) roles.push('owner');
   if (watches.auditor) roles.push('auditor');
   if (watches.admin) roles.push('admin');
-  const names = (groups: typeof member) => groups.slice(0, examples).map(({ name }) => name);
+  const names = (groups: readonly Group[]) => groups.slice(0, examples).map(({ name }) => name);
   return [{ show: { view: 'help', roles, groups: { member: names(member), owned: names(owned) } } }];
 }
 

@@ -601,8 +601,8 @@ notice-too-many = { $most ->
     [none] That is too much at once.
    *[other] That is more than { $most } at once.
   } Please ask for fewer people or groups at a time.
-notice-directory-unavailable = I cannot look people and groups up just now, so nothing has been asked. Please try again in a few minutes.
-notice-directory-unavailable-decide = I cannot check now who owns the group, so nothing has been decided. Please press again in a few minutes.
+notice-directory-unavailable = I cannot look people and groups up just now, so nothing has been asked or changed. Please try again in a few minutes.
+notice-directory-unavailable-decide = I cannot check now who owns the group, so nothing has been decided. Please try again in a few minutes.
 notice-exchange-unavailable = Exchange cannot be reached just now. Please ask again in a few minutes.
 notice-fault = Something went wrong on my side. What your cards show is what stands; please try again in a few minutes.{ $code ->
     [none] {""}

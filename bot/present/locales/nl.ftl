@@ -601,7 +601,7 @@ notice-too-many = { $most ->
     [none] Dat is te veel in één keer.
    *[other] Dat zijn er meer dan { $most } in één keer.
   } Vraag het voor minder mensen of groepen tegelijk.
-notice-directory-unavailable = Ik kan nu geen mensen en groepen opzoeken, dus er is niets gevraagd. Probeer het over een paar minuten nog eens.
+notice-directory-unavailable = Ik kan nu geen mensen en groepen opzoeken, dus er is niets gevraagd of veranderd. Probeer het over een paar minuten nog eens.
 notice-directory-unavailable-decide = Ik kan nu niet nagaan wie de eigenaren zijn, dus er is niets beslist. Probeer het over een paar minuten nog eens.
 notice-exchange-unavailable = Exchange is even niet bereikbaar. Vraag het over een paar minuten nog eens.
 notice-fault = Er ging iets mis bij mij. Wat op je kaarten staat, klopt; probeer het over een paar minuten nog eens.{ $code ->
