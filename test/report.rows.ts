@@ -77,6 +77,12 @@ export const rows: readonly Row[] = [
     from: { ledger: /^wild-values$/, need: 50_000, cases: 'turns' },
   },
   {
+    figure: 'Each property test of `npm test` with other seeds than its own',
+    goal: '100 seeds',
+    command: long('other seeds'),
+    from: { ledger: /^other-seeds$/, shards: 100, cases: 'files of properties' },
+  },
+  {
     figure: 'Kill -9 at every store write, before and after every call, each kind of work: SQLite',
     goal: 'every point: 0 approved never applied, 0 duplicate effects, 0 decisions without record, 0 lost acknowledgements',
     command: long('sqlite, killed at every'),

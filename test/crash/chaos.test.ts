@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
+import { seed } from '../support/seed.ts';
 import { chaos, kills, stops, storm } from './chaos.ts';
 import { ownServer } from './server.ts';
 import { postgresSite, sqliteSite } from './sites.ts';
 
 /** A small share of what chaos.long.ts does; another one for each SEED. */
-const seed = Number(process.env.SEED ?? 1);
-
 describe('the bot under random load', () => {
   it(`killed at random: loses nothing, does nothing twice, comes to rest (seed ${seed})`, async () => {
     const { faults, events } = await chaos(sqliteSite, seed, kills(3));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TwinOptions } from '../../bot/sandbox/twin.ts';
+import { seed } from '../support/seed.ts';
 import { officeSite } from './office-site.ts';
 import { reachedBy, wanted } from './reached.ts';
 import { runOnce, type Then } from './run.ts';
@@ -8,8 +9,6 @@ import { postgresSite, type Site, sqliteSite } from './sites.ts';
 import { type Kill, nameOf, share, sweep } from './sweep.ts';
 
 /** A small share of the sweep, another one for each SEED; all of it by `npm run test:long`. */
-const seed = Number(process.env.SEED ?? 1);
-
 /** About as many as most have; the numbers need not be exact, a point that is not reached is a run in peace. */
 const points = (['commit', 'http'] as const).flatMap((kind) =>
   Array.from({ length: 20 }, (_, index) => [`before-${kind}:${index + 1}`, `after-${kind}:${index + 1}`]).flat(),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { seed } from '../support/seed.ts';
 import { crowd } from './crowd.ts';
 import { races } from './races.ts';
 import { postgresSite } from './sites.ts';
 
-const seed = Number(process.env.SEED ?? 1);
 const few = 8;
 
 describe('two owners who decide at the same moment, on three processes', () => {

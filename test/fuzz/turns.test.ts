@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
+import { seed } from '../support/seed.ts';
 import { naughty, naughtyCases, takeAll, wildCases } from './turns.ts';
-
-/** Another share in each run; all of them by `npm run test:long`. */
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 describe('the whole bot', () => {
   it('answers naughty strings in every place calmly', async () => {

@@ -16,7 +16,6 @@ describe('the gate before faults of all kinds at once', () => {
   after(() => world.close());
 
   it('never lets one in, never fails, and changes nothing', async () => {
-    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
     const before = world.state();
     const faults = [...tokenFaults, ...activityFaults, ...personFaults, ...wireFaults];
     const refused = [400, 401, 403, 413, 415];
@@ -33,7 +32,7 @@ describe('the gate before faults of all kinds at once', () => {
         assert.equal(body, '');
         assert.deepEqual(world.state(), before);
       }),
-      { numRuns: 250, seed },
+      { numRuns: 250 },
     );
   });
 });

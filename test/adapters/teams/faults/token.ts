@@ -26,10 +26,18 @@ const part = (index: number, touch: (text: string) => string) => (whole: string)
     .split('.')
     .map((text, at) => (at === index ? touch(text) : text))
     .join('.');
-const rewritten = (change: Json) => (text: string) =>
-  Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(text, 'base64url').toString()), ...change })).toString(
-    'base64url',
-  );
+/** Signed text with more in it; as it is where another fault has left nothing to add to. */
+const rewritten = (change: Json) => (text: string) => {
+  const signed = readable(Buffer.from(text, 'base64url').toString());
+  return signed === null ? text : Buffer.from(JSON.stringify({ ...signed, ...change })).toString('base64url');
+};
+const readable = (text: string): Json | null => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
 const flipped = (text: string) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
 const asIssuer = (draft: Draft, iss: string, more: Json) => void Object.assign(draft.claims, { iss, ...more });
 
