@@ -97,6 +97,7 @@ async function applied(bench: Bench, cards: readonly Card[], store: string): Pro
   const samples: { over: number; own: number }[] = [];
   await ask(stub, 'delay', exchangeMs);
   for (const card of cards) {
+    await idle(bench); // of what the last one has left to do
     await ask(stub, 'times');
     const whole = await untilApplied(bench, card);
     const own = union(await ask(stub, 'times'));

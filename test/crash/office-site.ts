@@ -37,6 +37,7 @@ export async function officeSite(): Promise<Site> {
     },
     now: () => new Date(Date.now() + off).toISOString(),
     output: () => JSON.stringify(office.logged.slice(-20)),
+    lines: (having) => office.logged.map((line) => JSON.stringify(line)).filter((line) => line.includes(having)),
     close: () => office.close(),
   };
 }

@@ -29,7 +29,7 @@ export async function races(
   const faults = results.flatMap((one) => {
     const decisions = audit.filter(({ event, request }) => request === one.request && /approved|denied/.test(event));
     return decisions.length === 1
-      ? told(one, String(decisions[0]?.actor))
+      ? told(one, String(decisions[0]?.actor)).map((fault) => withLog(fault, site))
       : [`${one.request}: ${decisions.length} decisions`];
   });
   return [...faults, ...(broken === null ? [] : [broken])];
@@ -95,6 +95,12 @@ function told({ request, circle, verbs, answers }: Race, winner: string): readon
       ? []
       : [`${request}: ${index === at ? 'the first' : 'the second'} was not told of ${by}'s ${verbs[at]}: ${answer}`],
   );
+}
+
+/** With the log's lines for the code that somebody was given instead. */
+function withLog(fault: string, site: Site): string {
+  const code = /this code: (\w+)/.exec(fault)?.[1];
+  return code === undefined ? fault : [fault, ...site.lines(code)].join('\n');
 }
 
 /** Until the member's next request can be made: what was approved is applied. */

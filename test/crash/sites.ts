@@ -44,6 +44,8 @@ export interface Site {
   now(): string;
   /** What the processes wrote last. */
   output(): string;
+  /** All lines with this in them that the processes have written. */
+  lines(having: string): readonly string[];
   close(): Promise<void>;
 }
 
@@ -191,6 +193,13 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
       off += ms;
     },
     now: () => new Date(Date.now() + off).toISOString(),
+    lines: (having) =>
+      bots.flatMap((bot) =>
+        bot
+          .output()
+          .split('\n')
+          .filter((line) => line.includes(having)),
+      ),
     output: () =>
       bots
         .slice(-2 * size)

@@ -33,8 +33,8 @@ export interface PostgresOptions {
  */
 export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   const { url, stamp, clock, log, pollMs = 5000 } = options;
-  const db = connect(url, log);
-  const soft = connect(url, log, { options: '-c synchronous_commit=off', max: 2 });
+  const { db, pool: waits } = connect(url, log);
+  const { db: soft, pool: unwaiting } = connect(url, log, { options: '-c synchronous_commit=off', max: 2 });
   const boss = wakeUps(url, log);
   const lanes = advisoryLanes(url, log);
   const { work, soon, look } = postgresWork({ db, soft, boss, lanes, clock, log, pollMs });
@@ -67,18 +67,18 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
     await Promise.all([db.destroy(), soft.destroy()]);
   });
   const guard = guarded();
-  const store = postgresStore({ db, soft }, boss, guard, { clock, soon, close });
+  const store = postgresStore(db, { waits, soft: unwaiting }, boss, guard, { clock, soon, close });
   return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, soft, guard), work, limits: shared.limits, close };
 }
 
 /** The audit and the stamp of a store that others have open. The database refuses every statement that writes. */
 export async function readPostgresAudit(url: string, log: Log): Promise<ReadAudit> {
-  const db = connect(url, log, { options: '-c default_transaction_read_only=on', max: 1 });
+  const { db } = connect(url, log, { options: '-c default_transaction_read_only=on', max: 1 });
   return { audit: sqlAudit(db, guarded()), stamp: await readStamp(db), close: () => db.destroy() };
 }
 
 /** Time limits for what must be quick, so that a stalled process cannot hold the end of the chain for long. */
-function connect(connectionString: string, log: Log, more: pg.PoolConfig = {}): Kysely<Tables> {
+function connect(connectionString: string, log: Log, more: pg.PoolConfig = {}) {
   const limits = {
     connectionTimeoutMillis: 5000,
     statement_timeout: 30_000,
@@ -95,7 +95,7 @@ function connect(connectionString: string, log: Log, more: pg.PoolConfig = {}): 
   // One in the middle of a transaction, between two statements, has nobody else to hear of its end: that would end the process.
   pool.on('connect', (client) => client.on('error', (error) => log.warn('database-connection-lost', { error })));
   pool.on('error', () => {}); // of an idle one: the same, told by the client
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 
 function wakeUps(connectionString: string, log: Log): PgBoss {

@@ -1,9 +1,8 @@
-import { sql, type Transaction } from 'kysely';
-import { fromKysely, type PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
 import { type Side, sideOf } from '../sql/sides.ts';
-import type { Tables } from '../sql/tables.ts';
+import type { Run } from './transaction.ts';
 
 /** A wake-up: look at this lane once this instant has come. pg-boss keeps it, and again until it was answered. */
 export const WakeUp = z.object({ lane: z.string(), due: z.iso.datetime() });
@@ -49,17 +48,20 @@ export const channel = 'behalf_wake_ups';
  */
 export async function sendWakeUps(
   boss: PgBoss,
-  trx: Transaction<Tables>,
+  run: Run,
   wanted: readonly WakeUp[],
   clock: Clock,
   soon: (ms: number) => void,
 ): Promise<void> {
   const now = clock.now().getTime();
+  const db = {
+    executeSql: async (text: string, values: unknown[] = []) => ({ rows: [...(await run(text, values)).rows] }),
+  };
   const jobs = earliestOfEach(wanted, now).map((data) => ({ data, startAfter: wait(data, now) / 1000 }));
   const sending = [...Map.groupBy(jobs, ({ data }) => queueOf(data.lane))].flatMap(([queue, some]) => {
-    const inserting = boss.insert(queue, some, { db: fromKysely(trx) });
+    const inserting = boss.insert(queue, some, { db });
     const due = some.some(({ startAfter }) => startAfter === 0);
-    return due ? [inserting, sql`select pg_notify(${channel}, ${queue})`.execute(trx)] : [inserting];
+    return due ? [inserting, run('select pg_notify($1, $2)', [channel, queue])] : [inserting];
   });
   await Promise.all(sending);
   for (const { startAfter } of jobs) if (startAfter > 0) soon(startAfter * 1000);

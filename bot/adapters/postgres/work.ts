@@ -8,6 +8,7 @@ import { earliest, overdueLanes, type Result, settle, type Taken } from '../sql/
 import { attempt } from '../sql/run.ts';
 import type { Tables } from '../sql/tables.ts';
 import type { Lanes } from './lanes.ts';
+import { runIn } from './transaction.ts';
 import { queueOf, sendWakeUps, type WakeUp } from './wake.ts';
 import { wakeUpWorkers } from './workers.ts';
 
@@ -53,7 +54,7 @@ export function postgresWork(parts: Parts): {
   let handle: Handle | null = null;
 
   const send = (wakeUps: readonly WakeUp[]) =>
-    db.transaction().execute((trx) => sendWakeUps(boss, trx, wakeUps, clock, workers.soon));
+    db.transaction().execute((trx) => sendWakeUps(boss, runIn(trx), wakeUps, clock, workers.soon));
   const now = () => at(clock.now());
   const isDue = async (lane: string) => (await earliest(db, clock.now(), { lane })) !== null;
 
@@ -123,7 +124,7 @@ export function postgresWork(parts: Parts): {
   async function postpone(taken: Taken, result: Result): Promise<void> {
     await soft.transaction().execute(async (trx) => {
       const again = await settle(trx, taken, result, clock.now());
-      if (again) await sendWakeUps(boss, trx, [{ lane: taken.job.lane, due: at(again) }], clock, workers.soon);
+      if (again) await sendWakeUps(boss, runIn(trx), [{ lane: taken.job.lane, due: at(again) }], clock, workers.soon);
     });
   }
 

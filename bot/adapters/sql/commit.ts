@@ -1,12 +1,11 @@
-import type { CompiledQuery, Kysely, Transaction } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import type { Change, Committed } from '../../ports/store.ts';
 import { chained, toAuditRow } from './chain.ts';
-import { fill, runSteps, type Steps, step } from './fill.ts';
+import { fill, type Steps, step } from './fill.ts';
 import { enqueue } from './queue.ts';
 import { type Tables, toRow } from './tables.ts';
 
 type Db = Kysely<Tables>;
-type Trx = Transaction<Tables>;
 type Conflict = Extract<Committed, { conflict: unknown }>['conflict'];
 
 /** Rolls the transaction back; becomes a conflict in `committed`. */
@@ -18,17 +17,6 @@ class Lost extends Error {
     this.conflict = conflict;
   }
 }
-
-/**
- * Writes a change in one transaction, all of it or nothing. `also` runs last in it (pg-boss's wake-ups).
- */
-export const commit = (db: Db, change: Change, also: (trx: Trx) => Promise<void>): Promise<Committed> =>
-  committed(() =>
-    db.transaction().execute(async (trx) => {
-      await runSteps(trx, writeChange(trx, change));
-      await also(trx);
-    }),
-  );
 
 /** Runs a transaction with a change in it; what it lost to somebody faster is a conflict. */
 export async function committed(transact: () => Promise<void>): Promise<Committed> {

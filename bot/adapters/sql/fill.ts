@@ -53,10 +53,3 @@ export function* step<R>(query: CompiledQuery<R>): Steps<Ran<R>> {
   const [ran] = yield [query];
   return ran as Ran<R>;
 }
-
-/** Runs steps one after the other, on a connection that sends the statements of a step together. */
-export async function runSteps<T>(db: Kysely<Tables>, steps: Steps<T>): Promise<T> {
-  let next = steps.next();
-  while (!next.done) next = steps.next(await Promise.all(next.value.map((query) => db.executeQuery(query))));
-  return next.value;
-}

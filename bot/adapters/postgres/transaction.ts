@@ -1,0 +1,47 @@
+import { CompiledQuery, type Transaction } from 'kysely';
+import type pg from 'pg';
+import type { Ran, Steps } from '../sql/fill.ts';
+import type { Tables } from '../sql/tables.ts';
+
+/** Runs one statement in a transaction; those that are given at once go to the server together. */
+export type Run = (sql: string, parameters: readonly unknown[]) => Promise<Ran<unknown>>;
+
+/**
+ * One transaction on a connection of `pool`, which must be one that pipelines: all of it or nothing. Kysely's own waits for
+ * each statement before it sends the next one. Throws what `act` throws, or the database's error.
+ */
+export async function transact(pool: pg.Pool, act: (run: Run) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  const run: Run = async (sql, parameters) => {
+    const { rows, rowCount } = await client.query(sql, [...parameters]);
+    return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  };
+  try {
+    await run('begin', []);
+    await act(run);
+    const { command } = await client.query('commit');
+    // So PostgreSQL ends a transaction in which a statement failed.
+    if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}.`);
+    client.release();
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (lost: Error) => client.release(lost),
+    );
+    throw error;
+  }
+}
+
+/** Runs steps in a transaction, the statements of each together. */
+export async function runSteps<T>(run: Run, steps: Steps<T>): Promise<T> {
+  let next = steps.next();
+  while (!next.done)
+    next = steps.next(await Promise.all(next.value.map(({ sql, parameters }) => run(sql, parameters))));
+  return next.value;
+}
+
+/** The same in a transaction of Kysely's: one statement after the other. */
+export const runIn =
+  (trx: Transaction<Tables>): Run =>
+  (sql, parameters) =>
+    trx.executeQuery(CompiledQuery.raw(sql, [...parameters]));
