@@ -25,13 +25,15 @@ export function createHandOver(deps: Deps): () => Promise<number> {
     perf: { now: () => deps.clock.now().getTime() },
   });
   return async () => {
-    const waiting = await deps.store.find({ of: 'owners', limit: page });
-    const groups = [...new Set(waiting.map(({ group }) => group))].filter((group) => !looked.has(group));
-    const some = groups.slice(0, groupsAtOnce);
+    const groups = await deps.store.waitingGroups();
+    const some = groups.filter((group) => !looked.has(group)).slice(0, groupsAtOnce);
     if (some.length === 0) return 0;
     const owners = await ownersOf(deps, some);
+    const waiting = await deps.store.find({ of: 'pending', groups: some, limit: page });
     for (const group of some) looked.set(group, true);
-    const left = waiting.filter(({ group, ...one }) => owners.has(group) && !anyLeft(one, owners.get(group) ?? []));
+    const left = waiting
+      .filter(({ deciders }) => deciders === 'owners')
+      .filter(({ group, ...one }) => owners.has(group) && !anyLeft(one, owners.get(group) ?? []));
     return left.length === 0 ? 0 : pass(deps, left, owners);
   };
 }

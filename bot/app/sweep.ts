@@ -3,11 +3,14 @@ import { due } from '../domain/work-of.ts';
 import type { Deps } from './deps.ts';
 
 const page = 500;
+/** Work waits for Exchange as long as Exchange says; what is to wait longer than this (ms) may have met a wrong clock. */
+const longest = 15 * 60_000;
 
-/** Puts work back for everything that is due and has none: a lost timer loses nothing. Gives how many were looked at. */
+/** Puts work back for what is due and has none: a lost timer loses nothing. Gives for how many. */
 export async function sweep({ store, clock, work, log }: Deps): Promise<number> {
   const now = at(clock.now());
-  const found = await store.find({ of: 'due', now, limit: page });
+  const by = at(new Date(clock.now().getTime() + longest));
+  const found = await store.find({ of: 'unattended', now, by, limit: page });
   if (found.length === 0) return 0;
   await store.commit({ requests: [], events: [], work: found.flatMap((request) => due(request, now)) });
   work.nudge();

@@ -33,14 +33,12 @@ export type Query =
   | { readonly of: 'active'; readonly group?: GroupId; readonly person?: UserId; readonly limit: number }
   /** Pending on these groups, whoever was asked to decide; oldest first. */
   | { readonly of: 'pending'; readonly groups: readonly GroupId[]; readonly limit: number }
-  /** Pending, decided by the owners; oldest first. */
-  | { readonly of: 'owners'; readonly limit: number }
   /** Pending, decided by the admins; oldest first. */
   | { readonly of: 'admins'; readonly limit: number }
   /** Pending and approved requests of one requester: for the quota. */
   | { readonly of: 'openBy'; readonly person: UserId; readonly limit: number }
-  /** For the sweep: approved requests, grants that are ending, grants whose end is past. */
-  | { readonly of: 'due'; readonly now: At; readonly limit: number };
+  /** For the sweep: approved requests, grants that are ending, grants whose end is past; and no work for them by then. */
+  | { readonly of: 'unattended'; readonly now: At; readonly by: At; readonly limit: number };
 
 /** Requests, their grants and what must be done about them. Throws `Fault` `store-unavailable`. */
 export interface Store {
@@ -48,6 +46,8 @@ export interface Store {
   /** In the order of `ids`; unknown ones are left out. */
   get(ids: readonly RequestId[]): Promise<readonly Request[]>;
   find(query: Query): Promise<readonly Request[]>;
+  /** Groups whose owners have something to decide. */
+  waitingGroups(): Promise<readonly GroupId[]>;
   /** What an earlier delivery of this turn has made; null when it is new. */
   turn(key: string): Promise<readonly RequestId[] | null>;
   /** Is the store able to write? For `/readyz`. */

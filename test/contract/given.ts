@@ -120,8 +120,7 @@ export const everyQuery: readonly Query[] = [
   { of: 'active', person: person(1), limit },
   { of: 'active', group: group(1), person: person(1), limit },
   { of: 'pending', groups: [group(1), group(2)], limit },
-  { of: 'owners', limit },
   { of: 'admins', limit },
   { of: 'openBy', person: person(1), limit },
-  { of: 'due', now: minute(1), limit },
+  { of: 'unattended', now: minute(1), by: minute(2), limit },
 ];

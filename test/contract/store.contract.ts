@@ -1,9 +1,23 @@
 import assert from 'node:assert/strict';
 import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
+import { due } from '../../bot/domain/work-of.ts';
 import type { Change } from '../../bot/ports/store.ts';
 import { auditContract, firstBroken, recordsOf } from './audit.contract.ts';
 import { chatsContract } from './chats.contract.ts';
-import { active, approved, changing, denied, group, id, making, minute, pending, person } from './given.ts';
+import {
+  active,
+  approved,
+  changing,
+  denied,
+  group,
+  id,
+  making,
+  minute,
+  pending,
+  person,
+  queueing,
+  work,
+} from './given.ts';
 
 /** How an engine opens the same, still empty store, again and again; `tamper` runs a statement behind its back. */
 export interface Engine {
@@ -181,7 +195,9 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         assert.deepEqual(await ids({ of: 'pending', groups: [group(1), group(2)], limit: 1 }), [id(1)]);
         assert.deepEqual(await ids({ of: 'pending', groups: [], limit: 9 }), []);
         assert.deepEqual(await ids({ of: 'admins', limit: 9 }), [id(4)]);
-        assert.deepEqual(await ids({ of: 'owners', limit: 3 }), [id(1), id(2), id(3)]);
+        assert.deepEqual((await opened.store.waitingGroups()).toSorted(), [group(1), group(2), group(3)]);
+        await commit(changing({ ...elsewhere, status: 'cancelled', revision: 2 } as never, 1));
+        assert.deepEqual((await opened.store.waitingGroups()).toSorted(), [group(1), group(3)]);
       });
 
       it('finds for the sweep: approved, ending, and past their end', async () => {
@@ -193,8 +209,23 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
           active(5, null, minute(9)),
         );
         await commit(pairs);
-        assert.deepEqual(await ids({ of: 'due', now: minute(30), limit: 9 }), [id(1), id(5), id(3)]);
-        assert.deepEqual(await ids({ of: 'due', now: minute(41), limit: 9 }), [id(1), id(5), id(3), id(4)]);
+        const unattended = (now: number, by = now) =>
+          ids({ of: 'unattended', now: minute(now), by: minute(by), limit: 9 });
+        assert.deepEqual(await unattended(30), [id(1), id(5), id(3)]);
+        assert.deepEqual(await unattended(41), [id(1), id(5), id(3), id(4)]);
+        assert.deepEqual(await ids({ of: 'unattended', now: minute(41), by: minute(41), limit: 2 }), [id(1), id(5)]);
+      });
+
+      it('finds for the sweep only what no work will see to by then', async () => {
+        const all = [approved(1), active(2, minute(30)), active(3, null, minute(9)), approved(4)];
+        await commit(making(...all));
+        const unattended = (by: number) => ids({ of: 'unattended', now: minute(30), by: minute(by), limit: 9 });
+        // As the sweep itself puts it back.
+        await commit(queueing(...all.slice(0, 3).flatMap((request) => due(request, minute(40)))));
+        assert.deepEqual(await unattended(39), [id(1), id(4), id(3), id(2)]);
+        assert.deepEqual(await unattended(40), [id(4)]);
+        await commit(queueing(work(`apply:${id(4)}:stop`)));
+        assert.deepEqual(await unattended(40), []);
       });
     });
 

@@ -1,5 +1,5 @@
 import { type CompiledQuery, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
-import type { RequestId } from '../../domain/ids.ts';
+import type { GroupId, RequestId } from '../../domain/ids.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Query } from '../../ports/store.ts';
 import { fill } from './fill.ts';
@@ -26,15 +26,29 @@ export function select(db: Kysely<Tables>, query: Query): Rows {
       return active(rows, query);
     case 'pending':
       return oldest(rows.where('group_id', 'in', query.groups).where(pending), query);
-    case 'owners':
     case 'admins':
-      return oldest(rows.where('deciders', '=', query.of).where(pending), query);
+      return oldest(rows.where('deciders', '=', 'admins').where(pending), query);
     case 'openBy':
       return oldest(rows.where('requester', '=', query.person).where(open), query);
-    case 'due':
-      return rows.where('due_at', '<=', query.now).orderBy('due_at').orderBy('id').limit(query.limit);
+    case 'unattended':
+      return rows
+        .where('due_at', '<=', query.now)
+        .where(({ not, exists }) => not(exists(workFor(db, query.by))))
+        .orderBy('due_at')
+        .limit(query.limit);
   }
 }
+
+/** What sees to a request by then, by the ids that `domain/work-of` gives it. */
+const workFor = (db: Kysely<Tables>, by: string) =>
+  db
+    .selectFrom('work')
+    .select('work.seq')
+    .where(
+      sql<boolean>`work.id in ('apply:' || requests.id || ':go', 'apply:' || requests.id || ':stop',
+        'end:' || requests.id || ':now', 'end:' || requests.id || ':clock')`,
+    )
+    .where('work.due', '<=', by);
 
 function active(rows: Rows, query: Extract<Query, { of: 'active' }>): Rows {
   let some = rows.where(granted);
@@ -50,6 +64,17 @@ const oldest = (rows: Rows, { limit }: { readonly limit: number }): Rows =>
 export async function find(db: Kysely<Tables>, query: Query): Promise<readonly Request[]> {
   if (query.of === 'pending' && query.groups.length === 0) return [];
   return (await db.executeQuery(statement(db, query))).rows.map(parse);
+}
+
+/** Groups on whose owners a request waits. */
+export async function waitingGroups(db: Kysely<Tables>): Promise<readonly GroupId[]> {
+  const groups = db
+    .selectFrom('requests')
+    .select('group_id')
+    .distinct()
+    .where(pending)
+    .where('deciders', '=', 'owners');
+  return (await groups.execute()).map(({ group_id }) => group_id as GroupId);
 }
 
 function statement(db: Kysely<Tables>, query: Query): CompiledQuery<Pick<RequestRow, 'doc'>> {

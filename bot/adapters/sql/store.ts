@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Change, Committed, Store } from '../../ports/store.ts';
 import { fill } from './fill.ts';
-import { find, get } from './find.ts';
+import { find, get, waitingGroups } from './find.ts';
 import type { Guard } from './guard.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,6 +18,7 @@ export function sqlStore(db: Kysely<Tables>, guard: Guard, own: Engined): Store 
     commit: (change) => guard('commit', () => own.commit(change)),
     get: (ids) => guard('get', () => get(db, ids)),
     find: (query) => guard('find', () => find(db, query)),
+    waitingGroups: () => guard('waitingGroups', () => waitingGroups(db)),
     turn: (key) => guard('turn', () => turn(db, key)),
     ready: () =>
       guard('ready', () => writable(db)).then(
