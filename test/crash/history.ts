@@ -32,14 +32,15 @@ function differing({ audit }: Stored, said: ReadonlySet<string>, held: ReadonlyS
   });
 }
 
-/** No right was added more often than it was begun to be, nor a change made before there was a record of it. */
+/** No right was added more often than by each request that began it, nor a change made before there was a record of it. */
 function twice({ audit }: Stored, { changes }: Twin): readonly string[] {
   const count = <T>(all: readonly T[], key: (one: T) => string) =>
     new Map([...Map.groupBy(all, key)].map(([name, some]) => [name, some.length]));
-  const begun = count(
-    audit.filter(({ event, data }) => event === 'right.applying' && data.replacing !== true),
-    ({ group, person, right }) => `${group} ${person} ${right}`,
+  // What is on record of a change that has begun is mended by a second record, and goes on with a third.
+  const beginnings = new Map(
+    audit.filter(({ event }) => event === 'right.applying').map((record) => [record.request, record]),
   );
+  const begun = count([...beginnings.values()], ({ group, person, right }) => `${group} ${person} ${right}`);
   const added = count(
     changes.filter(({ change }) => change === 'add'),
     ({ group, person, right }) => `${group} ${person} ${right}`,
