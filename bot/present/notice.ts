@@ -24,6 +24,7 @@ export type Notice =
   | 'nothing-waiting'
   | 'no-requests'
   | 'nothing-to-cancel'
+  | 'cancel-of-others'
   | 'which-request'
   | 'which-right'
   | 'audit-of-what'

@@ -17,15 +17,17 @@ export const cancel: Command = {
     if (waiting.length === 0) return notice('nothing-to-cancel');
     const meant = said.groups.length === 0 ? waiting : await about(context, waiting, said.groups);
     const [only, other] = meant;
-    // For a group that none of them is about, nothing is guessed.
-    if (only === undefined || other !== undefined)
-      return notice('which-request', { ids: (only ? meant : waiting).map(({ id }) => id).join(', ') });
+    // Of a group that none of them is about, nothing is guessed.
+    if (only === undefined) return notice('cancel-of-others', { words: said.groups.join(', '), ids: ids(waiting) });
+    if (other !== undefined) return notice('which-request', { ids: ids(meant) });
     return cancelOne(context, only.id);
   },
   async pressed(context, _verb, data) {
     return data.request === null ? notice('request-unknown', { request: '' }) : cancelOne(context, data.request);
   },
 };
+
+const ids = (requests: readonly Request[]) => requests.map(({ id }) => id).join(', ');
 
 /** Those about one of the groups that these words may mean. */
 async function about(context: Context, requests: readonly Request[], words: readonly string[]) {

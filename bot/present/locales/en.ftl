@@ -592,6 +592,13 @@ notice-which-request = Which request do you mean? { $ids ->
    *[other] Add one of these numbers: { $ids }.
   }
 notice-nothing-to-cancel = No request of yours is waiting, so there is nothing to cancel. Type “my requests” to see how they stand.
+notice-cancel-of-others = { $words ->
+    [none] No request of yours that waits is about that.
+   *[other] No request of yours that waits is about “{ $words }”.
+  } Say “cancel” with the number of the one you mean{ $ids ->
+    [none] {"."} Type “my requests” to see the numbers.
+   *[other] {": "}{ $ids }.
+  }
 notice-which-right = Which right should end? { $ids ->
     [none] Say it with its number, such as “revoke K7QF”, or with the names: “stop Alex from sending as Sales”.
    *[other] Say it with one of these numbers: { $ids }.

@@ -592,6 +592,13 @@ notice-which-request = Welke aanvraag bedoel je? { $ids ->
    *[other] Zet er een van deze nummers bij: { $ids }.
   }
 notice-nothing-to-cancel = Er wacht geen aanvraag van jou, dus er valt niets in te trekken. Typ “mijn aanvragen” om te zien hoe ze ervoor staan.
+notice-cancel-of-others = { $words ->
+    [none] Geen van je wachtende aanvragen gaat daarover.
+   *[other] Geen van je wachtende aanvragen gaat over “{ $words }”.
+  } Zeg “annuleer” met het nummer van de aanvraag die je bedoelt{ $ids ->
+    [none] {"."} Typ “mijn aanvragen” om de nummers te zien.
+   *[other] {": "}{ $ids }.
+  }
 notice-which-right = Welk recht moet eindigen? { $ids ->
     [none] Noem het nummer, zoals “trek K7QF in”, of zeg het met namen: “laat Alex niet meer verzenden als Sales”.
    *[other] Noem een van deze nummers: { $ids }.
