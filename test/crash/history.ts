@@ -45,7 +45,16 @@ function twice({ audit }: Stored, { changes }: Twin): readonly string[] {
     changes.filter(({ change }) => change === 'add'),
     ({ group, person, right }) => `${group} ${person} ${right}`,
   );
-  return [...added].flatMap(([key, times]) =>
-    times > (begun.get(key) ?? 0) ? [`added ${times} times, begun ${begun.get(key) ?? 0} times: ${key}`] : [],
-  );
+  const story = (key: string) => {
+    const [group, person] = key.split(' ');
+    const on = (one: { readonly group: string; readonly person: string }) =>
+      one.group === group && one.person === person;
+    const events = audit.filter(on).map(({ request, right, event, at }) => `${at} ${request} ${right} ${event}`);
+    const seen = changes.filter(on).map(({ at, change, right }) => `${at} Exchange: ${change} ${right}`);
+    return [...events, ...seen].toSorted().join(', ');
+  };
+  return [...added].flatMap(([key, times]) => {
+    const most = begun.get(key) ?? 0;
+    return times > most ? [`added ${times} times, begun ${most} times: ${key}; ${story(key)}`] : [];
+  });
 }

@@ -26,6 +26,11 @@ const forget = 5 * 60_000;
 const fewest = 5;
 /** How long the way back to just below the pace of a refusal takes (s). */
 const back = 6;
+/**
+ * Calls a second below which nothing is learnt. One refusal after the other, whatever was tried, speaks of a bad day and
+ * not of a limit: what came of believing it would outlast the bad day by minutes.
+ */
+const slowest = 3;
 /** A refusal that comes sooner than that (s) says that the pace was far too high. */
 const tooSoon = 3;
 
@@ -121,13 +126,14 @@ export function createPace(now: () => number): Pace {
       const through = (count * 1000) / Math.max(1, reopens - since);
       if (was !== Number.POSITIVE_INFINITY) {
         // What went through says little where calls were lacking.
-        const low = Math.min(was, Math.max(through, was * 0.85));
+        const low = Math.max(slowest, Math.min(was, Math.max(through, was * 0.85)));
         const known = learnt?.refused ?? was;
         const refused = was > known * risen ? was : Math.min(was, known);
         const high = held < tooSoon ? (low + was) / 2 : Math.max(low, refused * 0.96);
         learnt = { low, high, from: reopens, refused, first: false };
       } else if (count >= fewest) {
-        learnt = { low: through, high: through, from: reopens, refused: Number.POSITIVE_INFINITY, first: true };
+        const low = Math.max(slowest, through);
+        learnt = { low, high: low, from: reopens, refused: Number.POSITIVE_INFINITY, first: true };
       } else return;
       held = 0;
       since = reopens;

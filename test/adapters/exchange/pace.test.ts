@@ -177,6 +177,20 @@ describe('the pace of calls to Exchange', () => {
     assert.ok(pace.wait() <= 1100, `${pace.wait()} ms more`);
   });
 
+  it('has forgotten a bad day, on which call after call was refused, within seconds', () => {
+    const clock = { at: 0 };
+    const pace = createPace(() => clock.at);
+    pace.answered(10, pace.spend(10));
+    for (let n = 0; n < 60; n += 1, clock.at += 2000) {
+      while (pace.wait() > 0) clock.at += 10;
+      pace.throttled(2000, pace.spend(1));
+    }
+    let gone = 0;
+    for (const end = clock.at + 10_000; clock.at < end; clock.at += 10)
+      if (pace.wait() === 0) gone += pace.spend(1) && 1;
+    assert.ok(gone >= 25, `${gone} calls in ten seconds`);
+  });
+
   it('forgets a limit that has not shown for long', () => {
     const clock = { at: 0 };
     const pace = slow(clock);
