@@ -204,7 +204,9 @@ describe('the conversation', () => {
     await office.say('alexw', 'let me send as Marketing');
     const marketing = await office.sees('alexw', waiting);
     await office.say('alexw', 'withdraw my request for Training');
-    await office.sees('alexw', (seen) => /about “Training”\. Say “cancel” with the number of the one you mean: \w+\./.test(seen.text));
+    await office.sees('alexw', (seen) =>
+      /about “Training”\. Say “cancel” with the number of the one you mean: \w+\./.test(seen.text),
+    );
     assert.match((await office.sees('alexw', (seen) => seen.id === marketing.id)).text, /^waiting$/m);
     await office.say('alexw', 'trek mijn aanvraag voor Marketing in');
     await office.sees('alexw', (seen) => seen.id === marketing.id && /^cancelled$/m.test(seen.text));
