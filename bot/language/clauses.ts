@@ -97,7 +97,7 @@ function reasonFirst(tokens: readonly Token[]): Cut[] {
     if ((!so && !turns && !stops) || (afterMark && !so)) continue;
     const head = tokens.slice(opened ? (isWord(tokens[1], second) ? 2 : 1) : 0, so && afterMark ? at - 1 : at);
     if (!opened && !so && (head.some(({ key }) => denials.has(key)) || doubtOf(head) === 'doubt')) continue;
-    cuts.push({ wish: afterSo(tokens.slice(turns ? at : at + 1)), reason: head });
+    cuts.push({ wish: afterSo(tokens.slice(turns ? at : at + 1)), reason: !so && introduces(head) ? null : head });
   }
   return cuts;
 }
@@ -138,12 +138,14 @@ const selves = words("i ik i'm we wij we're");
 const doings = words(
   'run work am manage lead head sit teach coordinate are werk ben run leid zit sta coördineer doe geef zijn werken',
 );
+const whence = words('from of at in with van bij uit op');
 /** "This is Carol from the school", "Kris from the stores here", "I run the desk at Elm Street": who speaks, no one else. */
 function introduces(head: readonly Token[]): boolean {
   const [first, second] = head.map(({ key }) => key);
   if (['this is', 'it is', 'met de', 'hier is', 'dit is'].includes(`${first} ${second}`) || first === 'met')
     return true;
   if (first === "i'm" || (selves.has(first ?? '') && doings.has(second ?? ''))) return true;
-  return ['here', 'hier'].includes(head.at(-1)?.key ?? '');
+  const here = head.findIndex(({ key }) => key === 'here' || key === 'hier');
+  return here > 0 && (here === head.length - 1 || whence.has(head[here + 1]?.key ?? ''));
 }
 const named = ({ capital, key }: Token) => capital && key.length > 1 && !key.startsWith("i'");

@@ -25,6 +25,8 @@ const classes = {
   DENIED: 'denied rejected declined refused',
   SHOW: 'show list display see view tell open find print check pull',
   REQUESTS: 'request requests application applications',
+  BOSS: 'manager boss lead teamlead director supervisor colleague',
+  HOLDER: 'delegate delegates sender senders user users member members',
   APPROVALS: 'approvals approval',
   RULES: 'policy policies rule rules',
   AUDIT: 'audit auditlog audit-log log logs history logbook trail journal',
@@ -146,6 +148,7 @@ const rules = {
     '<send> (on|in) [the] (behalf|behalve|behave) (of|off|for|from) {=sendOnBehalf} {g}',
     "<send> (on|in) {g's} behalf {=sendOnBehalf}",
     '<send> on behalf {=sendOnBehalf} {g}',
+    '<send> (onbehalf|on-behalf) [of] {=sendOnBehalf} {g}',
     '(send-as|sendas) {=sendAs} {g}',
     '(send-on-behalf|send-on-behalf-of|sendonbehalf) [of] {=sendOnBehalf} {g}',
     '<send> in the name of {g}',
@@ -336,7 +339,9 @@ const request = [
   "(it would|it'd|that would) be (great|nice|good|helpful|lovely|useful|handy) if {p} (can|could|may) <do>",
   '[<ask>] [ASK [for]] [DET] PERM for {p} to <do>',
   '[my|our|the|his|her] (manager|boss|lead|teamlead|director|supervisor|colleague|team|department|ceo|client|customer) (wants|needs|would like|has asked for|asked for|expects) {p} to [<able>] <do>',
-  '{+me} [my] (manager|boss|lead|teamlead|director|supervisor|colleague) (wants|asked|needs|told|has asked|would like) me to <do>',
+  '{+me} [my] BOSS (wants|asked|needs|told|has asked|would like) me to <do>',
+  '[my|our|the] BOSS (wants|asked|told|has asked|would like) me to (request|ask for|ask you for|arrange|get|apply for) <righton> for {w}',
+  '{+me} [my|our|the] BOSS (wants|asked|told|has asked|would like) me to (request|ask for|ask you for|arrange|get|apply for) <righton>',
   "{+me} (i've|i have) been (asked|told|requested) to <do>",
   '{+me} (i was) (asked|told|requested) to <do>',
   '<ask> (GIVE|assign) <permto> <do> (to|for) {w}',
@@ -362,6 +367,7 @@ const request = [
   '<ask> add {p} [to|as|with] [DET] <behalf> (list|delegate|delegates|sender|senders|user|section) {=sendOnBehalf} ON {g}',
   '<ask> (add|make) {p} [as|to] [DET] (delegate|sender|delegates|senders) [list] ON {g}',
   '<ask> add {p} to <do>',
+  '<ask> (add|make|appoint|register|nominate|set up) {p} [as|to|a] [DET] HOLDER (so|so that|and) [he|she|they|it|{p}] [can|may|could] [<able>] <do>',
   '<ask> add {p} to {g} (for|with|as) <right>',
   '<ask> (assign|GIVE) <right> ON {g} to {p}',
   '<ask> (assign|GIVE) {p} to <do>',
@@ -379,9 +385,9 @@ const request = [
   "(i'd|we'd) like {p} to (have|get|be given) <righton>",
   'on behalf of {=sendOnBehalf} {g} [PUNCT] {p} <wishes> [<able>] SEND',
   'as {=sendAs} {g} [PUNCT] {p} <wishes> [<able>] SEND',
-  "(i'd|we'd) (like|love) [to have|to get] <righton> for {w}",
+  "(i'd|we'd|i would|we would) (like|love|appreciate) [to have|to get] <righton> for {w}",
   '(i|we) <obtain> <righton> for {w}',
-  "{+me} (i'd|we'd) (like|love) [to have|to get|to request|to ask for] <righton>",
+  "{+me} (i'd|we'd|i would|we would) (like|love|appreciate) [to have|to get|to request|to ask for] <righton>",
   // the speaker left out
   '(need|want|would like|require) {p} to [be able to|be allowed to|have permission to] <do>',
   '(need|want|require|requesting|would like|looking for|asking for) <righton> for {w}',
@@ -415,10 +421,11 @@ const request = [
   '{w} PUNCT <do>',
   '{w} PUNCT <righton>',
   '{w} <righton>',
+  '<ask> ASK [for] [<permto>] <right> {=terse} {g}',
   '<ask> ASK [for] [<permto>] <righton>',
   '<ask> ASK [for] <permto> <do>',
-  '(to|) [be able to] (send as|send-as|sendas) {=sendAs} {g}',
-  '(send on behalf of|send-on-behalf) {=sendOnBehalf} {g}',
+  '(to|) [be able to] (send as|send-as|sendas) {=sendAs} {=terse} {g}',
+  '(send on behalf of|send on behalf|send-on-behalf|sendonbehalf) {=sendOnBehalf} {=terse} {g}',
   // half a request
   '<ask> (LET|have) {p} [<able>] <right>',
   '<ask> (GIVE|get|add) {p} <right>',
@@ -498,6 +505,13 @@ const revoke = [
   '<ask> (end|revoke|remove|terminate|give back|take away|give up|rescind|stop|return) {id}',
   "{+me} (i'm|i am) (done|finished) with <grant>",
   '<ask> (REMOVE|take away) <righton>',
+  '<ask> (revoke|withdraw|rescind) [PUNCT] {w} (for|on) {g!}',
+  '<ask> (revoke|withdraw|remove) PUNCT <righton> (of|from|for) {w}',
+  '<ask> (revoke|withdraw|remove) PUNCT <anyright> (of|from|for) {w} (for|on) {g}',
+  '<ask> (revoke|withdraw|remove) PUNCT {w} PUNCT <anyright> [ON|PUNCT] {g}',
+  '{+me} i (need|want|use|require) {g!} {=needs-more} {=held} {=statement}',
+  '{+me} i have [DET|any] (need|use) (for|of) {g!} {=needs-more} {=held} {=statement}',
+  '{s} (need|needs|use|uses|require|requires) {g!} {=needs-more} {=held} {=statement}',
   '[please] (revoke|give back|take away) [a right|access|something|it|my right|my rights]',
 ];
 
@@ -531,6 +545,7 @@ const intents = [
       '<ask> (cancel|never mind|nevermind|nvm|forget|drop|abort|withdraw|scrap|retract|undo|ignore|discard|recall|forget about|call off|pull|kill|bin|dump|lose) (<id>|[my|the|this|that] [last|latest|open|pending] request|it|that|this)',
       '<ask> (take back|pull back) (<id>|my request|it)',
       '<ask> (remove|delete|stop|end|revoke) [my|the] request {id}',
+      '<ask> (remove|delete|stop|end|revoke) my [last|open|pending] request (for|about|regarding) (<righton>|{g})',
       '<ask> (remove|delete|stop|end|revoke) my [last|open|pending] request',
       '(i|we) (need|want) (<id>|my request) {=needs-negation}',
       '(<id>|my request) (is|) (needed|necessary|required) {=needs-negation}',
@@ -567,6 +582,13 @@ const intents = [
       '(<id>|<grant>) (needs|wants|requires|for|plus|should get|gets) [longer] {=needs-time}',
       '<ask> (add|put|give) [on|to|onto] (<id>|<grant>) {=needs-time}',
       'EXTEND [my request|it|my right]',
+    ],
+  },
+  {
+    intent: 'deny',
+    phrases: [
+      "[<nay>] [PUNCT] [i|we] (don't|do not|can't|cannot|won't|will not) agree (with|to) <id> {=statement}",
+      "[<nay>] [PUNCT] [i'm|i am|we're|we are] not (ok|okay|fine|happy) with <id> {=statement}",
     ],
   },
   {
@@ -627,6 +649,11 @@ const intents = [
       "<ask> (SHOW|what is|what's|whats|how is|how's|status|the status|what about|where is|where's|where are|any news on|any update on|any updates on|update on|news about|news on|check|any news about|how about|what became of|what has become of) [me] [with] [the|current|the current] [status|state|progress|outcome|result] [of|on|for|with] [all] [of] (my [open|pending|last|latest|own] REQUESTS [(for|about|on) {g}]|<id>) [doing|going|now|at|status]",
       '(has|have|is|was|are|were|did|will) (my [last|latest|open] REQUESTS [for {g}]|<id>) [been|get|got|be|go|gone] [already|yet] [through] (approved|denied|applied|granted|done|decided|handled|processed|seen|accepted|rejected|answered|through|ready|going|) [already|yet]',
       '(has|did) (someone|somebody|anyone|anybody) (approve|approved|decide|decided|look|looked|see|seen) [on|at] (my REQUESTS|<id>) [yet|already]',
+      '(mine|my)',
+      '(why|how come) (did|was|have|am|were) i [get|got|been|being] (DENIED|denied|turned down)',
+      '(show|list|see|get) [me] mine',
+      '<ask> [SHOW] [me] (what|everything|all|anything|whatever) [that] (i|i have|have i|did i) [ever|already] (asked|ask|requested|request|applied) [for]',
+      '(why|how come|by whom|when|who) [was|were|is|are|has|have|did|got] [they|the owner|the owners|you|someone|somebody|anyone] [deny|denied|reject|rejected|refuse|refused|decline|declined|approve|approved|turn down|turned down] (me|my [last|latest|first|own] REQUESTS [for {g}]|<id>) [been|get|got|being|turned|still] [DENIED|APPROVED|down|pending|waiting|open|cancelled|canceled|withdrawn|ended]',
       'what (happened|has happened|is happening|happens) (to|with) (my [last|latest] REQUESTS|<id>)',
       "what's happening (to|with) (my REQUESTS|<id>)",
       '(what|which) [REQUESTS] (did i|have i|do i have) (request|requested|ask|asked|made|make|open|pending) [for|open|pending]',
@@ -662,6 +689,7 @@ const intents = [
       'pending',
       "SHOW [me] (what|what's|whats) [is] [still] (pending|open|waiting|outstanding) [for me]",
       '(waiting|open) for me',
+      '[SHOW] [me] (what|which REQUESTS|anything that|who) (waits|wait|awaits) [still] [for|on] (me|us|my approval|my decision)',
       "(what|what's|whats|anything) [is|else] [still|new|left] (in|on) my (plate|list|desk|queue|inbox|tray|to-do list|todo list)",
       '(what|which REQUESTS) (need|require) my (approval|decision|attention)',
       'what (needs|requires) my (approval|decision|attention)',
@@ -861,6 +889,20 @@ export const english: Language = {
     { intent: 'what', phrases: loose.what },
     { intent: 'request', phrases: loose.request },
   ],
+  spellings: {
+    u: 'you',
+    ur: 'your',
+    r: 'are',
+    im: "i'm",
+    id: "i'd",
+    ive: "i've",
+    ill: "i'll",
+    youre: "you're",
+    whos: "who's",
+    whats: "what's",
+    dont: "don't",
+    doesnt: "doesn't",
+  },
   names: {
     me: words('me myself i'),
     pronouns: words(
@@ -873,7 +915,7 @@ export const english: Language = {
     groupWords: words('group groups team teams'),
     and: words('and & + plus en'),
   },
-  hard: words(`/ re regarding concerning a an the my our your his her their its this that these those i you he she it we they him them us who whom whose which what where when why how
+  hard: words(`/ u ur im ive re regarding concerning a an the my our your his her their its this that these those i you he she it we they him them us who whom whose which what where when why how
     is are am was were be been being has have had do does did can could may might must shall should will would let lets allow permit authorize authorise enable give grant gives assign need needs
     want wants like wanna gonna gotta list up away between among shared mailbox inbox able all instead too often rather alone who's what's where's how's that's it's i'm i've i'd i'll let's we're they're he's she's you're whether letting allowing giving send sends sent sending mail mails email emails write writes reply replies on off as for from to until till because since so that if or but nor
     with without at by in of into over under about after before during while please thanks thank also just only not no yes except unless than then there here
@@ -900,6 +942,7 @@ export const english: Language = {
     'with urgency',
     'no rush',
     'no hurry',
+    'pretty please',
     'as a matter of urgency',
   ]),
   negation: words(
@@ -913,6 +956,12 @@ export const english: Language = {
     summer winter spring autumn fall maternity paternity parental emergency invoices invoicing communication communications announcements announcement answering helping handling covering replacing replacement`),
   empty: words(
     `${loose.classes.SOFT_LEAD} ${loose.classes.SOFT_ABLE} ${loose.classes.SOFT_TAIL} approve deny reject cancel remove revoke withdraw them that only enough duration period cheers`,
+  ),
+  cluster: new Set(),
+  things: words(
+    `help assistance support approval approvals time info information advice feedback access permission permissions rights reminder reminders notification notifications update updates answer answers
+    card cards form forms message messages mail email emails mailbox list lists request requests colleague colleagues person people anyone anybody anything someone something everything nothing one none much many lot
+    owner owners admin link links explanation reason reasons coffee tea lunch break holiday money training meeting meetings password account accounts app bot behalf glasses car laptop phone`,
   ),
   introducers: words(
     'let allow permit give grant enable authorise authorize that if for can could may might should would will from stop have get',

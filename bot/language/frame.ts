@@ -1,3 +1,4 @@
+import { withoutApposition } from './apposition.ts';
 import { type Language, type Rows, rows } from './language.ts';
 import { fold, type Token } from './tokens.ts';
 
@@ -85,7 +86,7 @@ export function framer(languages: readonly Language[]): (tokens: readonly Token[
   return (all) => {
     const tokens = joined(plain(all));
     const { from, greeted } = opening(tokens);
-    const inner = tokens.slice(from);
+    const inner = withoutApposition(tokens.slice(from));
     const end = closing(inner);
     return { tokens: inner.slice(0, end), greeted, closed: end < inner.length };
   };

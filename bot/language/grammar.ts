@@ -3,12 +3,12 @@ import { needs, openers, type Part, parse, type Ways } from './phrase.ts';
 /**
  * Phrases as data. A phrase is a row of words; `(a|b)` is a choice, `[a]` may be missing, `WORD` in capitals is a class
  * of words, `<rule>` another rule of the same language (`WORD*`, `<rule>*`: any number of them), `{p}` people, `{w}` people that
- * are clearly named, `{s}` people who can be nothing else, `{p's}` a possessive, `{g}` groups, `{id}` a request id, `{n}` a number; `{+me}` adds the speaker,
+ * are clearly named, `{s}` people who can be nothing else, `{p's}` a possessive, `{g}` groups, `{g!}` groups that are clearly named, `{id}` a request id, `{n}` a number; `{+me}` adds the speaker,
  * `{=sendAs}` sets the right, `{rest}` takes the rest of the text as the reason, `{unclear}` as something not understood.
  * All phrases of a language become one graph; match.ts walks it.
  */
 
-export type Slot = 'p' | 'w' | 's' | "p's" | 'g' | "g's" | 'id' | 'n';
+export type Slot = 'p' | 'w' | 's' | "p's" | 'g' | "g's" | 'g!' | 'id' | 'n';
 /** `{?clause}`: a clause begins here ("she is away"); `{?verb}`: a small word that is no article; `{?remark}`: no comma between names. */
 export type Check = 'clause' | 'verb' | 'remark';
 export type Edge =
@@ -81,13 +81,15 @@ export interface Phrases {
   readonly rules: Readonly<Record<string, readonly string[]>>;
   /** Tried in this order; what says more stands first. */
   readonly intents: readonly { readonly intent: string; readonly phrases: readonly string[] }[];
+  /** Other ways to write a word, wherever a phrase has it: u, you. */
+  readonly spellings?: Readonly<Record<string, string>>;
 }
 
 /** Intents behind which a reason may stand. */
 const explained = new Set(['request', 'revoke', 'cancel', 'extend', 'approve', 'deny', 'same']);
 
 /** Phrases → graph. Throws on a fault in the phrases, which a test would find. */
-export function compile({ classes, rules, intents }: Phrases): Graph {
+export function compile({ classes, rules, intents, spellings = {} }: Phrases): Graph {
   const symbols = new Map<string, number[]>();
   const ids = new Map<string, number>();
   const cache = new Map<string, Ways>();
@@ -127,6 +129,8 @@ export function compile({ classes, rules, intents }: Phrases): Graph {
   starts.forEach(({ opens }, place) => {
     for (const symbol of opens ?? []) opened.set(symbol, [...(opened.get(symbol) ?? []), place]);
   });
+  for (const [spelling, word] of Object.entries(spellings))
+    symbols.set(spelling, [...new Set([...(symbols.get(spelling) ?? []), ...(symbols.get(word) ?? [])])]);
   const soft = new Set([...ids].flatMap(([word, id]) => (word.startsWith('SOFT') ? [id] : [])));
   return { starts, opened, open, symbols, symbolCount: ids.size, soft };
 }

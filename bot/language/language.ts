@@ -13,6 +13,8 @@ export interface Language extends Phrases {
   readonly connectives: ReadonlySet<string>;
   /** Verbs that show that a clause has begun: is, has, will. */
   readonly being: ReadonlySet<string>;
+  /** Verbs with which a clause goes on behind a list of groups: "namens A, B en C kunnen verzenden". */
+  readonly cluster: ReadonlySet<string>;
   /** Among `hard`, words that a group's name may hold between two capitals: "Women in Tech". */
   readonly inner: ReadonlySet<string>;
   /** Small words that change nothing: please, even, graag. */
@@ -28,6 +30,8 @@ export interface Language extends Phrases {
   readonly able: ReadonlySet<string>;
   /** Lower-case nouns that are a reason and not a person. */
   readonly notPeople: ReadonlySet<string>;
+  /** Things that people need, use or want, and that are no groups. */
+  readonly things: ReadonlySet<string>;
   /** Words behind which a name stands, whatever it looks like: let, that, dat. */
   readonly introducers: ReadonlySet<string>;
   /** Openings ("hi", "good morning") and closings ("thanks in advance", "groeten"), as rows of words. */

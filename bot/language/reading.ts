@@ -81,6 +81,7 @@ export class Reading extends Sentence {
     if (this.has(articles, at) && this.small(at) && !pronouns.has(this.key(at))) return false;
     if (slot === 'w') return this.clearly(from, at);
     if (slot === 's') return this.surely(from, at);
+    if (slot === 'g!') return this.clearGroup(from, at);
     if (slot === "p's" || slot === "g's")
       return /(?:'s|(?<=[sxz])')$/.test(this.key(at) || (this.tokens[at]?.name ?? ''));
     return true;
@@ -127,6 +128,18 @@ export class Reading extends Sentence {
       else named = true;
     }
     return named;
+  }
+  /** Groups where any other thing could be meant: written as names, or a word or two that are no thing of every day. */
+  private clearGroup(from: number, to: number): boolean {
+    const { things, names } = this.language;
+    let plain = 0;
+    for (let at = from; at <= to; at++) {
+      if (this.tokens[at]?.kind === 'mention' || this.id(at) !== null || this.has(names.pronouns, at)) return false;
+      if (this.mark(at) || this.and(at)) plain = 0;
+      else if (this.small(at) && !this.has(names.articles, at) && (things.has(this.key(at)) || ++plain > 2))
+        return false;
+    }
+    return true;
   }
   /** Behind a word that a name follows: "let alex", "zodat alex". */
   private expected(at: number): boolean {

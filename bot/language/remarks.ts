@@ -18,7 +18,7 @@ export function remarks(
   return found;
 
   function isRemark(from: number): boolean {
-    const { names, hard, connectives } = language;
+    const { names, hard, connectives, cluster } = language;
     let joined = false;
     let at = from;
     for (; at < Math.min(tokens.length, from + lookahead); at++) {
@@ -28,6 +28,7 @@ export function remarks(
       if (names.and.has(key)) joined = true;
       else if (names.me.has(key) && (at === from || names.and.has(tokens[at - 1]?.key ?? ''))) continue;
       else if (at > from && connectives.has(key)) break;
+      else if (joined && cluster.has(key)) break;
       else if (hard.has(key) && !names.articles.has(key)) return true;
       else if (cased && small(key) && !particles.has(key) && !names.articles.has(key) && !names.groupWords.has(key))
         return true;

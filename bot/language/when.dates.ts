@@ -11,6 +11,10 @@ const show = (day: { toString(): string } | null, length: number): Dated => ({
   length,
 });
 
+/** An end that nobody lives to see is a slip, and asked back. */
+const thisCentury = <D extends { readonly year: number }>(day: D | null): D | null =>
+  day && day.year < 2100 ? day : null;
+
 /** Dates that begin at some token, and the small tools with which a time phrase is read. */
 export class Dates {
   protected readonly tokens: readonly Token[];
@@ -66,10 +70,8 @@ export class Dates {
     }
     const month = words.months.get(key);
     if (!month) return null;
-    const year = /^20\d\d$/.test(this.key(at + length + skip + 1))
-      ? Number(this.key(at + length + skip + 1))
-      : undefined;
-    return show(endOfMonth(now, month, year), length + skip + (year ? 2 : 1));
+    const year = this.year(at + length + skip + 1);
+    return show(thisCentury(endOfMonth(now, month, year || undefined)), length + skip + (year ? 2 : 1));
   }
 
   /** "Friday", "next Friday", "Friday next week", "vrijdag 4 december". */
@@ -112,21 +114,27 @@ export class Dates {
     }
     let length = from - at + 2 + of;
     const comma = this.key(at + length) === ',' ? 1 : 0;
-    const year = /^20\d\d$/.test(this.key(at + length + comma)) ? Number(this.key(at + length + comma)) : 0;
+    const year = this.year(at + length + comma);
     if (year) length += comma + 1;
-    return show(year ? exact(year, month, date) : nextDate(now, month, date), length);
+    return show(year ? thisCentury(exact(year, month, date)) : nextDate(now, month, date), length);
+  }
+
+  /** A year from now on, 0 where none stands. */
+  private year(offset: number): number {
+    return /^[2-9]\d{3}$/.test(this.key(offset)) ? Number(this.key(offset)) : 0;
   }
 
   /** 2026-12-24, 24-12-2026, 24/12, 12/24. Where day and month could be either, Dutch is day first and English asks. */
   private numeric(at: number): Dated {
-    const iso = /^(20\d\d)-(\d{1,2})-(\d{1,2})$/.exec(this.key(at));
-    if (iso) return show(exact(Number(iso[1]), Number(iso[2]), Number(iso[3])), 1);
+    const iso = /^([2-9]\d{3})-(\d{1,2})-(\d{1,2})$/.exec(this.key(at));
+    if (iso) return show(thisCentury(exact(Number(iso[1]), Number(iso[2]), Number(iso[3]))), 1);
     const match = /^(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d\d))?$/.exec(this.key(at));
     if (!match) return null;
     const [a, b] = [Number(match[1]), Number(match[3])];
     const year = match[4] ? Number(match[4].padStart(4, '20')) : 0;
     const now = today(this.context);
-    const on = (month: number, day: number) => show(year ? exact(year, month, day) : nextDate(now, month, day), 1);
+    const on = (month: number, day: number) =>
+      show(year ? thisCentury(exact(year, month, day)) : nextDate(now, month, day), 1);
     if (a > 12 || a === b || match[2] !== '/' || this.dutch()) return on(b, a);
     return b > 12 ? on(a, b) : show(null, 1);
   }

@@ -129,16 +129,18 @@ class Reader extends Dates {
       const phrase = this.tokens.slice(this.at + at, this.at + at + special).map((token) => token.key);
       return { term: { kind: 'for', duration: words.durationOf(phrase.join(' ')) }, length: at + special - offset };
     }
+    if (words.a.has(this.key(at)) && words.numbers.has(this.key(at + 1)) && words.units.has(this.key(at + 2))) at++;
     const number = glued?.[1] ?? this.key(at);
     const amount = words.numbers.get(number) ?? Number(number.replace(',', '.') || Number.NaN);
     if (!glued && words.longer.has(this.key(at + 1))) at++;
     const unitKey = glued ? (glued[2] ?? '') : this.key(at + 1);
     const unit = words.units.get(unitKey);
     if (!unit || !(amount > 0)) return null;
+    const endless = amount > words.most[unit];
     let length = at + (glued ? 1 : 2) - offset;
     while (words.longer.has(this.key(offset + length))) length++;
     const open = this.orMore(offset + length);
-    if (!Number.isInteger(amount) || open || this.more(offset + length))
+    if (!Number.isInteger(amount) || endless || open || this.more(offset + length))
       return { term: { kind: 'unclear' }, length: length + (open ? 2 : 0) };
     return { term: { kind: 'for', duration: words.iso(amount, unit) }, length };
   }

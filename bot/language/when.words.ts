@@ -41,6 +41,8 @@ export const numbers = table<number>({
   'fifty vijftig': 50,
   'sixty zestig': 60,
   'ninety negentig': 90,
+  'hundred honderd': 100,
+  'thousand duizend': 1000,
 });
 export type Unit = 'minute' | 'hour' | 'day' | 'workday' | 'week' | 'month' | 'quarter' | 'year';
 export const units = table<Unit>({
@@ -52,6 +54,17 @@ export const units = table<Unit>({
   'quarter quarters kwartaal kwartalen': 'quarter',
   'year years yr yrs y jaar jaren jr jaartje': 'year',
 });
+/** More of them is more than ten years: an end that nobody means, which is asked back. */
+export const most: Readonly<Record<Unit, number>> = {
+  minute: 5_258_880,
+  hour: 87_648,
+  day: 3652,
+  workday: 3652,
+  week: 521,
+  month: 120,
+  quarter: 40,
+  year: 10,
+};
 /** A whole number of units → ISO 8601; weeks in days, quarters in months. */
 export function iso(amount: number, unit: Unit): string {
   switch (unit) {
@@ -96,6 +109,8 @@ const durations: Readonly<Record<string, string>> = {
   'a couple of months': 'P2M',
   'a couple of hours': 'PT2H',
   'a dozen days': 'P12D',
+  'a decade': 'P10Y',
+  'een decennium': 'P10Y',
 };
 export const fixedDurations = phrases(Object.keys(durations));
 export const durationOf = (phrase: string): string => durations[phrase] ?? '';
@@ -405,6 +420,13 @@ export const vague = phrases([
   'monthly',
   'sometimes',
   'for some time',
+  'a century',
+  'for a century',
+  'centuries',
+  'for ages',
+  'for a lifetime',
+  'een eeuw',
+  'eeuwen',
   'for a while',
   'for a bit',
   'a while',

