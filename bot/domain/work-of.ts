@@ -5,8 +5,6 @@ import type { Audience, News, NewWork } from './work.ts';
 
 /** The turn that asks shows the card itself; only if that was lost does this send it. */
 const ownCardAfterMs = 10_000;
-/** The right goes first: everybody else's cards have time until Exchange works at it. */
-const cardsAfterMs = 250;
 
 /** What must be done because of an event, on the state after it. Pure. */
 export function followUp(state: Request, event: Event): readonly NewWork[] {
@@ -15,7 +13,7 @@ export function followUp(state: Request, event: Event): readonly NewWork[] {
     case 'request.made':
       return [...approverCards(state, at), card(state, state.requester, 'asker', later(at, ownCardAfterMs))];
     case 'request.approved':
-      return [apply(state, at), ...cards(state, later(at, cardsAfterMs))];
+      return [apply(state, at), ...cards(state, at)];
     case 'request.denied':
       return [...cards(state, at), ...tell(state, 'denied', at, parties(state))];
     case 'request.failed':

@@ -51,6 +51,29 @@ describe('when a reading of Exchange is older than the last change', () => {
     assert.deepEqual(office.holders('marketing', 'sendAs'), []);
   }).timeout(60_000);
 
+  it('keeps a right that was given anew while the end of the one before it is tried again', async () => {
+    await office.press('meganb', await asked(), 'approve');
+    const before = await ends('applied');
+    const { sendAs } = office.twin.world.groups.get(demoGroup('marketing')) as TwinGroup;
+    sendAs.delete = (person) => {
+      sendAs.delete = Set.prototype.delete;
+      office.twin.misbehave('exchange', { kind: 'lose-reply' });
+      return Set.prototype.delete.call(sendAs, person);
+    };
+    await office.say('alexw', "I'm done sending as Marketing");
+    await pause(1500);
+    stale(60_000);
+    const card = await asked('let me send as Marketing for 2 weeks');
+    await office.press('meganb', card, 'approve');
+    // Readings show nothing for so long that both are tried again.
+    await pause(3000);
+    office.twin.misbehave('exchange', null);
+    await office.sees('alexw', (seen) => /^applied$/m.test(seen.text) && /2 weeks|December/.test(seen.text));
+    await office.sees('alexw', (seen) => seen.id === before.id && /^ended$/m.test(seen.text));
+    assert.deepEqual(changes(), ['add sendAs', 'remove sendAs', 'add sendAs']);
+    assert.deepEqual(office.holders('marketing', 'sendAs'), ['alexw']);
+  }).timeout(40_000);
+
   it('takes a right away that does not seem to be there yet', async () => {
     await office.press('meganb', await asked(), 'approve');
     await ends('applied');

@@ -17,6 +17,7 @@ export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
     const state = await ending(deps, id);
     if (state === null) return 'done';
     const { beneficiary, group, right } = state;
+    if (await takenUp(deps, state)) return { again: pause(deps, attempt) };
     const [people, groups] = await Promise.all([deps.directory.people([beneficiary]), deps.directory.groups([group])]);
     // Without the group no right is left to take away.
     if (!groups.has(group)) return record(deps, id, nobody, nobody);
@@ -33,6 +34,15 @@ export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
     if (after?.rights.includes(right) === true) return wait(deps, id, 'readback', pause(deps, attempt));
     return record(deps, id, before, after === null ? nobody : delegates(after));
   });
+}
+
+/**
+ * A newer request has begun to give the same right again, which may stand by its doing: then its own end says whether
+ * anything is left to take away.
+ */
+async function takenUp({ store }: Deps, { group, beneficiary: person, right }: Applied): Promise<boolean> {
+  const open = await store.find({ of: 'open', group, person });
+  return open.some((one) => one.status === 'approved' && one.right === right && one.applying !== null);
 }
 
 /** Tries after which a reading is believed against a refusal that says nothing of the right. */
