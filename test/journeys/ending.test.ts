@@ -83,7 +83,10 @@ describe('a right has an end', () => {
       (seen) => /Send as · Marketing/.test(seen.text) && /^waiting$/m.test(seen.text),
     );
     assert.match(asked.text, /Send on behalf/, 'the asker is told of the other right');
-    const card = await office.sees('pattif', (seen) => /^waiting$/m.test(seen.text) && seen.actions.length > 0);
+    const card = await office.sees(
+      'pattif',
+      (seen) => /Send as · Marketing/.test(seen.text) && /^waiting$/m.test(seen.text) && seen.actions.length > 0,
+    );
     assert.match(card.text, /taken away/, 'the owner is told before deciding');
     await office.press('pattif', card, 'approve');
     const id = String(card.actions[0]?.data.request);
