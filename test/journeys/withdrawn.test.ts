@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CmdletError } from '../../bot/sandbox/exchange/cmdlet.ts';
-import type { TwinGroup } from '../../bot/sandbox/twin.ts';
-import { demoGroup } from '../../bot/sandbox/world.ts';
+import type { TwinGroup, TwinPerson } from '../../bot/sandbox/twin.ts';
+import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
 import { eventually, type Office, openOffice, type Seen } from '../support/office.ts';
 
 /** What was begun in Exchange and is not to be: nothing of it stands afterwards, and the record says what does. */
@@ -64,6 +64,27 @@ describe('a request that is not applied after all', () => {
       throw new CmdletError('Ex1B2C3D|Microsoft.Exchange.Data.DataSourceOperationException|Something went wrong.');
     };
     await office.press('meganb', card, 'approve');
+    await ends(id, 'failed');
+    assert.deepEqual(changes(), ['add sendAs', 'remove sendAs']);
+    assert.deepEqual(office.holders('marketing', 'sendAs'), []);
+  });
+
+  it('stands nowhere when the directory loses sight of who was to get it', async () => {
+    const { id, card } = await asked('let me send as Marketing');
+    // Done, and not to be seen, so that it is tried again.
+    stale();
+    await office.press('meganb', card, 'approve');
+    await changed(1);
+    const { people } = office.twin.world;
+    const alex = people.get(demoPerson('alexw')) as TwinPerson;
+    const { get } = people;
+    // Graph does not know him; Exchange, which looks among all, does.
+    people.get = (person) => (person === alex.id ? undefined : get.call(people, person));
+    await eventually(
+      async () => changes().length === 2,
+      () => `only ${changes()}`,
+    );
+    people.get = get;
     await ends(id, 'failed');
     assert.deepEqual(changes(), ['add sendAs', 'remove sendAs']);
     assert.deepEqual(office.holders('marketing', 'sendAs'), []);

@@ -11,7 +11,7 @@ import type { Deps } from '../deps.ts';
 import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
-import { lastCheck, patiently, pause, unfinished, wait } from './effect.ts';
+import { lastCheck, patiently, pause, unfinished, wait, whoLeft } from './effect.ts';
 import { close, takeBack, withdraw } from './undo.ts';
 
 /**
@@ -26,8 +26,8 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
     if (state === null) return 'done';
     const asOf = deps.clock.now();
     const { ground, why } = await groundOf(deps, state);
-    const person = ground.beneficiaryPerson;
-    if (person === null || !ground.groupStands) return close(deps, id, why ?? 'group-gone');
+    if (!ground.groupStands) return close(deps, id, why ?? 'group-gone');
+    const person = ground.beneficiaryPerson ?? whoLeft(state.beneficiary);
     if (state.stop !== null || why !== null) return withdraw(deps, state, person, why ?? 'exchange-refused', attempt);
     const reading = await readNow(deps, id, person);
     if ('closed' in reading) return reading.closed;

@@ -1,6 +1,7 @@
 import { delay } from '../../domain/decide.ts';
-import { at, type RequestId } from '../../domain/ids.ts';
+import { at, type RequestId, type UserId } from '../../domain/ids.ts';
 import type { Applied, Approved, Delay } from '../../domain/request.ts';
+import type { Person } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { LastCheck, Outcome } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
@@ -42,6 +43,12 @@ export async function unfinished(deps: Deps, id: RequestId, outcome: Outcome, at
     case 'refused':
       return null;
   }
+}
+
+/** Somebody whom the directory does not know any more, or not now: for Exchange, which may still. */
+export function whoLeft(id: UserId): Person {
+  const unknown = { mail: null, title: null, department: null, locale: null };
+  return { id, name: id, upn: id, enabled: false, guest: false, ...unknown };
 }
 
 /** The last check of a change; `still` reads again what it rests on, which was read at `at` before. */

@@ -1,13 +1,12 @@
 import { type Decided, ended, expire } from '../../domain/decide.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import type { Applied, Delegates } from '../../domain/request.ts';
-import type { Person } from '../../ports/directory.ts';
 import type { LastCheck, Outcome } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
-import { lastCheck, patiently, pause, unfinished, wait } from './effect.ts';
+import { lastCheck, patiently, pause, unfinished, wait, whoLeft } from './effect.ts';
 
 /** Takes a right away whose end is decided or due: read → remove → read back → record. */
 export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
@@ -71,8 +70,7 @@ async function endOfLeaver(
   attempt: number,
   check: LastCheck,
 ): Promise<Done> {
-  const unknown = { mail: null, title: null, department: null, enabled: false, guest: false, locale: null };
-  const leaver: Person = { id: beneficiary, name: beneficiary, upn: beneficiary, ...unknown };
+  const leaver = whoLeft(beneficiary);
   const before = await deps.permissions.delegates(group);
   const shown = before?.[right].some(({ objectId }) => objectId === beneficiary) === true;
   const outcome = await deps.permissions.remove(group, leaver, right, check);
