@@ -55,7 +55,8 @@ export const request = [
 
 export const revoke = [
   '<off>* LOOSE_STOP <off>* {s} <off>* <do> <trail>*',
-  '<off>* LOOSE_REMOVE <off>* {s} <off>* <righton> <off>* <trail>*',
+  '<off>* (ontneem|ontnemen|neem|pak|afnemen|afpakken) <off>* {s} <off>* <righton> <off>* <trail>*',
+  '<off>* LOOSE_REMOVE <off>* {s} {=whose} <off>* <righton> <off>* <trail>*',
   '<off>* <righton> <off>* (van|bij|voor) {s} <off>* LOOSE_REMOVE <off>* <trail>*',
   '<off>* <right> <off>* (van|bij|voor) {s} <off>* ON {g} <off>* LOOSE_REMOVE <off>* <trail>*',
   '<off>* LOOSE_REMOVE <off>* <righton> <off>* (van|bij|voor) {s} <off>* <trail>*',

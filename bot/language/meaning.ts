@@ -5,7 +5,7 @@ import type { Match, Taken } from './match.ts';
 import { groups, items, people, withoutPossessive } from './names.ts';
 import type { Reading } from './reading.ts';
 import { reasonOf } from './reason.ts';
-import type { Token } from './tokens.ts';
+import { leavesOpen } from './unclear.ts';
 
 /** A match → what it means; `known` tells how many words of the sentence the grammar itself explains. */
 export interface Meaning {
@@ -75,11 +75,10 @@ export function interpret(
   if (remark === 'doubt' && !questions.has(intent)) return ask('unsure');
   if (term.unclear && !found.unclear) return ask(term.later ? 'later-start' : 'end-unreadable');
   if (found.unclear) return ask(term.later ? 'later-start' : null);
-  if (emitted.includes('=terse') && found.taken.some((taken) => mayBeTwo(taken, reading))) return ask(null);
+  if (leavesOpen(found, reading, pieces)) return ask(null);
   if (intent === 'help') return { understood: { ...nothing, intent }, known, taken };
   const denying = emitted.includes('=needs-negation') || emitted.includes('=needs-more');
   if (questions.has(intent)) return done(intent);
-  if (emitted.includes('=held') && unclearlyHeld(found, reading)) return ask(null);
   if (denying) return term.later ? ask('later-start') : done(intent);
   if (negated && more && intent === 'request') {
     const complains =
@@ -89,21 +88,13 @@ export function interpret(
     return complains ? ask('negated') : done('revoke');
   }
   if (negated) return ask('negated');
+  // "K7QF mag langer" is no approval.
+  if (more && intent === 'approve') return ask(null);
   return term.later ? ask('later-start') : done(intent);
 }
 
 /** Verbs that tell what somebody does, and ask for nothing: "Megan sends as Sales". */
 const reports = new Set('sends writes replies responds answers posts verzendt verstuurt mailt stuurt'.split(' '));
-
-const needsFor = new Set('to om voor for'.split(' '));
-
-/** "I no longer need Alex to help" and "my car needs no petrol any more" say nothing of a right. */
-function unclearlyHeld({ rest, taken }: Match, { tokens, keys }: Reading): boolean {
-  const small = ({ kind, name }: Token) => kind === 'word' && /^\p{Ll}/u.test(name);
-  const names = (slot: string) =>
-    taken.some((each) => each.slot === slot && tokens.slice(each.from, each.to).some(small));
-  return needsFor.has(keys[rest - 1] ?? '') || (names('s') && names('g!'));
-}
 
 /** What goes on, not what shall be: "Alex is sending as Sales". */
 const happens =
@@ -127,10 +118,6 @@ function somebodyElse({ slot, from, to }: Taken, { tokens }: Reading, { names }:
   const named = people(row, text, names).length;
   return named > 0 && named < items(row, names).length;
 }
-
-/** "sendas marketing alex": several words in small letters are a group, or a group and a person. */
-const mayBeTwo = ({ from, to }: Taken, { tokens }: Reading): boolean =>
-  to - from > 1 && tokens.slice(from, to).some(({ kind, name }) => kind === 'word' && /^\p{Ll}/u.test(name));
 
 const tooLong = (name: string) => name.split(/\s+/).length > longestName;
 

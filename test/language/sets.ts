@@ -35,6 +35,7 @@ export const sets = [
   'fresh21',
   'fresh22',
   'fresh23',
+  'fresh24',
   'reported',
   'traps',
 ] as const;
