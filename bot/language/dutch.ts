@@ -357,7 +357,7 @@ const request = [
   // with the person last
   '[nieuwe|een] [REQUESTS] [voor|om|PUNCT|:|van] <righton> (voor|aan) {w}',
   '[nieuwe|een] [REQUESTS] [voor|om|PUNCT|:|van] <right> (voor|aan) {w} ON {g}',
-  '[nieuwe|een] [REQUESTS] [voor|om|PUNCT|:] <do> (voor|aan) {w}',
+  '[nieuwe|een] [REQUESTS] [voor|om|PUNCT|:] <do> voor {w}',
   '[nieuwe|een] REQUESTS [voor|PUNCT|:] {p} [PUNCT|:] <right> PUNCT {g}',
   '[nieuwe|een] REQUESTS PUNCT <right> PUNCT {g} [PUNCT] voor {w}',
   '[nieuwe|een] REQUESTS [voor|PUNCT|:] {p} [PUNCT|:] <righton>',

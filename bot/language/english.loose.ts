@@ -67,7 +67,9 @@ export const request = [
   '<lead>* with {s} <do> <trail>*',
   '<lead>* {s} <able_to>* <righton> <trail>*',
   '<lead>* {s} <able_to>* <right> <able_to>* ON {g} <trail>*',
-  '<lead>* <heart> <trail>* (for|to) {s} <trail>*',
+  '<lead>* <heart> <trail>* for {s} <trail>*',
+  // "Send a mail as Sales to Alex" tells to whom.
+  '<lead>* <righton> <trail>* to {s} <trail>*',
   '<lead>* <right> <able_to>* (for|to) {s} <able_to>* ON {g} <trail>*',
   // The speaker.
   "{+me} <lead>* (i|me|myself|i'd|i'll) <able_to>* {=loose} <do> <trail>*",
