@@ -142,7 +142,8 @@ export type View =
       readonly view: 'news';
       readonly news: 'applied' | 'failed' | 'denied' | 'approved' | 'cancelled' | 'ended';
       readonly line: Line;
-      readonly forYou: boolean;
+      /** Who holds the right, or would; who asked for a colleague; who decides. */
+      readonly audience: 'asker' | 'approver' | 'holder';
     }
   /** Right left open: both From lines, what each means. `key` is the question's. */
   | { readonly view: 'which-right'; readonly key: string; readonly draft: Draft; readonly speaker: Who }

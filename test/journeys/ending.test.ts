@@ -46,7 +46,14 @@ describe('a right has an end', () => {
       async () => !office.holders('marketing', 'sendAs').includes('alexw'),
       () => 'still held',
     );
-    await office.sees('meganb', /ended/);
+    // News to the owners as well, which is not about themselves.
+    for (const owner of ['meganb', 'pattif']) await office.sees(owner, /^ended$[\s\S]*Alex Wilber has given it back/m);
+    const told = (await Promise.all(['meganb', 'pattif'].map(office.chat))).flat();
+    assert.deepEqual(
+      told.filter(({ text }) => text.includes('You have given')),
+      [],
+    );
+    await office.sees('alexw', /You have given it back/);
   });
 
   it('is taken away by an owner, with a reason that the holder reads', async () => {

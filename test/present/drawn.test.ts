@@ -147,7 +147,7 @@ function withTexts(texts: readonly string[]): readonly View[] {
     requests('approver', others(line('waiting', { waitingFor: texts.map(who), held: ['sendAs'] }))),
     requests('holder', others(line('ended', { ended }))),
     ...others(line('cancelled', { cancelled: { by, at: sample.askedAt, reason: first } })).map(
-      (one): View => ({ view: 'news', news: 'cancelled', line: one, forYou: true }),
+      (one): View => ({ view: 'news', news: 'cancelled', line: one, audience: 'holder' }),
     ),
     { view: 'mine', lines, more: true },
     {

@@ -147,7 +147,7 @@ export const anyView: fc.Arbitrary<View> = fc.oneof(
     view: of('news'),
     news: fc.constantFrom('applied', 'failed', 'denied', 'approved', 'cancelled', 'ended'),
     line,
-    forYou: fc.boolean(),
+    audience: fc.constantFrom('asker', 'approver', 'holder'),
   }),
   fc.record({ view: of('which-right'), key, draft, speaker: who }),
   fc.record({

@@ -179,7 +179,13 @@ export const samples: Readonly<Record<string, View>> = {
     view: 'news',
     news: 'ended',
     line: line('ended', { ended: { at: at('23T09:00'), by: alex, cause: 'given-back', reason: null }, may: ['again'] }),
-    forYou: true,
+    audience: 'holder',
+  },
+  'approver of what was given back': {
+    view: 'news',
+    news: 'ended',
+    line: line('ended', { ended: { at: at('23T09:00'), by: alex, cause: 'given-back', reason: null } }),
+    audience: 'approver',
   },
   'asker delayed': requests('asker', [line('approved', { delay: { why: 'throttled', until: at('22T14:15') } })]),
   'asker found': requests('asker', [line('applied', { origin: 'found', decision: null, term: null, endsAt: null })]),
@@ -188,8 +194,8 @@ export const samples: Readonly<Record<string, View>> = {
     'asker',
     several.map((one) => ({ ...one, may: may[one.status] })),
   ),
-  'news applied': { view: 'news', news: 'applied', line: line('applied', { may: ['give-back'] }), forYou: true },
-  'news ended': { view: 'news', news: 'ended', line: line('ended'), forYou: true },
+  'news applied': { view: 'news', news: 'applied', line: line('applied', { may: ['give-back'] }), audience: 'holder' },
+  'news ended': { view: 'news', news: 'ended', line: line('ended'), audience: 'holder' },
   'news cancelled': {
     view: 'news',
     news: 'cancelled',
@@ -197,7 +203,7 @@ export const samples: Readonly<Record<string, View>> = {
       decision: approvedBy,
       cancelled: { by: patti, at: at('22T13:07'), reason: 'the campaign is off' },
     }),
-    forYou: true,
+    audience: 'holder',
   },
   'asker stopping': requests('asker', [
     line('ending', {

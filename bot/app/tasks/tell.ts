@@ -62,6 +62,7 @@ async function compose(deps: Deps, state: Request, person: UserId, news: TellTas
   const reader = await readerFor(deps, person, contact, asker?.zone ?? null, at(deps.clock.now()));
   const [line] = await toLines(deps, [state], person);
   if (line === undefined) return null;
-  const message = present({ view: 'news', news, line, forYou: state.beneficiary === person }, reader);
+  const audience = state.beneficiary === person ? 'holder' : state.requester === person ? 'asker' : 'approver';
+  const message = present({ view: 'news', news, line, audience }, reader);
   return { message, recipient: { person, contact, reader } };
 }

@@ -32,20 +32,15 @@ export function requests(desk: Desk, view: Extract<View, { view: 'requests' }>):
 }
 
 /** News is the same card, with a line of its own for the notification. */
-export function news(desk: Desk, { line, news, forYou }: Extract<View, { view: 'news' }>): Message {
+export function news(desk: Desk, { line, news, audience }: Extract<View, { view: 'news' }>): Message {
   const told = {
     right: line.right,
     group: nameOf(line.group),
     person: nameOf(line.person),
-    forYou: forYou ? 'yes' : 'no',
+    forYou: audience === 'holder' ? 'yes' : 'no',
   };
   const summary = line.status === news ? newsLine(desk, line, told) : undefined;
-  return oneLine(
-    desk,
-    line,
-    forYou ? 'holder' : 'asker',
-    summary === undefined ? { notes: [] } : { notes: [], summary },
-  );
+  return oneLine(desk, line, audience, summary === undefined ? { notes: [] } : { notes: [], summary });
 }
 
 /** The line of a notification for news that has a sentence of its own. */
