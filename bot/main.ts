@@ -13,7 +13,7 @@ if ('faults' in read) {
 } else {
   const { run } = await import('./start.ts');
   await run(read.config);
-  // What starting has left behind: 30 MB, given back in a tenth of a second once nobody waits for a start any more.
+  // What starting has left behind is given back, in a tenth of a second, once nobody waits for a start any more.
   setTimeout(() => globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' }), 500).unref();
   // Else what boot.js lets Node keep would be written only by an orderly end.
   setTimeout(flushCompileCache, 10_000).unref();
