@@ -15,22 +15,23 @@ const lookEvery = 60 * 60_000;
 
 /**
  * Owners leave. A request whose owners have all gone since it was made is put before those who decide now: the new
- * owners, else the admins. Looks at each group once an hour; gives how many cards it sent off.
+ * owners, else the admins. Looks at each group once an hour, or less often when there are very many: whoever was not
+ * looked at for longest comes first. Gives how many cards it sent off.
  */
 export function createHandOver(deps: Deps): () => Promise<number> {
-  const looked = new LRUCache<GroupId, true>({
-    max: 10_000,
-    ttl: lookEvery,
-    ttlResolution: 0,
-    perf: { now: () => deps.clock.now().getTime() },
-  });
+  /** When each group was looked at (ms). */
+  const looked = new LRUCache<GroupId, number>({ max: 100_000 });
+  const last = (group: GroupId) => looked.peek(group) ?? Number.NEGATIVE_INFINITY;
   return async () => {
+    const now = deps.clock.now().getTime();
     const groups = await deps.store.waitingGroups();
-    const some = groups.filter((group) => !looked.has(group)).slice(0, groupsAtOnce);
+    const due = groups.filter((group) => last(group) > now || now - last(group) >= lookEvery);
+    const some = due.toSorted((one, other) => last(one) - last(other) || 0).slice(0, groupsAtOnce);
     if (some.length === 0) return 0;
     const owners = await ownersOf(deps, some);
-    const waiting = await deps.store.find({ of: 'pending', groups: some, limit: page });
-    for (const group of some) looked.set(group, true);
+    const find = (group: GroupId) => deps.store.find({ of: 'pending', groups: [group], limit: page });
+    const waiting = (await Promise.all(some.map(find))).flat();
+    for (const group of some) looked.set(group, now);
     const left = waiting
       .filter(({ deciders }) => deciders === 'owners')
       .filter(({ group, ...one }) => owners.has(group) && !anyLeft(one, owners.get(group) ?? []));

@@ -1,18 +1,19 @@
-import { type At, at } from '../domain/ids.ts';
+import { at } from '../domain/ids.ts';
 import { due } from '../domain/work-of.ts';
 import type { Deps } from './deps.ts';
 
 const page = 500;
-/** Work waits for Exchange as long as Exchange says; what is to wait longer than this (ms) may have met a wrong clock. */
+/**
+ * Work that is to wait longer than this (ms) may have met a wrong clock, and is tried now. So is what Exchange told to
+ * wait longer: that is rare, and who has not started anew meanwhile still knows of the pause.
+ */
 const longest = 15 * 60_000;
-/** What has been due for longer than this (ms) may have lost what was to wake it. */
-const overdue = 2 * 60_000;
 
-/** Puts work back for what is due and has none that will be done: a lost timer loses nothing. Gives for how many. */
+/** Puts work back for what is due and has none: a lost timer loses nothing. Gives for how many. */
 export async function sweep({ store, clock, work, log }: Deps): Promise<number> {
   const now = at(clock.now());
-  const [from, by] = [-overdue, longest].map((ms) => at(new Date(clock.now().getTime() + ms))) as [At, At];
-  const found = await store.find({ of: 'unattended', now, from, by, limit: page });
+  const by = at(new Date(clock.now().getTime() + longest));
+  const found = await store.find({ of: 'unattended', now, by, limit: page });
   if (found.length === 0) return 0;
   await store.commit({ requests: [], events: [], work: found.flatMap((request) => due(request, now)) });
   work.nudge();

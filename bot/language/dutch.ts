@@ -20,7 +20,7 @@ const classes = {
     'verwijder verwijderen ontneem ontnemen schrap intrekken herroep beëindig beeindig beëindigen beeindigen stop revoke weghalen afnemen wis',
   EXTEND: 'verleng verlengen verlengt verlengd extend',
   APPROVE: 'goedkeuren accepteer accepteren goedgekeurd bevestig toestaan accordeer approve',
-  DENIED: 'afgewezen afgekeurd geweigerd verworpen geweigerd',
+  DENIED: 'afgewezen afgekeurd geweigerd verworpen',
   APPROVED: 'goedgekeurd akkoord oké oke ok geaccepteerd goed prima toegestaan goedkeuren',
   DENY: 'verwerp verwerpen weiger weigeren afwijzen afkeuren geweigerd afgewezen afgekeurd deny',
   SHOW: 'toon tonen laat bekijk bekijken zie overzicht lijst check open zoek',

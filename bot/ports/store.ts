@@ -37,8 +37,8 @@ export type Query =
   | { readonly of: 'admins'; readonly limit: number }
   /** Pending and approved requests of one requester: for the quota. */
   | { readonly of: 'openBy'; readonly person: UserId; readonly limit: number }
-  /** For the sweep: approved requests, grants that are ending, grants whose end is past; without work due in that time. */
-  | { readonly of: 'unattended'; readonly now: At; readonly from: At; readonly by: At; readonly limit: number };
+  /** For the sweep: approved requests, grants that are ending, grants whose end is past; without work due by then. */
+  | { readonly of: 'unattended'; readonly now: At; readonly by: At; readonly limit: number };
 
 /** Requests, their grants and what must be done about them. Throws `Fault` `store-unavailable`. */
 export interface Store {

@@ -24,7 +24,7 @@ export type Notice =
   | 'nothing-waiting'
   | 'no-requests'
   | 'nothing-to-cancel'
-  | 'cancel-of-others'
+  | 'nothing-about-that'
   | 'which-request'
   | 'which-right'
   | 'audit-of-what'

@@ -122,5 +122,5 @@ export const everyQuery: readonly Query[] = [
   { of: 'pending', groups: [group(1), group(2)], limit },
   { of: 'admins', limit },
   { of: 'openBy', person: person(1), limit },
-  { of: 'unattended', now: minute(1), from: minute(0), by: minute(2), limit },
+  { of: 'unattended', now: minute(1), by: minute(2), limit },
 ];

@@ -187,6 +187,7 @@ describe('deciding', () => {
     const begun = stateOf<Approved>(startApplying(approved(), ['sendOnBehalf'], nobody, now));
     const replacing = startReplacing(begun, now);
     assert.ok(replacing);
+    assert.equal(replacing.events[0]?.actor, 'behalf');
     const next = stateOf<Approved>(replacing);
     assert.deepEqual(next.applying, { at: now, held: ['sendOnBehalf'], before: nobody, replacing: true });
     assert.equal(startReplacing(next, now), null);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CmdletError } from '../../bot/sandbox/exchange/cmdlet.ts';
 import type { TwinGroup } from '../../bot/sandbox/twin.ts';
 import { demoGroup } from '../../bot/sandbox/world.ts';
-import { type Office, openOffice, type Seen } from '../support/office.ts';
+import { eventually, type Office, openOffice, type Seen } from '../support/office.ts';
 
 /** Exchange has many replicas, and a reading may come from one that lags: it is no proof that there is nothing to do. */
 
@@ -25,6 +27,19 @@ describe('when a reading of Exchange is older than the last change', () => {
 
   /** Until the newest request of Alex's ends so. */
   const ends = (word: string) => office.sees('alexw', (seen) => new RegExp(`^${word}$`, 'm').test(seen.text));
+
+  const logged = (what: string) =>
+    eventually(
+      async () => office.logged.some(({ event }) => event === what),
+      () => `no ${what}`,
+    );
+  /** Stops the bot, with work that is due now and was tried so often. */
+  async function tried(tries: number): Promise<void> {
+    await office.stopBot();
+    const db = new DatabaseSync(join(office.dir, 'behalf.db'));
+    db.prepare("update work set tries = ?, due = ? where id like 'end:%'").run(tries, new Date().toISOString());
+    db.close();
+  }
 
   it('applies a right that still seems to be there, though it was taken away a moment ago', async () => {
     await office.press('meganb', await asked(), 'approve');
@@ -79,6 +94,28 @@ describe('when a reading of Exchange is older than the last change', () => {
     await ends('applied');
     stale(60_000);
     await office.say('alexw', "I'm done sending as Marketing");
+    await ends('ended');
+    assert.deepEqual(changes(), ['add sendAs', 'remove sendAs']);
+    assert.deepEqual(office.holders('marketing', 'sendAs'), []);
+  }).timeout(30_000);
+
+  it('believes no refusal, however often it was tried before', async () => {
+    await office.press('meganb', await asked(), 'approve');
+    await ends('applied');
+    const { sendAs } = office.twin.world.groups.get(demoGroup('marketing')) as TwinGroup;
+    office.twin.misbehave('exchange', { kind: 'down' });
+    await office.say('alexw', "I'm done sending as Marketing");
+    await logged('effect-waits');
+    await tried(9);
+    sendAs.has = () => {
+      sendAs.has = Set.prototype.has;
+      throw new CmdletError('Ex1B2C3D|Microsoft.Exchange.Data.DataSourceOperationException|Something went wrong.');
+    };
+    stale(60_000);
+    await office.startBot();
+    await logged('end-refused');
+    await tried(0);
+    await office.startBot();
     await ends('ended');
     assert.deepEqual(changes(), ['add sendAs', 'remove sendAs']);
     assert.deepEqual(office.holders('marketing', 'sendAs'), []);

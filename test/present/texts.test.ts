@@ -79,7 +79,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'one-failed': 1,
   'no-requests': 1,
   'nothing-to-cancel': 1,
-  'cancel-of-others': 1,
+  'nothing-about-that': 1,
   'which-request': 1,
   'which-right': 1,
   'audit-of-what': 1,

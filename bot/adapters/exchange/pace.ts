@@ -28,7 +28,8 @@ const fewest = 5;
 const back = 6;
 /**
  * Calls a second below which nothing is learnt. One refusal after the other, whatever was tried, speaks of a bad day and
- * not of a limit: what came of believing it would outlast the bad day by minutes.
+ * not of a limit: what came of believing it would outlast the bad day by minutes. The price: a limit that really is lower
+ * is run into about twice as often.
  */
 const slowest = 3;
 /** A refusal that comes sooner than that (s) says that the pace was far too high. */

@@ -82,6 +82,9 @@ function connect(connectionString: string, log: Log, more: pg.PoolConfig = {}) {
   const limits = {
     connectionTimeoutMillis: 5000,
     statement_timeout: 30_000,
+    // The same for a connection that is dead and does not know it.
+    query_timeout: 40_000,
+    keepAlive: true,
     idle_in_transaction_session_timeout: 10_000,
   };
   const pool = new pg.Pool({

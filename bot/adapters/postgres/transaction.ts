@@ -11,19 +11,25 @@ export type Run = (sql: string, parameters: readonly unknown[]) => Promise<Ran<u
  * each statement before it sends the next one. Throws what `act` throws, or the database's error.
  */
 export async function transact(pool: pg.Pool, act: (run: Run) => Promise<void>): Promise<void> {
+  if (pool.options.pipeline !== true) throw new Error('The statements of a step would wait for each other.');
   const client = await pool.connect();
+  let over = false;
   const run: Run = async (sql, parameters) => {
+    // Late beside one that failed: the connection may be somebody else's by now.
+    if (over) throw new Error('The transaction is over.');
     const { rows, rowCount } = await client.query(sql, [...parameters]);
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
   };
   try {
     await run('begin', []);
     await act(run);
+    over = true;
     const { command } = await client.query('commit');
     // So PostgreSQL ends a transaction in which a statement failed.
     if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}.`);
     client.release();
   } catch (error) {
+    over = true;
     await client.query('rollback').then(
       () => client.release(),
       (lost: Error) => client.release(lost),

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { PgBoss } from 'pg-boss';
-import { at } from '../../domain/ids.ts';
+import { type At, at } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Done, Job, Work } from '../../ports/work.ts';
@@ -8,6 +8,7 @@ import { earliest, overdueLanes, type Result, settle, type Taken } from '../sql/
 import { attempt } from '../sql/run.ts';
 import type { Tables } from '../sql/tables.ts';
 import type { Lanes } from './lanes.ts';
+import { lookForOverdue } from './overdue.ts';
 import { runIn } from './transaction.ts';
 import { queueOf, sendWakeUps, type WakeUp } from './wake.ts';
 import { wakeUpWorkers } from './workers.ts';
@@ -52,10 +53,12 @@ export function postgresWork(parts: Parts): {
   /** Of those, the ones that more wake-ups have come for. */
   const asked = new Set<string>();
   let handle: Handle | null = null;
+  let watching: (() => void) | null = null;
 
   const send = (wakeUps: readonly WakeUp[]) =>
     db.transaction().execute((trx) => sendWakeUps(boss, runIn(trx), wakeUps, clock, workers.soon));
   const now = () => at(clock.now());
+  const wake = (lanes: readonly string[]) => send(lanes.map((lane) => ({ lane, due: now() })));
   const isDue = async (lane: string) => (await earliest(db, clock.now(), { lane })) !== null;
 
   async function answer({ lane, due }: WakeUp): Promise<void> {
@@ -84,7 +87,7 @@ export function postgresWork(parts: Parts): {
   /** Is there more that is due? Other processes that came while the lane was taken were sent away. */
   async function runOnce(lane: string): Promise<boolean> {
     if (!(await lanes.take(lane))) {
-      await tryLater(lane);
+      if (await isDue(lane)) await askAgain(boss, lane, now());
       return false;
     }
     try {
@@ -93,13 +96,6 @@ export function postgresWork(parts: Parts): {
       await lanes.free(lane);
     }
     return isDue(lane);
-  }
-
-  /** At most one such wake-up a lane in ten seconds, however many came. */
-  async function tryLater(lane: string): Promise<void> {
-    if (!(await isDue(lane))) return;
-    const once = { startAfter: busyAgain, singletonKey: lane, singletonSeconds: busyAgain };
-    await boss.send(queueOf(lane), { lane, due: now() }, once);
   }
 
   async function drain(lane: string): Promise<void> {
@@ -131,17 +127,22 @@ export function postgresWork(parts: Parts): {
   const work: Work = {
     async start(by) {
       handle = by;
-      const overdue = await overdueLanes(db, clock.now());
-      await send(overdue.map((lane) => ({ lane, due: now() })));
+      await wake(await overdueLanes(db, clock.now()));
       workers.start();
+      watching = lookForOverdue(parts, (lane) => running.has(lane), wake);
     },
     stop(ms) {
       handle = null;
+      watching?.();
       return workers.stop(ms);
     },
-    nudge() {
-      // The commit itself has notified every process.
-    },
+    nudge: () => {}, // the commit itself has notified every process
   };
   return { work, soon: workers.soon, look: workers.look };
+}
+
+/** At most one such wake-up a lane in ten seconds, however many came. */
+async function askAgain(boss: PgBoss, lane: string, due: At): Promise<void> {
+  const once = { startAfter: busyAgain, singletonKey: lane, singletonSeconds: busyAgain };
+  await boss.send(queueOf(lane), { lane, due }, once);
 }

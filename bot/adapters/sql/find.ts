@@ -33,14 +33,14 @@ export function select(db: Kysely<Tables>, query: Query): Rows {
     case 'unattended':
       return rows
         .where('due_at', '<=', query.now)
-        .where(({ not, exists }) => not(exists(workFor(db, query.from, query.by))))
+        .where(({ not, exists }) => not(exists(workFor(db, query.by))))
         .orderBy('due_at')
         .limit(query.limit);
   }
 }
 
-/** What sees to a request in that time, by the ids that `domain/work-of` gives it. */
-const workFor = (db: Kysely<Tables>, from: string, by: string) =>
+/** What sees to a request by then, by the ids that `domain/work-of` gives it. */
+const workFor = (db: Kysely<Tables>, by: string) =>
   db
     .selectFrom('work')
     .select('work.seq')
@@ -48,7 +48,6 @@ const workFor = (db: Kysely<Tables>, from: string, by: string) =>
       sql<boolean>`work.id in ('apply:' || requests.id || ':go', 'apply:' || requests.id || ':stop',
         'end:' || requests.id || ':now', 'end:' || requests.id || ':clock')`,
     )
-    .where('work.due', '>=', from)
     .where('work.due', '<=', by);
 
 function active(rows: Rows, query: Extract<Query, { of: 'active' }>): Rows {

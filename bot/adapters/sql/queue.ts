@@ -81,10 +81,22 @@ export async function nextDue(db: Kysely<Tables>, now: Date): Promise<Date | nul
   return row ? new Date(row.due) : null;
 }
 
-/** Lanes that have work that is due. */
-export async function overdueLanes(db: Kysely<Tables>, now: Date): Promise<readonly string[]> {
-  const query = db.selectFrom('work').select('lane').distinct().where('due', '<=', at(now));
+/** Lanes that have work that was due by then. */
+export async function overdueLanes(db: Kysely<Tables>, by: Date): Promise<readonly string[]> {
+  const query = db.selectFrom('work').select('lane').distinct().where('due', '<=', at(by));
   return (await query.execute()).map((row) => row.lane);
+}
+
+/** The lanes of the oldest of such work, `most` pieces of it. */
+export async function oldestLanes(db: Kysely<Tables>, by: Date, most: number): Promise<readonly string[]> {
+  const query = db
+    .selectFrom('work')
+    .select('lane')
+    .where('due', '<=', at(by))
+    .orderBy('due')
+    .orderBy('seq')
+    .limit(most);
+  return [...new Set((await query.execute()).map((row) => row.lane))];
 }
 
 /**

@@ -18,7 +18,7 @@ export const cancel: Command = {
     const meant = said.groups.length === 0 ? waiting : await about(context, waiting, said.groups);
     const [only, other] = meant;
     // Of a group that none of them is about, nothing is guessed.
-    if (only === undefined) return notice('cancel-of-others', { words: said.groups.join(', '), ids: ids(waiting) });
+    if (only === undefined) return notice('nothing-about-that', { words: said.groups.join(', '), ids: ids(waiting) });
     if (other !== undefined) return notice('which-request', { ids: ids(meant) });
     return cancelOne(context, only.id);
   },

@@ -44,10 +44,10 @@ async function takenUp({ store }: Deps, { group, beneficiary: person, right }: A
   return open.some((one) => one.status === 'approved' && one.right === right && one.applying !== null);
 }
 
-/** Tries after which a reading is believed against a refusal that says nothing of the right. */
-const often = 4;
-
-/** As `unfinished`; a refusal counts as done only where there is nothing to take away: `shown` by a reading, or not. */
+/**
+ * As `unfinished`; a refusal counts as done only where there is nothing to take away: no reading shows it, and Exchange
+ * does not find the person or the group. One that says nothing of the right is no proof, however often it comes.
+ */
 async function untaken(
   deps: Deps,
   id: RequestId,
@@ -57,9 +57,8 @@ async function untaken(
 ): Promise<Done | null> {
   if (outcome.result !== 'refused') return unfinished(deps, id, outcome, attempt);
   const forbidden = outcome.why === 'exchange-forbidden';
-  // Exchange does not find the person or the group; or it has a trouble of its own, and the reading may be old.
-  const believed = attempt > often || !(forbidden || outcome.why === 'exchange-refused');
-  if (!shown && believed) return null;
+  if (!shown && !forbidden && outcome.why !== 'exchange-refused') return null;
+  deps.log.warn('end-refused', { request: id, code: outcome.why, attempt });
   return wait(deps, id, 'unavailable', pause(deps, attempt, shown || forbidden ? 30_000 : 500));
 }
 

@@ -592,7 +592,7 @@ notice-which-request = Which request do you mean? { $ids ->
    *[other] Add one of these numbers: { $ids }.
   }
 notice-nothing-to-cancel = No request of yours is waiting, so there is nothing to cancel. Type “my requests” to see how they stand.
-notice-cancel-of-others = { $words ->
+notice-nothing-about-that = { $words ->
     [none] No request of yours that waits is about that.
    *[other] No request of yours that waits is about “{ $words }”.
   } Say “cancel” with the number of the one you mean{ $ids ->

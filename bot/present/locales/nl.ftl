@@ -592,7 +592,7 @@ notice-which-request = Welke aanvraag bedoel je? { $ids ->
    *[other] Zet er een van deze nummers bij: { $ids }.
   }
 notice-nothing-to-cancel = Er wacht geen aanvraag van jou, dus er valt niets in te trekken. Typ “mijn aanvragen” om te zien hoe ze ervoor staan.
-notice-cancel-of-others = { $words ->
+notice-nothing-about-that = { $words ->
     [none] Geen van je wachtende aanvragen gaat daarover.
    *[other] Geen van je wachtende aanvragen gaat over “{ $words }”.
   } Zeg “annuleer” met het nummer van de aanvraag die je bedoelt{ $ids ->

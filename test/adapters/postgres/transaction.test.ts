@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import type { EventEmitter } from 'node:events';
 import pg from 'pg';
 import { transact } from '../../../bot/adapters/postgres/transaction.ts';
 import { freshDatabase } from '../../support/postgres.ts';
 
 describe('a transaction on PostgreSQL', () => {
   let pool: pg.Pool;
+  let url: string;
   before(async () => {
-    pool = new pg.Pool({ connectionString: await freshDatabase(), pipeline: true });
+    url = await freshDatabase();
+    pool = new pg.Pool({ connectionString: url, pipeline: true });
     await pool.query('create table things (name text primary key)');
   });
   after(() => pool.end());
@@ -14,24 +17,46 @@ describe('a transaction on PostgreSQL', () => {
   const insert = 'insert into things values ($1)';
 
   it('sends what is given at once together, and keeps all of it', async () => {
-    let waiting = 0;
-    let most = 0;
+    /** What goes over the wire: a statement that is sent, an answer that comes. */
+    const wire: string[] = [];
     pool.once('acquire', (client) => {
-      const { query } = client;
-      client.query = (async (...what: [string]) => {
-        waiting += 1;
-        most = Math.max(most, waiting);
-        return query.apply(client, what).finally(() => {
-          waiting -= 1;
-          if (what[0] === 'commit') client.query = query;
-        });
-      }) as typeof query;
+      const { connection } = client as unknown as {
+        connection: EventEmitter & { parse(query: { text: string }): void };
+      };
+      const { parse } = connection;
+      connection.parse = (query) => {
+        wire.push(query.text);
+        parse.call(connection, query);
+      };
+      connection.on('commandComplete', ({ text }: { text: string }) => wire.push(text));
     });
     await transact(pool, async (run) => {
       await Promise.all(['one', 'two', 'three'].map((name) => run(insert, [name])));
     });
-    assert.equal(most, 3);
+    assert.deepEqual(wire, ['BEGIN', insert, insert, insert, 'INSERT 0 1', 'INSERT 0 1', 'INSERT 0 1', 'COMMIT']);
     assert.deepEqual(await names(), ['one', 'three', 'two']);
+  });
+
+  it('wants a connection that can', async () => {
+    const other = new pg.Pool({ connectionString: url });
+    await assert.rejects(
+      transact(other, async () => {}),
+      /wait for each other/,
+    );
+    await other.end();
+  });
+
+  it('runs nothing more once it is over', async () => {
+    const before = await names();
+    let late: Promise<unknown> = Promise.resolve();
+    const failing = transact(pool, async (run) => {
+      late = new Promise((resolve) => setTimeout(resolve, 100)).then(() => run(insert, ['late']));
+      late.catch(() => {});
+      await run(insert, ['one']);
+    });
+    await assert.rejects(failing, { code: '23505' });
+    await assert.rejects(late, /over/);
+    assert.deepEqual(await names(), before);
   });
 
   it('keeps nothing when one of its statements fails, and leaves the connection fit for the next', async () => {

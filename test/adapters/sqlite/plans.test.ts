@@ -66,6 +66,7 @@ async function everything({ store, audit, chats, work: works }: Awaited<ReturnTy
   await store.get([id(1), id(2)]);
   await store.turn('t');
   await store.ready();
+  await store.waitingGroups();
   for (const query of everyQuery) await store.find(query);
   for (const about of [{}, { group: group(1) }, { person: person(1) }, { group: group(1), person: person(1) }])
     await audit.latest(about, 5);

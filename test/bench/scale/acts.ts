@@ -61,6 +61,5 @@ export const acts: Readonly<Record<string, Act>> = {
   'audit of a group': ({ audit }, { groups }, n) => audit.latest({ group: group(spread(n, groups)) }, 10),
   'audit of a person': ({ audit }, { people }, n) => audit.latest({ person: person(spread(n, people)) }, 10),
   'audit of everything, the newest': ({ audit }) => audit.latest({}, 10),
-  'the sweep': ({ store }) =>
-    store.find({ of: 'unattended', now: minute(0), from: minute(0), by: minute(15), limit: 500 }),
+  'the sweep': ({ store }) => store.find({ of: 'unattended', now: minute(0), by: minute(15), limit: 500 }),
 };
