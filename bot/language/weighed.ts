@@ -47,6 +47,8 @@ const wondering = [
   'ik vroeg me af',
 ];
 const duties = words('should must moet moeten');
+/** "I'm done with Sales, right?": whoever asks whether it is so has not asked for it. */
+const checks = words('right correct toch hè he');
 const telling = [
   'let me know',
   'tell me',
@@ -77,6 +79,7 @@ const firsts = new Set([
  * @param whole that nothing of it was taken away
  */
 export function isWeighed(tokens: readonly Token[], whole = false): boolean {
+  if (isChecked(tokens)) return true;
   if (!firsts.has(tokens[0]?.key)) return false;
   const keys = tokens.slice(0, far).flatMap(({ kind, key }) => (kind === 'punct' ? [] : [key]));
   const [first = '', second = ''] = keys;
@@ -102,3 +105,8 @@ export function isWeighed(tokens: readonly Token[], whole = false): boolean {
 /** "Als Alex als Marketing mailt": the first "als" is none of a right. */
 const hasRight = (keys: readonly string[]) =>
   keys.some((key, at) => key === 'namens' || (key === 'als' && !['en', 'of'].includes(keys[at - 1] ?? '')));
+
+function isChecked(tokens: readonly Token[]): boolean {
+  const [comma, check, mark] = tokens.slice(-3);
+  return comma?.key === ',' && checks.has(check?.key ?? '') && mark?.key.endsWith('?') === true;
+}
