@@ -36,6 +36,7 @@ export async function chaos(
   try {
     const initial = rightsOf(site.twin);
     await site.start();
+    await site.disarm(); // it also writes down what was compiled, without which each start would take twice as long
     const loading = load(site, circles, { random: mulberry(seed + 1e6), stop: stop.signal, habits });
     // It works before, and again afterwards.
     await grown(site, 10);
