@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Holder } from '../../ports/permissions.ts';
 import type { Lookups } from './lookups.ts';
-import { distinct, type Entry } from './match.ts';
+import { distinct, type Entry, isCertain } from './match.ts';
 
 interface Entries {
   readonly sendAs: readonly Entry[];
@@ -55,8 +55,8 @@ export function createNaming(lookups: Lookups, clock: Clock): Naming {
 
   /** Whoever is known here need not be looked up for the next list, unless the entry is a name that others may bear. */
   function remember({ identity }: Entry, holder: Holder | null): void {
-    const certain = identity.includes('@') || parseGuid(identity) !== null;
-    if (holder && certain) cache.set(identity.toLowerCase(), { holder, until: clock.now().getTime() + keep });
+    if (holder && isCertain(identity))
+      cache.set(identity.toLowerCase(), { holder, until: clock.now().getTime() + keep });
   }
 
   // Who is shown without any name cannot be asked for.

@@ -64,6 +64,8 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
       const listed = await list(group);
       if (listed === null) return null;
       const mine = await findPerson(lookups, person, [...listed.sendAs, ...listed.sendOnBehalf], naming.learn);
+      // The next one who is looked for in this list need not ask for these.
+      for (const { identity } of mine) lookups.learnWhose(identity, person);
       const rights: Right[] = [];
       if (listed.sendAs.some((entry) => mine.has(entry))) rights.push('sendAs');
       if (listed.sendOnBehalf.some((entry) => mine.has(entry))) rights.push('sendOnBehalf');
@@ -121,7 +123,7 @@ async function findPerson(
 
 /** Has Exchange said whose it is, a moment ago, and that is somebody else? */
 function isKnownAsAnother(lookups: Lookups, { identity, holder }: Entry, person: Person): boolean {
-  const whose = holder.objectId ?? (lookups.known(identity)?.ExternalDirectoryObjectId || null);
+  const whose = holder.objectId ?? lookups.whose(identity);
   return whose !== null && whose !== person.id;
 }
 
