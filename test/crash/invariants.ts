@@ -24,6 +24,8 @@ export interface Evidence {
   readonly before: Picture;
   /** As the killed bot left it; null when it was not killed. */
   readonly crash: Picture | null;
+  /** Ids of the work that was left at the moment of the kill: others take it over while the picture is taken. */
+  readonly open: readonly string[];
   readonly after: Picture;
   /** How the first delivery of the trigger was answered, and the last. */
   readonly first: Delivered;
@@ -183,14 +185,13 @@ function sentUnkept(crash: Picture | null, alias: string, target: string): boole
 
 /** Told once; twice at most if the kill fell between Teams' reply and the record of it. */
 function news(evidence: Evidence, target: string): readonly string[] {
-  const { scenario, crash, after } = evidence;
+  const { scenario, crash, open, after } = evidence;
   if (scenario.word === 'waiting') return [];
   const found: string[] = [];
   for (const alias of after.chats.keys()) {
     const count = newsIn(evidence, after, alias, target);
-    const unrecorded =
-      crash?.stored.work.some(({ id }) => id.startsWith(`tell:${target}:`) && id.endsWith(demoPerson(alias))) ===
-        true && newsIn(evidence, crash, alias, target) > 0;
+    const left = open.some((id) => id.startsWith(`tell:${target}:`) && id.endsWith(demoPerson(alias)));
+    const unrecorded = left && crash !== null && newsIn(evidence, crash, alias, target) > 0;
     const told = scenario.told.includes(alias) ? 1 : 0;
     if (count < told || count > told + (unrecorded ? 1 : 0))
       found.push(`${alias} was told ${count} times that it is ${scenario.word}`);

@@ -68,8 +68,10 @@ export class Life {
     const first = await this.#send(turn);
     const killed = await this.#killedOrQuiet(first !== null && word === 'waiting' && point !== null);
     let crash: Picture | null = null;
+    let open: readonly string[] = [];
     let [settledMs, last] = [0, first];
     if (killed) {
+      open = (await this.#site.left()).work.map(({ id }) => id);
       await sleep(100); // what it had sent off still arrives
       crash = await this.#picture(() => this.#site.left());
       if (then === 'restart') await this.#site.start();
@@ -79,7 +81,7 @@ export class Life {
       settledMs = performance.now() - started;
     }
     const after = await this.#picture(() => this.#site.stored());
-    const evidence: Evidence = { scenario: this.#scenario, twin, initial, before, crash, after, first, last };
+    const evidence: Evidence = { scenario: this.#scenario, twin, initial, before, crash, open, after, first, last };
     const faults = [...faultsOf(evidence), ...(await this.#leftOpen(after)), ...this.#late(settledMs, then)];
     return { killed, faults, settledMs, trace: this.#site.trace(), after: after.stored };
   }
