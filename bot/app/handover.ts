@@ -28,15 +28,26 @@ export function createHandOver(deps: Deps): () => Promise<number> {
     const due = groups.filter((group) => last(group) > now || now - last(group) >= lookEvery);
     const some = due.toSorted((one, other) => last(one) - last(other) || 0).slice(0, groupsAtOnce);
     if (some.length === 0) return 0;
-    const owners = await ownersOf(deps, some);
+    const owners = await ownersEach(deps, some);
     const find = (group: GroupId) => deps.store.find({ of: 'pending', groups: [group], limit: page });
     const waiting = (await Promise.all(some.map(find))).flat();
-    for (const group of some) looked.set(group, now);
     const left = waiting
       .filter(({ deciders }) => deciders === 'owners')
       .filter(({ group, ...one }) => owners.has(group) && !anyLeft(one, owners.get(group) ?? []));
-    return left.length === 0 ? 0 : pass(deps, left, owners);
+    const count = left.length === 0 ? 0 : await pass(deps, left, owners);
+    for (const group of some) looked.set(group, now);
+    return count;
   };
+}
+
+/** One group that cannot be read keeps no other one waiting. Throws the Fault when none can be read. */
+async function ownersEach(deps: Deps, groups: readonly GroupId[]): Promise<ReadonlyMap<GroupId, readonly Person[]>> {
+  const read = await Promise.allSettled(groups.map((group) => ownersOf(deps, [group])));
+  const found = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failed = read.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (found.length === 0 && failed.length > 0) throw failed[0];
+  for (const error of failed) deps.log.warn('owners-not-read', { error });
+  return new Map(found.flatMap((owners) => [...owners]));
 }
 
 /** Who decides on a request now, in place of those who were asked. */

@@ -12,10 +12,14 @@ export interface Pressed {
   readonly picks: readonly number[];
   /** Inputs of the form, as typed. */
   readonly input: (name: string) => string | null;
+  /** The reason typed on this request's line, or on the card; no longer than a card shows. */
+  readonly reason: string | null;
 }
 
 const text = z.string().max(4000);
 const whole = z.coerce.number().int().min(1).max(100);
+
+const longestReason = 500;
 
 /** The data of an action → what of it can be used. Never throws. */
 export function readPressed(data: Readonly<Record<string, unknown>>): Pressed {
@@ -28,12 +32,14 @@ export function readPressed(data: Readonly<Record<string, unknown>>): Pressed {
     const found = whole.safeParse(value);
     return found.success ? found.data : null;
   };
+  const request = parseRequestId(data.request);
   const picks = (input('picks') ?? '').split(',').map(number);
   return {
-    request: parseRequestId(data.request),
+    request,
     question: input('question'),
     choice: number(data.choice),
     picks: picks.filter((pick) => pick !== null),
     input,
+    reason: (input(`reason-${request}`) ?? input('reason'))?.slice(0, longestReason) ?? null,
   };
 }

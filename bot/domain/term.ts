@@ -28,13 +28,21 @@ const tenYears = '2010-01-01T00:00:00.000Z';
 const farthest = '2100';
 
 /**
- * Words of a sentence or a form → a term. `duration` is ISO 8601, `until` is `YYYY-MM-DD`, `zone` an IANA name.
+ * Only what everybody who shows a term reads as we do. ISO 8601 and Temporal allow more (fractions, small letters, dates
+ * without hyphens): then a card could say something else than what is applied.
+ */
+const isoDuration = /^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/;
+const isoDate = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Words of a sentence or a form → a term. `duration` is ISO 8601 in whole numbers, `until` is `YYYY-MM-DD`, `zone` an IANA name.
  * Both null: null. `unreadable` when they are not what they should be.
  */
 export function readTerm(duration: string | null, until: string | null, zone: string): Term | null | 'unreadable' {
   const term: Term | null =
     until !== null ? { kind: 'until', date: until, zone } : duration !== null ? { kind: 'for', duration, zone } : null;
   if (term === null) return null;
+  if (term.kind === 'for' ? !isoDuration.test(term.duration) : !isoDate.test(term.date)) return 'unreadable';
   try {
     const from = '2000-01-01T00:00:00.000Z' as At;
     const end = lastInstant(term, from);

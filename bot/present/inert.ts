@@ -11,7 +11,9 @@ const mention = /<\s*\/?\s*at\b[^>]*>/giu;
 const piledMarks = /(\p{M}{3})\p{M}+/gu;
 
 function withoutMentions(text: string): string {
-  const once = text.replace(mention, '');
+  // Behind the last end nothing is one; to look for it from each beginning there would take quadratic time.
+  const last = text.lastIndexOf('>') + 1;
+  const once = text.slice(0, last).replace(mention, '') + text.slice(last);
   return once === text ? text : withoutMentions(once);
 }
 

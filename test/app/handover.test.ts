@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Deps } from '../../bot/app/deps.ts';
 import { createHandOver } from '../../bot/app/handover.ts';
 import type { GroupId } from '../../bot/domain/ids.ts';
+import { Fault } from '../../bot/ports/faults.ts';
 import { group, turnable } from '../contract/given.ts';
 
 describe('the handover', () => {
@@ -28,5 +29,30 @@ describe('the handover', () => {
       assert.ok(times.length >= 2, `${times.length} looks in three hours`);
       for (const [n, at] of times.slice(1).entries()) assert.ok(at - (times[n] ?? 0) >= 3_600_000);
     }
+  });
+
+  it('does not wait for a group that cannot be read', async () => {
+    const groups = Array.from({ length: 25 }, (_, n) => group(n + 1));
+    const clock = turnable();
+    const looked = new Set<GroupId>();
+    const ofGroups = async (some: readonly GroupId[]) => {
+      for (const one of some) looked.add(one);
+      if (some.includes(groups[0] as GroupId)) throw new Fault('directory-unavailable', 'no group that we know');
+      return new Map();
+    };
+    const warned: string[] = [];
+    const deps = {
+      clock,
+      store: { waitingGroups: async () => groups, find: async () => [] },
+      directory: { groups: ofGroups, owners: async () => [] },
+      log: { warn: (event: string) => warned.push(event) },
+    } as unknown as Deps;
+    const handOver = createHandOver(deps);
+    for (let minute = 0; minute < 3; minute++) {
+      await handOver();
+      clock.turn(60_000);
+    }
+    assert.equal(looked.size, groups.length);
+    assert.deepEqual(warned, ['owners-not-read']);
   });
 });

@@ -46,6 +46,15 @@ describe('how long a right lasts', () => {
     assert.equal(readTerm('P10YT0.001S', null, 'UTC'), 'unreadable');
   });
 
+  it('reads only what everybody who shows it reads as it is applied', () => {
+    const odd = ['P1Dt87000h', 'p14d', 'PT87000.5H', 'P1,5D', 'P9y7D', '+P1D', 'P', 'PT', 'P1DT', 'P1H', 'P1D2W'];
+    for (const duration of odd) assert.equal(readTerm(duration, null, zone), 'unreadable', duration);
+    for (const until of ['20261201', '2026-12-01T10:00', '+002026-12-01', '2026-12-1', '2026-12-01[u-ca=hebrew]'])
+      assert.equal(readTerm(null, until, zone), 'unreadable', until);
+    for (const duration of ['P14D', 'P2W', 'P1Y6M', 'PT36H', 'P1DT12H', 'PT30M'])
+      assert.deepEqual(readTerm(duration, null, zone), { kind: 'for', duration, zone });
+  });
+
   it('reads a day of this century, and takes the day before the duration', () => {
     const until = { kind: 'until', date: '2099-12-31', zone: 'UTC' };
     assert.deepEqual(readTerm(null, '2099-12-31', 'UTC'), until);

@@ -69,6 +69,48 @@ describe('a request that is not applied after all', () => {
     assert.deepEqual(office.holders('marketing', 'sendAs'), []);
   });
 
+  it('is not called so while Exchange refuses to take it back, though no reading shows it', async () => {
+    const { id, card } = await asked('let me send as Marketing');
+    stale();
+    const { sendAs } = group();
+    let refused = 0;
+    sendAs.delete = () => {
+      refused += 1;
+      throw new CmdletError('Ex1B2C3D|Microsoft.Exchange.Data.DataSourceOperationException|Something went wrong.');
+    };
+    await office.press('meganb', card, 'approve');
+    await changed(1);
+    await office.say('alexw', `cancel ${id}`);
+    await eventually(
+      async () => refused > 0,
+      () => 'nobody tried to take it back',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const cancelled = (await office.chat('alexw')).filter((seen) => /^cancelled$/m.test(seen.text));
+    assert.deepEqual(cancelled, []);
+    assert.deepEqual(office.holders('marketing', 'sendAs'), ['alexw']);
+  });
+
+  it('ends the right that it was to replace when that is gone, and Exchange refuses to say so', async () => {
+    const before = await granted('let me send on behalf of Marketing');
+    const { id, card } = await asked('let me send as Marketing');
+    const { sendOnBehalf } = group();
+    let tries = 0;
+    sendOnBehalf.delete = (person) => {
+      tries += 1;
+      // The first is done, and its reply is lost; the second is refused.
+      if (tries > 1) throw new CmdletError('Ex1B2C3D|Microsoft.Exchange.Data.DataSourceOperationException|No.');
+      Set.prototype.delete.call(sendOnBehalf, person);
+      sendOnBehalf.has = () => true;
+      throw new Error('a server of Exchange died');
+    };
+    await office.press('meganb', card, 'approve');
+    await ends(id, 'failed');
+    assert.deepEqual(office.holders('marketing', 'sendAs'), []);
+    assert.deepEqual(office.holders('marketing', 'sendOnBehalf'), ['lidiah']);
+    await ends(before, 'ended');
+  });
+
   it('stands nowhere when the directory loses sight of who was to get it', async () => {
     const { id, card } = await asked('let me send as Marketing');
     // Done, and not to be seen, so that it is tried again.

@@ -11,11 +11,7 @@ export interface Known {
   learn(recipient: Recipient): void;
   /** Exchange finds exactly this one by what it shows of somebody. */
   learnAs(shown: string, recipient: Recipient): void;
-  /** An address or id that Exchange shows is this person's, by object id: nothing else of them is known by it. */
-  learnWhose(shown: string, id: string): void;
   byId(id: string): Recipient | null;
-  /** Whose it is, by object id. */
-  whose(shown: string): string | null;
   /** By an identity that nobody else has, or by which Exchange has found exactly one. */
   by(shown: string): Recipient | null;
 }
@@ -24,32 +20,23 @@ export interface Known {
 const keep = 60_000;
 
 export function createKnown(clock: Clock): Known {
+  const known = new LRUCache<string, { readonly recipient: Recipient; readonly at: number }>({ max: 20_000 });
   const now = () => clock.now().getTime();
-  const recipients = minute<Recipient>(now);
-  const bearers = minute<string>(now);
+  const put = (key: string, recipient: Recipient) => void known.set(key, { recipient, at: now() });
+  function get(key: string): Recipient | null {
+    const found = known.get(key);
+    return found && Math.abs(now() - found.at) < keep ? found.recipient : null;
+  }
   function learn(recipient: Recipient): void {
-    for (const identity of identitiesOf(recipient)) recipients.put(identity, recipient);
+    for (const identity of identitiesOf(recipient)) put(identity, recipient);
   }
   return {
     learn,
     learnAs(shown, recipient) {
       learn(recipient);
-      recipients.put(keyOf(shown), recipient);
+      put(keyOf(shown), recipient);
     },
-    learnWhose: (shown, id) => bearers.put(keyOf(shown), id),
-    byId: (id) => recipients.get(keyOf(id)),
-    by: (shown) => recipients.get(keyOf(shown)),
-    whose: (shown) => recipients.get(keyOf(shown))?.ExternalDirectoryObjectId || bearers.get(keyOf(shown)),
-  };
-}
-
-function minute<Value extends {}>(now: () => number) {
-  const known = new LRUCache<string, { readonly value: Value; readonly at: number }>({ max: 20_000 });
-  return {
-    put: (key: string, value: Value) => void known.set(key, { value, at: now() }),
-    get(key: string): Value | null {
-      const found = known.get(key);
-      return found && Math.abs(now() - found.at) < keep ? found.value : null;
-    },
+    byId: (id) => get(keyOf(id)),
+    by: (shown) => get(keyOf(shown)),
   };
 }

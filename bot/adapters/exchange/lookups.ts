@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Invoke, Result } from './invoke.ts';
 import { createKnown } from './known.ts';
-import { isCalled, isCertain } from './match.ts';
+import { isCalled } from './match.ts';
 import { ambiguous, notFound, toFault } from './outcomes.ts';
 import type { Failure } from './reply.ts';
 import {
@@ -29,10 +29,8 @@ export interface Lookups {
    * question: not everything that it shows can be asked by.
    */
   named(shown: string): Promise<Recipient | 'several' | null>;
-  /** Whose it is, by object id, as far as that is known without asking. */
-  whose(shown: string): string | null;
-  /** What Exchange shows of somebody was found to be this person's. Kept for a minute, and only what nobody else bears. */
-  learnWhose(shown: string, person: Person): void;
+  /** The same, as far as it is known without asking. */
+  known(shown: string): Recipient | null;
   /** Send As entries of an object; null when the identity is not found or ambiguous. */
   permissions(identity: string): Promise<readonly Permission[] | null>;
   /** Send As entries that the server finds for a trustee. */
@@ -71,10 +69,7 @@ export function createLookups(invoke: Invoke, clock: Clock): Lookups {
 
   return {
     named,
-    whose: known.whose,
-    learnWhose(shown, { id }) {
-      if (isCertain(shown)) known.learnWhose(shown, id);
-    },
+    known: known.by,
     async group(id) {
       const reply = await invoke('Get-UnifiedGroup', { Identity: id, ...withNames });
       if ('failed' in reply && notFound(reply)) return null;

@@ -49,9 +49,6 @@ export function entryOfDelegate(delegate: Delegate): Entry {
   };
 }
 
-/** Does this identity say who it is without anybody's help? A bare name may be borne by others. */
-export const isCertain = (identity: string): boolean => identity.includes('@') || parseGuid(identity) !== null;
-
 /** Who may send on behalf. The list with names says more; it is left out by some versions of the service. */
 export function onBehalfEntries(group: UnifiedGroup): readonly Entry[] {
   const plain = group.GrantSendOnBehalfTo;

@@ -1,11 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { parseGuid } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Person } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Holder } from '../../ports/permissions.ts';
 import type { Lookups } from './lookups.ts';
-import { distinct, type Entry, isCertain } from './match.ts';
+import { distinct, type Entry } from './match.ts';
 
 interface Entries {
   readonly sendAs: readonly Entry[];
@@ -16,13 +15,9 @@ type Holders = { readonly [Key in keyof Entries]: readonly Holder[] };
 export interface Naming {
   /** Entries → holders, each once, with the names that people know. `known` gives those that need no look-up. */
   name(entries: Entries, known?: (entry: Entry) => Holder | null): Promise<Holders>;
-  /** Whoever comes upon this person in a list within the next minute need not ask Exchange who that is. */
-  introduce(person: Person): void;
   /** Looks up, as `name` would, whom of these it has not looked up yet. */
   learn(entries: readonly Entry[]): Promise<void>;
 }
-
-export const holderOf = ({ id, name, upn, mail }: Person): Holder => ({ name, address: mail ?? upn, objectId: id });
 
 const keep = 10 * 60_000;
 /** More new names than this in one list stay as Exchange shows them. */
@@ -58,9 +53,10 @@ export function createNaming(lookups: Lookups, clock: Clock): Naming {
     cache.set(entry.identity.toLowerCase(), { holder, until: clock.now().getTime() + keep });
   }
 
-  /** No look-up is needed for it, unless it is a name that others may bear. */
-  function remember(identity: string, holder: Holder): void {
-    if (isCertain(identity)) cache.set(identity.toLowerCase(), { holder, until: clock.now().getTime() + keep });
+  /** Whoever is known here need not be looked up for the next list, unless the entry is a name that others may bear. */
+  function remember({ identity }: Entry, holder: Holder | null): void {
+    const certain = identity.includes('@') || parseGuid(identity) !== null;
+    if (holder && certain) cache.set(identity.toLowerCase(), { holder, until: clock.now().getTime() + keep });
   }
 
   // Who is shown without any name cannot be asked for.
@@ -77,20 +73,10 @@ export function createNaming(lookups: Lookups, clock: Clock): Naming {
   }
 
   return {
-    introduce(person) {
-      for (const shown of [person.upn, person.mail ?? person.upn]) {
-        if (shown === person.id) continue; // somebody whom the directory does not know any more
-        lookups.learnWhose(shown, person);
-        remember(shown, holderOf(person));
-      }
-    },
     learn,
     async name({ sendAs, sendOnBehalf }, known = () => null) {
       const entries = [...sendAs, ...sendOnBehalf];
-      for (const entry of entries) {
-        const holder = known(entry);
-        if (holder !== null) remember(entry.identity, holder);
-      }
+      for (const entry of entries) remember(entry, known(entry));
       await learn(entries.filter((entry) => known(entry) === null));
       const holder = (entry: Entry) => known(entry) ?? cached(entry) ?? entry.holder;
       return { sendAs: distinct(sendAs.map(holder)), sendOnBehalf: distinct(sendOnBehalf.map(holder)) };

@@ -3,12 +3,12 @@ import type { Right } from '../../domain/request.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Person } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
-import type { Held, LastCheck, Outcome, Permissions, Reading } from '../../ports/permissions.ts';
+import type { Held, Holder, LastCheck, Outcome, Permissions, Reading } from '../../ports/permissions.ts';
 import type { WriteCmdlet } from './cmdlets.ts';
 import type { Invoke } from './invoke.ts';
 import { addressOf, createLookups, type Lookups } from './lookups.ts';
 import { type Entry, isOf, matches, type Names, namesOf, onBehalfEntries, sendAsEntry } from './match.ts';
-import { createNaming, holderOf } from './naming.ts';
+import { createNaming } from './naming.ts';
 import { ambiguous, type Change, notFound, toOutcome } from './outcomes.ts';
 import { allowsSendAs, odd, type Permission, type UnifiedGroup } from './rows.ts';
 
@@ -61,14 +61,13 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
     },
 
     async held(group, person): Promise<Held | null> {
-      naming.introduce(person);
       const listed = await list(group);
       if (listed === null) return null;
       const mine = await findPerson(lookups, person, [...listed.sendAs, ...listed.sendOnBehalf], naming.learn);
       const rights: Right[] = [];
       if (listed.sendAs.some((entry) => mine.has(entry))) rights.push('sendAs');
       if (listed.sendOnBehalf.some((entry) => mine.has(entry))) rights.push('sendOnBehalf');
-      const own = holderOf(person);
+      const own: Holder = { name: person.name, address: person.mail ?? person.upn, objectId: person.id };
       const named = await naming.name(listed, (entry) => (mine.has(entry) ? own : null));
       return { at: listed.at, ...named, rights };
     },
@@ -122,7 +121,7 @@ async function findPerson(
 
 /** Has Exchange said whose it is, a moment ago, and that is somebody else? */
 function isKnownAsAnother(lookups: Lookups, { identity, holder }: Entry, person: Person): boolean {
-  const whose = holder.objectId ?? lookups.whose(identity);
+  const whose = holder.objectId ?? (lookups.known(identity)?.ExternalDirectoryObjectId || null);
   return whose !== null && whose !== person.id;
 }
 

@@ -32,6 +32,8 @@ const clausesAtMost = 15;
 const mostBeginnings = 150;
 const candidatesAtMost = 10;
 const nearAtMost = 3;
+/** Read together; as many as Graph takes in one batch. */
+const atOnce = 20;
 const enough = 50;
 
 export type Find<T> = (words: string, sieve: Sieve<T>) => Promise<Match<T>>;
@@ -44,14 +46,19 @@ export function createFind<T extends { id: string; name: string }>(
 ): Find<T> {
   const ask = cached(options, (_, questions) => gather(wire, questions()));
 
-  /** Candidates → what they are now, without those that are gone or may not be known. */
-  async function look(candidates: readonly Named[], sieve: Sieve<T>): Promise<readonly T[]> {
-    const ids = sortNamed(candidates).map((it) => it.id);
-    const found = await shelf.read(ids.slice(0, 2 * candidatesAtMost));
-    const open = await Promise.all(
-      ids.map((id) => found.get(id)).map(async (it) => (it && (await sieve(it)) ? [it] : [])),
-    );
-    return open.flat();
+  /**
+   * Candidates → what they are now, in that order, without those that are gone or may not be known. Looks until there are
+   * more than `most`: what may not be known takes nobody's place.
+   */
+  async function look(candidates: readonly Named[], sieve: Sieve<T>, most = candidatesAtMost): Promise<readonly T[]> {
+    const seen: T[] = [];
+    for (let from = 0; from < candidates.length && seen.length <= most; from += atOnce) {
+      const ids = candidates.slice(from, from + atOnce).map((it) => it.id);
+      const found = await shelf.read(ids);
+      const open = ids.map((id) => found.get(id)).map(async (it) => (it && (await sieve(it)) ? [it] : []));
+      seen.push(...(await Promise.all(open)).flat());
+    }
+    return seen;
   }
 
   /** Others that a person would take for the one that was found. */
@@ -64,16 +71,16 @@ export function createFind<T extends { id: string; name: string }>(
     const wanted = tidy(words);
     if (wanted === '') return { found: 'none', near: [] };
     for (const candidates of tiers(shelf, wanted, ask)) {
-      const seen = await look(await candidates(), sieve);
+      const seen = await look(sortNamed(await candidates()), sieve);
       const [it] = seen;
       if (!it) continue;
-      const all = seen.length > 1 || isExact(wanted) ? seen : [it, ...(await look(await imitations(it), sieve))];
+      const all =
+        seen.length > 1 || isExact(wanted) ? seen : [it, ...(await look(sortNamed(await imitations(it)), sieve))];
       return all.length === 1 ? { found: 'one', it } : { found: 'many', candidates: all.slice(0, candidatesAtMost) };
     }
     if (parseGuid(wanted)) return { found: 'none', near: [] };
-    const near = nearest(await ask(`near ${wanted}`, () => nearby(shelf, wanted)), wanted, 2 * candidatesAtMost);
-    const open = new Map((await look(near, sieve)).map((it) => [it.id, it]));
-    return { found: 'none', near: near.flatMap(({ id }) => open.get(id) ?? []).slice(0, nearAtMost) };
+    const near = nearest(await ask(`near ${wanted}`, () => nearby(shelf, wanted)), wanted);
+    return { found: 'none', near: (await look(near, sieve, nearAtMost)).slice(0, nearAtMost) };
   };
 }
 

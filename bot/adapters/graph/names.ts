@@ -48,14 +48,13 @@ export function hasAddress(it: Named, address: string): boolean {
   return [it.mail, it.userPrincipalName, ...proxies].some((one) => one && fold(one) === fold(address));
 }
 
-/** The three that look most like the words; none that is too far off. */
-export function nearest(candidates: readonly Named[], words: string, most: number): readonly Named[] {
+/** Those that look like the words, the most alike first; none that is too far off. */
+export function nearest(candidates: readonly Named[], words: string): readonly Named[] {
   const allowed = Math.max(1, Math.floor(fold(words).length / 3));
   return candidates
     .map((it) => ({ it, off: farOff(it, words) }))
     .filter(({ off }) => off <= allowed)
     .sort((a, b) => a.off - b.off || byName(a.it, b.it))
-    .slice(0, most)
     .map(({ it }) => it);
 }
 

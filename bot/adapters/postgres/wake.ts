@@ -24,6 +24,9 @@ export const bossOptions = {
   application_name: 'behalf wake-ups',
   max: 3,
   options: '-c synchronous_commit=off',
+  // A connection that is dead and does not know it must not hold the only look of a queue.
+  keepAlive: true,
+  query_timeout: 40_000,
   schedule: false,
   registerInstance: false,
   superviseIntervalSeconds: supervision,

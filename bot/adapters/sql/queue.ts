@@ -8,6 +8,8 @@ import type { Tables, WorkRow } from './tables.ts';
 /** A job taken from the table, with what must still hold when its outcome is written. */
 export interface Taken {
   readonly job: Job;
+  /** Of this row: the same id may have been done, and come again, meanwhile. */
+  readonly seq: number;
   readonly version: number;
   readonly failures: number;
 }
@@ -105,12 +107,19 @@ export async function oldestLanes(db: Kysely<Tables>, by: Date, most: number): P
  */
 export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, now: Date): Promise<Date | null> {
   const { id } = taken.job;
+  const { seq } = taken;
   if (result === 'done') {
-    const unchanged = fill(db, 'work done', { id, version: taken.version }, (places) =>
-      db.deleteFrom('work').where('id', '=', places.id).where('version', '=', places.version),
+    const unchanged = fill(db, 'work done', { id, seq, version: taken.version }, (places) =>
+      db
+        .deleteFrom('work')
+        .where('id', '=', places.id)
+        .where('seq', '=', places.seq)
+        .where('version', '=', places.version),
     );
     if ((await db.executeQuery(unchanged)).numAffectedRows === 1n) return null;
-    await db.executeQuery(db.updateTable('work').set({ tries: 0, failures: 0 }).where('id', '=', id));
+    await db.executeQuery(
+      db.updateTable('work').set({ tries: 0, failures: 0 }).where('id', '=', id).where('seq', '=', seq),
+    );
     return now;
   }
   const failures = 'failed' in result ? taken.failures + 1 : 0;
@@ -123,6 +132,7 @@ export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, n
       due: eb.case().when('version', '=', taken.version).then(at(again)).else(eb.ref('due')).end(),
     }))
     .where('id', '=', id)
+    .where('seq', '=', seq)
     .returning('due');
   const [row] = (await db.executeQuery(query)).rows;
   return row ? new Date(row.due) : null;
@@ -136,7 +146,7 @@ export function backoff(failures: number, random: () => number = Math.random): n
 }
 
 function toTaken(row: Selectable<WorkRow>): Taken {
-  const { id, lane, due, task, version, tries, failures } = row;
+  const { id, lane, due, task, seq, version, tries, failures } = row;
   const job = { id, lane, due, task: JSON.parse(task) as Task, attempt: tries + 1 } as Job;
-  return { job, version, failures };
+  return { job, seq: Number(seq), version, failures };
 }

@@ -11,8 +11,8 @@ type Handle = (job: Job) => Promise<Done>;
 
 /** Lanes side by side. Exchange is slow, and takes ten calls at a time: many must be in hand to keep it busy. */
 const lanes: Readonly<Record<Side, number>> = { exchange: 64, others: 16 };
-/** `setTimeout` counts in 31 bits: 24.8 days. */
-const longestTimer = 2 ** 31 - 1;
+/** The wall clock may be set, or the machine be suspended, while a timer runs: none is trusted for longer (ms). */
+const longestTimer = 60_000;
 /** After a fault of the store itself. */
 const afterFault = 5000;
 

@@ -37,15 +37,18 @@ export interface FrontDoor {
 type Reply = { readonly status: number; readonly body?: unknown };
 
 const readyTimeout = 2000;
+/** How long a yes holds (ms). */
+const readyFor = 500;
 
 /** The bot's HTTP: `POST /api/messages`, `GET /healthz`, `GET /readyz`, and 404 without a hint for anything else. */
 export function createServer(options: ServerOptions): FrontDoor {
   const bot = lazyBot(options);
+  const ready = Object.fromEntries(Object.entries(options.ready).map(([name, check]) => [name, forAMoment(check)]));
   const routes: Readonly<Record<string, Handle>> = {
     'POST /api/messages': async (request, response) =>
       answer(request, response, await receive(options, bot, request, response)),
     'GET /healthz': async (request, response) => answer(request, response, { status: 200, body: { ok: true } }),
-    'GET /readyz': async (request, response) => answer(request, response, await readiness(options.ready)),
+    'GET /readyz': async (request, response) => answer(request, response, await readiness(ready)),
   };
   const server = route(routes, options.log);
   setPatience(server, options.patience ?? { headers: 5000, request: 10_000 });
@@ -129,6 +132,24 @@ async function readiness(checks: ServerOptions['ready']): Promise<Reply> {
     Object.entries(checks).map(async ([name, check]) => [name, await inTime(check())] as const),
   );
   return { status: results.every(([, ok]) => ok) ? 200 : 503, body: Object.fromEntries(results) };
+}
+
+/** Whoever asks meanwhile, or a moment after a yes, hears the same: a stranger is not to make the store write each time. */
+function forAMoment(check: () => Promise<boolean>): () => Promise<boolean> {
+  let asked: Promise<boolean> | null = null;
+  let until = Number.NEGATIVE_INFINITY;
+  const look = async () => {
+    if (performance.now() < until) return true;
+    const ready = await check();
+    if (ready) until = performance.now() + readyFor;
+    return ready;
+  };
+  return () => {
+    asked ??= look().finally(() => {
+      asked = null;
+    });
+    return asked;
+  };
 }
 
 /** A check that fails or hangs is a no. */

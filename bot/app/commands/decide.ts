@@ -1,11 +1,10 @@
 import { approve, type Decided, deny } from '../../domain/decide.ts';
 import type { RequestId, UserId } from '../../domain/ids.ts';
-import { maySeeDelegates } from '../../domain/policy.ts';
+import { maySeeGroupAudit } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { standing } from '../gather.ts';
 import { batchView, shown } from '../lines.ts';
-import type { Pressed } from '../pressed.ts';
 import { looker } from '../roles.ts';
 import { type Repeated, settle } from '../settle.ts';
 import { showPending } from './pending.ts';
@@ -21,8 +20,8 @@ export const decide: Command = {
   async pressed(context, verb, data) {
     if (data.request === null) return notice('request-unknown', { request: '' });
     if (verb === 'approve') return decideOne(context, data.request, 'approve');
-    if (verb === 'deny') return decideOne(context, data.request, { deny: reasonOf(data) });
-    return decideAll(context, data.request, verb === 'approve-all' ? 'approve' : { deny: data.input('reason') });
+    if (verb === 'deny') return decideOne(context, data.request, { deny: data.reason });
+    return decideAll(context, data.request, verb === 'approve-all' ? 'approve' : { deny: data.reason });
   },
 };
 
@@ -37,9 +36,6 @@ async function askWhich(context: Context, what: 'approve' | 'deny'): Promise<Rep
 }
 
 type Choice = 'approve' | { readonly deny: string | null };
-
-/** On a card with several lines each has an input of its own. */
-const reasonOf = (data: Pressed) => data.input(`reason-${data.request}`) ?? data.input('reason');
 
 async function decideOne(context: Context, id: RequestId, choice: Choice): Promise<Replies> {
   const before = await visible(context, id);
@@ -60,7 +56,8 @@ async function decideAll(context: Context, id: RequestId, choice: Choice): Promi
   const mine = done.filter(({ result }) => !('refused' in result) || result.refused === 'already-decided');
   const [fault] = tried.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   if (mine.length === 0 && fault !== undefined) throw fault;
-  return answer(context, first.batch, mine.length > 0 ? mine : [{ id, result: { refused: 'already-decided' } }]);
+  const told = mine.length > 0 ? mine : done;
+  return answer(context, first.batch, told.length > 0 ? told : [{ id, result: { refused: 'already-decided' } }]);
 }
 
 async function attempt(context: Context, id: RequestId, choice: Choice): Promise<Decided | Repeated> {
@@ -76,13 +73,13 @@ async function attempt(context: Context, id: RequestId, choice: Choice): Promise
   });
 }
 
-/** The request, if this person may know of it: who is involved, the group's members and owners, auditors and admins. */
+/** The request, if this person may know of it: who is involved, the group's owners, auditors and admins. */
 async function visible({ deps, speaker }: Context, id: RequestId): Promise<Request | null> {
   const [state] = await deps.store.get([id]);
   if (state === undefined) return null;
   const involved = [state.requester, state.beneficiary, ...state.approvers];
   if (involved.includes(speaker.id)) return state;
-  return maySeeDelegates(await looker(deps, speaker.id, state.group)) ? state : null;
+  return maySeeGroupAudit(await looker(deps, speaker.id, state.group)) ? state : null;
 }
 
 interface Tried {

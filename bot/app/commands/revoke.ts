@@ -33,7 +33,7 @@ export const revoke: Command = {
   },
   async pressed(context, _verb, data) {
     if (data.request === null) return notice('request-unknown', { request: '' });
-    return endRequest(context, data.request, data.input(`reason-${data.request}`) ?? data.input('reason'));
+    return endRequest(context, data.request, data.reason);
   },
 };
 

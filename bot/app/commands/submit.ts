@@ -69,7 +69,7 @@ async function readForm(context: Context, data: Pressed): Promise<Read> {
   const groups = await readNames(data.input('group'), look, 'group', (error) => wrong('group', error));
   if (people.all.length * groups.all.length > most) wrong('people', 'too-many');
   const term = readEnd(context, data, (error) => wrong('until', error));
-  const reason = data.input('reason')?.slice(0, 500) ?? null;
+  const reason = data.reason;
   const kept = { people: people.kept, groups: groups.kept };
   return { right, people: people.all, groups: groups.all, kept, term, reason, errors };
 }

@@ -12,7 +12,7 @@ import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
 import { lastCheck, patiently, pause, unfinished, wait, whoLeft } from './effect.ts';
-import { close, takeBack, withdraw } from './undo.ts';
+import { close, withdraw } from './undo.ts';
 
 /**
  * Applies an approved request: check again → read → write down what stood there → add → read back → take the other
@@ -132,8 +132,7 @@ async function replace(deps: Deps, id: RequestId, person: Person, attempt: numbe
   const { group, right } = state;
   const outcome = await deps.permissions.remove(group, person, other(right), whileApproved(deps, id));
   // Both rights at once is not what was approved: then rather none of the new one.
-  if (outcome.result === 'refused')
-    return (await takeBack(deps, state, person, attempt)) ?? close(deps, id, outcome.why);
+  if (outcome.result === 'refused') return withdraw(deps, state, person, outcome.why, attempt);
   const later = await unfinished(deps, id, outcome, attempt);
   if (later !== null) return later;
   const now = await deps.permissions.held(group, person);

@@ -2,7 +2,7 @@ import { type Accepted, type Decided, ended, fail, stopped, together } from '../
 import { at, type RequestId } from '../../domain/ids.ts';
 import type { Approved, Failure, Right } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
-import type { Held } from '../../ports/permissions.ts';
+import type { Held, Outcome } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
@@ -48,7 +48,7 @@ interface Left {
  * Takes back what we have put into Exchange, or may have: a change whose reply was lost can still arrive. Gives what is
  * left to do, null when nothing of it stands any more.
  */
-export async function takeBack(
+async function takeBack(
   deps: Deps,
   { id, group, right, applying }: Approved,
   person: Person,
@@ -56,10 +56,18 @@ export async function takeBack(
 ): Promise<Done | null> {
   if (applying === null || applying.held.includes(right)) return null;
   const outcome = await deps.permissions.remove(group, person, right, whileApproved(deps, id));
-  const later = await unfinished(deps, id, outcome, attempt);
+  const later = (await unfinished(deps, id, outcome, attempt)) ?? (await unsure(deps, id, outcome, attempt));
   if (later !== null) return later;
   const reading = await deps.permissions.held(group, person);
   return reading?.rights.includes(right) ? wait(deps, id, 'readback', pause(deps, attempt)) : null;
+}
+
+/** A refusal that says nothing of the right is no proof that it is gone, whatever a reading shows: tried again later. */
+async function unsure(deps: Deps, id: RequestId, outcome: Outcome, attempt: number): Promise<Done | null> {
+  if (outcome.result !== 'refused') return null;
+  if (outcome.why !== 'exchange-refused' && outcome.why !== 'exchange-forbidden') return null;
+  deps.log.warn('take-back-refused', { request: id, code: outcome.why, attempt });
+  return wait(deps, id, 'unavailable', pause(deps, attempt, 30_000));
 }
 
 /**

@@ -133,6 +133,18 @@ describe('finding people and groups in Graph', () => {
     assert.deepEqual(await directory().findGroups('Falcon', async (it) => !it.hidden), blind);
   });
 
+  it('finds whoever may be known behind however many that may not', async () => {
+    const hidden = Array.from({ length: 45 }, (_, n) =>
+      group(100 + n, `Project A${n}`, { visibility: 'HiddenMembership' }),
+    );
+    const seen = [group(30, 'Project Mars'), group(31, 'Project Venus')];
+    serve(graphOf({ users, groups: [...groups, ...hidden, ...seen] }));
+    const open = async (it: { readonly hidden: boolean }) => !it.hidden;
+    assert.deepEqual(ids(await directory().findGroups('Project', open)), [idOf(30), idOf(31)]);
+    const near = await directory().findGroups('Projcet Mars', open);
+    assert.ok(near.found === 'none' && near.near[0]?.id === idOf(30));
+  });
+
   it('reads hiddenness where Graph only gives it for groups with a mailbox', async () => {
     serve((call) => {
       const refused = call.path === `/groups/${idOf(25)}` && call.query.$select?.includes('hideFromAddressLists');

@@ -118,6 +118,19 @@ describe('the front door with slow senders and at closing time', () => {
     await door.close(0);
   });
 
+  it('looks once, however many ask in the same moment whether it is ready', async () => {
+    let looks = 0;
+    const store = async () => {
+      looks += 1;
+      return true;
+    };
+    const door = await openDoor(channel, { ready: { store } });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${door.url}/readyz`)));
+    assert.ok(answers.every(({ status }) => status === 200));
+    assert.equal(looks, 1);
+    await door.close(0);
+  });
+
   it('says so when the port is taken', async () => {
     const door = await openDoor(channel);
     await assert.rejects(openDoor(channel, { port: door.port }), { code: 'EADDRINUSE' });
