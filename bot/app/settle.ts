@@ -1,11 +1,19 @@
 import type { Accepted, Decided } from '../domain/decide.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { Fault } from '../ports/faults.ts';
+import type { Change } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 
 /** What a turn's own repetition finds: the first delivery has done it. */
 export interface Repeated {
   readonly repeated: true;
+}
+
+/** What must hold when it is committed, besides that nobody was faster. */
+interface Bounds {
+  /** This turn has not done anything yet. */
+  readonly turn?: string;
+  readonly quota?: NonNullable<Change['quota']>;
 }
 
 const tries = 8;
@@ -17,7 +25,7 @@ const tries = 8;
 export async function settle<D extends Decided>(
   { store, work, metrics }: Pick<Deps, 'store' | 'work' | 'metrics'>,
   attempt: (again: number) => Promise<D>,
-  turn?: string,
+  { turn, quota }: Bounds = {},
 ): Promise<D | Repeated> {
   for (let again = 0; again < tries; again++) {
     const decided = await attempt(again);
@@ -30,6 +38,7 @@ export async function settle<D extends Decided>(
       requests,
       work: tasks,
       ...(turn === undefined ? {} : { turn: { key: turn, requests: ids } }),
+      ...(quota && { quota }),
     };
     const result = await store.commit(change);
     if ('committed' in result) {

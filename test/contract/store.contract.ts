@@ -102,6 +102,17 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         assert.deepEqual(await commit(making(pending(2, { beneficiary: person(1) }))), { committed: true });
       });
 
+      it('takes no more open requests of one person than are allowed, whoever counted before', async () => {
+        const quota = { person: pending(1).requester, most: 2 };
+        const some = [1, 2, 3, 4].map((n) => pending(n, { requester: quota.person }));
+        const results = await Promise.all(some.map((one) => commit({ ...making(one), quota })));
+        assert.equal(results.filter((it) => 'committed' in it).length, 2);
+        assert.equal(results.filter((it) => 'conflict' in it && it.conflict === 'revision').length, 2);
+        assert.equal((await ids({ of: 'openBy', person: quota.person, limit: 9 })).length, 2);
+        // What is open already keeps nothing else from being changed.
+        assert.deepEqual(await commit(making(pending(5, { requester: person(99) }))), { committed: true });
+      });
+
       it('remembers a turn and refuses it the second time', async () => {
         const turn = { key: 'chat/1', requests: [id(1)] };
         assert.equal(await opened.store.turn('chat/1'), null);

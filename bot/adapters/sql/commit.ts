@@ -2,6 +2,7 @@ import type { CompiledQuery, Kysely } from 'kysely';
 import type { Change, Committed } from '../../ports/store.ts';
 import { chained, toAuditRow } from './chain.ts';
 import { fill, type Steps, step } from './fill.ts';
+import { open } from './find.ts';
 import { enqueue } from './queue.ts';
 import { type Tables, toRow } from './tables.ts';
 
@@ -38,9 +39,22 @@ export function* writeChange(db: Db, change: Change): Steps<void> {
   // What is soft adds nothing to the chain.
   const end = change.soft ? null : yield* lockChain(db, change.events.length);
   const writes = [...writeTurn(db, change), ...change.requests.map((one) => writeRequest(db, one))];
-  const ran = yield [...writes.map(({ query }) => query), ...writeEvents(db, change, end), ...enqueue(db, change.work)];
+  const others = [...writeEvents(db, change, end), ...enqueue(db, change.work)];
+  const ran = yield [...writes.map(({ query }) => query), ...others, ...countOpen(db, change)];
   const { lost } = writes.find((_, index) => ran[index]?.numAffectedRows !== 1n) ?? { lost: null };
   if (lost !== null) throw new Lost(typeof lost === 'string' ? lost : yield* idOrOpen(db, lost.id));
+  if (change.quota && (ran.at(-1)?.rows.length ?? 0) > change.quota.most) throw new Lost('revision');
+}
+
+/** The open requests of who asks, with those that are being made. */
+function countOpen(db: Db, { quota }: Change): readonly CompiledQuery<unknown>[] {
+  if (!quota) return [];
+  const { person, most } = quota;
+  return [
+    fill(db, 'count open', { person, limit: most + 1 }, (places) =>
+      db.selectFrom('requests').select('id').where('requester', '=', places.person).where(open).limit(places.limit),
+    ),
+  ];
 }
 
 /** A statement that must change one row, and what it lost to if it does not: an id that is taken, or an open request. */

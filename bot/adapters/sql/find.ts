@@ -9,7 +9,8 @@ type Rows = SelectQueryBuilder<Tables, 'requests', Pick<RequestRow, 'doc'>>;
 
 // Literals, not parameters: SQLite uses a partial index only when it sees that the condition is the same.
 const pending = sql<boolean>`status = 'pending'`;
-const open = sql<boolean>`status in ('pending', 'approved')`;
+/** Pending or approved. */
+export const open = sql<boolean>`status in ('pending', 'approved')`;
 const granted = sql<boolean>`granted = 1`;
 
 /** The statement that answers a query; each has its index. Oldest first unless the port says otherwise. */

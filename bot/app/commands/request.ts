@@ -61,7 +61,10 @@ interface Refusing {
 /** Makes one request for each person on each group, all in one commit; tells line by line what was refused. */
 export async function makeRequests(context: Context, wanted: Wanted): Promise<Replies> {
   const { deps } = context;
-  const result = await settle(deps, (again) => attempt(context, wanted, again), turnKey(context, wanted.right));
+  const result = await settle(deps, (again) => attempt(context, wanted, again), {
+    turn: turnKey(context, wanted.right),
+    quota: { person: context.speaker.id, most: deps.policy.openRequests },
+  });
   if ('repeated' in result) return (await repeatedTurn(context)) ?? [];
   const made = result.requests.map(({ next }) => next);
   const refused = result.refusing.map((line) => refusalOf(context, line));
