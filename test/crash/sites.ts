@@ -123,13 +123,14 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
     writeFileSync(trace, '');
   }
 
-  /** Each process has read what is at stake. */
+  /** Each process has read what is at stake, or died meanwhile of what was before: the counting begins anew, its point may come again. */
   async function told(at: string): Promise<void> {
     point(at);
-    const living = alive();
-    for (const { child } of living) child.kill('SIGUSR2');
+    const told = alive();
+    for (const { child } of told) child.kill('SIGUSR2');
+    const living = () => alive().filter((bot) => told.includes(bot));
     await eventually(
-      async () => counted().filter((line) => line === 'read').length >= living.length,
+      async () => counted().filter((line) => line === 'read').length >= living().length,
       () => `not told: ${at}`,
       60_000,
     );
