@@ -51,7 +51,7 @@ describe('how long a right lasts', () => {
     for (const duration of odd) assert.equal(readTerm(duration, null, zone), 'unreadable', duration);
     for (const until of ['20261201', '2026-12-01T10:00', '+002026-12-01', '2026-12-1', '2026-12-01[u-ca=hebrew]'])
       assert.equal(readTerm(null, until, zone), 'unreadable', until);
-    for (const duration of ['P14D', 'P2W', 'P1Y6M', 'PT36H', 'P1DT12H', 'PT30M'])
+    for (const duration of ['P14D', 'P2W', 'P26W', 'P1Y6M', 'P18M', 'PT36H', 'P1DT12H', 'PT30M', 'PT5S', 'PT90S'])
       assert.deepEqual(readTerm(duration, null, zone), { kind: 'for', duration, zone });
   });
 
