@@ -123,7 +123,7 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
     writeFileSync(trace, '');
   }
 
-  /** Each process has read what is at stake, or died meanwhile of what was before: the counting begins anew, its point may come again. */
+  /** Each process has read what is at stake, or died meanwhile of what was before: counted anew, its point may come again. */
   async function told(at: string): Promise<void> {
     point(at);
     const told = alive();
