@@ -126,9 +126,9 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
   /** Each process has read what is at stake, or died meanwhile of what was before: counted anew, its point may come again. */
   async function told(at: string): Promise<void> {
     point(at);
-    const told = alive();
-    for (const { child } of told) child.kill('SIGUSR2');
-    const living = () => alive().filter((bot) => told.includes(bot));
+    const asked = alive();
+    for (const { child } of asked) child.kill('SIGUSR2');
+    const living = () => alive().filter((bot) => asked.includes(bot));
     await eventually(
       async () => counted().filter((line) => line === 'read').length >= living().length,
       () => `not told: ${at}`,

@@ -43,7 +43,9 @@ const readyFor = 500;
 /** The bot's HTTP: `POST /api/messages`, `GET /healthz`, `GET /readyz`, and 404 without a hint for anything else. */
 export function createServer(options: ServerOptions): FrontDoor {
   const bot = lazyBot(options);
-  const ready = Object.fromEntries(Object.entries(options.ready).map(([name, check]) => [name, forAMoment(check)]));
+  const ready = Object.fromEntries(
+    Object.entries(options.ready).map(([name, check]) => [name, forAMoment(() => inTime(check()))]),
+  );
   const routes: Readonly<Record<string, Handle>> = {
     'POST /api/messages': async (request, response) =>
       answer(request, response, await receive(options, bot, request, response)),
@@ -129,7 +131,7 @@ async function receive(
 
 async function readiness(checks: ServerOptions['ready']): Promise<Reply> {
   const results = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => [name, await inTime(check())] as const),
+    Object.entries(checks).map(async ([name, check]) => [name, await check()] as const),
   );
   return { status: results.every(([, ok]) => ok) ? 200 : 503, body: Object.fromEntries(results) };
 }

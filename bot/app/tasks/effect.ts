@@ -45,6 +45,10 @@ export async function unfinished(deps: Deps, id: RequestId, outcome: Outcome, at
   }
 }
 
+/** Does a refusal mean that there is nothing to take away: the person or group is not found? Else it proves nothing. */
+export const saysOfTheRight = ({ why }: Extract<Outcome, { result: 'refused' }>): boolean =>
+  why !== 'exchange-refused' && why !== 'exchange-forbidden';
+
 /** Somebody whom the directory does not know any more, or not now: for Exchange, which may still. */
 export function whoLeft(id: UserId): Person {
   const unknown = { mail: null, title: null, department: null, locale: null };

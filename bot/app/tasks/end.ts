@@ -6,7 +6,7 @@ import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
-import { lastCheck, patiently, pause, unfinished, wait, whoLeft } from './effect.ts';
+import { lastCheck, patiently, pause, saysOfTheRight, unfinished, wait, whoLeft } from './effect.ts';
 
 /** Takes a right away whose end is decided or due: read → remove → read back → record. */
 export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
@@ -57,7 +57,7 @@ async function untaken(
 ): Promise<Done | null> {
   if (outcome.result !== 'refused') return unfinished(deps, id, outcome, attempt);
   const forbidden = outcome.why === 'exchange-forbidden';
-  if (!shown && !forbidden && outcome.why !== 'exchange-refused') return null;
+  if (!shown && saysOfTheRight(outcome)) return null;
   deps.log.warn('end-refused', { request: id, code: outcome.why, attempt });
   return wait(deps, id, 'unavailable', pause(deps, attempt, shown || forbidden ? 30_000 : 500));
 }

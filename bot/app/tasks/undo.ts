@@ -8,7 +8,7 @@ import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
-import { pause, unfinished, wait } from './effect.ts';
+import { pause, saysOfTheRight, unfinished, wait } from './effect.ts';
 
 /** Ends a request that may not be applied any more: first nothing of it stands in Exchange, then it is closed. */
 export async function withdraw(
@@ -64,8 +64,7 @@ async function takeBack(
 
 /** A refusal that says nothing of the right is no proof that it is gone, whatever a reading shows: tried again later. */
 async function unsure(deps: Deps, id: RequestId, outcome: Outcome, attempt: number): Promise<Done | null> {
-  if (outcome.result !== 'refused') return null;
-  if (outcome.why !== 'exchange-refused' && outcome.why !== 'exchange-forbidden') return null;
+  if (outcome.result !== 'refused' || saysOfTheRight(outcome)) return null;
   deps.log.warn('take-back-refused', { request: id, code: outcome.why, attempt });
   return wait(deps, id, 'unavailable', pause(deps, attempt, 30_000));
 }

@@ -131,6 +131,18 @@ describe('the front door with slow senders and at closing time', () => {
     await door.close(0);
   });
 
+  it('is ready again after a look that never ended', async () => {
+    let looks = 0;
+    const store = () => {
+      looks += 1;
+      return looks === 1 ? new Promise<boolean>(() => {}) : Promise.resolve(true);
+    };
+    const door = await openDoor(channel, { ready: { store } });
+    assert.equal((await fetch(`${door.url}/readyz`)).status, 503);
+    assert.equal((await fetch(`${door.url}/readyz`)).status, 200);
+    await door.close(0);
+  });
+
   it('says so when the port is taken', async () => {
     const door = await openDoor(channel);
     await assert.rejects(openDoor(channel, { port: door.port }), { code: 'EADDRINUSE' });
