@@ -1,4 +1,5 @@
 import { createMetrics, createMetricsServer } from './adapters/log/metrics.ts';
+import { storied } from './adapters/log/storied.ts';
 import type { Opened, Stamp } from './adapters/sql/opened.ts';
 import { openSqlite } from './adapters/sqlite/open.ts';
 import { createGate, type Gate } from './adapters/teams/gate.ts';
@@ -16,6 +17,7 @@ import { createForeground, type Foreground } from './foreground.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Permissions } from './ports/permissions.ts';
+import { apart, inStory } from './ports/story.ts';
 import { sentence } from './present/texts.ts';
 import { createServices, type Ground } from './services.ts';
 
@@ -45,8 +47,8 @@ const sweepEvery = 60_000;
 export async function compose(composition: Composition): Promise<Running> {
   const { config, clock } = composition;
   const metrics = createMetrics();
-  const log = counted(composition.log, metrics);
-  const opened = await openStore({ ...composition, log });
+  const log = counted(storied(composition.log), metrics);
+  const opened = outside(await openStore({ ...composition, log }));
   try {
     const ground = { config, opened, clock, log, metrics };
     const { deps, later, warm } = createServices(ground);
@@ -90,6 +92,18 @@ async function openStore({ config, mode, clock, log, onBroken }: Composition): P
   return openPostgres({ url: config.store.url.reveal(), stamp, clock, log });
 }
 
+/** Queue, timers and connections of the store outlive the story that makes them begin. */
+function outside({ store, audit, chats, work, limits, close }: Opened): Opened {
+  return {
+    store: apart(store),
+    audit: apart(audit),
+    chats: apart(chats),
+    work: apart(work),
+    limits: limits && apart(limits),
+    close,
+  };
+}
+
 /** What the worker uses: each step of it lets those pass who wait for an answer. */
 function inBackground(deps: Deps, permissions: Permissions, { yielding }: Foreground): Deps {
   const { store, chats, messenger, directory } = deps;
@@ -131,7 +145,8 @@ function createDoor({ config, opened, log, metrics }: Ground, gate: Gate, conver
 function startSweeping(deps: Deps): { stop(): void } {
   const handOver = createHandOver(deps);
   const failed = (error: unknown) => deps.log.error('sweep-failed', { error });
-  const run = () => Promise.all([sweep(deps).catch(failed), handOver().catch(failed)]);
+  const look = () => Promise.all([sweep(deps).catch(failed), handOver().catch(failed)]);
+  const run = () => inStory({ task: 'sweep' }, look);
   void run();
   const timer = setInterval(run, sweepEvery);
   return { stop: () => clearInterval(timer) };

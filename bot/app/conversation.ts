@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { at } from '../domain/ids.ts';
+import { at, parseRequestId } from '../domain/ids.ts';
 import { understandAll } from '../language/understand.ts';
 import { Fault } from '../ports/faults.ts';
+import { about } from '../ports/story.ts';
 import type { Notice } from '../present/notice.ts';
 import { type Context, notice, type Replies, type Reply } from './command.ts';
 import { commandOf, runIntent } from './commands/index.ts';
@@ -91,10 +92,16 @@ async function hear(context: Context, text: string): Promise<Replies> {
   const all = understandAll(words, { now: deps.clock.now(), zone: reader.zone, locale: reader.locale });
   const replies: Reply[] = [];
   for (const said of all) {
-    deps.log.info('heard', { correlation: turn.correlation, person: turn.speaker.id, kind: said.intent });
+    const id = parseRequestId(said.id);
+    deps.log.info('heard', {
+      correlation: turn.correlation,
+      person: turn.speaker.id,
+      kind: said.intent,
+      ...(id && { request: id }),
+    });
     // A mention is a certain person, also when something else is asked back first.
     const people = said.people.map((name) => (turn.kind === 'message' ? (turn.mentions.get(name) ?? name) : name));
-    const act = () => runIntent(context, { ...said, people });
+    const act = () => about(id, () => runIntent(context, { ...said, people }));
     // Of several, what was decided before a fault stands, and must be told.
     const told = (code: string) =>
       all.length === 1 ? sorry(turn, said.intent, code) : notice('one-failed', { request: said.id ?? '' });
@@ -114,5 +121,7 @@ async function press(context: Context): Promise<Replies> {
   if (turn.kind !== 'action') return [];
   // An automatic refresh may never decide anything, whatever verb it names.
   const command = commandOf(turn.automatic ? 'refresh' : turn.verb);
-  return (await command?.pressed?.(context, turn.verb, readPressed(turn.data))) ?? notice('not-understood');
+  const data = readPressed(turn.data);
+  const act = async () => command?.pressed?.(context, turn.verb, data);
+  return (await about(data.request, act)) ?? notice('not-understood');
 }

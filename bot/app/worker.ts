@@ -1,3 +1,5 @@
+import { subjectOf } from '../domain/work.ts';
+import { inStory } from '../ports/story.ts';
 import type { Done, Job } from '../ports/work.ts';
 import type { Deps } from './deps.ts';
 import { apply } from './tasks/apply.ts';
@@ -7,17 +9,24 @@ import { tell } from './tasks/tell.ts';
 
 /** Due work → effect → the outcome becomes a command again. Every job may come twice, and at any time. */
 export function createWorker(deps: Deps): (job: Job) => Promise<Done> {
-  return async (job) => {
-    const { task } = job;
-    switch (task.kind) {
-      case 'apply':
-        return apply(deps, task.request, job.attempt);
-      case 'end':
-        return end(deps, task.request, job.attempt);
-      case 'card':
-        return card(deps, task);
-      case 'tell':
-        return tell(deps, task);
-    }
-  };
+  return async (job) => inStory(storyOf(job), () => run(deps, job));
+}
+
+const storyOf = ({ task, cause }: Job) => ({
+  task: task.kind,
+  request: subjectOf(task),
+  ...(cause !== undefined && { correlation: cause }),
+});
+
+function run(deps: Deps, { task, attempt }: Job): Promise<Done> {
+  switch (task.kind) {
+    case 'apply':
+      return apply(deps, task.request, attempt);
+    case 'end':
+      return end(deps, task.request, attempt);
+    case 'card':
+      return card(deps, task);
+    case 'tell':
+      return tell(deps, task);
+  }
 }

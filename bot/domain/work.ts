@@ -20,6 +20,9 @@ export type Task =
   /** Tell one person, once, what became of a request. */
   | { readonly kind: 'tell'; readonly request: RequestId; readonly person: UserId; readonly news: News };
 
+/** The request that a task is about; for a card, the first of its batch. */
+export const subjectOf = (task: Task): RequestId => (task.kind === 'card' ? task.batch : task.request);
+
 export interface NewWork {
   readonly task: Task;
   /** Unique among what is not done: the same work is never queued twice. */

@@ -2,6 +2,10 @@
 export interface LogFields {
   readonly correlation?: string;
   readonly request?: string;
+  /** Where a line is about several. */
+  readonly requests?: readonly string[];
+  /** The kind of job in which it happened. */
+  readonly task?: string;
   readonly person?: string;
   readonly group?: string;
   readonly code?: string;
@@ -11,7 +15,14 @@ export interface LogFields {
   readonly ms?: number;
   readonly count?: number;
   readonly port?: number;
+  /** Of a call: what was asked, without ids and names (`GET /groups/{id}/owners`). */
+  readonly operation?: string;
+  readonly cmdlet?: string;
+  readonly outcome?: string;
+  /** The id that a call was sent with: what Microsoft's support asks for. */
   readonly clientRequestId?: string;
+  /** The same of the request that carried it among others. */
+  readonly batch?: string;
   readonly error?: unknown;
 }
 

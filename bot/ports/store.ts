@@ -11,6 +11,8 @@ export interface Change {
   /** In order; appended to the hash-chained audit. */
   readonly events: readonly Event[];
   readonly work: readonly NewWork[];
+  /** The correlation of the turn that the work goes back to. */
+  readonly cause?: string;
   /** The turn that caused it, so that the same activity sent again has no second effect. */
   readonly turn?: { readonly key: string; readonly requests: readonly RequestId[] };
   /** Lost (`revision`) when this person would have asked for more open requests than that: several turns count at once. */

@@ -5,6 +5,8 @@ export type { Audience, News, NewWork, Task } from '../domain/work.ts';
 export interface Job extends NewWork {
   /** 1 at the first try. */
   readonly attempt: number;
+  /** The correlation of the turn that it goes back to. */
+  readonly cause?: string;
 }
 
 /** `done`, or try again at a time. A handler that throws is tried again with a growing delay. */

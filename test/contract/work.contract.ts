@@ -66,6 +66,18 @@ export function workContract(name: string, store: () => Promise<() => Promise<Op
       assert.deepEqual(ran, [{ ...item, attempt: 1 }]);
     });
 
+    it('says which turn it goes back to: the last that has asked for it', async () => {
+      const asked = async (cause: string, ...items: ReturnType<typeof work>[]) =>
+        opened.store.commit({ ...queueing(...items), cause });
+      await asked('turn-1', work('a'), work('b'));
+      await asked('turn-2', work('b'));
+      await enqueue(work('a'), work('c'));
+      await start();
+      await until(() => ran.length >= 3);
+      const causes = Object.fromEntries(ran.map((job) => [job.id, job.cause]));
+      assert.deepEqual(causes, { a: 'turn-1', b: 'turn-2', c: undefined });
+    });
+
     it('runs work that is soft, and nothing else may be', async () => {
       await start();
       await opened.store.commit({ ...queueing(work('a')), soft: true });

@@ -14,11 +14,17 @@ const guid = (value: unknown) => (value === 'behalf' ? value : (parseGuid(value)
 const withheld = '(withheld)';
 const id = matching(/^[\w-]{1,64}$/);
 const code = matching(/^[A-Za-z][\w.:-]{0,63}$/);
+const request = matching(/^[A-Z0-9]{4,12}$/);
+const list = (value: unknown) => (Array.isArray(value) ? value.slice(0, most).map(request) : withheld);
+/** Requests of one sentence are fewer. */
+const most = 50;
 
 /** The only fields that are ever written, each only in its own form. Whatever else is handed in stays out. */
 const allowed: { readonly [Field in keyof Required<LogFields>]: (value: unknown) => unknown } = {
   correlation: id,
-  request: matching(/^[A-Z0-9]{4,12}$/),
+  request,
+  requests: list,
+  task: code,
   person: guid,
   group: guid,
   code,
@@ -28,7 +34,11 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: (value: unknown)
   ms: whole,
   count: whole,
   port: whole,
+  operation: matching(/^[A-Za-z]{1,20}( (\/(\$?[A-Za-z]{1,40}|\{id\})){1,8})?$/),
+  cmdlet: code,
+  outcome: code,
   clientRequestId: id,
+  batch: id,
   error: describeError,
 };
 

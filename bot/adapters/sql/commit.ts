@@ -39,7 +39,7 @@ export function* writeChange(db: Db, change: Change): Steps<void> {
   // What is soft adds nothing to the chain.
   const end = change.soft ? null : yield* lockChain(db, change.events.length);
   const writes = [...writeTurn(db, change), ...change.requests.map((one) => writeRequest(db, one))];
-  const others = [...writeEvents(db, change, end), ...enqueue(db, change.work)];
+  const others = [...writeEvents(db, change, end), ...enqueue(db, change.work, change.cause)];
   const ran = yield [...writes.map(({ query }) => query), ...others, ...countOpen(db, change)];
   const { lost } = writes.find((_, index) => ran[index]?.numAffectedRows !== 1n) ?? { lost: null };
   if (lost !== null) throw new Lost(typeof lost === 'string' ? lost : yield* idOrOpen(db, lost.id));

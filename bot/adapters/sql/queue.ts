@@ -20,10 +20,15 @@ export type Result = Done | { readonly failed: unknown };
 /**
  * The statements that add work. The same id once among what is not done: then the earlier due stands, and its version
  * grows, so that work in hand that is asked for again is run once more (it may have read the state before it changed).
+ * It goes back to the last turn that has asked for it.
  */
-export function enqueue(db: Kysely<Tables>, work: readonly NewWork[]): readonly CompiledQuery<unknown>[] {
+export function enqueue(
+  db: Kysely<Tables>,
+  work: readonly NewWork[],
+  cause: string | null = null,
+): readonly CompiledQuery<unknown>[] {
   return work.map(({ id, lane, due, task }) => {
-    const row = { id, lane, due, task: JSON.stringify(task) };
+    const row = { id, lane, due, task: JSON.stringify(task), cause };
     return fill(db, 'enqueue', row, (places) =>
       db
         .insertInto('work')
@@ -37,6 +42,7 @@ export function enqueue(db: Kysely<Tables>, work: readonly NewWork[]): readonly 
               .else(eb.ref('work.due'))
               .end(),
             version: eb('work.version', '+', 1),
+            cause: eb.fn.coalesce('excluded.cause', 'work.cause'),
           })),
         ),
     );
@@ -146,7 +152,14 @@ export function backoff(failures: number, random: () => number = Math.random): n
 }
 
 function toTaken(row: Selectable<WorkRow>): Taken {
-  const { id, lane, due, task, seq, version, tries, failures } = row;
-  const job = { id, lane, due, task: JSON.parse(task) as Task, attempt: tries + 1 } as Job;
+  const { id, lane, due, task, cause, seq, version, tries, failures } = row;
+  const job = {
+    id,
+    lane,
+    due,
+    task: JSON.parse(task) as Task,
+    attempt: tries + 1,
+    ...(cause !== null && { cause }),
+  } as Job;
   return { job, seq: Number(seq), version, failures };
 }

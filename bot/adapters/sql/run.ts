@@ -1,4 +1,5 @@
-import type { Log } from '../../ports/log.ts';
+import { subjectOf } from '../../domain/work.ts';
+import type { Log, LogFields } from '../../ports/log.ts';
 import type { Done, Job } from '../../ports/work.ts';
 import type { Result } from './queue.ts';
 
@@ -7,10 +8,17 @@ export async function attempt(job: Job, handle: (job: Job) => Promise<Done>, log
   try {
     return await handle(job);
   } catch (error) {
-    log.warn('work-failed', { kind: job.task.kind, attempt: job.attempt, error });
+    log.warn('work-failed', { ...storyOf(job), attempt: job.attempt, error });
     return { failed: error };
   }
 }
+
+/** Whoever runs jobs is in the story of none. */
+export const storyOf = ({ task, cause = '' }: Job): LogFields => ({
+  correlation: cause,
+  request: subjectOf(task),
+  task: task.kind,
+});
 
 /** Waits for something, but no longer than `ms` milliseconds. */
 export async function within(ms: number, something: Promise<unknown>): Promise<void> {

@@ -75,6 +75,8 @@ export interface WorkRow {
   lane: string;
   due: string;
   task: string;
+  /** The correlation of the turn that it goes back to. */
+  cause: string | null;
   /** Grows when the same work is enqueued again, so that what was enqueued while it ran is not lost. */
   version: Generated<number>;
   /** Tries so far, and of those the last ones that failed in a row. */

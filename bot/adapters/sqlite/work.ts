@@ -3,7 +3,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Done, Job, Work } from '../../ports/work.ts';
 import type { Guard } from '../sql/guard.ts';
 import { earliest, nextDue, settle, type Taken } from '../sql/queue.ts';
-import { attempt, within } from '../sql/run.ts';
+import { attempt, storyOf, within } from '../sql/run.ts';
 import { type Side, sideOf } from '../sql/sides.ts';
 import type { Direct } from './direct.ts';
 
@@ -84,7 +84,7 @@ export function sqliteWork(db: Direct, guard: Guard, clock: Clock, log: Log): Wo
       await guard('work', () => settle(db.soft, taken, result, clock.now()));
     } catch (error) {
       // Still in the table, and due: its lane rests a while before it runs again.
-      log.error('work-not-settled', { kind: taken.job.task.kind, error });
+      log.error('work-not-settled', { ...storyOf(taken.job), error });
       await new Promise((resolve) => setTimeout(resolve, afterFault));
     }
   }

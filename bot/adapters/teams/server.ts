@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Conversation } from '../../app/turn.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
+import { inStory, correlation as presentCorrelation } from '../../ports/story.ts';
 import { parseActivity } from './activity.ts';
 import { checkHeaders, checkRepeated, readJson } from './body.ts';
 import type { Bot, BotOptions, InvokeBody } from './bot.ts';
@@ -47,8 +47,8 @@ export function createServer(options: ServerOptions): FrontDoor {
     Object.entries(options.ready).map(([name, check]) => [name, forAMoment(() => inTime(check()))]),
   );
   const routes: Readonly<Record<string, Handle>> = {
-    'POST /api/messages': async (request, response) =>
-      answer(request, response, await receive(options, bot, request, response)),
+    'POST /api/messages': (request, response) =>
+      inStory({}, async () => answer(request, response, await receive(options, bot, request, response))),
     'GET /healthz': async (request, response) => answer(request, response, { status: 200, body: { ok: true } }),
     'GET /readyz': async (request, response) => answer(request, response, await readiness(ready)),
   };
@@ -88,7 +88,7 @@ async function receive(
   response: ServerResponse,
 ): Promise<Reply> {
   const started = performance.now();
-  const correlation = randomUUID();
+  const correlation = presentCorrelation();
   const refused = ({ refused: status, why }: Refusal): Reply => {
     metrics.count('refused', { why });
     log.debug('teams.refused', { correlation, status, code: why });

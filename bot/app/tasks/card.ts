@@ -2,6 +2,7 @@ import { at, type RequestId, type UserId } from '../../domain/ids.ts';
 import type { Request } from '../../domain/request.ts';
 import { lookAgain } from '../../domain/work-of.ts';
 import type { Copy } from '../../ports/store.ts';
+import { concerns } from '../../ports/story.ts';
 import type { Audience, Done, Task } from '../../ports/work.ts';
 import { present } from '../../present/present.ts';
 import type { Deps } from '../deps.ts';
@@ -26,6 +27,7 @@ interface Cards {
 export async function card(deps: Deps, { batch, person, audience }: CardTask): Promise<Done> {
   const requests = await deps.store.find({ of: 'batch', batch });
   if (requests.length === 0) return 'done';
+  for (const { id } of requests) concerns(id);
   const copies = await deps.chats.copies(batch);
   const own = copies.filter((copy) => copy.person === person && copy.audience === audience);
   const cards = { requests, copies };

@@ -28,6 +28,12 @@ describe('the log', () => {
       ms: 12.5,
       count: 3,
       clientRequestId: 'abc-1',
+      batch: 'abc-2',
+      requests: ['K7QF', 'H3RT'],
+      task: 'apply',
+      operation: 'GET /groups/{id}/owners',
+      cmdlet: 'Set-UnifiedGroup',
+      outcome: 'done',
     };
     const { lines } = logged((log) => log.warn('exchange.retry', fields));
     const [{ time, ...rest } = {}] = lines;
@@ -68,6 +74,11 @@ describe('the log', () => {
       'ms',
       'count',
       'clientRequestId',
+      'batch',
+      'task',
+      'operation',
+      'cmdlet',
+      'outcome',
     ];
     for (const name of names) {
       for (const value of [canary, { canary }, [canary], Number.NaN]) {
@@ -76,6 +87,16 @@ describe('the log', () => {
         assert.equal(lines[0]?.[name], '(withheld)');
       }
     }
+  });
+
+  it('never writes what is no id among requests, nor a path with anything but words and places', () => {
+    const { text, lines } = logged((log) => {
+      log.error('x', { requests: ['K7QF', canary] });
+      for (const operation of ['GET /users/alexw@canary.com', 'GET /users?$search=canary', '/users/canary 1'])
+        log.error('x', { operation });
+    });
+    assert.ok(!text.includes('canary'));
+    assert.deepEqual(lines[0]?.requests, ['K7QF', '(withheld)']);
   });
 
   it('never writes a sentence as an event', () => {

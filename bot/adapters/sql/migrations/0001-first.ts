@@ -53,7 +53,7 @@ create index copies_batch on copies (batch);
 create table questions (person $text primary key, key $text not null, value $text not null);
 
 create table work (
-  seq $counter, id $text not null unique, lane $text not null, due $text not null, task $text not null,
+  seq $counter, id $text not null unique, lane $text not null, due $text not null, task $text not null, cause $text,
   version integer not null default 1, tries integer not null default 0, failures integer not null default 0
 );
 create index work_due on work (due, seq);
