@@ -2,9 +2,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { type Addressed, fromBatch, refusesBatches, toBatch } from './batch.ts';
 import type { Gate } from './gate.ts';
-import type { Post } from './post.ts';
+import type { Call, Post } from './post.ts';
 import type { Failure } from './reply.ts';
-import type { Answer } from './wire.ts';
+import type { Answer, Sent } from './wire.ts';
 
 type Answers = readonly (Answer | Failure)[];
 
@@ -40,13 +40,13 @@ export function createBundle({ tenant, batchUrl, post, gate, clock, log }: Bundl
 
   async function together(calls: readonly Addressed[], token: string): Promise<Answers> {
     const whole = await post(toBatch(tenant, calls, token), batchUrl, token);
-    if ('failed' in whole) return calls.map(() => whole);
+    if ('failed' in whole) return calls.map(({ call }) => ({ ...whole, ...sentIn(whole, call) }));
     if (refusesBatches(whole)) return refused(calls, token, whole);
     // What it says is about the batch, whatever it looks like: no cmdlet has refused anything.
-    if (whole.status >= 300) return calls.map(() => ({ ...whole, text: '' }));
+    if (whole.status >= 300) return calls.map(({ call }) => ({ ...whole, text: '', ...sentIn(whole, call) }));
     const answers = fromBatch(whole, calls);
     for (const each of answers) if (!('failed' in each)) gate.note(each.status, each.headers);
-    return answers;
+    return answers.map((each, at) => ({ ...each, ...sentIn(whole, calls[at]?.call) }));
   }
 
   /** A refused batch says nothing about its calls. That they fare better alone says that batches are not taken. */
@@ -63,4 +63,10 @@ export function createBundle({ tenant, batchUrl, post, gate, clock, log }: Bundl
     taken: () => now() >= takenFrom,
     send: (calls, token) => (calls.length === 1 ? singly(calls, token) : together(calls, token)),
   };
+}
+
+/** A call's own part in a request that carried several. */
+function sentIn(whole: Answer | Failure, call: Call | undefined): { readonly sent?: Sent } {
+  const sent = 'sent' in whole ? whole.sent : undefined;
+  return sent && call ? { sent: { id: call.id, batch: sent.id, ms: sent.ms } } : {};
 }

@@ -13,6 +13,7 @@ import { createPace } from './pace.ts';
 import { createPlaces } from './places.ts';
 import { type Call, createCall, createPost, type Timeouts } from './post.ts';
 import { type Failure, type Page, parseError, parseRead, parseWrite, type Row } from './reply.ts';
+import { tell } from './told.ts';
 import { type Answer, allowedUrl } from './wire.ts';
 
 export interface InvokeOptions extends Timeouts {
@@ -60,7 +61,7 @@ export function createInvoke(options: InvokeOptions): Invoke {
   const hosts = [new URL(origin).host, ...options.hosts];
   const api = `${origin}/adminapi/beta/${tenant}`;
   const gate = createGate(clock, random, options.shared);
-  const post = createPost({ gate, clock, hosts, log, fetcher });
+  const post = createPost({ gate, clock, hosts, fetcher });
   const bundle = createBundle({ tenant, batchUrl: `${api}/$batch`, post, gate, clock, log });
   const pace = createPace(() => clock.now().getTime());
   const places = createPlaces(concurrency, options.shared ?? null);
@@ -69,10 +70,17 @@ export function createInvoke(options: InvokeOptions): Invoke {
   /** One page. A refused token (or a role that came after it) is worth one new token. */
   async function page(call: Call, url: string, how: How): Promise<Page | Failure> {
     const kept = await token();
-    const first = judge(call, await line(call, url, kept, how));
+    const first = await ask(call, url, kept, how);
     if (!('failed' in first) || first.failed !== 'forbidden') return first;
     const fresh = await token({ fresh: true });
-    return fresh === kept ? first : judge(call, await line(call, url, fresh, how));
+    return fresh === kept ? first : ask(call, url, fresh, how);
+  }
+
+  async function ask(call: Call, url: string, token: string, how: How): Promise<Page | Failure> {
+    const answer = await line(call, url, token, how);
+    const read = judge(call, answer);
+    tell(log, call, answer, read);
+    return read;
   }
 
   function judge(call: Call, answer: Answer | Failure): Page | Failure {
@@ -82,14 +90,6 @@ export function createInvoke(options: InvokeOptions): Invoke {
     const read = ok ? (isWrite(call.kind) ? parseWrite : parseRead)(reply) : parseError(reply);
     // A "no" of the cmdlet's is an answer of a service that works.
     if (!('failed' in read) || (read.failed !== 'retry' && read.failed !== 'lost')) gate.recovered();
-    if ('failed' in read) {
-      log?.warn('exchange.failed', {
-        kind: call.kind,
-        clientRequestId: call.id,
-        status: answer.status,
-        code: read.failed,
-      });
-    }
     return read;
   }
 

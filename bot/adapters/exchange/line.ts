@@ -1,5 +1,6 @@
 import { setTimeout as sleep, setImmediate as soon } from 'node:timers/promises';
 import type { Clock } from '../../ports/clock.ts';
+import { outsideStories } from '../../ports/story.ts';
 import { largestBatch } from './batch.ts';
 import type { Bundle } from './bundle.ts';
 import { createLimit, type Gate } from './gate.ts';
@@ -105,6 +106,7 @@ export function createLine({ bundle, gate, pace, clock, concurrency, places }: L
   return (call, url, token, how) =>
     new Promise((answer) => {
       lines.join({ call, url }, token, how, answer);
-      void limited(turn);
+      // A turn takes calls of any story along.
+      outsideStories(() => void limited(turn));
     });
 }

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
 import type { Check } from './check.ts';
 import { type Cmdlet, isWrite, type Parameters } from './cmdlets.ts';
 import type { Gate } from './gate.ts';
 import type { Failure } from './reply.ts';
-import { type Answer, allowedUrl, send } from './wire.ts';
+import { type Answer, allowedUrl, type Sent, send } from './wire.ts';
 
 /** What is posted: one call of a cmdlet, or a batch of them. */
 export interface Parcel {
-  /** For the log: the cmdlet, or `$batch`. */
+  /** The cmdlet, or `$batch`. */
   readonly kind: string;
   /** `client-request-id`: what Microsoft's support asks for. */
   readonly id: string;
@@ -75,17 +74,16 @@ export interface PostOptions {
   readonly clock: Clock;
   /** Where the token may go. */
   readonly hosts: readonly string[];
-  readonly log: Log | undefined;
   readonly fetcher: typeof fetch;
 }
 
 /** Gate and last check are asked with nothing between them and the wire. What is stale here begins anew. */
-export function createPost({ gate, clock, hosts, log, fetcher }: PostOptions): Post {
+export function createPost({ gate, clock, hosts, fetcher }: PostOptions): Post {
   async function post(parcel: Parcel, url: string, token: string, redirects = 0): Promise<Answer | Failure> {
     const closed = gate.closed();
     if (closed) return { failed: 'retry', why: closed.why, at: closed.until };
     if (parcel.stale()) return { failed: 'retry', why: 'unavailable', at: clock.now() };
-    const answer = await sendLogged(parcel, url, token);
+    const answer = await sendTimed(parcel, url, token);
     if ('failed' in answer) return answer;
     gate.note(answer.status, answer.headers);
     if (![301, 302, 307, 308].includes(answer.status)) return answer;
@@ -95,17 +93,15 @@ export function createPost({ gate, clock, hosts, log, fetcher }: PostOptions): P
     return post(parcel, target, token, redirects + 1);
   }
 
-  async function sendLogged(parcel: Parcel, url: string, token: string): Promise<Answer | Failure> {
+  async function sendTimed(parcel: Parcel, url: string, token: string): Promise<Answer | Failure> {
     const began = performance.now();
-    const fields = () => ({ kind: parcel.kind, clientRequestId: parcel.id, ms: Math.round(performance.now() - began) });
+    const sent = (): Sent => ({ id: parcel.id, ms: Math.round(performance.now() - began) });
     try {
       const headers = { ...parcel.headers, authorization: `Bearer ${token}` };
       const answer = await send(fetcher, url, headers, JSON.stringify(parcel.body), parcel.timeoutMs);
-      log?.debug('exchange.call', { ...fields(), status: answer.status });
-      return answer;
+      return { ...answer, sent: sent() };
     } catch (error) {
-      log?.warn('exchange.lost', { ...fields(), error });
-      return { failed: 'lost', text: 'The answer was lost', cause: error };
+      return { failed: 'lost', text: 'The answer was lost', cause: error, sent: sent() };
     }
   }
 

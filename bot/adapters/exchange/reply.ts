@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sent } from './wire.ts';
 
 /** An object as a cmdlet gives it. Read its fields by a schema. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -12,7 +13,7 @@ export type Failure =
   /** Nothing was done; come back at `at`. */
   | { readonly failed: 'retry'; readonly why: 'throttled' | 'unavailable'; readonly at: Date }
   /** No (whole) answer: a change may have been made or not. */
-  | { readonly failed: 'lost'; readonly text: string; readonly cause?: unknown }
+  | { readonly failed: 'lost'; readonly text: string; readonly cause?: unknown; readonly sent?: Sent }
   /** An answer that is not understood; the same uncertainty. */
   | { readonly failed: 'odd'; readonly text: string }
   /** The change's last check said no: it was not sent. */

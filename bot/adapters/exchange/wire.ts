@@ -2,6 +2,16 @@ export interface Answer {
   readonly status: number;
   readonly text: string;
   readonly headers: Headers;
+  readonly sent?: Sent;
+}
+
+/** How a call has gone over the wire. */
+export interface Sent {
+  /** The `client-request-id` of the call, and of the batch that it was part of. */
+  readonly id: string;
+  readonly batch?: string;
+  /** How long the request took. */
+  readonly ms: number;
 }
 
 /** The answer was larger than any honest one. */

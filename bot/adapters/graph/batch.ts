@@ -1,5 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { z } from 'zod';
+import { outsideStories } from '../../ports/story.ts';
 import { odd } from './replies.ts';
+import type { Sent } from './told.ts';
 import type { Ask, Reply, Wire } from './wire.ts';
 
 const size = 20;
@@ -19,7 +22,8 @@ type Item = z.infer<typeof envelope>['responses'][number];
 interface Waiting {
   readonly ask: Ask;
   readonly resolve: (reply: Reply | Promise<Reply>) => void;
-  readonly reject: (error: unknown) => void;
+  /** Runs something in the story of whoever asks. */
+  readonly own: <T>(act: () => T) => T;
 }
 
 /**
@@ -35,30 +39,41 @@ export function gathering(wire: Wire): Wire {
     for (let at = 0; at < all.length; at += size) void send(wire, all.slice(at, at + size));
   };
   const ask = (ask: Ask): Promise<Reply> =>
-    new Promise((resolve, reject) => {
-      waiting.push({ ask, resolve, reject });
+    new Promise((resolve) => {
+      waiting.push({ ask, resolve, own: AsyncLocalStorage.snapshot() });
       // After the promises that are settled by now have run: they may ask more.
-      if (waiting.length === 1) queueMicrotask(() => process.nextTick(flush));
+      if (waiting.length === 1) outsideStories(() => queueMicrotask(() => process.nextTick(flush)));
     });
   return { ...wire, ask };
 }
 
 async function send(wire: Wire, all: readonly Waiting[]): Promise<void> {
   const alone = () => {
-    for (const { ask, resolve } of all) resolve(wire.ask(ask));
+    for (const { ask, resolve, own } of all) resolve(own(() => wire.ask(ask)));
   };
   if (all.length === 1) return alone();
+  let sent: Sent | null = null;
+  /** Each has a line of its own, in its own story, and so has what it fails for. */
+  const tell = ({ ask, own }: Waiting, status = sent?.status ?? 0) =>
+    own(() => sent && wire.tell(ask, { ...sent, status }));
   try {
-    const items = await itemsFor(
-      wire,
-      all.map(({ ask }) => ask),
-    );
+    const asks = all.map(({ ask }) => ask);
+    const items = await itemsFor(wire, asks, (by) => {
+      sent = by;
+    });
     // Where batching is not to be had, the same is asked one by one.
     if (items === null) return alone();
     const byId = new Map(items.map((item) => [item.id, item]));
-    for (const [n, { resolve }] of all.entries()) resolve(judged(wire, byId.get(String(n + 1))));
+    for (const [n, one] of all.entries()) {
+      const item = byId.get(String(n + 1));
+      tell(one, item?.status);
+      one.resolve(one.own(() => judged(wire, item).catch(wire.fail)));
+    }
   } catch (error) {
-    for (const { reject } of all) reject(error);
+    for (const one of all) {
+      tell(one);
+      one.resolve(one.own(async () => wire.fail(error)));
+    }
   }
 }
 
@@ -67,19 +82,25 @@ async function judged(wire: Wire, item: Item | undefined): Promise<Reply> {
   return wire.judge(item.status, retryAfter(item), item.body ?? null);
 }
 
+type Told = (sent: Sent) => void;
+
 /** The items of the reply; null when this Graph does no batches. */
-async function itemsFor(wire: Wire, asks: readonly Ask[]): Promise<readonly Item[] | null> {
-  const items = await post(wire, asks, false);
+async function itemsFor(wire: Wire, asks: readonly Ask[], told: Told): Promise<readonly Item[] | null> {
+  const items = await post(wire, asks, { fresh: false, told });
   // A token that ends while the batch runs: its items say so, not the batch.
-  return items?.some((item) => item.status === 401) ? post(wire, asks, true) : items;
+  return items?.some((item) => item.status === 401) ? post(wire, asks, { fresh: true, told }) : items;
 }
 
-async function post(wire: Wire, asks: readonly Ask[], fresh: boolean): Promise<readonly Item[] | null> {
+async function post(
+  wire: Wire,
+  asks: readonly Ask[],
+  how: { readonly fresh: boolean; readonly told: Told },
+): Promise<readonly Item[] | null> {
   const requests = asks.map(({ path, headers, body }, n) => {
     const sent = body && { body, headers: { ...headers, 'Content-Type': 'application/json' } };
     return { id: String(n + 1), method: body ? 'POST' : 'GET', url: path, headers, ...sent };
   });
-  const reply = await wire.ask({ path: '/$batch', body: { requests } }, { fresh });
+  const reply = await wire.ask({ path: '/$batch', body: { requests } }, how);
   if (reply.status >= 300) return null;
   const parsed = envelope.safeParse(reply.body);
   if (!parsed.success) throw odd(parsed.error);

@@ -14,6 +14,7 @@ import type { Log } from '../../ports/log.ts';
 import { type Caller, createCaller, type Reply as RawReply } from '../https/call.ts';
 import { createGate, type Gate, parseRetryAfter } from './gate.ts';
 import { errorCode } from './replies.ts';
+import { createTeller, type Sent, type Teller } from './told.ts';
 
 export interface WireOptions {
   /** Bare https origin, `https://graph.microsoft.com`. */
@@ -43,9 +44,15 @@ export interface Reply {
   readonly body: unknown;
 }
 
-export interface Wire {
+export interface AskOptions {
+  readonly fresh?: boolean;
+  /** Writes the line of the call, in place of the wire: for what is asked for several stories together. */
+  readonly told?: (sent: Sent) => void;
+}
+
+export interface Wire extends Teller {
   readonly origin: string;
-  ask(ask: Ask, options?: { readonly fresh?: boolean }): Promise<Reply>;
+  ask(ask: Ask, options?: AskOptions): Promise<Reply>;
   /** A POST that changes something. */
   post(path: string, body: object): Promise<Reply>;
   /** Turns a status that is no answer into its `Fault`; for the items of a batch too. */
@@ -87,7 +94,8 @@ const meaningful = new Set([400, 404, 405, 409, 410, 501]);
  * Every method throws `Fault` directory-throttled, directory-forbidden or directory-unavailable.
  */
 export function createWire(options: WireOptions): Wire {
-  const { clock, log } = options;
+  const { clock } = options;
+  const teller = createTeller(options.log);
   const gate = options.gate ?? createGate(clock);
   const origin = new URL(options.origin).origin;
   const client = createClient(origin, options.call ?? createCaller());
@@ -101,7 +109,7 @@ export function createWire(options: WireOptions): Wire {
     throw new Fault(status === 401 || status === 403 ? 'directory-forbidden' : 'directory-unavailable', why);
   };
 
-  async function once({ path, headers, body }: Ask, safe: boolean, fresh: boolean) {
+  async function once({ path, headers, body }: Ask, safe: boolean, { fresh, told }: Required<AskOptions>) {
     const bearer = await readToken(options.token, fresh);
     gate.pass();
     const clientRequestId = randomUUID();
@@ -111,27 +119,31 @@ export function createWire(options: WireOptions): Wire {
       .headers({ ...headers, 'client-request-id': clientRequestId })
       .options({ timeoutMs: options.timeoutMs ?? 10_000, safe })
       .middlewareOptions([new AuthenticationHandlerOptions({ getAccessToken: async () => bearer })]);
-    const { status, headers: got, text } = await exchange(request, body);
-    log.debug('graph.call', { status, ms: Math.round(performance.now() - started), clientRequestId });
-    return { status, retryAfter: got['retry-after'], text };
+    const sent = (status: number) => told({ status, ms: Math.round(performance.now() - started), clientRequestId });
+    try {
+      const { status, headers: got, text } = await exchange(request, body);
+      sent(status);
+      return { status, retryAfter: got['retry-after'], text };
+    } catch (error) {
+      sent(0);
+      throw error;
+    }
   }
 
-  async function call(ask: Ask, safe: boolean, fresh = false): Promise<Reply> {
-    const first = await once(ask, safe, fresh);
-    const { status, retryAfter, text } = first.status === 401 && !fresh ? await once(ask, safe, true) : first;
+  async function call(ask: Ask, safe: boolean, { fresh = false, told }: AskOptions = {}): Promise<Reply> {
+    const how = { fresh, told: told ?? ((sent: Sent) => teller.tell(ask, sent)) };
+    const first = await once(ask, safe, how);
+    const again = first.status === 401 && !fresh;
+    const { status, retryAfter, text } = again ? await once(ask, safe, { ...how, fresh: true }) : first;
     return judge(status, retryAfter, parseBody(status, text));
   }
 
-  const report = (error: unknown): never => {
-    if (error instanceof Fault) log.warn('graph.fault', { code: error.code, error });
-    throw error;
-  };
-
   return {
     origin,
-    ask: (ask, how) => call(ask, true, how?.fresh).catch(report),
-    post: (path, body) => call({ path, body }, false).catch(report),
+    ask: (ask, how) => (how?.told ? call(ask, true, how) : call(ask, true, how).catch(teller.fail)),
+    post: (path, body) => call({ path, body }, false).catch(teller.fail),
     judge,
+    ...teller,
   };
 }
 

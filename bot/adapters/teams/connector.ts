@@ -7,6 +7,8 @@ export interface Call {
   readonly url: string;
   readonly token: string;
   readonly body: string;
+  /** `x-ms-client-request-id` (Microsoft's Azure REST guidelines): what Microsoft's support asks for. */
+  readonly id: string;
 }
 
 /** What came back, or null when no whole reply came: then nobody knows whether Teams has done it. */
@@ -19,8 +21,12 @@ const largest = 64 * 1024;
 
 /** Calls to the connector over kept-alive connections. */
 export function createCaller(https = createHttps()): Caller {
-  return async ({ method, url, token, body }) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' };
+  return async ({ method, url, token, body, id }) => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json; charset=utf-8',
+      'x-ms-client-request-id': id,
+    };
     try {
       const reply = await https({ method, url, headers, body, timeoutMs, largest });
       return { status: reply.status, retryAfter: reply.headers['retry-after'] ?? null, body: reply.text };

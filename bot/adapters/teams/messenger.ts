@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Fault } from '../../ports/faults.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { Log } from '../../ports/log.ts';
@@ -29,6 +30,7 @@ const mostTries = 3;
 
 /** A call to be made; `activity` is the one that it updates. */
 interface Want extends Pick<Call, 'method' | 'url' | 'body'> {
+  readonly operation: 'send' | 'update' | 'typing';
   readonly activity: string | null;
   readonly lane: Lane;
   readonly deadline: number;
@@ -58,7 +60,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
     const full = { ...body, from: { id: `28:${appId}` }, conversation: { id: to.conversation } };
     const json = JSON.stringify(activity === null ? full : { ...full, id: activity });
     const method = activity === null ? 'POST' : 'PUT';
-    return pacer.inTurn(lane, () => attempt({ method, url, body: json, activity, lane, deadline: now + wait }));
+    // Only that is not worth waiting for.
+    const operation = activity !== null ? 'update' : wait === 0 ? 'typing' : 'send';
+    const want = { operation, method, url, body: json, activity, lane, deadline: now + wait } as const;
+    return pacer.inTurn(lane, () => attempt(want));
   };
 
   return {
@@ -77,9 +82,16 @@ function attempts({ token, call = createCaller(), log, metrics }: MessengerOptio
     const bearer = await token({ fresh });
     return pacer.call(want.lane, want.deadline, async () => {
       const started = performance.now();
-      const reply = await call({ method: want.method, url: want.url, body: want.body, token: bearer });
-      metrics.time('connector', performance.now() - started, { status: String(reply?.status ?? 'lost') });
-      return meaning(reply, Date.now());
+      const id = randomUUID();
+      const { method, url, body, operation } = want;
+      const reply = await call({ method, url, body, token: bearer, id });
+      const ms = performance.now() - started;
+      metrics.time('connector', ms, { status: String(reply?.status ?? 'lost') });
+      const got = meaning(reply, Date.now());
+      const fields = { operation, status: reply?.status ?? 0, ms: Math.round(ms), clientRequestId: id };
+      const outcome = reply === null ? 'lost' : got.means;
+      log[outcome === 'done' || outcome === 'never' ? 'debug' : 'warn']('teams.call', { ...fields, outcome });
+      return got;
     });
   };
   const settle = async (want: Want): Promise<Sent> => {

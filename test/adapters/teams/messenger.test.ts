@@ -343,8 +343,29 @@ describe('the messenger, in time', () => {
     log.lines.splice(0);
     reply = () => fault(403, 'ConversationBlockedByUser');
     await settle(messenger.send(chat(), plain('secret words')));
+    const [call] = log.lines.splice(0, 1);
+    const { clientRequestId, ...fields } = call?.fields ?? {};
+    assert.deepEqual(
+      [call?.level, call?.event, fields],
+      ['debug', 'teams.call', { operation: 'send', outcome: 'never', status: 403, ms: 0 }],
+    );
+    assert.equal(clientRequestId, calls[0]?.id);
     assert.deepEqual(log.lines, [
       { level: 'warn', event: 'teams.unreachable', fields: { code: 'ConversationBlockedByUser', kind: 'blocked' } },
     ]);
+  });
+  it('says of each call how it went, and by which id Teams knows it', async () => {
+    log.lines.splice(0);
+    reply = () => (calls.length === 1 ? null : created('7'));
+    await settle(messenger.update(chat(), '1', plain('a')));
+    await settle(messenger.typing(chat('other')));
+    assert.deepEqual(
+      log.lines.map(({ level, fields }) => [level, fields.operation, fields.outcome, fields.clientRequestId]),
+      [
+        ['warn', 'update', 'lost', calls[0]?.id],
+        ['debug', 'typing', 'done', calls[1]?.id],
+      ],
+    );
+    assert.notEqual(calls[0]?.id, calls[1]?.id);
   });
 });
