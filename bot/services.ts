@@ -12,6 +12,7 @@ import type { Opened } from './adapters/sql/opened.ts';
 import { createMessenger } from './adapters/teams/messenger.ts';
 import type { Deps } from './app/deps.ts';
 import { createNames } from './app/names.ts';
+import { createRecorder, type Recorder } from './app/recorded.ts';
 import { createWelcome } from './app/welcome.ts';
 import type { Identity, ProductionConfig } from './config.ts';
 import { parseGroupId } from './domain/ids.ts';
@@ -41,10 +42,11 @@ export interface Services {
 /** Joins the application's ports to Microsoft's services and to the store. Nothing is sent yet. */
 export function createServices(ground: Ground): Services {
   const tokens = createBothTokens(ground);
+  const recorder = createRecorder(ground.log);
   const exchange = createExchange(ground, tokens);
   return {
-    deps: createDeps(ground, tokens, exchange.now),
-    later: exchange.later,
+    deps: createDeps(ground, tokens, recorder, recorder.permissions(exchange.now)),
+    later: recorder.permissions(exchange.later),
     warm: () => warm(tokens, ground),
   };
 }
@@ -78,7 +80,7 @@ function createExchange({ config, opened, clock, log }: Ground, tokens: BothToke
   return { now: createPermissions({ invoke, clock }), later: createPermissions({ invoke: later, clock }) };
 }
 
-function createDeps(ground: Ground, tokens: BothTokens, permissions: Permissions): Deps {
+function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, permissions: Permissions): Deps {
   const { config, opened, clock, log, metrics } = ground;
   const { endpoints, scopes } = config;
   // One gate: a Retry-After of Graph holds for everybody who calls it.
@@ -97,7 +99,7 @@ function createDeps(ground: Ground, tokens: BothTokens, permissions: Permissions
     directory,
     names: createNames(directory),
     permissions,
-    store: opened.store,
+    store: recorder.store(opened.store),
     audit: opened.audit,
     chats: opened.chats,
     work: opened.work,

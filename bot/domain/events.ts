@@ -7,6 +7,8 @@ interface Base {
   readonly at: At;
   /** Who caused it; `behalf` for what the clock or Exchange caused. */
   readonly actor: UserId | 'behalf';
+  /** The `client-request-id`s of the calls of Exchange that it rests on; added when it is committed. */
+  readonly exchange?: readonly string[];
 }
 
 /** What has happened. Written once, never changed: the audit is this list. The codes are part of the outside contract. */

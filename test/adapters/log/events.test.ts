@@ -4,6 +4,21 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
+const files = globSync('bot/**/*.ts', { cwd: root }).filter((file) => !file.startsWith('bot/sandbox/'));
+const naming = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8'))).sort();
+
+describe('the stories that lines belong to', () => {
+  it('begin in three places: a turn at the front door, a job in the worker, and the sweep', () => {
+    const begin = naming(/\binStory\(/).filter((file) => file !== 'bot/ports/story.ts');
+    assert.deepEqual(begin, ['bot/adapters/teams/server.ts', 'bot/app/worker.ts', 'bot/compose.ts']);
+  });
+
+  it('are read by the log and the record alone: nothing else may depend on what goes along unseen', () => {
+    const read = naming(/\bpresentStory\(/).filter((file) => file !== 'bot/ports/story.ts');
+    assert.deepEqual(read, ['bot/adapters/log/storied.ts', 'bot/app/recorded.ts']);
+  });
+});
+
 describe('the events that are logged', () => {
   it('have names that the log lets through: no spaces, or nobody could read what happened', () => {
     const named = globSync('bot/**/*.ts', { cwd: root }).flatMap((file) => {
