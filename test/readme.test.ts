@@ -81,6 +81,20 @@ describe('what the README says', () => {
     assert.deepEqual([...new Set(told)].sort(), known.toSorted());
   });
 
+  it('names what stands in the log, to follow a request by', () => {
+    const [, told = ''] = /^- \*\*Follow a request\*\*([\s\S]*?)^- /m.exec(part('Running it')) ?? [];
+    const fields = [...read('bot/ports/log.ts').matchAll(/readonly (\w+)\?:/g)].map(([, name]) => name);
+    const logged = ['bot/app/recorded.ts'].map(read).join('');
+    const events = [...logged.matchAll(/'([\w.]+)', \{/g)].map(([, name]) => name);
+    const inAudit = [...read('bot/domain/events.ts').matchAll(/readonly (\w+)\?:/g)].map(([, name]) => name);
+    const names = quoted(told);
+    assert.ok(names.length > 6);
+    assert.deepEqual(
+      names.filter((name) => ![...fields, ...events, ...inAudit, 'info', 'LOG_LEVEL=debug'].includes(name)),
+      [],
+    );
+  });
+
   it('shows a policy that is one', () => {
     const yaml = /```yaml\n([\s\S]+?)```/.exec(readme)?.[1] ?? '';
     assert.ok('policy' in readPolicy(yaml), JSON.stringify(readPolicy(yaml)));
