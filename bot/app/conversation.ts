@@ -1,16 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import { at, parseRequestId } from '../domain/ids.ts';
 import { understandAll } from '../language/understand.ts';
-import { Fault } from '../ports/faults.ts';
+import type { Contact } from '../ports/messenger.ts';
 import { about } from '../ports/story.ts';
-import type { Notice } from '../present/notice.ts';
+import { notTaken, orSorry, sorry } from './apologise.ts';
 import { type Context, notice, type Replies, type Reply } from './command.ts';
 import { commandOf, runIntent } from './commands/index.ts';
 import { deliver } from './deliver.ts';
 import type { Deps } from './deps.ts';
 import { meet } from './meet.ts';
 import { readPressed } from './pressed.ts';
-import { readerOf } from './reader.ts';
+import { readerAsSaid, readerOf } from './reader.ts';
 import { repeatedTurn } from './repeated.ts';
 import type { Answer, Conversation, Turn } from './turn.ts';
 import { chooseGroups } from './typeahead.ts';
@@ -44,11 +44,19 @@ export function createConversation(deps: Deps): Conversation {
 
 async function takeOnce(deps: Deps, turn: Turn): Promise<Answer> {
   const now = at(deps.clock.now());
-  const context: Context = { deps, turn, speaker: turn.speaker, reader: await readerOf(deps, turn.speaker, now), now };
-  const contact = await meet(context);
+  const bare: Context = { deps, turn, speaker: turn.speaker, reader: readerAsSaid(turn.speaker, now), now };
+  const known = await acquaint(bare).catch((error: unknown) => ({ failed: error }));
+  if ('failed' in known) return notTaken(bare, known.failed);
+  const { context, contact } = known;
   if (turn.kind === 'met') return { kind: 'none' };
   if (turn.kind === 'search') return { kind: 'choices', choices: await chooseGroups(context, turn) };
   return deliver(context, await run(context), contact);
+}
+
+/** Who speaks, in which language, and where that one is reached: all that must be known before anything is done. */
+async function acquaint(bare: Context): Promise<{ readonly context: Context; readonly contact: Contact }> {
+  const context = { ...bare, reader: await readerOf(bare.deps, bare.speaker, bare.now) };
+  return { context, contact: await meet(context) };
 }
 
 /** Runs the command; a fault becomes a sentence that says what to do, and a line in the log. */
@@ -61,27 +69,6 @@ function run(context: Context): Promise<Replies> {
     return turn.kind === 'action' ? press(context) : [];
   };
   return orSorry(context, act, (code) => sorry(turn, turn.kind === 'action' ? turn.verb : '', code));
-}
-
-async function orSorry(
-  { deps, turn, speaker }: Context,
-  act: () => Promise<Replies>,
-  told: (code: string) => Replies,
-): Promise<Replies> {
-  try {
-    return await act();
-  } catch (error) {
-    const code = error instanceof Fault ? error.code : 'unexpected';
-    deps.log.error('turn-failed', { correlation: turn.correlation, person: speaker.id, kind: turn.kind, code, error });
-    return told(code);
-  }
-}
-
-/** What a person is told of a fault: whose it is, and that nothing was changed. `what`: the verb or the intent. */
-function sorry({ correlation }: Turn, what: string, code: string): Replies {
-  const directory: Notice = /^(approve|deny)/.test(what) ? 'directory-unavailable-decide' : 'directory-unavailable';
-  const other: Notice = code.startsWith('exchange') ? 'exchange-unavailable' : 'fault';
-  return notice(code.startsWith('directory') ? directory : other, { code: correlation.slice(0, 8) });
 }
 
 async function hear(context: Context, text: string): Promise<Replies> {

@@ -3,9 +3,11 @@ import { lookAgain } from '../domain/work-of.ts';
 import type { Address, Contact, Message } from '../ports/messenger.ts';
 import { present } from '../present/present.ts';
 import type { View } from '../present/view.ts';
+import { isLost } from './apologise.ts';
 import type { Context, Replies, Reply } from './command.ts';
+import type { Deps } from './deps.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Answer } from './turn.ts';
+import { type Answer, NotAnswered } from './turn.ts';
 
 /** Replies → what goes back. In a group or channel the details go to the person's own chat. */
 export async function deliver(context: Context, replies: Replies, contact: Contact): Promise<Answer> {
@@ -19,10 +21,21 @@ export async function deliver(context: Context, replies: Replies, contact: Conta
   const to = await placeFor(context, contact);
   if (to === null) return { kind: 'none' };
   const card = turn.kind === 'action' ? turn.card : null;
-  for (const reply of replies)
-    await (card !== null && reply === first ? replace(context, to, card, reply) : post(context, to, reply));
+  let [sent, lost] = [0, 0];
+  for (const reply of replies) {
+    const became = await (card !== null && reply === first
+      ? replace(context, to, card, reply)
+      : post(context, to, reply));
+    if (became === 'sent') sent++;
+    if (became === 'lost') lost++;
+  }
+  // A part of an answer is one. What the turn has done is found by its key when Teams sends it again.
+  if (lost > 0 && sent === 0) throw new NotAnswered('no reply was sent');
   return { kind: 'none' };
 }
+
+/** `lost`: not sent, but may be later. `gone`: there is no way to the person any more. */
+type Became = 'sent' | 'lost' | 'gone';
 
 /** The invoke's answer: a card in the place of the pressed one, or a sentence beside it. */
 async function inPlace(context: Context, reply: Reply, card: string | null): Promise<Answer> {
@@ -41,7 +54,11 @@ async function placeFor(context: Context, contact: Contact): Promise<Address | n
   if (turn.place.type === 'personal') return turn.place;
   const address = contact.address ?? (await openChat(context));
   const said = address === null ? 'details-need-chat' : 'details-in-chat';
-  await deps.messenger.send(turn.place, present({ view: 'notice', notice: said, args: {} }, context.reader));
+  const sent = await deps.messenger.send(
+    turn.place,
+    present({ view: 'notice', notice: said, args: {} }, context.reader),
+  );
+  if (isLost(context, sent) && address === null) throw new NotAnswered('no way to the person');
   return address;
 }
 
@@ -56,49 +73,51 @@ async function openChat({ deps, speaker, turn }: Context): Promise<Address | nul
   return null;
 }
 
-async function post(context: Context, to: Address, reply: Reply): Promise<void> {
-  const { deps, turn, reader } = context;
-  const message = present(reply.show, reader);
-  const sent = await deps.messenger.send(to, message);
-  if (!('sent' in sent)) {
-    // A card of a batch is sent by the work that was committed with it; anything else can be asked again.
-    deps.log.warn('answer-not-sent', {
-      correlation: turn.correlation,
-      code: 'unreachable' in sent ? sent.unreachable : 'throttled',
-    });
-    return;
-  }
+async function post(context: Context, to: Address, reply: Reply): Promise<Became> {
+  const message = present(reply.show, context.reader);
+  const sent = await context.deps.messenger.send(to, message);
+  if (isLost(context, sent)) return 'lost';
+  if (!('sent' in sent)) return 'gone';
   await remember(context, reply, to, sent.sent.activity, fingerprint(message));
   finish(context, reply, to, sent.sent.activity);
+  return 'sent';
 }
 
 /** An `Action.Submit` has no answer of its own: the card that it was pressed on is edited. */
-async function replace(context: Context, to: Address, card: string, reply: Reply): Promise<void> {
+async function replace(context: Context, to: Address, card: string, reply: Reply): Promise<Became> {
   const message = present(reply.show, context.reader);
   const sent = message.card === null ? null : await context.deps.messenger.update(to, card, message);
   if (sent === null || !('sent' in sent)) return post(context, to, reply);
   await remember(context, reply, to, card, fingerprint(message));
   finish(context, reply, to, card);
+  return 'sent';
 }
 
-async function remember(context: Context, reply: Reply, address: Address, activity: string, shows: string) {
+/** The person has the card by now: what cannot be noted is logged, and the work that was committed with it looks again. */
+function remember(...of: Parameters<typeof note>): Promise<void> {
+  const [{ deps, turn }] = of;
+  return note(...of).catch((error: unknown) => {
+    deps.log.error('card-not-noted', { correlation: turn.correlation, error });
+  });
+}
+
+async function note({ deps, speaker }: Context, reply: Reply, address: Address, activity: string, shows: string) {
   const { copy } = reply;
   if (copy === undefined) return;
-  const { deps, speaker } = context;
   const { serviceUrl, conversation } = address;
   const card = { ...copy, person: speaker.id, address: { serviceUrl, conversation }, activity, shows };
   // Whatever changed a card that was pressed has queued the work that edits it. That this is to look once more may be forgotten.
   const pressed = shows === '';
   await (pressed ? deps.chats.markCopy(card) : deps.chats.saveCopy(card));
   // Only from here on does work know of this card. What was done in between is looked for once more.
-  if (!pressed && (await isCurrent(context, reply))) return;
+  if (!pressed && (await isCurrent(deps, reply))) return;
   const again = lookAgain(copy.batch, speaker.id, copy.audience, activity, at(deps.clock.now()));
   await deps.store.commit({ requests: [], events: [], work: [again], ...(pressed && { soft: true }) });
   deps.work.nudge();
 }
 
 /** Are the requests on a card still as it shows them? */
-async function isCurrent({ deps }: Context, { show }: Reply): Promise<boolean> {
+async function isCurrent(deps: Deps, { show }: Reply): Promise<boolean> {
   if (show.view !== 'requests') return false;
   const now = await deps.store.get(show.lines.map(({ id }) => id));
   return show.lines.every((line) => now.some(({ id, revision }) => id === line.id && revision === line.revision));

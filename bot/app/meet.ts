@@ -1,6 +1,7 @@
 import type { Contact } from '../ports/messenger.ts';
 import type { Context } from './command.ts';
 import { readZone } from './time.ts';
+import { NotAnswered } from './turn.ts';
 
 /**
  * Remembers how to reach the speaker, and in which language. Says welcome once, when the app is new in a 1:1 chat.
@@ -21,8 +22,10 @@ export async function meet(context: Context): Promise<Contact> {
     // Whoever speaks first needs no welcome after that.
     welcomed: known?.welcomed === true || personal,
   };
+  // Before it is noted: what Teams has not taken is tried again when Teams tells of the installation again.
+  const welcome = first ? await deps.welcome(speaker, turn.place, context.reader) : null;
+  if (welcome !== null && 'retryAt' in welcome) throw new NotAnswered(welcome);
   if (known === null || !same(known, contact)) await deps.chats.saveContact(contact);
-  if (first) await deps.welcome(speaker, turn.place, context.reader);
   return contact;
 }
 

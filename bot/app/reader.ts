@@ -16,6 +16,9 @@ export async function readerOf({ chats }: Deps, speaker: Speaker, now: At): Prom
   return toReader(speaker.locale ?? known?.locale ?? null, speaker.zone ?? known?.zone ?? null, now);
 }
 
+/** The same by what Teams says alone: for what must be told without looking anything up. */
+export const readerAsSaid = ({ locale, zone }: Speaker, now: At): Reader => toReader(locale, zone, now);
+
 /**
  * The same for somebody who gets a message. The language of one never seen is the directory's; the zone is then
  * `nearby`, that of the one who asks: mostly a colleague next door.

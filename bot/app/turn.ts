@@ -57,9 +57,22 @@ export type Answer =
   | { readonly kind: 'sentence'; readonly text: string }
   | { readonly kind: 'choices'; readonly choices: readonly { readonly title: string; readonly value: string }[] };
 
-/** The whole bot, seen from Teams. Throws `Fault`s; everything else is an answer. */
+/**
+ * Nothing of a turn has reached the person, not even that it failed: Teams must send the same activity again. What the
+ * turn has done by then is found by its key.
+ */
+export class NotAnswered extends Error {
+  override readonly name = 'NotAnswered';
+
+  constructor(cause: unknown) {
+    super('nobody has got an answer', { cause });
+  }
+}
+
+/** The whole bot, seen from Teams. */
 export interface Conversation {
+  /** Every fault becomes an answer; throws `NotAnswered` where there is no way to give one. */
   take(turn: Turn): Promise<Answer>;
-  /** The app was removed, or the person left: forget the chat. Nothing else. */
+  /** The app was removed, or the person left: forget the chat. Nothing else. Throws `Fault`s. */
   left(person: UserId): Promise<void>;
 }

@@ -15,9 +15,12 @@ export interface Message {
   readonly summary: string;
 }
 
+/** Why something could not be sent now. `token-unavailable`: Entra gave none; `token-refused`: Teams refused it. */
+export type Delay = 'throttled' | 'token-unavailable' | 'token-refused' | 'no-reply';
+
 export type Sent =
   | { readonly sent: { readonly activity: string } }
-  | { readonly retryAt: Date }
+  | { readonly retryAt: Date; readonly why?: Delay }
   | { readonly unreachable: 'blocked' | 'not-installed' | 'gone' | 'forbidden' };
 
 /** The central sender: Teams' limits, order within a chat, `Retry-After`. Never throws for what Teams answers. */

@@ -35,6 +35,7 @@ export type Notice =
   | 'directory-unavailable-decide'
   | 'exchange-unavailable'
   | 'fault'
+  | 'not-taken'
   | 'details-in-chat'
   | 'details-need-chat'
   | 'already-decided-by'

@@ -88,6 +88,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'directory-unavailable-decide': 1,
   'exchange-unavailable': 1,
   fault: 1,
+  'not-taken': 1,
   'details-in-chat': 1,
   'details-need-chat': 1,
   'already-decided-by': 1,

@@ -70,13 +70,17 @@ export const environment = (twin: Twin) => ({
   METRICS_PORT: '0',
 });
 
+/** Graph and Exchange by a certificate of their own: the same registration. */
+const office = (twin: Twin, env: Record<string, string> = {}) =>
+  env.EXCHANGE_CERTIFICATE === undefined ? {} : { EXCHANGE_CLIENT_ID: twin.credentials.botId };
+
 function trust(twin: Twin): void {
   const known = tls.getCACertificates('default');
   if (!known.includes(twin.caPem)) tls.setDefaultCACertificates([...known, twin.caPem]);
 }
 
 export async function openOffice(
-  options: TwinOptions & { readonly env?: Record<string, string> } = {},
+  options: TwinOptions & { readonly env?: Record<string, string>; readonly files?: Record<string, string> } = {},
 ): Promise<Office> {
   let offset = 0;
   const now = () => Date.now() + offset;
@@ -84,8 +88,8 @@ export async function openOffice(
   trust(twin);
   const dir = mkdtempSync(join(tmpdir(), 'behalf-'));
   const read = readConfig(
-    { ...environment(twin), DATA_DIR: dir, ...options.env },
-    () => twin.credentials.certificatePem,
+    { ...environment(twin), DATA_DIR: dir, ...office(twin, options.env), ...options.env },
+    (path) => options.files?.[path] ?? twin.credentials.certificatePem,
   );
   assert.ok('config' in read, JSON.stringify(read));
   const config = read.config as ProductionConfig;

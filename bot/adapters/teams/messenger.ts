@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../../ports/faults.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Address, Message, Messenger, Sent } from '../../ports/messenger.ts';
+import type { Address, Delay, Message, Messenger, Sent } from '../../ports/messenger.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import { type Call, type Caller, createCaller, type Meaning, meaning } from './connector.ts';
 import { isTrustedServiceUrl } from './hosts.ts';
@@ -37,10 +37,10 @@ interface Want extends Pick<Call, 'method' | 'url' | 'body'> {
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const later = (ms: number): Sent => ({ retryAt: new Date(ms) });
+const later = (ms: number, why: Delay): Sent => ({ retryAt: new Date(ms), why });
 /** Between one and two times as long, so that several do not come back together. */
 const jittered = (ms: number) => Math.round(ms * (1 + Math.random()));
-const soon = () => later(Date.now() + jittered(5000));
+const soon = (why: Delay) => later(Date.now() + jittered(5000), why);
 
 /** The only way out to Teams: in order for each conversation, within Teams' limits, never before `Retry-After`. */
 export function createMessenger(options: MessengerOptions): Messenger {
@@ -55,7 +55,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       return { unreachable: 'forbidden' };
     }
     const now = Date.now();
-    if (pacer.pausedUntil > now + wait) return later(pacer.pausedUntil);
+    if (pacer.pausedUntil > now + wait) return later(pacer.pausedUntil, 'throttled');
     const lane = pacer.lane(to.conversation);
     const full = { ...body, from: { id: `28:${appId}` }, conversation: { id: to.conversation } };
     const json = JSON.stringify(activity === null ? full : { ...full, id: activity });
@@ -98,16 +98,17 @@ function attempts({ token, call = createCaller(), log, metrics }: MessengerOptio
     let fresh = false;
     for (let tries = 1; tries <= mostTries; tries++) {
       const result = await once(want, fresh);
-      if ('notBefore' in result) return later(result.notBefore);
+      if ('notBefore' in result) return later(result.notBefore, 'throttled');
       const { got } = result;
       if (got.means === 'done') return done(got.activity ?? want.activity);
       if (got.means === 'never') return never(log, got);
-      if (got.means === 'later' || (got.means === 'token' && fresh)) return soon();
+      if (got.means === 'later') return soon('no-reply');
+      if (got.means === 'token' && fresh) return refused(log);
       if (got.means === 'pause') pacer.pause(got.until, got.status);
       if (got.means === 'again') await sleep(jittered(200 * tries));
       fresh = got.means === 'token';
     }
-    return pacer.pausedUntil > Date.now() ? later(pacer.pausedUntil) : soon();
+    return pacer.pausedUntil > Date.now() ? later(pacer.pausedUntil, 'throttled') : soon('no-reply');
   };
   return (want: Want): Promise<Sent> => settle(want).catch((error) => notSent(log, error));
 }
@@ -132,14 +133,21 @@ function toActivity({ text, card, summary }: Message): object {
 }
 
 /** Sent, but under which id nobody has told us: then the card could never be updated. Whoever asked looks again. */
-const done = (activity: string | null): Sent => (activity === null ? soon() : { sent: { activity } });
+const done = (activity: string | null): Sent => (activity === null ? soon('no-reply') : { sent: { activity } });
 
 function never(log: Log, { why, code }: Extract<Meaning, { means: 'never' }>): Sent {
   log.warn('teams.unreachable', { code, kind: why });
   return { unreachable: why };
 }
 
+/** A fresh token, too: whatever the bot's identity is, Teams does not take it for this bot. */
+function refused(log: Log): Sent {
+  log.error('teams.not-sent', { code: 'token-refused', kind: 'bot', status: 401 });
+  return soon('token-refused');
+}
+
 function notSent(log: Log, error: unknown): Sent {
-  log.error('teams.not-sent', { error });
-  return error instanceof Fault && error.retryAt ? { retryAt: error.retryAt } : soon();
+  const why = error instanceof Fault && error.code === 'token-unavailable' ? 'token-unavailable' : 'no-reply';
+  log.error('teams.not-sent', { code: why, kind: 'bot', error });
+  return error instanceof Fault && error.retryAt ? { retryAt: error.retryAt, why } : soon(why);
 }

@@ -6,7 +6,7 @@ import type { Metrics } from '../../ports/metrics.ts';
 import { inStory, correlation as presentCorrelation } from '../../ports/story.ts';
 import { parseActivity } from './activity.ts';
 import { checkHeaders, checkRepeated, readJson } from './body.ts';
-import type { Bot, BotOptions, InvokeBody } from './bot.ts';
+import type { Bot, BotOptions } from './bot.ts';
 import type { Gate, Refusal } from './gate.ts';
 import { endEmpty, type Handle, route } from './restify.ts';
 
@@ -36,6 +36,8 @@ export interface FrontDoor {
 
 type Reply = { readonly status: number; readonly body?: unknown };
 
+/** Teams sends an activity again that was answered late or with certain failures, 5xx among them (msteams-docs #6084, #8998). */
+const sendAgain = 503;
 const readyTimeout = 2000;
 /** How long a yes holds (ms). */
 const readyFor = 500;
@@ -108,14 +110,15 @@ async function receive(
   const foreign = gate.checkActivity(claims, activity);
   if (foreign) return refused(foreign);
 
-  let reply: InvokeBody | null = null;
-  try {
-    reply = await bot(activity, correlation);
-  } catch (error) {
-    // Teams would only send the same again. The conversation has told the person what it could.
-    log.error('teams.turn-failed', { correlation, kind: activity.type, error });
-    metrics.count('turn_failed');
-  }
+  const reply = await bot(activity, correlation).then(
+    (body): Reply => (body ? { status: 200, body } : { status: 200 }),
+    (error: unknown): Reply => {
+      // Nobody has heard of it: Teams sends it again, and keeps it from being lost.
+      log.error('teams.turn-failed', { correlation, kind: activity.type, status: sendAgain, error });
+      metrics.count('turn_failed');
+      return { status: sendAgain };
+    },
+  );
   const ms = performance.now() - started;
   metrics.time('turn', ms, {
     kind: activity.type === 'message' || activity.type === 'invoke' ? activity.type : 'other',
@@ -126,7 +129,7 @@ async function receive(
     person: activity.from.aadObjectId ?? '',
     ms: Math.round(ms),
   });
-  return reply ? { status: 200, body: reply } : { status: 200 };
+  return reply;
 }
 
 async function readiness(checks: ServerOptions['ready']): Promise<Reply> {

@@ -615,6 +615,10 @@ notice-fault = Something went wrong on my side. What your cards show is what sta
     [none] {""}
    *[other] {" "}If it stays, give your administrator this code: { $code }.
   }
+notice-not-taken = I cannot look at that now, so nothing has been asked or changed. Please try again in a few minutes.{ $code ->
+    [none] {""}
+   *[other] {" "}If it stays, give your administrator this code: { $code }.
+  }
 notice-details-in-chat = I have sent you the details in our own chat.
 notice-details-need-chat = I cannot reach you in a chat of our own yet. Open Behalf from your apps in Teams, say hello there, and ask again.
 notice-already-decided-by = { $status ->

@@ -615,6 +615,10 @@ notice-fault = Er ging iets mis bij mij. Wat op je kaarten staat, klopt; probeer
     [none] {""}
    *[other] {" "}Blijft het zo, geef je beheerder dan deze code: { $code }.
   }
+notice-not-taken = Ik kan daar nu niet naar kijken, dus er is niets gevraagd of veranderd. Probeer het over een paar minuten nog eens.{ $code ->
+    [none] {""}
+   *[other] {" "}Blijft het zo, geef je beheerder dan deze code: { $code }.
+  }
 notice-details-in-chat = De details heb ik je in onze eigen chat gestuurd.
 notice-details-need-chat = Ik kan je nog niet bereiken in een eigen chat. Open Behalf bij je apps in Teams, zeg daar hallo en vraag het dan opnieuw.
 notice-already-decided-by = { $status ->
