@@ -1,3 +1,5 @@
+import { cut } from '../domain/text.ts';
+
 /**
  * Names, reasons and addresses are other people's text on somebody's card. They are shown in text runs only, which
  * know no markdown; what a text run or a plain message could still act upon is taken out here.
@@ -34,9 +36,7 @@ export function inert(text: string, max = 100): string {
     .replace(unseen, '')
     .replace(gaps, ' ');
   const plain = withoutMentions(seen).replace(piledMarks, '$1').replace(gaps, ' ').trim();
-  const letters = Array.from(plain);
-  const cut = letters.slice(0, max - 1).join('');
-  const short = letters.length > max ? `${cut.trimEnd()}…` : plain;
+  const short = cut(plain, max) === plain ? plain : `${cut(plain, max - 1).trimEnd()}…`;
   return short
     .replace(/\$(?=\{)/g, '$ ')
     .replace(/\{(?=\{)/g, '{ ')

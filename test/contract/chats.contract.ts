@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { Opened } from '../../bot/adapters/sql/opened.ts';
+import { cleanText } from '../../bot/domain/text.ts';
 import type { Contact } from '../../bot/ports/messenger.ts';
 import type { Copy } from '../../bot/ports/store.ts';
+import { anyText } from '../support/any-text.ts';
 import { id, person } from './given.ts';
 
 /** What every engine's Chats must do; called within a suite that opens an empty store for each test. */
@@ -62,6 +65,20 @@ export function chatsContract(store: () => Opened): void {
       assert.deepEqual(
         (await chats.copies(id(1))).map((it) => it.activity),
         ['2'],
+      );
+    });
+
+    it('takes any text that has come in by the edge, and gives it back as it was', async () => {
+      const { chats } = store();
+      await fc.assert(
+        fc.asyncProperty(anyText, async (text) => {
+          const name = cleanText(text);
+          await chats.saveContact({ ...contact, name });
+          assert.equal((await chats.contact(person(1)))?.name, name);
+          await chats.saveQuestion(person(1), 'which-group', { [name]: name });
+          assert.deepEqual((await chats.question(person(1)))?.value, { [name]: name });
+        }),
+        { numRuns: 40 },
       );
     });
 

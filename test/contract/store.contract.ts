@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
+import { cleanText } from '../../bot/domain/text.ts';
 import { due } from '../../bot/domain/work-of.ts';
 import type { Change } from '../../bot/ports/store.ts';
+import { anyText } from '../support/any-text.ts';
 import { auditContract, firstBroken, recordsOf } from './audit.contract.ts';
 import { chatsContract } from './chats.contract.ts';
 import {
@@ -51,6 +54,25 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         });
         assert.deepEqual(await commit(making(request)), { committed: true });
         assert.deepEqual(await opened.store.get([request.id]), [request]);
+      });
+
+      it('takes any text that has come in by the edge, and gives it back as it was', async () => {
+        const request = pending(1);
+        await commit(making(request));
+        let revision = 1;
+        await fc.assert(
+          fc.asyncProperty(anyText, async (text) => {
+            const reason = cleanText(text);
+            const next = { ...request, reason, revision: revision + 1 };
+            const turn = { key: `${revision} ${reason}`, requests: [] };
+            const change = { ...changing(next, revision, denied(next, reason)), turn };
+            assert.deepEqual(await commit(change), { committed: true });
+            revision++;
+            assert.deepEqual(await opened.store.get([id(1)]), [next]);
+          }),
+          { numRuns: 40 },
+        );
+        assert.equal(await firstBroken(opened.audit), null);
       });
 
       it('keeps the order of the ids and leaves unknown ones out', async () => {

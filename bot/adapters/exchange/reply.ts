@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseClean } from '../../domain/text.ts';
 import type { Sent } from './wire.ts';
 
 /** An object as a cmdlet gives it. Read its fields by a schema. */
@@ -134,7 +135,7 @@ function judge({ text, certain }: Said, { status, comeBack }: Reply): Failure {
 /** Undefined when it is none: no schema takes that. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseClean(text);
   } catch {
     return undefined;
   }

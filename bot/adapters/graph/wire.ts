@@ -8,6 +8,7 @@ import {
   type Middleware,
   ResponseType,
 } from '@microsoft/microsoft-graph-client';
+import { parseClean } from '../../domain/text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Log } from '../../ports/log.ts';
@@ -176,7 +177,7 @@ async function exchange(request: GraphRequest, body: object | undefined): Promis
 
 function parseBody(status: number, text: string): unknown {
   try {
-    return text === '' ? null : JSON.parse(text);
+    return text === '' ? null : parseClean(text);
   } catch {
     // A refusal may come from a proxy with a page of its own; a success may not.
     if (status >= 300) return null;

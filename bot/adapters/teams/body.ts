@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { cleanText } from '../../domain/text.ts';
 import type { Refusal } from './gate.ts';
 
 const maxBytes = 256 * 1024;
@@ -25,8 +26,7 @@ export function checkHeaders(headers: IncomingHttpHeaders): Refusal | null {
 }
 
 /**
- * The body as JSON, with at most 256 KB (413) and 32 levels (400) of it in memory. Its strings are cleaned of what no
- * store takes and no person types: control characters and halves of surrogate pairs.
+ * The body as JSON, with at most 256 KB (413) and 32 levels (400) of it in memory. Every text in it is clean.
  */
 export async function readJson(request: IncomingMessage): Promise<{ readonly json: unknown } | Refusal> {
   const bytes = await readBytes(request);
@@ -57,12 +57,8 @@ function readBytes(request: IncomingMessage): Promise<Buffer | Refusal> {
 
 class TooDeep extends Error {}
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
-const odd = /[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\uffff]/;
-
 function clean(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return odd.test(value) ? value.toWellFormed().replace(control, '') : value;
+  if (typeof value === 'string') return cleanText(value);
   if (value === null || typeof value !== 'object') return value;
   if (depth > maxDepth) throw new TooDeep();
   if (Array.isArray(value)) return value.map((item) => clean(item, depth + 1));

@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import { parseClean } from '../../domain/text.ts';
 import { createCaller as createHttps, Lost } from '../https/call.ts';
 
 /** One call to the connector; `url` is complete. */
 export interface Call {
-  readonly method: 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly token: string;
+  /** Empty: none. */
   readonly body: string;
   /** `x-ms-client-request-id` (Microsoft's Azure REST guidelines): what Microsoft's support asks for. */
   readonly id: string;
+  /** Default: 10 s. */
+  readonly timeoutMs?: number;
 }
 
 /** What came back, or null when no whole reply came: then nobody knows whether Teams has done it. */
@@ -16,19 +20,19 @@ export type Reply = { readonly status: number; readonly retryAfter: string | nul
 
 export type Caller = (call: Call) => Promise<Reply>;
 
-const timeoutMs = 10_000;
+const usualTimeoutMs = 10_000;
 const largest = 64 * 1024;
 
 /** Calls to the connector over kept-alive connections. */
 export function createCaller(https = createHttps()): Caller {
-  return async ({ method, url, token, body, id }) => {
+  return async ({ method, url, token, body, id, timeoutMs = usualTimeoutMs }) => {
     const headers = {
       authorization: `Bearer ${token}`,
       'content-type': 'application/json; charset=utf-8',
       'x-ms-client-request-id': id,
     };
     try {
-      const reply = await https({ method, url, headers, body, timeoutMs, largest });
+      const reply = await https({ method, url, headers, body: body || undefined, timeoutMs, largest });
       return { status: reply.status, retryAfter: reply.headers['retry-after'] ?? null, body: reply.text };
     } catch (error) {
       // A lost call is an answer of its own, and its causes (reset, refused, too late) all mean the same to the sender.
@@ -89,7 +93,7 @@ export function retryAt(header: string | null, now: number): number | null {
 
 function parse<T>(schema: z.ZodType<T>, text: string): T | null {
   try {
-    return schema.safeParse(JSON.parse(text)).data ?? null;
+    return schema.safeParse(parseClean(text)).data ?? null;
   } catch {
     return null; // a reply that is no JSON says nothing
   }
