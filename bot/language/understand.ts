@@ -7,6 +7,7 @@ import { compile, type Graph } from './grammar.ts';
 import { hintOf } from './hints.ts';
 import { type Context, type IntentName, nothing, type Understood } from './intent.ts';
 import type { Language } from './language.ts';
+import { readings } from './lines.ts';
 import { match } from './match.ts';
 import { interpret, type Meaning } from './meaning.ts';
 import { Reading } from './reading.ts';
@@ -74,6 +75,23 @@ export function understand(text: string, context: Context): Understood {
 
 /** As `understand`, but a sentence that decides on several requests comes back as one meaning for each. */
 export function understandAll(text: string, context: Context): readonly Understood[] {
+  const says = (line: string) => all(line, context).some(({ intent }) => intent !== 'unknown' && intent !== 'greeting');
+  const [first = text, ...others] = readings(text, says);
+  const found = all(first, context);
+  // A list of several sentences is not one with a long reason.
+  if (first !== text && first.includes('\n') && first.split('\n').filter(says).length > 1) return decidesAll(found);
+  if (found.some(({ intent }) => intent !== 'unknown')) return found;
+  return others.map((other) => all(other, context)).find(([one]) => one?.intent !== 'unknown') ?? found;
+}
+
+/** Several decisions of a list are taken one by one; of other sentences none is picked. */
+function decidesAll(found: readonly Understood[]): readonly Understood[] {
+  return found.every(({ intent, id }) => id !== null && (intent === 'approve' || intent === 'deny'))
+    ? found
+    : [nothing];
+}
+
+function all(text: string, context: Context): readonly Understood[] {
   if (mayBeSeveral(text)) {
     const { tokens, whole } = tokenize(text, tokenLimit);
     const found = whole ? several(text, tokens, context, (part) => one(part, context)) : null;
