@@ -3,6 +3,7 @@ import { storied } from './adapters/log/storied.ts';
 import type { Opened, Stamp } from './adapters/sql/opened.ts';
 import { openSqlite } from './adapters/sqlite/open.ts';
 import { createGate, type Gate } from './adapters/teams/gate.ts';
+import type { Identify } from './adapters/teams/roster.ts';
 import { createServer, type FrontDoor } from './adapters/teams/server.ts';
 import { createConversation } from './app/conversation.ts';
 import type { Deps } from './app/deps.ts';
@@ -51,10 +52,10 @@ export async function compose(composition: Composition): Promise<Running> {
   const opened = outside(await openStore({ ...composition, log }));
   try {
     const ground = { config, opened, clock, log, metrics };
-    const { deps, later, warm } = createServices(ground);
+    const { deps, later, warm, identify } = createServices(ground);
     const foreground = createForeground();
     const gate = createChannelGate(ground);
-    const door = createDoor(ground, gate, foreground.prompt(createConversation(deps)));
+    const door = createDoor(ground, gate, foreground.prompt(createConversation(deps)), identify);
     const scrape = createMetricsServer(metrics);
     // Ports first: when one is taken, nothing has begun yet.
     await scrape.listen(config.metricsPort);
@@ -128,10 +129,16 @@ function createChannelGate({ config: { bot, tenant, endpoints }, log }: Ground):
   });
 }
 
-function createDoor({ config, opened, log, metrics }: Ground, gate: Gate, conversation: Conversation): FrontDoor {
+function createDoor(
+  { config, opened, log, metrics }: Ground,
+  gate: Gate,
+  conversation: Conversation,
+  identify: Identify,
+): FrontDoor {
   return createServer({
     gate,
     conversation,
+    identify,
     ready: { store: () => opened.store.ready(), keys: () => gate.ready() },
     log,
     metrics,

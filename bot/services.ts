@@ -10,6 +10,7 @@ import { createTokens, type Tokens } from './adapters/identity/tokens.ts';
 import type { createMetrics } from './adapters/log/metrics.ts';
 import type { Opened } from './adapters/sql/opened.ts';
 import { createMessenger } from './adapters/teams/messenger.ts';
+import { createRoster, type Identify } from './adapters/teams/roster.ts';
 import type { Deps } from './app/deps.ts';
 import { createNames } from './app/names.ts';
 import { createRecorder, type Recorder } from './app/recorded.ts';
@@ -37,6 +38,8 @@ export interface Services {
   readonly later: Permissions;
   /** Fetches the tokens before the first person has to wait for them; whoever needs one tries again, and says so. */
   warm(): void;
+  /** Who is meant by a message's mentions. */
+  readonly identify: Identify;
 }
 
 /** Joins the application's ports to Microsoft's services and to the store. Nothing is sent yet. */
@@ -48,6 +51,11 @@ export function createServices(ground: Ground): Services {
     deps: createDeps(ground, tokens, recorder, recorder.permissions(exchange.now)),
     later: recorder.permissions(exchange.later),
     warm: () => warm(tokens, ground),
+    identify: createRoster({
+      token: forScope(tokens.bot, ground.config.scopes.bot),
+      hosts: ground.config.endpoints.connectorHosts,
+      log: ground.log,
+    }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface Context {
   readonly speaker: Speaker;
   readonly reader: Reader;
   readonly now: At;
+  /** The words that are heard are somebody else's: they ask for nothing and change nothing. */
+  readonly anothers?: true;
 }
 
 /** One thing to show in answer. */

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { at, parseRequestId } from '../domain/ids.ts';
 import { understandAll } from '../language/understand.ts';
 import type { Contact } from '../ports/messenger.ts';
@@ -8,6 +7,8 @@ import { type Context, notice, type Replies, type Reply } from './command.ts';
 import { commandOf, runIntent } from './commands/index.ts';
 import { deliver } from './deliver.ts';
 import type { Deps } from './deps.ts';
+import { Heard } from './heard.ts';
+import { listen, reasonWasCut } from './listen.ts';
 import { meet } from './meet.ts';
 import { readPressed } from './pressed.ts';
 import { readerAsSaid, readerOf } from './reader.ts';
@@ -21,28 +22,28 @@ const longest = 2000;
 /** One turn: who speaks → intent or card action → command → answer. */
 export function createConversation(deps: Deps): Conversation {
   const inHand = new Map<string, Promise<Answer>>();
-  /** Answered in the chat: sent again, the same would be said twice. */
-  const said = new LRUCache<string, true>({ max: 5000, ttl: 10 * 60_000 });
+  const heard = new Heard();
   const takeNew = async (turn: Turn) => {
-    const answer = await takeOnce(deps, turn);
-    if (turn.kind !== 'met' && answer.kind === 'none') said.set(turn.key, true);
+    const answer = await takeOnce(deps, turn, heard);
+    if (turn.kind !== 'met' && answer.kind === 'none') heard.answered(turn);
     return answer;
   };
   return {
     /** The same activity sent again while the first is in hand waits for the same answer. */
     async take(turn) {
-      if (said.has(turn.key)) return { kind: 'none' };
-      const running = inHand.get(turn.key);
+      if (heard.isAnswered(turn)) return { kind: 'none' };
+      const key = heard.keyOf(turn);
+      const running = inHand.get(key);
       if (running !== undefined) return running;
-      const answer = takeNew(turn).finally(() => inHand.delete(turn.key));
-      inHand.set(turn.key, answer);
+      const answer = takeNew(turn).finally(() => inHand.delete(key));
+      inHand.set(key, answer);
       return answer;
     },
     left: (person) => deps.chats.dropAddress(person),
   };
 }
 
-async function takeOnce(deps: Deps, turn: Turn): Promise<Answer> {
+async function takeOnce(deps: Deps, turn: Turn, heard: Heard): Promise<Answer> {
   const now = at(deps.clock.now());
   const bare: Context = { deps, turn, speaker: turn.speaker, reader: readerAsSaid(turn.speaker, now), now };
   const known = await acquaint(bare).catch((error: unknown) => ({ failed: error }));
@@ -50,7 +51,11 @@ async function takeOnce(deps: Deps, turn: Turn): Promise<Answer> {
   const { context, contact } = known;
   if (turn.kind === 'met') return { kind: 'none' };
   if (turn.kind === 'search') return { kind: 'choices', choices: await chooseGroups(context, turn) };
-  return deliver(context, await run(context), contact);
+  if (heard.isOldOrder(turn)) return deliver(context, notice('edited'), contact);
+  const replies = await run(context);
+  const answer = await deliver(context, replies, contact);
+  heard.became(turn, replies);
+  return answer;
 }
 
 /** Who speaks, in which language, and where that one is reached: all that must be known before anything is done. */
@@ -65,7 +70,7 @@ function run(context: Context): Promise<Replies> {
   const act = async (): Promise<Replies> => {
     const earlier = await repeatedTurn(context);
     if (earlier !== null) return earlier;
-    if (turn.kind === 'message') return hear(context, turn.text);
+    if (turn.kind === 'message') return listen(context, hear);
     return turn.kind === 'action' ? press(context) : [];
   };
   return orSorry(context, act, (code) => sorry(turn, turn.kind === 'action' ? turn.verb : '', code));
@@ -110,5 +115,6 @@ async function press(context: Context): Promise<Replies> {
   const command = commandOf(turn.automatic ? 'refresh' : turn.verb);
   const data = readPressed(turn.data);
   const act = async () => command?.pressed?.(context, turn.verb, data);
-  return (await about(data.request, act)) ?? notice('not-understood');
+  const replies = (await about(data.request, act)) ?? notice('not-understood');
+  return data.reasonCut ? [...replies, ...reasonWasCut] : replies;
 }

@@ -24,9 +24,26 @@ interface Base {
   readonly key: string;
 }
 
-/** What comes in from Teams, parsed once. `text` has the bot's own mention removed and others kept as `<at>Name</at>`. */
+/**
+ * Somebody else's words in a message. `quoted`: what a reply answers to. `passedOn`: a message that was forwarded or
+ * pasted.
+ */
+export interface Others {
+  readonly how: 'quoted' | 'passedOn';
+  readonly text: string;
+}
+
+/** What comes in from Teams, parsed once. */
 export type Turn =
-  | (Base & { readonly kind: 'message'; readonly text: string; readonly mentions: ReadonlyMap<string, UserId> })
+  | (Base & {
+      readonly kind: 'message';
+      /** The speaker's own words, the bot's own mention removed and others kept as `<at>Name</at>`. */
+      readonly text: string;
+      readonly mentions: ReadonlyMap<string, UserId>;
+      readonly others?: Others;
+      /** The message was heard before, as it was then; `key` is that one's. */
+      readonly edited?: true;
+    })
   /** `Action.Execute` (invoke) or its `Action.Submit` fallback (message). `data` is hostile until read by a schema. */
   | (Base & {
       readonly kind: 'action';

@@ -103,7 +103,8 @@ export interface TeamsClient {
   personalChat(person: string): Promise<string>;
   /**
    * Sends a message activity to the bot's endpoint with a channel token; gives the HTTP status. `mentionBot` defaults
-   * to true outside 1:1 chats; `activityId` again sends the same turn again.
+   * to true outside 1:1 chats; `activityId` again sends the same turn again. `forward` and `quote` are other messages: one
+   * that comes along with the text, and one (by its id in this chat) that the text replies to. `pasted`: copied from elsewhere.
    */
   say(
     person: string,
@@ -114,8 +115,21 @@ export interface TeamsClient {
       timeZone?: string;
       mentionBot?: boolean;
       mentions?: readonly string[];
+      /** How the client spells a mention: the pieces of a name that it took apart, or the part that was left of it. */
+      mentionedAs?: (name: string) => readonly string[];
       activityId?: string;
+      forward?: { from: string; text: string };
+      quote?: string;
+      pasted?: boolean;
     },
+  ): Promise<number>;
+  /** Changes a message that the person has sent: `messageUpdate`. Gives the HTTP status. */
+  edit(
+    person: string,
+    conversation: string,
+    activityId: string,
+    text: string,
+    options?: { locale?: string; timeZone?: string },
   ): Promise<number>;
   /** Presses Action.Execute; the body that came back ({statusCode,type,value}). The card in this person's view is replaced by a returned card. */
   press(

@@ -84,6 +84,7 @@ export function fakeTwin(): FakeTwin {
       add(person, person, { type: 'message', text });
       return 202;
     },
+    edit: async () => 202,
     press: async (person, _conversation, id, action, options) => {
       done.pressed.push({ person, trigger: 'manual', ...action, options });
       const { type, value } = Object(fake.answer) as { type?: string; value?: Card };

@@ -9,7 +9,8 @@ import {
 import type { Answer, Conversation, Turn } from '../../app/turn.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Incoming } from './activity.ts';
-import { hasBot, invokeTurn, leftPerson, messageTurn, metTurn, mostChoices } from './turn.ts';
+import type { Identify } from './roster.ts';
+import { editedTurn, hasBot, invokeTurn, leftPerson, messageTurn, metTurn, mostChoices } from './turn.ts';
 
 /** The body of an answer to an invoke. Teams wants HTTP 200 for every one of them and never an empty body. */
 export interface InvokeBody {
@@ -23,6 +24,8 @@ export interface BotOptions {
   readonly log: Log;
   /** What a person reads when we fail, in the language of the locale. */
   readonly sorry: (locale: string | null) => string;
+  /** Who is meant by mentions; default: as far as the activity says it. */
+  readonly identify?: Identify;
 }
 
 /** Takes an activity that has passed the gate; gives the body for an invoke, null for everything else. */
@@ -92,7 +95,16 @@ class Handler extends ActivityHandler {
 
   protected override async onMessageActivity(context: TurnContext): Promise<void> {
     const { activity, correlation } = heard(context);
-    await this.#take(messageTurn(activity, correlation));
+    await this.#take(messageTurn(await this.#identified(activity), correlation));
+  }
+
+  protected override async onMessageUpdateActivity(context: TurnContext): Promise<void> {
+    const { activity, correlation } = heard(context);
+    await this.#take(editedTurn(await this.#identified(activity), correlation));
+  }
+
+  #identified(activity: Incoming): Incoming | Promise<Incoming> {
+    return this.#options.identify?.(activity) ?? activity;
   }
 
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {

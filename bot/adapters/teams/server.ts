@@ -19,6 +19,7 @@ export interface ServerOptions {
   readonly metrics: Metrics;
   /** What a person reads when we fail, in the language of the locale (BCP 47). */
   readonly sorry: (locale: string | null) => string;
+  readonly identify?: BotOptions['identify'];
   readonly host?: string;
   readonly port: number;
   /** How long a sender may take, in milliseconds: for the headers, and for the whole request. */

@@ -1,59 +1,89 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import type { Others } from '../../app/turn.ts';
 import { parseUserId, type UserId } from '../../domain/ids.ts';
+import { cut } from '../../domain/text.ts';
 import type { Incoming } from './activity.ts';
+import { decode, tidy } from './html.ts';
+import { plainTags, readSpoken } from './whose.ts';
 
 const mentionSchema = z.object({
   type: z.literal('mention'),
-  text: z.string(),
-  mentioned: z.object({ id: z.string(), aadObjectId: z.string().nullish() }),
+  /** Teams leaves it out for a name with `&` in it. */
+  text: z.string().nullish(),
+  mentioned: z.object({ id: z.string(), name: z.string().nullish(), aadObjectId: z.string().nullish() }),
 });
 const clientInfoSchema = z.object({ type: z.literal('clientInfo'), timezone: z.string() });
 
-const openTag = /<at\s[^<>]{0,200}>/gi;
 const tag = /^<at>([^<>]+)<\/at>$/i;
-const entity = /&(nbsp|amp|lt|gt|quot|apos|#39|#160);/g;
-const characters: Readonly<Record<string, string>> = {
-  nbsp: ' ',
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  '#39': "'",
-  '#160': ' ',
-};
 
-const decode = (text: string) => text.replace(entity, (_, name: string) => characters[name] ?? '');
-const plainTags = (text: string) => text.replace(openTag, '<at>');
+type Mentions = ReadonlyMap<string, UserId>;
+
+export interface Said {
+  readonly text: string;
+  readonly mentions: Mentions;
+  readonly others?: Others;
+}
 
 /**
  * What was typed: the bot's own mentions taken out (by the mentioned id, wherever they stand), others kept as
- * `<at>Name</at>`; and who is meant by a name, where Teams says so. A name that means two people means nobody here.
- * Source: "Channel and group chat conversations with a bot" (Microsoft Teams developer documentation).
+ * `<at>Name</at>`; who is meant by a name, where Teams says so; and somebody else's words apart. A name that means two
+ * people means nobody here. Source: "Channel and group chat conversations with a bot" (Microsoft Teams developer documentation).
  */
-export function readText(activity: Incoming): { text: string; mentions: ReadonlyMap<string, UserId> } {
-  let text = plainTags(activity.text ?? '');
-  const mentions = new Map<string, UserId | null>();
-  for (const raw of activity.entities ?? []) {
+export function readText(activity: Incoming): Said {
+  const { own, others } = readSpoken(activity);
+  const { bots, people } = readMentions(activity);
+  const addressed = bots.reduce((text, written) => text.replace(written, () => ' '), own);
+  const mentions = new Map([...people].filter((entry): entry is [string, UserId] => entry[1] !== null));
+  const text = sideBySide(tidy(addressed), mentions);
+  return { text, mentions, ...(others && { others }) };
+}
+
+/** The bot's own mentions as they are written, and who is meant by each name; null: two people. */
+function readMentions({ entities, recipient }: Incoming) {
+  const bots: string[] = [];
+  const people = new Map<string, UserId | null>();
+  for (const raw of entities ?? []) {
     const { data } = mentionSchema.safeParse(raw);
     if (!data) continue;
-    const written = plainTags(data.text);
-    if (data.mentioned.id === activity.recipient.id) {
-      text = written ? text.replace(written, () => ' ') : text;
+    const written = tidy(decode(plainTags(data.text ?? `<at>${data.mentioned.name ?? ''}</at>`)));
+    if (data.mentioned.id === recipient.id) {
+      if (written) bots.push(written);
       continue;
     }
-    const name = decode(tag.exec(written)?.[1] ?? '').trim();
+    const name = (tag.exec(written)?.[1] ?? '').trim();
     const person = parseUserId(data.mentioned.aadObjectId);
-    if (name && person) mentions.set(name, mentions.has(name) && mentions.get(name) !== person ? null : person);
+    if (name && person) people.set(name, people.has(name) && people.get(name) !== person ? null : person);
   }
-  const meant = [...mentions].filter((entry): entry is [string, UserId] => entry[1] !== null);
-  return {
-    text: decode(text)
-      .replace(/[ \u00a0]+/g, ' ')
-      .trim(),
-    mentions: new Map(meant),
-  };
+  return { bots, people };
+}
+
+/**
+ * Teams takes some mentions apart (`<at>Alex</at> <at>Wilber</at>`, botframework-sdk #6617): of one person they are one
+ * again, which `mentions` then knows. Of two people they are two.
+ */
+function sideBySide(text: string, mentions: Map<string, UserId>): string {
+  const parts = text.split(/<at>([^<>]+)<\/at>/i);
+  let joined = parts[0] ?? '';
+  for (let at = 1; at < parts.length; at += 2) {
+    let name = parts[at] ?? '';
+    const person = mentions.get(name);
+    while (
+      parts[at + 1]?.trim() === '' &&
+      at + 2 < parts.length &&
+      person === mentions.get(parts[at + 2] ?? '') &&
+      person
+    ) {
+      const next = parts[at + 2] ?? '';
+      if (next !== name) name = `${name} ${next}`;
+      at += 2;
+    }
+    if (person) mentions.set(name, person);
+    const behind = parts[at + 1] ?? '';
+    const two = behind.trim() === '' && person && mentions.has(parts[at + 2] ?? '');
+    joined += `<at>${name}</at>${two ? ', ' : behind}`;
+  }
+  return joined;
 }
 
 /** Characters that show nothing or turn the text around. */
@@ -62,7 +92,7 @@ const invisible = /[\p{Cc}\p{Cf}\u2028\u2029\u{e0000}-\u{e0fff}]/gu;
 /** A display name for greeting somebody: visible characters only, one line, at most 100. */
 export function readName(name: string | undefined): string {
   const shown = (name ?? '').replace(/\s+/g, ' ').replace(invisible, '').replace(/ +/g, ' ').trim();
-  return [...shown].slice(0, 100).join('');
+  return cut(shown, 100);
 }
 
 /** Asking Intl is dear, and the same few answers are wanted all the time. */

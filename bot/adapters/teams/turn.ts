@@ -50,6 +50,12 @@ export function messageTurn(activity: Incoming, correlation: string): Turn | nul
   };
 }
 
+/** A message that its sender has changed; null for any other update of one. */
+export function editedTurn(activity: Incoming, correlation: string): Turn | null {
+  const base = activity.channelData?.eventType === 'editMessage' ? head(activity, correlation) : null;
+  return base && { ...base, kind: 'message', ...readText(activity), edited: true };
+}
+
 const actionSchema = z.object({
   action: z.object({ verb, data: record.nullish() }),
   trigger: z.string().nullish(),

@@ -1,5 +1,6 @@
 import type { Understood } from '../../language/intent.ts';
 import type { Command, Context, Replies } from '../command.ts';
+import { anothersWords, withShortReason } from '../listen.ts';
 import { again, refresh } from './again.ts';
 import { audit } from './audit.ts';
 import { cancel } from './cancel.ts';
@@ -43,8 +44,10 @@ const byIntent = new Map(commands.flatMap((command) => (command.intents ?? []).m
 const byVerb = new Map(commands.flatMap((command) => (command.verbs ?? []).map((verb) => [verb, command])));
 
 /** What a sentence means → what is answered. */
-export async function runIntent(context: Context, said: Understood): Promise<Replies> {
-  return (byIntent.get(said.intent) ?? fallback).said?.(context, said) ?? [];
+export async function runIntent(context: Context, heard: Understood): Promise<Replies> {
+  const { said, told } = withShortReason(heard);
+  const shown = context.anothers ? await anothersWords(context, said) : null;
+  return shown ?? [...((await (byIntent.get(said.intent) ?? fallback).said?.(context, said)) ?? []), ...told];
 }
 
 /** The command of a card's verb. */

@@ -619,6 +619,14 @@ notice-not-taken = I cannot look at that now, so nothing has been asked or chang
     [none] {""}
    *[other] {" "}If it stays, give your administrator this code: { $code }.
   }
+notice-only-quoted = I see the message that you quoted, but no words of your own. What would you like me to do? Type help to see what I can do.
+notice-anothers-words = These look like somebody else’s words, so I have asked for nothing. Who should get the right? Fill that in, check the rest, and send the form if you want it.
+notice-anothers-order = This looks like somebody else’s message, so I have done nothing with it. If you want something, say it in your own words.
+notice-edited = You have changed a message. I act on new messages only, so nothing has been asked or changed by that. If you want it, send it as a new message.
+notice-reason-cut = The reason was too long: { $most ->
+    [none] I have kept the beginning of it.
+   *[other] I have kept its first { $most } characters.
+  }
 notice-details-in-chat = I have sent you the details in our own chat.
 notice-details-need-chat = I cannot reach you in a chat of our own yet. Open Behalf from your apps in Teams, say hello there, and ask again.
 notice-already-decided-by = { $status ->

@@ -619,6 +619,14 @@ notice-not-taken = Ik kan daar nu niet naar kijken, dus er is niets gevraagd of 
     [none] {""}
    *[other] {" "}Blijft het zo, geef je beheerder dan deze code: { $code }.
   }
+notice-only-quoted = Ik zie het bericht dat je citeert, maar geen woorden van jezelf. Wat wil je dat ik doe? Typ hulp om te zien wat ik kan.
+notice-anothers-words = Dit lijken de woorden van iemand anders, dus heb ik niets gevraagd. Wie moet het recht krijgen? Vul dat in, kijk de rest na en verstuur het formulier als je het wilt.
+notice-anothers-order = Dit lijkt het bericht van iemand anders, dus heb ik er niets mee gedaan. Wil je iets, zeg het dan in je eigen woorden.
+notice-edited = Je hebt een bericht gewijzigd. Ik doe alleen iets met nieuwe berichten, dus daardoor is niets gevraagd of veranderd. Wil je het, stuur het dan als nieuw bericht.
+notice-reason-cut = De reden was te lang: ik heb { $most ->
+    [none] het begin ervan bewaard.
+   *[other] de eerste { $most } tekens bewaard.
+  }
 notice-details-in-chat = De details heb ik je in onze eigen chat gestuurd.
 notice-details-need-chat = Ik kan je nog niet bereiken in een eigen chat. Open Behalf bij je apps in Teams, zeg daar hallo en vraag het dan opnieuw.
 notice-already-decided-by = { $status ->

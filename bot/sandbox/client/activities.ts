@@ -1,5 +1,6 @@
 import { type Json, type Room, teamsId } from '../connector/rooms.ts';
 import type { TwinPerson } from '../twin.ts';
+import { type Mentioned, type Wording, worded } from './wording.ts';
 
 /** What stays the same from one activity to the next. */
 export interface Setting {
@@ -37,12 +38,9 @@ export function envelope(setting: Setting, room: Room, { person, locale, timeZon
   };
 }
 
-export function message(
-  base: Json,
-  text: string,
-  mentioned: readonly { readonly id: string; readonly name: string }[],
-): Json {
-  const entities = mentioned.map(({ id, name }) => ({
+export function message(base: Json, wording: Wording, mentioned: readonly Mentioned[]): Json {
+  const { entities: quotations, ...words } = worded(wording, mentioned);
+  const mentions = mentioned.map(({ id, name }) => ({
     type: 'mention',
     mentioned: { id, name },
     text: `<at>${name}</at>`,
@@ -50,10 +48,17 @@ export function message(
   return {
     ...base,
     type: 'message',
-    text,
-    textFormat: 'plain',
-    attachments: [{ contentType: 'text/html', content: `<p>${html(text)}</p>` }],
-    entities: [...(base.entities as readonly object[]), ...entities],
+    ...words,
+    entities: [...(base.entities as readonly object[]), ...(quotations as readonly object[]), ...mentions],
+  };
+}
+
+/** The same message again after its sender has changed it ("Messages in bot conversations", edit message activity). */
+export function edited(activity: Json): Json {
+  return {
+    ...activity,
+    type: 'messageUpdate',
+    channelData: { ...(activity.channelData as Json), eventType: 'editMessage' },
   };
 }
 
@@ -100,10 +105,6 @@ function localTime(at: Date, timeZone: string): string {
   const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
   const shift = (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
   return new Date(at.getTime() + shift).toISOString().replace('Z', offset);
-}
-
-function html(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** The text as Teams sends it: mentions in `<at>` marks, the bot's in front. */

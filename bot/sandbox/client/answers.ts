@@ -37,6 +37,14 @@ export function refreshes(
   });
 }
 
+const readable = z.object({ text: z.string().nullish(), summary: z.string().nullish() });
+
+/** What a quotation shows of a message: its text, of a card the word for it. */
+export function previewOf(activity: unknown): string {
+  const { data } = readable.safeParse(activity);
+  return data?.text || data?.summary || 'Card';
+}
+
 /** A body as JSON where it is JSON, else as text; null when empty. */
 export function parsed(text: string): unknown {
   if (text === '') return null;

@@ -3,8 +3,8 @@ import { teamsId } from '../connector/rooms.ts';
 import type { Office } from '../office.ts';
 import type { Pki } from '../pki.ts';
 import type { Chat, ChatActivity, TeamsClient } from '../twin.ts';
-import { bot, envelope, invoke, marked, message, roster, type Sender, type Setting } from './activities.ts';
-import { parsed, refreshes, returnedCard } from './answers.ts';
+import { bot, edited, envelope, invoke, marked, message, roster, type Sender, type Setting } from './activities.ts';
+import { parsed, previewOf, refreshes, returnedCard } from './answers.ts';
 import { channelToken } from './channel-token.ts';
 import { post } from './post.ts';
 
@@ -85,17 +85,38 @@ export class Client implements TeamsClient {
   async say(person: string, text: string, options: Parameters<TeamsClient['say']>[2] = {}): Promise<number> {
     const room = this.#room(options.conversation ?? (await this.personalChat(person)));
     const id = options.activityId ?? this.#rooms.newId();
-    const people = (options.mentions ?? []).map((each) => ({
-      id: teamsId(each),
-      name: this.#person(each).displayName,
-    }));
+    const { mentionedAs = (name: string) => [name] } = options;
+    const people = (options.mentions ?? []).flatMap((each) =>
+      mentionedAs(this.#person(each).displayName).map((name) => ({ id: teamsId(each), name })),
+    );
     // In a group or channel, Teams brings a bot only what mentions it.
     const mentionBot = options.mentionBot ?? room.type !== 'personal';
     const mentioned = mentionBot ? [bot(this.#setting), ...people] : people;
     const base = envelope(this.#setting, room, this.#sender(person, options), id);
-    const activity = message(base, marked(text, mentionBot ? bot(this.#setting).name : null, people), mentioned);
+    const words = marked(text, mentionBot ? bot(this.#setting).name : null, people);
+    const wording = { text: words, pasted: options.pasted, ...this.#originals(room, options) };
+    const activity = message(base, wording, mentioned);
     this.#rooms.post(room, activity, person, id);
     return (await this.#send(activity)).status;
+  }
+
+  async edit(person: string, conversation: string, id: string, text: string, options: Options = {}): Promise<number> {
+    const room = this.#room(conversation);
+    const base = envelope(this.#setting, room, this.#sender(person, options), id);
+    const activity = edited(message(base, { text }, []));
+    this.#rooms.edit(room, id, person, { ...activity, type: 'message' });
+    return (await this.#send(activity)).status;
+  }
+
+  /** The message that one is forwarded or replied with. */
+  #originals(room: Room, { forward, quote }: NonNullable<Parameters<TeamsClient['say']>[2]>) {
+    const shown = quote === undefined ? undefined : room.activities.find(({ id }) => id === quote);
+    const by = (id: string) =>
+      id === 'bot' ? bot(this.#setting) : { id: teamsId(id), name: this.#person(id).displayName };
+    return {
+      forwarded: forward && { id: this.#rooms.newId(), from: by(forward.from), text: forward.text },
+      quoted: shown && { id: shown.id, from: by(shown.from), text: previewOf(shown.activity) },
+    };
   }
 
   async press(

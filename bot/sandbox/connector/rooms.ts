@@ -84,6 +84,13 @@ export class Rooms {
     return true;
   }
 
+  /** A person changes an own message. */
+  edit(room: Room, id: string, person: string, activity: Json): void {
+    const found = room.activities.find((each) => each.id === id && each.from === person);
+    if (found !== undefined) Object.assign(found, { activity: { ...activity, id }, updated: true });
+    this.#office.changed();
+  }
+
   remove(room: Room, id: string): boolean {
     const at = room.activities.findIndex((each) => each.id === id && each.from === 'bot');
     if (at < 0) return false;
