@@ -78,7 +78,9 @@ export async function standing(deps: Deps, asked: Asked, decider: UserId): Promi
     directory.people([asked.requester, asked.beneficiary, decider]),
     isAdmin(deps, decider),
   ]);
-  const groupStands = groups.get(asked.group)?.kind === 'microsoft365';
+  const kind = groups.get(asked.group)?.kind;
+  if (kind === 'unclear') throw new Fault('directory-unavailable', 'the directory does not say what the group is');
+  const groupStands = kind === 'microsoft365';
   const [owners, beneficiaryIsMember] = groupStands ? await ofGroup : [[], false];
   return {
     groupStands,

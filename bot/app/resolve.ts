@@ -60,7 +60,7 @@ export async function groups(context: Context, said: Understood): Promise<Found<
       return { replies: await unknown(context, said, kind, words, match.near.map(toWhere)) };
     }
     const wrong = wrongKind(match.it);
-    if (wrong !== null) return { replies: notice(wrong, { group: match.it.name }) };
+    if (wrong !== null) return { replies: notice(wrong, { words: match.it.name }) };
     if (!all.some(({ id }) => id === match.it.id)) all.push(match.it);
   }
   return { all };
@@ -78,6 +78,7 @@ export function candidates<T>(match: Match<T>): readonly T[] {
 
 function wrongKind({ kind }: Group): Notice | null {
   if (kind === 'microsoft365') return null;
+  if (kind === 'unclear') return 'group-unclear';
   return kind === 'distribution' ? 'group-is-distribution' : 'group-is-security';
 }
 

@@ -7,6 +7,7 @@ import {
   approversOf,
   type DecideFacts,
   type Ground,
+  isUnclear,
   lostGround,
   mayAsk,
   mayDecide,
@@ -69,6 +70,7 @@ export function approve(policy: Policy, state: Request, facts: DecideFacts, grou
   const asked = lost === 'group-gone' && state.approvers.includes(facts.decider.id);
   if (lost !== null && (as === 'owners' || as === 'admins' || asked)) return fail(state, lost, now);
   if (as !== 'owners' && as !== 'admins') return { refused: as };
+  if (isUnclear(ground)) return { refused: 'account-unclear' };
   const by = facts.decider.id;
   return accept(state, { type: 'request.approved', request: state.id, at: now, actor: by, by, as });
 }

@@ -20,11 +20,12 @@ export const builtInPolicy: Policy = { membersOnly: true, openRequests: 20, long
 /** What a rule must know of a person, read live. */
 export interface Account {
   readonly id: UserId;
-  readonly enabled: boolean;
+  /** Null: the directory does not say. Then the account counts for nothing, and nothing is taken from it for that. */
+  readonly enabled: boolean | null;
   readonly guest: boolean;
 }
 
-const usable = (account: Account) => account.enabled && !account.guest;
+const usable = (account: Account) => account.enabled === true && !account.guest;
 type Pair = Pick<Asked, 'requester' | 'beneficiary'>;
 const apart = (account: Account, pair: Pair) => account.id !== pair.requester && account.id !== pair.beneficiary;
 
@@ -71,10 +72,12 @@ export function mayAsk(
   facts: AskFacts,
 ): Refusal | null {
   const { requester, beneficiary, held } = facts;
+  if (requester.enabled === null) return 'requester-unclear';
   if (!requester.enabled) return 'requester-disabled';
   if (requester.guest) return 'requester-guest';
   if (!facts.groupIsMicrosoft365) return 'group-not-microsoft365';
   if (beneficiary.guest) return 'beneficiary-guest';
+  if (beneficiary.enabled === null) return 'beneficiary-unclear';
   if (!beneficiary.enabled) return 'beneficiary-disabled';
   if (policy.membersOnly && !facts.beneficiaryIsMember) return 'beneficiary-not-member';
   const holds = held?.includes(right) && (right === 'sendAs' || held.length === 1);
@@ -121,11 +124,17 @@ export interface Ground {
   readonly groupStands: boolean;
 }
 
+const isGone = (account: Account | null) => account === null || account.enabled === false;
+
+/** Is one of the accounts there, but unknown whether it may be used? Then nothing is approved or applied, nor lost. */
+export const isUnclear = ({ requester, beneficiary }: Ground) =>
+  requester?.enabled === null || beneficiary?.enabled === null;
+
 /** Has the request lost its ground? The failure, or null. */
 export function lostGround(policy: Policy, ground: Ground): Failure | null {
   if (!ground.groupStands) return 'group-gone';
-  if (ground.requester === null || !usable(ground.requester)) return 'requester-gone';
-  if (ground.beneficiary === null || !ground.beneficiary.enabled) return 'beneficiary-gone';
+  if (isGone(ground.requester) || ground.requester?.guest) return 'requester-gone';
+  if (ground.beneficiary === null || isGone(ground.beneficiary)) return 'beneficiary-gone';
   if (ground.beneficiary.guest) return 'beneficiary-guest';
   return policy.membersOnly && !ground.beneficiaryIsMember ? 'beneficiary-not-member' : null;
 }
@@ -144,7 +153,7 @@ export function mayEnd(holder: UserId, facts: DecideFacts): 'given-back' | 'take
   const { decider, owners, deciderIsAdmin } = facts;
   if (!usable(decider)) return 'not-allowed-to-end';
   if (decider.id === holder) return 'given-back';
-  const owner = owners.some(({ id, enabled, guest }) => id === decider.id && enabled && !guest);
+  const owner = owners.some((one) => one.id === decider.id && usable(one));
   return owner || deciderIsAdmin ? 'taken-away' : 'not-allowed-to-end';
 }
 

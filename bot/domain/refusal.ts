@@ -3,8 +3,10 @@ export type Refusal =
   // asking
   | 'requester-guest'
   | 'requester-disabled'
+  | 'requester-unclear'
   | 'beneficiary-guest'
   | 'beneficiary-disabled'
+  | 'beneficiary-unclear'
   | 'beneficiary-not-member'
   | 'group-not-microsoft365'
   | 'already-held'
@@ -19,6 +21,7 @@ export type Refusal =
   | 'self-approval'
   | 'beneficiary-approval'
   | 'already-decided'
+  | 'account-unclear'
   | 'not-requester'
   // taking away
   | 'nothing-held'

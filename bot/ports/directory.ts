@@ -7,7 +7,8 @@ export interface Person {
   readonly mail: string | null;
   readonly title: string | null;
   readonly department: string | null;
-  readonly enabled: boolean;
+  /** Null: the directory does not say. Such an account is not usable, but not gone either. */
+  readonly enabled: boolean | null;
   readonly guest: boolean;
   /** BCP 47, as the directory has it. */
   readonly locale: string | null;
@@ -17,8 +18,11 @@ export interface Group {
   readonly id: GroupId;
   readonly name: string;
   readonly mail: string | null;
-  /** Only `microsoft365` can be asked for; the others are told apart to answer kindly. */
-  readonly kind: 'microsoft365' | 'distribution' | 'security' | 'mail-security';
+  /**
+   * Only `microsoft365` can be asked for; the others are told apart to answer kindly. `unclear`: the directory does not
+   * say what it is; it is not gone.
+   */
+  readonly kind: 'microsoft365' | 'distribution' | 'security' | 'mail-security' | 'unclear';
   /** Hidden membership, or hidden from address lists: exists only for its members and owners, admins and auditors. */
   readonly hidden: boolean;
 }

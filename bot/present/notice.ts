@@ -17,6 +17,7 @@ export type Notice =
   | 'group-is-person'
   | 'group-is-distribution'
   | 'group-is-security'
+  | 'group-unclear'
   | 'request-unknown'
   | 'nothing-to-choose'
   | 'choose-number'

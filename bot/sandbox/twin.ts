@@ -11,8 +11,10 @@ export interface TwinPerson {
   readonly jobTitle: string | null;
   readonly department: string | null;
   readonly preferredLanguage: string | null;
-  accountEnabled: boolean;
-  readonly userType: 'Member' | 'Guest';
+  /** Null: the directory does not say, as Graph sometimes answers. */
+  accountEnabled: boolean | null;
+  /** Null: an account from before there were types. */
+  readonly userType: 'Member' | 'Guest' | null;
   /** Has an Exchange mailbox (a guest has none). */
   readonly mailbox: boolean;
   /** The account behind a shared mailbox: sign-in disabled, nobody's own. */
@@ -26,6 +28,10 @@ export interface TwinGroup {
   readonly kind: 'microsoft365' | 'distribution' | 'security' | 'mail-security';
   readonly visibility: 'Public' | 'Private' | 'HiddenMembership';
   readonly hideFromAddressLists: boolean;
+  /** Graph answers null for its `groupTypes`, which it never documents. */
+  unclear?: boolean;
+  /** Who is a member follows from this rule: a dynamic group. Left out: people are added by hand. */
+  readonly membershipRule?: string;
   readonly owners: Set<string>;
   readonly members: Set<string>;
   /** What Exchange holds: trustees as user object ids. */

@@ -15,7 +15,7 @@ export interface CompanyPerson {
 export interface CompanyGroup {
   readonly id: GroupId;
   readonly name: string;
-  readonly kind: Group['kind'];
+  readonly kind: Exclude<Group['kind'], 'unclear'>;
   readonly hidden: false | 'membership' | 'address-lists';
   readonly owners: readonly UserId[];
   readonly members: readonly UserId[];

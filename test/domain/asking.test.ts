@@ -35,6 +35,13 @@ describe('asking', () => {
 
   const refused: readonly [string, Partial<Wish>, Partial<AskFacts>, string][] = [
     ['a disabled requester', {}, { requester: account(alex, { enabled: false }) }, 'requester-disabled'],
+    ['a requester who may be disabled', {}, { requester: account(alex, { enabled: null }) }, 'requester-unclear'],
+    [
+      'a beneficiary who may be disabled',
+      {},
+      { beneficiary: account(lidia, { enabled: null }) },
+      'beneficiary-unclear',
+    ],
     ['a guest who asks', {}, { requester: account(alex, { guest: true }) }, 'requester-guest'],
     ['a disabled beneficiary', {}, { beneficiary: account(lidia, { enabled: false }) }, 'beneficiary-disabled'],
     ['a guest as beneficiary', {}, { beneficiary: account(lidia, { guest: true }) }, 'beneficiary-guest'],

@@ -68,12 +68,20 @@ describe('deciding', () => {
   });
 
   it('refuses an owner whose account is disabled or a guest', () => {
-    for (const change of [{ enabled: false }, { guest: true }]) {
+    for (const change of [{ enabled: false }, { enabled: null }, { guest: true }]) {
       const decider = account(megan, change);
       assert.equal(
         refusal(approving(pending(), decideFacts(megan, { decider, owners: [decider, account(patti)] }))),
         'not-approver',
       );
+    }
+  });
+
+  it('neither approves nor fails a request of somebody who may be disabled, and lets it be denied', () => {
+    const unclear = account(alex, { enabled: null });
+    for (const change of [{ requester: unclear }, { beneficiary: unclear }]) {
+      assert.equal(refusal(approving(pending(), decideFacts(megan), ground(change))), 'account-unclear');
+      assert.equal(stateOf(accepted(deny(pending(), decideFacts(megan), ground(change), null, now))).status, 'denied');
     }
   });
 

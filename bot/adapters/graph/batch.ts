@@ -7,17 +7,14 @@ import type { Ask, Reply, Wire } from './wire.ts';
 
 const size = 20;
 
-const envelope = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.number().int(),
-      headers: z.record(z.string(), z.unknown()).nullish(),
-      body: z.unknown(),
-    }),
-  ),
+const envelope = z.object({ responses: z.array(z.unknown()) });
+const item = z.object({
+  id: z.string(),
+  status: z.number().int(),
+  headers: z.record(z.string(), z.unknown()).nullish().catch(null),
+  body: z.unknown(),
 });
-type Item = z.infer<typeof envelope>['responses'][number];
+type Item = z.infer<typeof item>;
 
 interface Waiting {
   readonly ask: Ask;
@@ -104,7 +101,8 @@ async function post(
   if (reply.status >= 300) return null;
   const parsed = envelope.safeParse(reply.body);
   if (!parsed.success) throw odd(parsed.error);
-  return parsed.data.responses;
+  // Each for itself: what lacks its answer is missing, and fails alone.
+  return parsed.data.responses.flatMap((one) => item.safeParse(one).data ?? []);
 }
 
 function retryAfter(item: Item): string | null {

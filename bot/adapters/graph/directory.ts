@@ -4,7 +4,19 @@ import { gathering } from './batch.ts';
 import { createFind } from './find.ts';
 import { segment, withQuery } from './odata.ts';
 import { isAbsent, readPages } from './pages.ts';
-import { groupFields, odd, personFields, toEntry, toGroup, toIds, toPerson, toPersonIfWhole } from './replies.ts';
+import {
+  type Entry,
+  groupFields,
+  odd,
+  personFields,
+  readable,
+  toEntry,
+  toGroup,
+  toIds,
+  toPerson,
+  toPersonIfWhole,
+} from './replies.ts';
+import { createUnclear, type Unclear } from './unclear.ts';
 import { createWire, type Reply, type Wire, type WireOptions } from './wire.ts';
 
 export interface DirectoryOptions extends WireOptions {
@@ -15,12 +27,14 @@ export interface DirectoryOptions extends WireOptions {
 /**
  * The directory over Microsoft Graph v1.0 (application permissions User.Read.All, GroupMember.Read.All, Group.Read.All,
  * Member.Read.Hidden). Throws `Fault` directory-unavailable, directory-throttled (with `retryAt`; until then Graph is
- * not called) and directory-forbidden. What Graph answers oddly is a fault, never "not found".
+ * not called) and directory-forbidden. What Graph answers oddly is a fault, never "not found"; what one record lacks fails
+ * no other one.
  */
 export function createDirectory(options: DirectoryOptions): Directory {
-  const wire = gathering(createWire(options));
-  const people = (ids: readonly UserId[]) => readPeople(wire, ids);
-  const groups = (ids: readonly GroupId[]) => readGroups(wire, ids);
+  const from: Source = { wire: gathering(createWire(options)), unclear: createUnclear(options.log) };
+  const { wire } = from;
+  const people = (ids: readonly UserId[]) => readPeople(from, ids);
+  const groups = (ids: readonly GroupId[]) => readGroups(from, ids);
   const findPerson = createFind<Person>(
     wire,
     peopleShelf((ids) => people(ids as UserId[])),
@@ -36,11 +50,16 @@ export function createDirectory(options: DirectoryOptions): Directory {
     findGroups: (words, sees) => findGroup(words, sees ?? (async () => true)),
     people,
     groups,
-    owners: (group) => listPeople(wire, [`/groups/${segment(group)}/owners`]),
-    members: (group) => listPeople(wire, membersPaths(group)),
+    owners: (group) => listPeople(from, [`/groups/${segment(group)}/owners`]),
+    members: (group) => listPeople(from, membersPaths(group)),
     isMember: (group, person) => isMember(wire, group, person),
-    groupsOf: (person) => groupsOf(wire, person),
+    groupsOf: (person) => groupsOf(from, person),
   };
+}
+
+interface Source {
+  readonly wire: Wire;
+  readonly unclear: Unclear;
 }
 
 const names = 'id,displayName,mail,proxyAddresses';
@@ -58,8 +77,9 @@ function groupShelf(read: (ids: readonly string[]) => Promise<ReadonlyMap<string
 const membersPaths = (group: GroupId) =>
   ['transitiveMembers', 'members'].map((part) => `/groups/${segment(group)}/${part}`);
 
-async function readPeople(wire: Wire, ids: readonly UserId[]): Promise<ReadonlyMap<UserId, Person>> {
-  const found = await readEach(wire, '/users', [...new Set(ids)], { $select: personFields, as: toPerson });
+async function readPeople({ wire, unclear }: Source, ids: readonly UserId[]): Promise<ReadonlyMap<UserId, Person>> {
+  const as = (body: unknown) => unclear.person(toPerson(body));
+  const found = await readEach(wire, '/users', [...new Set(ids)], { $select: personFields, as });
   return new Map(found.map((person) => [person.id, person]));
 }
 
@@ -67,12 +87,13 @@ async function readPeople(wire: Wire, ids: readonly UserId[]): Promise<ReadonlyM
  * hideFromAddressLists only comes with a group read by its id, and only where the group has a mailbox ("group resource
  * type"): where Graph refuses it, the group is read once more without.
  */
-async function readGroups(wire: Wire, ids: readonly GroupId[]): Promise<ReadonlyMap<GroupId, Group>> {
+async function readGroups({ wire, unclear }: Source, ids: readonly GroupId[]): Promise<ReadonlyMap<GroupId, Group>> {
   const wanted = [...new Set(ids)];
+  const as = (body: unknown) => unclear.group(toGroup(body));
   const fields = `${groupFields},hideFromAddressLists`;
-  const known = await readEach(wire, '/groups', wanted, { $select: fields, as: toGroup, lenient: true });
+  const known = await readEach(wire, '/groups', wanted, { $select: fields, as, lenient: true });
   const rest = wanted.filter((id) => !known.some((group) => group.id === id));
-  const plain = await readEach(wire, '/groups', rest, { $select: groupFields, as: toGroup });
+  const plain = await readEach(wire, '/groups', rest, { $select: groupFields, as });
   return new Map([...known, ...plain].map((group) => [group.id, group]));
 }
 
@@ -104,48 +125,46 @@ async function readEach<T extends { readonly id: string }>(
 }
 
 /** The people of a list of directory objects; the first path that is there counts, none: nobody. */
-async function listPeople(wire: Wire, paths: readonly string[]): Promise<readonly Person[]> {
-  const items = (await listFirst(wire, paths, personFields)) ?? [];
-  const users = items.filter((item) => ['user', null].includes(toEntry(item).type));
-  const whole = users.flatMap((item) => toPersonIfWhole(item) ?? []);
+async function listPeople(from: Source, paths: readonly string[]): Promise<readonly Person[]> {
+  const users = (await listFirst(from.wire, paths, personFields)).filter(
+    ({ type }) => type === 'user' || type === null,
+  );
+  const whole = users.flatMap(({ body }) => toPersonIfWhole(body) ?? []);
   const known = new Map(whole.map((person) => [person.id, person]));
-  const rest = users.map((item) => toEntry(item).id as UserId).filter((id) => !known.has(id));
-  return [...new Map([...known, ...(await readPeople(wire, rest))]).values()];
+  const rest = users.map(({ id }) => id as UserId).filter((id) => !known.has(id));
+  return [...new Map([...known, ...(await readPeople(from, rest))]).values()];
 }
 
-/** All pages of the first path that Graph knows; null when it says of each that there is no such thing. */
-async function listFirst(wire: Wire, paths: readonly string[], $select: string): Promise<readonly unknown[] | null> {
+/** All pages of the first path that Graph knows; nothing when it says of each that there is no such thing. */
+async function listFirst(wire: Wire, paths: readonly string[], $select: string): Promise<readonly Entry[]> {
   let last: Reply | null = null;
   for (const path of paths) {
     const ask = { path: withQuery(path, { $select, $top: 999 }) };
     last = await wire.ask(ask);
-    if (last.status < 300) return readPages(wire, ask, last);
+    if (last.status < 300) return readable(await readPages(wire, ask, last), toEntry);
   }
   if (!last || !isAbsent(last)) throw odd(`a list was answered with ${last?.status}`);
-  return null;
+  return [];
 }
 
 async function isMember(wire: Wire, group: GroupId, person: UserId): Promise<boolean> {
   const reply = await wire.ask({ path: `/users/${segment(person)}/checkMemberGroups`, body: { groupIds: [group] } });
   if (reply.status < 300) return toIds(reply.body).includes(group);
-  const items = (await listFirst(wire, membersPaths(group), 'id')) ?? [];
-  return items.some((item) => toEntry(item).id === person);
+  return (await listFirst(wire, membersPaths(group), 'id')).some(({ id }) => id === person);
 }
 
-async function groupsOf(wire: Wire, person: UserId) {
+async function groupsOf(from: Source, person: UserId) {
   const [memberIds, ownedIds] = await Promise.all(
-    ['memberOf', 'ownedObjects'].map((part) => listGroupIds(wire, `/users/${segment(person)}/${part}`)),
+    ['memberOf', 'ownedObjects'].map((part) => listGroupIds(from.wire, `/users/${segment(person)}/${part}`)),
   );
-  const found = await readGroups(wire, [...(memberIds ?? []), ...(ownedIds ?? [])]);
+  const found = await readGroups(from, [...(memberIds ?? []), ...(ownedIds ?? [])]);
   const pick = (ids: readonly GroupId[] = []) =>
     [...new Set(ids)].flatMap((id) => found.get(id) ?? []).filter((group) => group.kind === 'microsoft365');
   return { member: pick(memberIds), owned: pick(ownedIds) };
 }
 
 async function listGroupIds(wire: Wire, path: string): Promise<readonly GroupId[]> {
-  const items = (await listFirst(wire, [path], 'id,groupTypes')) ?? [];
-  return items
-    .map((item) => toEntry(item))
-    .filter((entry) => entry.type === 'group' || entry.type === null)
-    .map((entry) => entry.id as GroupId);
+  return (await listFirst(wire, [path], 'id,groupTypes'))
+    .filter(({ type }) => type === 'group' || type === null)
+    .map(({ id }) => id as GroupId);
 }

@@ -6,7 +6,7 @@ import { alike, disguisedBeginnings, undisguised } from './lookalikes.ts';
 import { beginsWith, hasAddress, hasName, hasWords, isAddress, nearest, sortNamed, spellings, tidy } from './names.ts';
 import { anyOf, equals, searches, startsWith, withQuery } from './odata.ts';
 import { readPages } from './pages.ts';
-import { type Named, odd, toNamed } from './replies.ts';
+import { type Named, odd, readable, toNamed } from './replies.ts';
 import type { Ask, Wire } from './wire.ts';
 
 /** Where to look: people or groups. `read` gives what is there now, by id. */
@@ -93,7 +93,7 @@ type Gather = (name: string, questions: () => readonly Question[]) => Promise<re
 /** The ways to take the words, the most exact first; each is only asked when the one before found nobody. */
 function tiers<T>(shelf: Shelf<T>, wanted: string, ask: Gather): readonly (() => Promise<readonly Named[]>)[] {
   const id = parseGuid(wanted);
-  if (id) return [async () => [toNamed({ id })]];
+  if (id) return [async () => readable([{ id }], toNamed)];
   if (isAddress(wanted)) {
     return [
       async () =>
@@ -175,14 +175,7 @@ async function gather(wire: Wire, questions: readonly Question[]): Promise<reado
       return reply.status >= 300 && !question.must ? [] : readPages(wire, question, reply, enough);
     }),
   );
-  return [
-    ...new Map(
-      lists
-        .flat()
-        .map((item) => toNamed(item))
-        .map((it) => [it.id, it]),
-    ).values(),
-  ];
+  return [...new Map(readable(lists.flat(), toNamed).map((it) => [it.id, it])).values()];
 }
 
 function cached(options: { readonly cacheSeconds: number; readonly clock: Clock }, gather: Gather): Gather {

@@ -3,7 +3,7 @@ import type { UserId } from '../../domain/ids.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Installer } from '../../ports/installer.ts';
 import { equals, segment, withQuery } from './odata.ts';
-import { errorCode, odd, toPage } from './replies.ts';
+import { errorCode, odd, readable, toPage } from './replies.ts';
 import { createWire, type Reply, type Wire, type WireOptions } from './wire.ts';
 
 export interface InstallerOptions extends WireOptions {
@@ -14,7 +14,7 @@ export interface InstallerOptions extends WireOptions {
 }
 
 const app = z.object({ id: z.string().min(1), externalId: z.string().nullish() });
-const installation = z.object({ id: z.string().min(1), teamsApp: app.nullish() });
+const installation = z.object({ id: z.string().min(1), teamsApp: app.nullish().catch(null) });
 const chat = z.object({ id: z.string().min(1) });
 
 /** What Teams needs between an installation and its chat. */
@@ -61,7 +61,7 @@ async function findInCatalog(wire: Wire, manifestAppId: string): Promise<string 
     path: withQuery('/appCatalogs/teamsApps', { $filter: equals('externalId', manifestAppId) }),
   });
   if (reply.status >= 300) throw odd(`the app catalog was answered with ${reply.status}`);
-  const apps = toPage(reply.body).value.map((item) => read(app, item));
+  const apps = each(app, reply.body);
   return apps.find((it) => it.externalId == null || same(it.externalId, manifestAppId))?.id ?? null;
 }
 
@@ -71,13 +71,17 @@ async function findInstallation(wire: Wire, path: string, catalogId: string): Pr
   const narrow = await wire.ask({ path: withQuery(path, query) });
   const reply = narrow.status < 300 ? narrow : await wire.ask({ path: withQuery(path, { $expand: 'teamsApp' }) });
   if (reply.status >= 300) throw odd(`the installed apps were answered with ${reply.status}`);
-  const all = toPage(reply.body).value.map((item) => read(installation, item));
+  const all = each(installation, reply.body);
   return all.find((it) => it.teamsApp && same(it.teamsApp.id, catalogId))?.id ?? null;
 }
 
 const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 const reason = (reply: Reply) => errorCode(reply.body) ?? `status-${reply.status}`;
+
+/** Each of a page by itself: what one of them lacks is no reason not to find ours. */
+const each = <T>(schema: z.ZodType<T>, body: unknown): readonly T[] =>
+  readable(toPage(body).value, (item) => schema.safeParse(item).data ?? null);
 
 function read<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);

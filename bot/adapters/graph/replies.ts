@@ -14,21 +14,28 @@ const guid = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: 'no GUID' });
   return z.NEVER;
 });
+/** A text that may be missing: one of another shape is missing, too. */
 const text = z
   .string()
   .nullish()
+  .catch(null)
   .transform((value) => value || null);
+/** Not said, or said in another shape than documented. */
+const flag = z.boolean().nullable().catch(null);
+/** Null is a value of its own here: undefined says that the property did not come. */
+const word = z.string().nullable().optional().catch(undefined);
+const texts = z.array(z.unknown()).nullish().catch(null);
+const onlyTexts = texts.transform((all) => all?.filter((one) => typeof one === 'string') ?? null);
 
-// accountEnabled and userType decide who may speak for whom: a reply without them is no reply.
 const user = z.object({
   id: guid,
   displayName: text,
-  userPrincipalName: z.string().min(1),
+  userPrincipalName: text,
   mail: text,
   jobTitle: text,
   department: text,
-  accountEnabled: z.boolean(),
-  userType: z.string().nullable(),
+  accountEnabled: flag,
+  userType: word,
   preferredLanguage: text,
 });
 
@@ -36,11 +43,11 @@ const group = z.object({
   id: guid,
   displayName: text,
   mail: text,
-  groupTypes: z.array(z.string()),
-  mailEnabled: z.boolean(),
-  securityEnabled: z.boolean(),
-  visibility: text,
-  hideFromAddressLists: z.boolean().nullish(),
+  groupTypes: onlyTexts,
+  mailEnabled: flag,
+  securityEnabled: flag,
+  visibility: word,
+  hideFromAddressLists: flag,
 });
 
 const named = z.object({
@@ -50,15 +57,15 @@ const named = z.object({
   surname: text,
   mail: text,
   userPrincipalName: text,
-  proxyAddresses: z.array(z.string()).nullish(),
+  proxyAddresses: onlyTexts,
 });
 
 /** What a list query tells of a candidate: enough to compare names and addresses. */
 export type Named = z.infer<typeof named>;
 
 const page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().min(1).nullish() });
-const entry = z.object({ id: guid, '@odata.type': z.string().nullish() });
-const ids = z.object({ value: z.array(z.string()) });
+const entry = z.object({ id: guid, '@odata.type': text });
+const ids = z.object({ value: z.array(z.unknown()) });
 const failure = z.object({ error: z.object({ code: z.string() }) });
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {
@@ -70,49 +77,92 @@ function parse<T>(schema: z.ZodType<T>, body: unknown): T {
 /** A reply that is not what Graph documents: it could not be read, which is not the same as "not there". */
 export const odd = (cause?: unknown) => new Fault('directory-unavailable', 'Graph gave an odd reply', { cause });
 
-/** A user as Graph gives it → Person. Throws `Fault` directory-unavailable. */
-export function toPerson(body: unknown): Person {
+/**
+ * Reads each record of a list by itself: what one of them lacks does not fail the others. `read` gives null for one that
+ * cannot be read. Throws `Fault` directory-unavailable when none can be: such a list is not known to be empty.
+ */
+export function readable<T>(items: readonly unknown[], read: (item: unknown) => T | null): readonly T[] {
+  const found = items.map(read).filter((one): one is T => one !== null);
+  if (items.length > 0 && found.length === 0) throw odd('no record of a list could be read');
+  return found;
+}
+
+/** What was read, and the property without which it cannot be judged; null: it has all that decides. */
+export interface Judged<T> {
+  readonly it: T;
+  readonly lacks: string | null;
+}
+
+/**
+ * A user as Graph gives it → Person. One of whom Graph does not say what decides is neither enabled nor disabled.
+ * Throws `Fault` directory-unavailable for what is no user at all.
+ */
+export function toPerson(body: unknown): Judged<Person> {
   const it = parse(user, body);
-  return {
+  const lacks = (['accountEnabled', 'userPrincipalName'] as const).find((field) => it[field] === null);
+  // One that is switched off is judged by that alone.
+  const unclear = it.accountEnabled === false ? null : (lacks ?? (it.userType === undefined ? 'userType' : null));
+  const upn = it.userPrincipalName ?? it.mail ?? it.id;
+  const person = {
     id: it.id as UserId,
-    name: it.displayName ?? it.userPrincipalName,
-    upn: it.userPrincipalName,
+    name: it.displayName ?? upn,
+    upn,
     mail: it.mail,
     title: it.jobTitle,
     department: it.department,
-    enabled: it.accountEnabled,
+    enabled: unclear === null ? it.accountEnabled : null,
     // Accounts from before userType existed have null; an external one still shows by its name.
-    guest: it.userType === null ? /#ext#/i.test(it.userPrincipalName) : it.userType !== 'Member',
+    guest: it.userType == null ? /#ext#/i.test(upn) : it.userType !== 'Member',
     locale: it.preferredLanguage,
   };
+  return { it: person, lacks: unclear };
 }
 
 /** A group as Graph gives it → Group. Kinds as in "Working with groups in Microsoft Graph". */
-export function toGroup(body: unknown): Group {
+export function toGroup(body: unknown): Judged<Group> {
   const it = parse(group, body);
+  const lacks = (['groupTypes', 'mailEnabled', 'securityEnabled'] as const).find((field) => it[field] === null);
+  const unified = it.groupTypes?.includes('Unified') === true;
   const mailKind = it.securityEnabled ? 'mail-security' : 'distribution';
-  return {
+  const plain = it.mailEnabled ? mailKind : 'security';
+  const found: Group = {
     id: it.id as GroupId,
     name: it.displayName ?? it.mail ?? it.id,
     mail: it.mail,
-    kind: it.groupTypes.includes('Unified') ? 'microsoft365' : it.mailEnabled ? mailKind : 'security',
-    hidden: it.visibility?.toLowerCase() === 'hiddenmembership' || it.hideFromAddressLists === true,
+    kind: unified ? 'microsoft365' : lacks === undefined ? plain : 'unclear',
+    // Who may see it is not said: then nobody but those who belong to it.
+    hidden:
+      it.visibility === undefined ||
+      it.visibility?.toLowerCase() === 'hiddenmembership' ||
+      it.hideFromAddressLists === true,
   };
+  const unclear = found.kind === 'unclear' ? (lacks ?? null) : null;
+  return { it: found, lacks: unclear ?? (it.visibility === undefined ? 'visibility' : null) };
 }
 
 /** A person when the item carries all that decides, else null: it must be read by its id. */
 export function toPersonIfWhole(body: unknown): Person | null {
-  return user.safeParse(body).success ? toPerson(body) : null;
+  const read = user.safeParse(body).success ? toPerson(body) : null;
+  return read?.lacks === null ? read.it : null;
 }
 
-export const toNamed = (body: unknown): Named => parse(named, body);
+/** A candidate of a list query; null when it is none. */
+export const toNamed = (body: unknown): Named | null => named.safeParse(body).data ?? null;
 export const toPage = (body: unknown) => parse(page, body);
-export const toIds = (body: unknown) => parse(ids, body).value.map((id) => id.toLowerCase());
+export const toIds = (body: unknown): readonly string[] =>
+  readable(parse(ids, body).value, (id) => (typeof id === 'string' ? id.toLowerCase() : null));
 
 /** An item of a list of directory objects: its id, and its kind (`user`, `group`, …; null when Graph did not say). */
-export function toEntry(body: unknown): { readonly id: string; readonly type: string | null } {
-  const it = parse(entry, body);
-  return { id: it.id, type: it['@odata.type']?.split('.').at(-1)?.toLowerCase() ?? null };
+export interface Entry {
+  readonly id: string;
+  readonly type: string | null;
+  readonly body: unknown;
+}
+
+/** Null for what is no object of the directory. */
+export function toEntry(body: unknown): Entry | null {
+  const it = entry.safeParse(body).data;
+  return it ? { id: it.id, type: it['@odata.type']?.split('.').at(-1)?.toLowerCase() ?? null, body } : null;
 }
 
 /** Graph's own error code, when the body is one of its errors and the code is fit for a log. */

@@ -1,6 +1,6 @@
 import { applied, type Decided, startApplying, startReplacing } from '../../domain/decide.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
-import { mayApply } from '../../domain/policy.ts';
+import { isUnclear, lostGround, mayApply } from '../../domain/policy.ts';
 import type { Approved, Right } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
@@ -40,7 +40,12 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
 /** What an approved request rests on, read live; `why` it may not be applied any more, or null. */
 async function groundOf(deps: Deps, state: Approved) {
   const ground = await standing(deps, state, state.decision.by);
-  return { ground, why: mayApply(deps.policy, state, ground, ground.facts) };
+  const why = mayApply(deps.policy, state, ground, ground.facts);
+  const unclear = isUnclear(ground) || ground.facts.decider.enabled === null;
+  // Neither applied nor failed for what the directory does not say: looked at again later.
+  if (unclear && state.stop === null && lostGround(deps.policy, ground) === null)
+    throw new Fault('directory-unavailable', 'the directory does not say whether an account is enabled');
+  return { ground, why };
 }
 
 /** Nobody has stopped it, and its ground holds. */

@@ -48,5 +48,5 @@ export async function stillConcerned(deps: Deps, { group }: Request, person: Use
   ]);
   const { enabled, guest } = accountOf(people, person);
   const now = owners.get(group);
-  return enabled && !guest && (admin || now === undefined || now.some(({ id }) => id === person));
+  return enabled === true && !guest && (admin || now === undefined || now.some(({ id }) => id === person));
 }

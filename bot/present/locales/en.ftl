@@ -409,6 +409,7 @@ welcome-foot = Type help to see everything.
 
 notice-requester-guest = Guests cannot ask for this. A colleague with an account in this organisation can ask instead.
 notice-requester-disabled = Your account is switched off, so nothing can be asked with it. Your administrator can help.
+notice-requester-unclear = The directory does not say whether your account is switched on, so nothing can be asked with it now. Your administrator can look at it in Entra; then ask again.
 notice-beneficiary-guest = { $person ->
     [none] That person is a guest
    *[other] { $person } is a guest
@@ -417,6 +418,10 @@ notice-beneficiary-disabled = { $person ->
     [none] That account is switched off.
    *[other] The account of { $person } is switched off.
   } Your administrator can switch it on; then ask again.
+notice-beneficiary-unclear = { $person ->
+    [none] The directory does not say whether that account is switched on
+   *[other] The directory does not say whether the account of { $person } is switched on
+  }, so nothing has been asked. Your administrator can look at it in Entra; then ask again.
 notice-beneficiary-not-member = { $you ->
     [yes] You are not a member of
    *[no] { $person ->
@@ -476,6 +481,7 @@ notice-not-approver = Only a present owner of { $group ->
 notice-self-approval = You cannot decide on what you asked yourself; somebody else has to. Nothing has changed.
 notice-beneficiary-approval = This right would be yours, so somebody else has to decide. Nothing has changed.
 notice-already-decided = This has been decided already. Nothing has changed.
+notice-account-unclear = The directory does not say whether the accounts in this request are switched on, so it cannot be approved now. Nothing has changed. Your administrator can look at them in Entra; then decide again.
 notice-not-requester = Only the one who asked can cancel a request. Nothing has changed.
 notice-nothing-held = { $you ->
     [yes] You hold no such right
@@ -563,6 +569,10 @@ notice-group-is-security = { $words ->
     [none] That is a security group
    *[other] “{ $words }” is a security group
   }, not a Microsoft 365 group. Your administrator can help with those.
+notice-group-unclear = { $words ->
+    [none] The directory does not say what kind of group that is
+   *[other] The directory does not say what kind of group “{ $words }” is
+  }, so I have done nothing. Your administrator can look at it in Entra; then try again.
 notice-request-unknown = { $request ->
     [none] I know no such request.
    *[other] I know no request { $request }.

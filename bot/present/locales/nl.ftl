@@ -409,6 +409,7 @@ welcome-foot = Typ hulp om alles te zien.
 
 notice-requester-guest = Gasten kunnen dit niet vragen. Een collega met een account in deze organisatie kan dat wel.
 notice-requester-disabled = Je account is uitgeschakeld, dus er kan niets mee worden gevraagd. Je beheerder kan helpen.
+notice-requester-unclear = Het adresboek zegt niet of je account is ingeschakeld, dus er kan nu niets mee worden gevraagd. Je beheerder kan het in Entra nakijken; vraag het daarna opnieuw.
 notice-beneficiary-guest = { $person ->
     [none] Dat is een gast
    *[other] { $person } is een gast
@@ -417,6 +418,10 @@ notice-beneficiary-disabled = { $person ->
     [none] Dat account is uitgeschakeld.
    *[other] Het account van { $person } is uitgeschakeld.
   } Je beheerder kan het weer inschakelen; vraag het daarna opnieuw.
+notice-beneficiary-unclear = { $person ->
+    [none] Het adresboek zegt niet of dat account is ingeschakeld
+   *[other] Het adresboek zegt niet of het account van { $person } is ingeschakeld
+  }, dus er is niets gevraagd. Je beheerder kan het in Entra nakijken; vraag het daarna opnieuw.
 notice-beneficiary-not-member = { $you ->
     [yes] Je bent geen lid van
    *[no] { $person ->
@@ -476,6 +481,7 @@ notice-not-approver = Alleen een huidige eigenaar van { $group ->
 notice-self-approval = Over wat je zelf hebt gevraagd, moet iemand anders beslissen. Er is niets veranderd.
 notice-beneficiary-approval = Dit recht zou voor jou zijn, dus moet iemand anders beslissen. Er is niets veranderd.
 notice-already-decided = Hierover is al beslist. Er is niets veranderd.
+notice-account-unclear = Het adresboek zegt niet of de accounts in deze aanvraag zijn ingeschakeld, dus goedkeuren kan nu niet. Er is niets veranderd. Je beheerder kan ze in Entra nakijken; beslis daarna opnieuw.
 notice-not-requester = Alleen wie het vroeg, kan een aanvraag intrekken. Er is niets veranderd.
 notice-nothing-held = { $you ->
     [yes] Zo’n recht heb je niet
@@ -563,6 +569,10 @@ notice-group-is-security = { $words ->
     [none] Dat is een beveiligingsgroep
    *[other] “{ $words }” is een beveiligingsgroep
   }, geen Microsoft 365-groep. Je beheerder kan daarmee helpen.
+notice-group-unclear = { $words ->
+    [none] Het adresboek zegt niet wat voor groep dat is
+   *[other] Het adresboek zegt niet wat voor groep “{ $words }” is
+  }, dus ik heb niets gedaan. Je beheerder kan het in Entra nakijken; probeer het daarna opnieuw.
 notice-request-unknown = { $request ->
     [none] Zo’n aanvraag ken ik niet.
    *[other] Aanvraag { $request } ken ik niet.

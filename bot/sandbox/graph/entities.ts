@@ -85,6 +85,11 @@ export function userRow(person: TwinPerson): Row {
   };
 }
 
+const groupTypes = ({ kind, membershipRule }: TwinGroup): readonly string[] => [
+  ...(kind === 'microsoft365' ? ['Unified'] : []),
+  ...(membershipRule === undefined ? [] : ['DynamicMembership']),
+];
+
 export function groupRow(group: TwinGroup): Row {
   const mailEnabled = group.kind !== 'security';
   const nickname = mailEnabled ? (group.mail.split('@')[0] ?? '') : group.displayName.replaceAll(/\W/g, '');
@@ -96,12 +101,12 @@ export function groupRow(group: TwinGroup): Row {
     description: group.displayName,
     displayName: group.displayName,
     expirationDateTime: null,
-    groupTypes: group.kind === 'microsoft365' ? ['Unified'] : [],
+    groupTypes: group.unclear ? null : groupTypes(group),
     isAssignableToRole: null,
     mail: mailEnabled ? group.mail : null,
     mailEnabled,
     mailNickname: nickname,
-    membershipRule: null,
+    membershipRule: group.membershipRule ?? null,
     onPremisesSyncEnabled: null,
     preferredDataLocation: null,
     preferredLanguage: null,

@@ -64,7 +64,7 @@ function personShown(twin: Twin, person: TwinPerson): PersonShown {
     mail: person.mail,
     title: person.userType === 'Guest' ? 'Guest' : person.jobTitle,
     department: person.department,
-    active: person.accountEnabled,
+    active: person.accountEnabled !== false,
     locale,
     examples: examples(twin.world, person, locale),
   };

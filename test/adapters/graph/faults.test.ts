@@ -91,8 +91,10 @@ describe('a Graph that does not answer as it should', () => {
   });
 
   it('never takes an account for enabled when Graph does not say so', async () => {
-    stub.handle = graphOf({ users: [user(1, 'Alex', { accountEnabled: null })] });
-    await assert.rejects(directory().people([person]), fails('directory-unavailable'));
+    for (const accountEnabled of [null, undefined, 'true', 1]) {
+      stub.handle = graphOf({ users: [user(1, 'Alex', { accountEnabled })] });
+      assert.equal((await directory().people([person])).get(person)?.enabled, null);
+    }
   });
 
   it('takes nobody for the person, and nothing for the group, that was asked for but it itself', async () => {
