@@ -27,7 +27,10 @@ export async function orSorry(
 
 /** What a person is told of a fault: whose it is, and that nothing was changed. `what`: the verb or the intent. */
 export function sorry({ correlation }: Turn, what: string, code: string): Replies {
-  const directory: Notice = /^(approve|deny)/.test(what) ? 'directory-unavailable-decide' : 'directory-unavailable';
+  // Whoever is refused is refused again: only what is away comes back by itself.
+  const lasting = (['directory-refused', 'directory-forbidden'] as const).find((one) => one === code);
+  const away: Notice = /^(approve|deny)/.test(what) ? 'directory-unavailable-decide' : 'directory-unavailable';
+  const directory = lasting ?? away;
   const other: Notice = code.startsWith('exchange') ? 'exchange-unavailable' : 'fault';
   return notice(code.startsWith('directory') ? directory : other, { code: correlation.slice(0, 8) });
 }

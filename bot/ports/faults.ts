@@ -3,6 +3,8 @@ export type FaultCode =
   | 'directory-unavailable'
   | 'directory-throttled'
   | 'directory-forbidden'
+  /** The directory does not take our question: to ask the same again is of no use. */
+  | 'directory-refused'
   | 'exchange-unavailable'
   | 'exchange-throttled'
   | 'exchange-forbidden'

@@ -34,6 +34,8 @@ export type Notice =
   | 'too-many'
   | 'directory-unavailable'
   | 'directory-unavailable-decide'
+  | 'directory-refused'
+  | 'directory-forbidden'
   | 'exchange-unavailable'
   | 'fault'
   | 'not-taken'

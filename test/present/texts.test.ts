@@ -90,6 +90,8 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'too-many': 1,
   'directory-unavailable': 1,
   'directory-unavailable-decide': 1,
+  'directory-refused': 1,
+  'directory-forbidden': 1,
   'exchange-unavailable': 1,
   fault: 1,
   'not-taken': 1,

@@ -17,7 +17,7 @@ import {
   toPersonIfWhole,
 } from './replies.ts';
 import { createUnclear, type Unclear } from './unclear.ts';
-import { createWire, type Reply, type Wire, type WireOptions } from './wire.ts';
+import { createWire, type Wire, type WireOptions } from './wire.ts';
 
 export interface DirectoryOptions extends WireOptions {
   /** How long names may be answered from memory, at most 60. What decides is always read live. */
@@ -112,9 +112,10 @@ async function readEach<T extends { readonly id: string }>(
   { $select, as, lenient = false }: Reading<T>,
 ): Promise<readonly T[]> {
   const read = async (id: string): Promise<readonly T[]> => {
-    const reply = await wire.ask({ path: withQuery(`${path}/${segment(id)}`, { $select }) });
+    const ask = { path: withQuery(`${path}/${segment(id)}`, { $select }) };
+    const reply = await wire.ask(ask);
     if (reply.status >= 300) {
-      if (!lenient && !isAbsent(reply)) throw odd(`an object was answered with ${reply.status}`);
+      if (!lenient && !isAbsent(reply)) throw wire.unanswered(ask, reply);
       return [];
     }
     const found = as(reply.body);
@@ -137,13 +138,12 @@ async function listPeople(from: Source, paths: readonly string[]): Promise<reado
 
 /** All pages of the first path that Graph knows; nothing when it says of each that there is no such thing. */
 async function listFirst(wire: Wire, paths: readonly string[], $select: string): Promise<readonly Entry[]> {
-  let last: Reply | null = null;
-  for (const path of paths) {
+  for (const [n, path] of paths.entries()) {
     const ask = { path: withQuery(path, { $select, $top: 999 }) };
-    last = await wire.ask(ask);
-    if (last.status < 300) return readable(await readPages(wire, ask, last), toEntry);
+    const reply = await wire.ask(ask);
+    if (reply.status < 300) return readable(await readPages(wire, ask, reply), toEntry);
+    if (n === paths.length - 1 && !isAbsent(reply)) throw wire.unanswered(ask, reply);
   }
-  if (!last || !isAbsent(last)) throw odd(`a list was answered with ${last?.status}`);
   return [];
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Match } from '../../ports/directory.ts';
 import { alike, disguisedBeginnings, undisguised } from './lookalikes.ts';
 import { beginsWith, hasAddress, hasName, hasWords, isAddress, nearest, sortNamed, spellings, tidy } from './names.ts';
-import { anyOf, equals, searches, startsWith, withQuery } from './odata.ts';
+import { anyOf, equals, isCut, searches, startsWith, withQuery } from './odata.ts';
 import { readPages } from './pages.ts';
 import { type Named, odd, readable, toNamed } from './replies.ts';
 import type { Ask, Wire } from './wire.ts';
@@ -25,6 +25,8 @@ export type Sieve<T> = (it: T) => Promise<boolean>;
 /** `must`: a refusal means that the directory cannot be read; else it only means that this way of asking is not to be had. */
 interface Question extends Ask {
   readonly must: boolean;
+  /** Every page is read: it finds more than what was meant. */
+  readonly all?: boolean;
 }
 
 /** Graph takes no more than fifteen alternatives in one filter. */
@@ -108,24 +110,26 @@ function tiers<T>(shelf: Shelf<T>, wanted: string, ask: Gather): readonly (() =>
   return [
     async () => (await pool()).filter((it) => hasName(it, wanted)),
     async () => (await pool()).filter((it) => beginsWith(it, wanted)),
-    async () => (await ask(`words ${wanted}`, () => [search(shelf, wanted)])).filter((it) => hasWords(it, wanted)),
+    async () => (await ask(`words ${wanted}`, () => search(shelf, wanted))).filter((it) => hasWords(it, wanted)),
   ];
 }
 
-function filter<T>(shelf: Shelf<T>, $filter: string, must: boolean): Question {
-  return { path: withQuery(shelf.path, { $filter, $select: shelf.fields, $top: 100 }), must };
+function filter<T>(shelf: Shelf<T>, $filter: string, must: boolean, all = false): Question {
+  return { path: withQuery(shelf.path, { $filter, $select: shelf.fields, $top: 100 }), must, all };
 }
 
-function search<T>(shelf: Shelf<T>, words: string): Question {
-  const query = { $search: searches('displayName', words), $select: shelf.fields, $top: 100 };
-  return { path: withQuery(shelf.path, query), headers: { ConsistencyLevel: 'eventual' }, must: false };
+function search<T>(shelf: Shelf<T>, words: string): readonly Question[] {
+  const $search = searches('displayName', words);
+  if ($search === null) return [];
+  const path = withQuery(shelf.path, { $search, $select: shelf.fields, $top: 100 });
+  return [{ path, headers: { ConsistencyLevel: 'eventual' }, must: false }];
 }
 
 function namedOrBeginning<T>(shelf: Shelf<T>, words: string): readonly Question[] {
   const ways = spellings(words);
   const begins = (field: string) => anyOf(ways.map((way) => startsWith(field, way)));
   return [
-    filter(shelf, anyOf(ways.map((way) => equals('displayName', way))), true),
+    filter(shelf, anyOf(ways.map((way) => equals('displayName', way))), true, ways.some(isCut)),
     filter(shelf, begins('displayName'), true),
     ...shelf.nameFields.map((field) => filter(shelf, begins(field), false)),
   ];
@@ -133,14 +137,14 @@ function namedOrBeginning<T>(shelf: Shelf<T>, words: string): readonly Question[
 
 function addressed<T>(shelf: Shelf<T>, address: string): readonly Question[] {
   return [
-    ...shelf.addressFields.map((field) => filter(shelf, equals(field, address), true)),
-    filter(shelf, `proxyAddresses/any(p:${equals('p', `smtp:${address}`)})`, false),
+    ...shelf.addressFields.map((field) => filter(shelf, equals(field, address), true, isCut(address))),
+    filter(shelf, `proxyAddresses/any(p:${equals('p', `smtp:${address}`)})`, false, isCut(address)),
   ];
 }
 
 function disguised<T>(shelf: Shelf<T>, name: string): readonly Question[] {
   const beginnings = disguisedBeginnings(name, mostBeginnings).map((text) => startsWith('displayName', text));
-  const clauses = [equals('displayName', undisguised(name)), ...beginnings];
+  const clauses = [...new Set([equals('displayName', undisguised(name)), ...beginnings])];
   const chunks = Array.from({ length: Math.ceil(clauses.length / clausesAtMost) }, (_, n) =>
     clauses.slice(n * clausesAtMost, (n + 1) * clausesAtMost),
   );
@@ -172,7 +176,10 @@ async function gather(wire: Wire, questions: readonly Question[]): Promise<reado
     questions.map((question, n) => {
       const reply = replies[n];
       if (!reply) throw odd('a reply is missing');
-      return reply.status >= 300 && !question.must ? [] : readPages(wire, question, reply, enough);
+      if (reply.status < 300 || question.must)
+        return readPages(wire, question, reply, question.all ? Number.POSITIVE_INFINITY : enough);
+      wire.unanswered(question, reply);
+      return [];
     }),
   );
   return [...new Map(readable(lists.flat(), toNamed).map((it) => [it.id, it])).values()];

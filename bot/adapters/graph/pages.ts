@@ -22,7 +22,7 @@ export async function readPages(
   const followed = new Set<string>();
   let reply = first;
   for (;;) {
-    if (reply.status >= 300) throw odd(`a page was answered with ${reply.status}`);
+    if (reply.status >= 300) throw wire.unanswered(ask, reply);
     const page = toPage(reply.body);
     items.push(...page.value);
     const next = page['@odata.nextLink'];

@@ -1,6 +1,7 @@
 import { Fault } from '../../ports/faults.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Ask } from './wire.ts';
+import { errorCode, odd } from './replies.ts';
+import type { Ask, Reply } from './wire.ts';
 
 /** How a call has gone over the wire. */
 export interface Sent {
@@ -15,7 +16,15 @@ export interface Teller {
   tell(ask: Ask, sent: Sent): void;
   /** Why nothing came of it; throws that. */
   fail(error: unknown): never;
+  /**
+   * The fault of a refusal that is no answer. A question that Graph does not take is ours, and is reported by its
+   * measures: to ask the same again is of no use.
+   */
+  unanswered(ask: Ask, reply: Reply): Fault;
 }
+
+/** The statuses of a question that is asked wrongly: malformed, unsupported, or too long. */
+export const notTaken: ReadonlySet<number> = new Set([400, 413, 414, 422, 431]);
 
 export const createTeller = (log: Log): Teller => ({
   tell: (ask, sent) =>
@@ -24,7 +33,21 @@ export const createTeller = (log: Log): Teller => ({
     if (error instanceof Fault) log.warn('graph.fault', { code: error.code, error });
     throw error;
   },
+  unanswered(ask, { status, body }) {
+    const operation = operationOf(ask);
+    if (!notTaken.has(status)) return odd(`${operation} was answered with ${status}`);
+    const { kind, count } = measure(ask);
+    log.warn('graph.refused', { operation, status, code: errorCode(body) ?? '', kind, count });
+    return new Fault('directory-refused', `Graph does not take a question: ${operation}, ${kind}, ${status}`);
+  },
 });
+
+/** By what is asked, and with how many characters; never with which. */
+function measure({ path }: Ask): { readonly kind: string; readonly count: number } {
+  const { searchParams } = new URL(path, 'https://graph');
+  const kind = ['filter', 'search'].find((option) => searchParams.has(`$${option}`)) ?? 'path';
+  return { kind, count: searchParams.get(`$${kind}`)?.length ?? path.length };
+}
 
 /** The words of Graph's paths. Whatever else stands in one is an id, and might be a name. */
 const words = new Set(

@@ -15,7 +15,7 @@ import type { Log } from '../../ports/log.ts';
 import { type Caller, createCaller, type Reply as RawReply } from '../https/call.ts';
 import { createGate, type Gate, parseRetryAfter } from './gate.ts';
 import { errorCode } from './replies.ts';
-import { createTeller, type Sent, type Teller } from './told.ts';
+import { createTeller, notTaken, type Sent, type Teller } from './told.ts';
 
 export interface WireOptions {
   /** Bare https origin, `https://graph.microsoft.com`. */
@@ -39,7 +39,7 @@ export interface Ask {
   readonly body?: object;
 }
 
-/** What came back: any 2xx, or one of the refusals that can mean something (400, 404, 405, 409, 410, 501). */
+/** What came back: any 2xx, or one of the refusals that can mean something. */
 export interface Reply {
   readonly status: number;
   readonly body: unknown;
@@ -88,7 +88,7 @@ interface Sending {
   readonly safe: boolean;
 }
 
-const meaningful = new Set([400, 404, 405, 409, 410, 501]);
+const meaningful = new Set([...notTaken, 404, 405, 409, 410, 501]);
 
 /**
  * Calls to Graph v1.0, with time limit, one fresh token after a 401, and the gate.

@@ -620,6 +620,14 @@ notice-too-many = { $most ->
   } Please ask for fewer people or groups at a time.
 notice-directory-unavailable = I cannot look people and groups up just now, so nothing has been asked or changed. Please try again in a few minutes.
 notice-directory-unavailable-decide = I cannot check now who owns the group, so nothing has been decided. Please try again in a few minutes.
+notice-directory-refused = I cannot look that up as it was asked, so nothing has been asked or changed. If there is a name in it, please shorten it, or give the e-mail address.{ $code ->
+    [none] {""}
+   *[other] {" "}If it stays, give your administrator this code: { $code }.
+  }
+notice-directory-forbidden = I am not allowed to look people and groups up, so nothing has been asked or changed. Your administrator can check Behalf’s permissions in Entra.{ $code ->
+    [none] {""}
+   *[other] {" "}The code for that is { $code }.
+  }
 notice-exchange-unavailable = Exchange cannot be reached just now. Please ask again in a few minutes.
 notice-fault = Something went wrong on my side. What your cards show is what stands; please try again in a few minutes.{ $code ->
     [none] {""}

@@ -620,6 +620,14 @@ notice-too-many = { $most ->
   } Vraag het voor minder mensen of groepen tegelijk.
 notice-directory-unavailable = Ik kan nu geen mensen en groepen opzoeken, dus er is niets gevraagd of veranderd. Probeer het over een paar minuten nog eens.
 notice-directory-unavailable-decide = Ik kan nu niet nagaan wie de eigenaren zijn, dus er is niets beslist. Probeer het over een paar minuten nog eens.
+notice-directory-refused = Zo kan ik dat niet opzoeken, dus er is niets gevraagd of veranderd. Staat er een naam in, maak die dan korter, of geef het e-mailadres.{ $code ->
+    [none] {""}
+   *[other] {" "}Blijft het zo, geef je beheerder dan deze code: { $code }.
+  }
+notice-directory-forbidden = Ik mag geen mensen en groepen opzoeken, dus er is niets gevraagd of veranderd. Je beheerder kan de machtigingen van Behalf in Entra nakijken.{ $code ->
+    [none] {""}
+   *[other] {" "}De code daarvoor is { $code }.
+  }
 notice-exchange-unavailable = Exchange is even niet bereikbaar. Vraag het over een paar minuten nog eens.
 notice-fault = Er ging iets mis bij mij. Wat op je kaarten staat, klopt; probeer het over een paar minuten nog eens.{ $code ->
     [none] {""}

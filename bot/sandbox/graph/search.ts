@@ -9,6 +9,8 @@ const clause = /^\s*"((?:[^"\\]|\\.)*)"\s*(AND|OR)?/i;
  * Each word must begin some word of the property.
  */
 export function search(text: string, kind: Kind): Predicate {
+  // A known issue of Graph (18185): an ampersand or a number sign splits the query once more, encoded or not.
+  if (/[&#]/.test(text)) throw new GraphFault(400, 'Request_BadRequest', "Unrecognized query argument specified: ''.");
   const alternatives: Predicate[][] = [[]];
   let rest = text;
   let joined: string | undefined = 'AND';

@@ -208,8 +208,8 @@ describe('a Graph that does not answer as it should', () => {
 
   it('never reads a refused question as "nobody"', async () => {
     stub.handle = withBatch(() => ({ status: 400, body: { error: { code: 'Request_BadRequest' } } }));
-    await assert.rejects(directory().findPeople('Alex Wilber'), fails('directory-unavailable'));
-    await assert.rejects(directory().findGroups('Marketing'), fails('directory-unavailable'));
+    await assert.rejects(directory().findPeople('Alex Wilber'), fails('directory-refused'));
+    await assert.rejects(directory().findGroups('Marketing'), fails('directory-refused'));
   });
 
   it('keeps to the longest wait that it was given, and opens when that is over', () => {
