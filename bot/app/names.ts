@@ -17,7 +17,14 @@ export const toWho = ({ id, name, mail, upn, title, department }: Person): Who =
   title,
   department,
 });
-export const toWhere = ({ id, name, mail }: Group): Where => ({ id, name, address: mail });
+export const toWhere = ({ id, name, mail, dynamic }: Group): Where => ({ id, name, address: mail, dynamic });
+
+/** What names a group in a sentence to type: its address where the name is too long for a line. */
+export const toSay = ({ name, mail }: Group): string => (name.length > 60 && mail !== null ? mail : name);
+
+/** Is one name the other, apart from case and composition? */
+export const isNamed = ({ name }: { readonly name: string }, words: string) => folded(name) === folded(words);
+const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 const minutes = 5;
 const options = { max: 20_000, ttl: minutes * 60_000 };

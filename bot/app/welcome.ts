@@ -5,6 +5,7 @@ import type { Log } from '../ports/log.ts';
 import type { Address, Messenger, Sent } from '../ports/messenger.ts';
 import { present } from '../present/present.ts';
 import type { Reader } from '../present/view.ts';
+import { toSay } from './names.ts';
 
 /** Welcomes a person, once; gives what became of that. */
 export type Welcome = (
@@ -23,7 +24,7 @@ export function createWelcome(deps: { directory: Directory; messenger: Messenger
   const greeted = new LRUCache<UserId, Promise<Sent>>({ max: 10_000 });
   const greet: Welcome = async (person, to, reader) => {
     const groups = await deps.directory.groupsOf(person.id).then(
-      ({ member }) => member.slice(0, examples).map(({ name }) => name),
+      ({ member }) => member.slice(0, examples).map(toSay),
       (error: unknown) => {
         deps.log.warn('welcome-without-groups', { person: person.id, error });
         return [];

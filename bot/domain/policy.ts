@@ -98,6 +98,19 @@ function termRefusal(policy: Policy, term: Term | null, today: string): Refusal 
   return Temporal.PlainDate.compare(end, last) > 0 ? 'term-too-long' : null;
 }
 
+/** Who can make somebody a member: by hand the one who asks, another owner or an admin; or nobody, where a rule does. */
+export type Adder = 'rule' | 'you' | 'owner' | 'admin';
+
+export function adderOf(
+  asker: UserId,
+  group: { readonly dynamic: boolean; readonly owners: readonly Account[] },
+): Adder {
+  if (group.dynamic) return 'rule';
+  const owners = group.owners.filter(usable);
+  if (owners.some(({ id }) => id === asker)) return 'you';
+  return owners.length > 0 ? 'owner' : 'admin';
+}
+
 export interface DecideFacts {
   readonly decider: Account;
   readonly owners: readonly Account[];

@@ -8,6 +8,14 @@ import { fold } from './tokens.ts';
 
 const thanks =
   /^(?:ok(?:ay|é)?|great|perfect|top|super|mooi|fijn)?[\s,.!]*(?:(?:many |hartelijk )?(?:thanks?|thx|ty|tnx|cheers|bedankt|dank)(?: (?:you|so much|very much|a lot|je|u|wel|jullie|hoor))*)[\s,.!]*$/;
+const answering = new RegExp(
+  '^(?:(?:yes|yep|yeah|yup|ok(?:ay|e|é)?|k|sure|fine|alright|all right|agreed?|i agree|go ahead|do it|' +
+    'ja|jep|jawel|akkoord|prima|goed|is goed|dat is goed|doe maar|mee eens|' +
+    'no|nope|nah|no way|nee|neen|liever niet|niet doen|niet akkoord|geen akkoord)' +
+    String.raw`(?:[\s,]+(?:please|hoor|graag|then|dan|doe maar|go ahead|prima|akkoord|ok|okay|thanks))*[\s,.!]*|` +
+    String.raw`(?:👍|👎|👌|✅|✔|❌)[\u{1f3fb}-\u{1f3ff}\ufe0f]*)$`,
+  'u',
+);
 const deciding = /^(?:approve|deny|reject|decline|cancel|withdraw|revoke|keur|wijs|annuleer|trek)\b/;
 const past = /\b(?:until|till?|through|tot|t\/m|tot en met)\s+(?:yesterday|last|gisteren|eergisteren|vorige?)\b/;
 const noTime = new RegExp(
@@ -30,5 +38,6 @@ export function hintOf(text: string, { hint, draft }: Pick<Understood, 'hint' | 
   if (hint !== null) return hint;
   if (said.split(ours).some((word) => english.notOurs.has(word) || dutch.notOurs.has(word))) return 'not-ours';
   if (thanks.test(said)) return 'thanks';
+  if (answering.test(said)) return 'answering';
   return deciding.test(said) ? 'deciding' : null;
 }

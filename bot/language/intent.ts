@@ -55,6 +55,8 @@ export const hints = [
   'thanks',
   // A decision on a request, but on which?
   'deciding',
+  // A bare yes or no: to what?
+  'answering',
 ] as const;
 export type Hint = (typeof hints)[number] | null;
 

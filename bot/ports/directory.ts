@@ -23,6 +23,8 @@ export interface Group {
    * say what it is; it is not gone.
    */
   readonly kind: 'microsoft365' | 'distribution' | 'security' | 'mail-security' | 'unclear';
+  /** Who is a member follows from a rule: nobody can be added by hand. */
+  readonly dynamic: boolean;
   /** Hidden membership, or hidden from address lists: exists only for its members and owners, admins and auditors. */
   readonly hidden: boolean;
 }

@@ -102,6 +102,7 @@ interface Option {
 
 export interface Cards {
   readonly request: Base & Body & { readonly from: From };
+  readonly news: Base & Body;
   readonly requests: Base & Body & { readonly lines: readonly SmallLine[] };
   readonly 'which-right': Base & {
     readonly options: readonly (Option & { readonly from: From; readonly meaning: string })[];

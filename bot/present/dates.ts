@@ -1,7 +1,10 @@
 import type { Term } from '../domain/request.ts';
 import { duration, tags } from './languages.ts';
 import type { Say } from './texts.ts';
-import type { Reader } from './view.ts';
+import type { Reader as Whole } from './view.ts';
+
+/** For whom a date is written. */
+type Reader = Pick<Whole, 'locale' | 'zone'>;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

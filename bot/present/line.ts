@@ -49,8 +49,11 @@ export function lead({ say }: Desk, line: Line, audience: Audience): string {
     }
     case 'applied':
       return say(line.origin === 'found' ? 'lead-found' : 'lead-applied');
-    case 'failed':
-      return say(`failure-${line.failure ?? 'exchange-refused'}`);
+    case 'failed': {
+      // Whoever was asked to decide as an owner can do something about it.
+      const owner = audience === 'approver' && !line.byAdmins ? 'yes' : 'no';
+      return say(`failure-${line.failure ?? 'exchange-refused'}`, { rule: line.group.dynamic ? 'yes' : 'no', owner });
+    }
     case 'ending':
     case 'ended': {
       if (line.ended === null) return say(`lead-${status}-plain`);
@@ -124,6 +127,17 @@ export function became(desk: Desk, line: Line): readonly Fact[] {
   }
   facts.push(...quoted(say, 'fact-ended-reason', line.cancelled?.reason ?? line.ended?.reason ?? null));
   return facts;
+}
+
+/** What the news of a request tells besides its sentence: its end, whoever decided against it, and what was written. */
+export function newsFacts(desk: Desk, line: Line): readonly Fact[] {
+  const { reader, say } = desk;
+  const ends = line.status === 'applied' && line.endsAt !== null ? line.endsAt : null;
+  const text = ends === null ? '' : end(reader, say, line.term, ends);
+  const reasons = [say('fact-answer'), say('fact-ended-reason')];
+  const told = line.status === 'denied' ? [say('fact-decided'), ...reasons] : reasons;
+  const some = became(desk, line).filter(({ label }) => told.includes(label));
+  return [...(text === '' ? [] : [{ label: say('fact-term'), text, detail: '' }]), ...some];
 }
 
 /** What somebody wrote, between quotation marks; nothing when nothing was. */

@@ -6,7 +6,8 @@ import { same, which, whichRight } from './views/choices.ts';
 import { form } from './views/form.ts';
 import { help, welcome } from './views/help.ts';
 import { audit, what, who } from './views/lists.ts';
-import { mine, news, requests } from './views/requests.ts';
+import { news } from './views/news.ts';
+import { mine, requests } from './views/requests.ts';
 
 export { sentence } from './texts.ts';
 
@@ -42,9 +43,11 @@ export function present(view: View, reader: Reader): Message {
     case 'welcome':
       return welcome(at, view);
     case 'notices':
-      return plain(view.notices.map(({ notice, args }) => sentence(notice, args, reader.locale)).join('\n'));
+      return plain(
+        view.notices.map(({ notice, args }) => sentence(notice, args, reader.locale, reader.zone)).join('\n'),
+      );
     case 'notice':
-      return plain(sentence(view.notice, view.args, reader.locale));
+      return plain(sentence(view.notice, view.args, reader.locale, reader.zone));
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
+import { end } from './dates.ts';
 import { inert } from './inert.ts';
 import { duration, type Locale, tags } from './languages.ts';
 import type { Notice } from './notice.ts';
@@ -52,6 +53,9 @@ const mayBeGiven = [
   'most',
   'longest',
   'code',
+  'adder',
+  'until',
+  'ending',
 ] as const;
 const absent: Args = Object.fromEntries(mayBeGiven.map((name) => [name, 'none']));
 const isState = (status: unknown): status is Shown => bundles.en.hasMessage(`state-${status}`);
@@ -60,16 +64,18 @@ const isState = (status: unknown): status is Shown => bundles.en.hasMessage(`sta
  * The sentence of a notice, in the reader's language, as plain text; what people wrote in `args` is made inert.
  * Arguments, each may be left out or empty: what (was looked for, of `not-allowed-to-see`), words (what was written), near (names that look like it), name (who
  * decided), person, group, you (`yes`: the person is the reader; `unsaid`: nobody was named), right (a `Right`), request (its id), ids, status (a
- * `Shown`), most (a number), longest (ISO 8601 duration), code.
+ * `Shown`), most (a number), longest (ISO 8601 duration), code, adder (who can make somebody a member: an `Adder`), endsAt
+ * (an instant, ISO 8601; read in `zone`), ending (`yes`: it is being taken away).
  */
-export function sentence(notice: Notice, args: Args, locale: Locale): string {
+export function sentence(notice: Notice, args: Args, locale: Locale, zone = 'UTC'): string {
   const given = Object.entries(args)
     .map(([key, value]) => [key, typeof value === 'string' ? inert(value, 300) : value] as const)
     .filter(([, value]) => value !== '');
-  const { status, longest } = args;
+  const { status, longest, endsAt } = args;
   const worded = {
     ...(isState(status) ? { state: format(locale, `state-${status}`, {}) } : {}),
     ...(typeof longest === 'string' && longest !== '' ? { longest: duration(locale, longest) } : {}),
+    ...(typeof endsAt === 'string' && endsAt !== '' ? { until: end({ locale, zone }, say(locale), null, endsAt) } : {}),
   };
   return format(locale, `notice-${notice}`, { ...absent, ...Object.fromEntries(given), ...worded });
 }

@@ -24,6 +24,8 @@ export interface Where {
   readonly id: GroupId;
   readonly name: string;
   readonly address: string | null;
+  /** Who is a member follows from a rule; left out: people are added by hand, or that is not known. */
+  readonly dynamic?: boolean;
 }
 
 /** The words of the contract: what a reader is told about a request. `applying` = approved, on its way to Exchange. */

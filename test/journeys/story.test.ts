@@ -28,7 +28,7 @@ describe('the main job, from chat to Exchange and back', () => {
 
     const news = await office.sees('alexw', (seen) => /^applied$/m.test(seen.text) && seen.id !== asked.id);
     assert.match(news.text, /Outlook may take up to an hour/);
-    assert.match(news.text, /Read back/);
+    assert.match(news.text, /read back to be sure/);
     assert.match(JSON.stringify(news.card), /support\.microsoft\.com\/office\/0f4964af/);
     assert.deepEqual(office.holders('marketing', 'sendOnBehalf'), ['lidiah', 'alexw']);
 

@@ -56,6 +56,36 @@ describe('Understanding', () => {
     }
   });
 
+  it('takes a bare yes or no for an answer to something, and more than that for nothing of the kind', () => {
+    for (const text of [
+      'yes',
+      'OK!',
+      'okay',
+      'yes please',
+      'sure',
+      'no',
+      '👍🏽',
+      'ja',
+      'ja hoor',
+      'Akkoord.',
+      'is goed',
+      'nee',
+    ])
+      assert.deepEqual(
+        [understand(text, context).intent, understand(text, context).hint],
+        ['unknown', 'answering'],
+        text,
+      );
+    for (const text of [
+      'ok thanks',
+      'yes, let Alex send as Marketing',
+      'no idea what this is',
+      'goedemorgen',
+      'approve',
+    ])
+      assert.notEqual(understand(text, context).hint, 'answering', text);
+  });
+
   it('keeps what it could read of an unclear request, for the form', () => {
     const later = understand('let Alex send as Marketing from Monday', context);
     assert.equal(later.intent, 'unknown');

@@ -219,6 +219,9 @@ describe('the texts', () => {
       most: 10,
       longest: 'P90D',
       code: 'a1b2c3d4',
+      adder: 'owner',
+      endsAt: '2026-11-22T13:05:00.000Z',
+      ending: 'no',
     };
     for (const locale of locales) {
       for (const notice of [...refusals, ...notices]) {
@@ -227,6 +230,9 @@ describe('the texts', () => {
           given,
           { you: 'yes' },
           { you: 'unsaid' },
+          ...['rule', 'you', 'owner', 'admin'].map((adder) => ({ ...given, adder })),
+          ...['rule', 'you', 'owner', 'admin'].map((adder) => ({ adder, you: 'yes' })),
+          { ...given, ending: 'yes' },
           ...['audit-group', 'audit-person', 'what'].flatMap((what) => [{ what }, { ...given, what }]),
           Object.fromEntries(Object.keys(given).map((key) => [key, ''])),
         ]) {
@@ -258,6 +264,21 @@ describe('the texts', () => {
     const args = { name: 'Megan Bowen', status: 'denied' };
     assert.equal(sentence('already-decided-by', args, 'en'), 'Already denied by Megan Bowen. Nothing has changed.');
     assert.equal(sentence('already-decided-by', args, 'nl'), 'Al afgewezen door Megan Bowen. Er is niets veranderd.');
+  });
+
+  it('say of a right that is held already when it ends, or that it is ending', () => {
+    const held = { you: 'yes', right: 'sendAs', group: 'Sales' };
+    const said = (args: object, locale: 'en' | 'nl') =>
+      sentence('already-held', { ...held, ...args }, locale, 'Europe/Amsterdam');
+    const endsAt = '2026-11-22T13:05:00.000Z';
+    assert.match(
+      said({ endsAt }, 'en'),
+      /already have Send as on Sales until 22 November 2026 at 14:05\. I cannot extend/,
+    );
+    assert.match(said({ endsAt }, 'nl'), /hebt Verzenden als al voor Sales, tot 22 november 2026 om 14:05\. Verlengen/);
+    assert.match(said({ endsAt, ending: 'yes' }, 'en'), /still have Send as on Sales, but it is being taken away now/);
+    assert.match(said({ ending: 'yes' }, 'nl'), /hebt Verzenden als nog voor Sales, maar het wordt nu weggehaald/);
+    assert.match(said({ ending: 'no' }, 'en'), /already have Send as on Sales, so there is nothing to ask/);
   });
 
   it('speak of a number of days as people do', () => {

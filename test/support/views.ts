@@ -195,6 +195,31 @@ export const samples: Readonly<Record<string, View>> = {
     several.map((one) => ({ ...one, may: may[one.status] })),
   ),
   'news applied': { view: 'news', news: 'applied', line: line('applied', { may: ['give-back'] }), audience: 'holder' },
+  'news applied, to who asked for a colleague': {
+    view: 'news',
+    news: 'applied',
+    line: line('applied', { requester: megan }),
+    audience: 'asker',
+  },
+  'news applied, asked by a colleague': {
+    view: 'news',
+    news: 'applied',
+    line: line('applied', { requester: megan, may: ['give-back'] }),
+    audience: 'holder',
+  },
+  'news denied': { view: 'news', news: 'denied', line: line('denied'), audience: 'holder' },
+  'news failed, no member, to an owner': {
+    view: 'news',
+    news: 'failed',
+    line: line('failed', { failure: 'beneficiary-not-member' }),
+    audience: 'approver',
+  },
+  'news failed, no member, a rule': {
+    view: 'news',
+    news: 'failed',
+    line: line('failed', { failure: 'beneficiary-not-member', group: { ...marketing, dynamic: true }, may: ['again'] }),
+    audience: 'holder',
+  },
   'news ended': { view: 'news', news: 'ended', line: line('ended'), audience: 'holder' },
   'news cancelled': {
     view: 'news',

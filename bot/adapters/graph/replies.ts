@@ -130,6 +130,7 @@ export function toGroup(body: unknown): Judged<Group> {
     name: it.displayName ?? it.mail ?? it.id,
     mail: it.mail,
     kind: unified ? 'microsoft365' : lacks === undefined ? plain : 'unclear',
+    dynamic: it.groupTypes?.includes('DynamicMembership') === true,
     // Who may see it is not said: then nobody but those who belong to it.
     hidden:
       it.visibility === undefined ||

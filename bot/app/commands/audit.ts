@@ -5,7 +5,7 @@ import type { Group, Match, Person } from '../../ports/directory.ts';
 import type { AuditRecord } from '../../ports/store.ts';
 import type { AuditShown } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
-import { type Names, toWhere, toWho } from '../names.ts';
+import { isNamed, type Names, toWhere, toWho } from '../names.ts';
 import { candidates, findGroup, people, which } from '../resolve.ts';
 import { looker, watcher } from '../roles.ts';
 
@@ -32,10 +32,23 @@ async function auditWords(context: Context, said: Understood, words: string): Pr
   const [group, person] = await Promise.all([findGroup(context, words), context.deps.directory.findPeople(words)]);
   const all = [...candidates(group), ...candidates(person)];
   if (all.length === 0) return notice('group-unknown', { words, near: nearest(group) });
-  if (group.found === 'one' && person.found !== 'one') return auditGroup(context, group.it);
-  if (group.found === 'none' && person.found === 'one') return auditPerson(context, person.it);
+  const it = only(group, person, words);
+  if (it !== null) return 'kind' in it ? auditGroup(context, it) : auditPerson(context, it);
   const shown = [...candidates(group).map(toWhere), ...candidates(person).map(toWho)];
   return which(context, said, 'groups', 0, words, all, shown);
+}
+
+/**
+ * The one that is meant: it alone was found, or the words are its whole name and only a part of the others'. Null: that
+ * must be asked.
+ */
+function only(group: Match<Group>, person: Match<Person>, words: string): Group | Person | null {
+  const all = [...candidates(group), ...candidates(person)];
+  if (all.length === 1) return all[0] ?? null;
+  const whole = all.filter((one) => isNamed(one, words));
+  // Of several groups, or several people, one may imitate another: then its whole name is not enough.
+  const certain = [group, person].flatMap((match) => (match.found === 'one' ? [match.it] : []));
+  return certain.find((one) => whole.length === 1 && whole.includes(one)) ?? null;
 }
 
 const nearest = (match: Match<Group>) => (match.found === 'none' ? match.near.map(({ name }) => name).join(', ') : '');

@@ -29,7 +29,7 @@ export const decide: Command = {
  * Without an id, also "approve all", nothing is decided: something may wait that was never seen. All that waits is shown,
  * to press or to name.
  */
-async function askWhich(context: Context, what: 'approve' | 'deny'): Promise<Replies> {
+export async function askWhich(context: Context, what: 'approve' | 'deny'): Promise<Replies> {
   const cards = await showPending(context);
   const ids = cards.flatMap(({ show }) => (show.view === 'requests' ? show.lines.map(({ id }) => id) : []));
   return ids.length === 0 ? cards : [...notice('decide-which', { what, ids: ids.join(', ') }), ...cards];

@@ -2,6 +2,7 @@ import type { Group } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Role } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
+import { toSay } from '../names.ts';
 import { watcher } from '../roles.ts';
 
 /** What this person can do, with examples of their own groups; also the answer to a greeting. */
@@ -29,7 +30,7 @@ export async function showHelp({ deps, speaker, turn }: Context): Promise<Replie
   if (owned.length > 0) roles.push('owner');
   if (watches.auditor) roles.push('auditor');
   if (watches.admin) roles.push('admin');
-  const names = (groups: readonly Group[]) => groups.slice(0, examples).map(({ name }) => name);
+  const names = (groups: readonly Group[]) => groups.slice(0, examples).map(toSay);
   return [{ show: { view: 'help', roles, groups: { member: names(member), owned: names(owned) } } }];
 }
 

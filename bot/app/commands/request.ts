@@ -1,5 +1,7 @@
 import { type Accepted, ask, together } from '../../domain/decide.ts';
+import type { Grant } from '../../domain/grant.ts';
 import { newRequestId, type RequestId } from '../../domain/ids.ts';
+import { type Adder, adderOf } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Request, Right, Term } from '../../domain/request.ts';
 import { readTerm } from '../../domain/term.ts';
@@ -51,6 +53,10 @@ export interface Wanted {
 
 interface Refusing {
   readonly refused: Refusal;
+  /** Who could make this person a member. */
+  readonly adder: Adder;
+  /** Our own grant of what is held already. */
+  readonly grant: Grant | null;
   readonly person: Person;
   readonly group: Group;
   readonly right: Right;
@@ -106,8 +112,11 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
     const openOfRequester = known.openOfRequester + accepted.length;
     const decided = ask(deps.policy, wish, { ...known, openOfRequester }, now, today(now, reader.zone));
     if ('refused' in decided) {
-      const open = await openId(context, decided.refused, person, group);
-      refusing.push({ refused: decided.refused, person, group, right, open });
+      const { refused } = decided;
+      const open = await openId(context, refused, person, group);
+      const grant = refused === 'already-held' ? await grantOf(context, person, group, right) : null;
+      const adder = adderOf(speaker.id, { dynamic: group.dynamic, owners: known.owners });
+      refusing.push({ refused, person, group, right, open, grant, adder });
     } else {
       batch ??= id;
       accepted.push(decided);
@@ -127,9 +136,16 @@ async function openId(
   return open?.requester === speaker.id ? open.id : null;
 }
 
+/** Our record of a right that is in effect: when it ends, or that it is ending. */
+async function grantOf({ deps }: Context, person: Person, group: Group, right: Right): Promise<Grant | null> {
+  const active = await deps.store.find({ of: 'active', group: group.id, person: person.id, limit: 10 });
+  const found = active.find((one) => one.right === right);
+  return found?.status === 'applied' ? found.grant : null;
+}
+
 function refusalOf(
   { deps, speaker }: Context,
-  { refused, person, group, right, open }: Refusing,
+  { refused, person, group, right, open, grant, adder }: Refusing,
 ): { notice: Notice; args: Args } {
   const { openRequests, longest } = deps.policy;
   const you = person.id === speaker.id ? 'yes' : 'no';
@@ -143,6 +159,9 @@ function refusalOf(
       request: open ?? '',
       most: openRequests,
       longest: longest ?? '',
+      adder,
+      endsAt: grant?.endsAt ?? '',
+      ending: grant === null || grant.ending === null ? 'no' : 'yes',
     },
   };
 }

@@ -4,6 +4,7 @@ import type { FormError } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { draftOf, form, showForm, unmatched } from '../resolve.ts';
 import { chosenByName } from './choose.ts';
+import { askWhich } from './decide.ts';
 
 /** A sentence that was not understood, or must not be taken for a request: never a guess, always a way on. */
 export const unknown = (run: (context: Context, said: Understood) => Promise<Replies>): Command => ({
@@ -12,9 +13,11 @@ export const unknown = (run: (context: Context, said: Understood) => Promise<Rep
     const { hint, draft } = said;
     const text = context.turn.kind === 'message' ? withoutMentions(context.turn.text).trim() : '';
     if (hint === 'negated') return negated(said);
-    const chosen = hint === null || hint === 'deciding' ? await chosenByName(context, spoken(context)) : null;
+    const bare = hint === null || hint === 'deciding' || hint === 'answering';
+    const chosen = bare ? await chosenByName(context, spoken(context)) : null;
     if (chosen === 'several') return notice('choose-number');
     if (chosen !== null) return run(context, chosen);
+    if (hint === 'answering') return offerWaiting(context);
     const something = draft !== null && (draft.people.length > 0 || draft.groups.length > 0);
     if (something && hint !== 'not-ours') {
       if (hint === 'end-in-past' || hint === 'end-unreadable') return askEnd(context, said, hint);
@@ -32,6 +35,12 @@ function spoken({ turn }: Context): string {
   if (turn.kind !== 'message') return '';
   const text = turn.text.replace(/^\s*<at>(.*)<\/at>\s*$/, '$1').trim();
   return turn.mentions.get(text) ?? text;
+}
+
+/** A bare yes or no decides nothing: what waits for this person is shown, with its buttons. */
+async function offerWaiting(context: Context): Promise<Replies> {
+  const waiting = await askWhich(context, 'approve');
+  return waiting.some(({ show }) => show.view === 'requests') ? waiting : notice('not-understood');
 }
 
 /** What should not be is never a form to send: only how to take it away, in the words that were used. */
@@ -56,7 +65,7 @@ async function askEnd(context: Context, said: Understood, error: EndError): Prom
 }
 
 /** Nothing was understood, but who only thanks, or decides on a number that does not exist, hears a fitting word. */
-function kinder(hint: Hint, text: string): Replies {
+function kinder(hint: Exclude<Hint, 'answering'>, text: string): Replies {
   if (hint !== 'deciding') return notice(hint ?? 'not-understood');
   const id = text.split(/\s+/)[1] ?? '';
   return /^[A-Z0-9]{4,8}$/.test(id) ? notice('request-unknown', { request: id }) : notice('which-request', { ids: '' });

@@ -112,7 +112,13 @@ failure-approver-lost-right = Before it could be applied, the one who approved w
 failure-requester-gone = The account of the one who asked is gone or switched off. Somebody else can ask again.
 failure-beneficiary-gone = The account that was to get this right is gone or switched off. Ask your administrator to look at it, then ask again.
 failure-beneficiary-guest = It was meant for a guest, and Exchange gives this right to colleagues only. Ask for a colleague instead.
-failure-beneficiary-not-member = It was meant for somebody who is no longer a member of the group. Ask an owner to add them, then ask again.
+failure-beneficiary-not-member = It was meant for somebody who is no longer a member of the group. { $rule ->
+    [yes] Who is in it follows from a rule: your administrator can look at that in Entra. After that it can be asked again.
+   *[no] { $owner ->
+        [yes] Add them again if they should have it; after that it can be asked again.
+       *[no] Ask an owner to add them, then ask again.
+      }
+  }
 failure-beneficiary-no-mailbox = It was meant for somebody without a mailbox, and Exchange needs one. Ask your administrator for a mailbox, then ask again.
 failure-group-gone = The group does not exist any more. If it comes back, ask again.
 failure-exchange-forbidden = Exchange does not let Behalf change this group. Ask your administrator to check Behalf’s role in Exchange, then ask again.
@@ -159,7 +165,7 @@ note-one-of-two = A person has one of the two, never both: with both, the mail i
 note-unread = The present rights could not be read from Exchange. They are looked at again before anything changes.
 note-unreached = Behalf could not reach any of them in Teams so far. Please let one of them know: in a chat with Behalf, “what is waiting for me?” brings up the request.
 note-admins = No owner of { $group } can decide this, so the administrators do.
-note-how-to = To use it, start a mail in Outlook or Outlook on the web, show From, choose Other email address, and type { $group }.
+note-how-to = To use it, start a mail in Outlook or Outlook on the web, show From, choose Other email address, and type { $address }.
 
 ## Buttons
 
@@ -431,19 +437,36 @@ notice-beneficiary-not-member = { $you ->
   } { $group ->
     [none] the group
    *[other] { $group }
-  }. Ask an owner to add { $you ->
-    [yes] you
-   *[no] them
-  }, then ask again.
+  }. { $adder ->
+    [rule] Who is in it follows from a rule, so nobody can be added by hand. Ask your administrator to look at that rule in Entra, then ask again.
+    [you] As an owner you can add { $you ->
+        [yes] yourself
+       *[no] them
+      }: in Outlook, open Groups, choose the group, then Members. Then ask again.
+    [admin] It has no owner, so ask your administrator to add { $you ->
+        [yes] you
+       *[no] them
+      }, then ask again.
+   *[none] Ask an owner to add { $you ->
+        [yes] you
+       *[no] them
+      }, then ask again.
+  }
 notice-group-not-microsoft365 = { $group ->
     [none] That
    *[other] { $group }
   } is not a Microsoft 365 group, and I arrange these rights for those only. Your administrator can help with others.
 notice-already-held = { $you ->
-    [yes] You already have
+    [yes] { $ending ->
+        [yes] You still have
+       *[none] You already have
+      }
    *[no] { $person ->
-        [none] That person already has
-       *[other] { $person } already has
+        [none] That person
+       *[other] { $person }
+      } { $ending ->
+        [yes] still has
+       *[none] already has
       }
   } { $right ->
     [sendAs] Send as
@@ -452,7 +475,13 @@ notice-already-held = { $you ->
   } on { $group ->
     [none] the group
    *[other] { $group }
-  }, so there is nothing to ask.
+  }{ $ending ->
+    [yes] , but it is being taken away now. Ask again in a few minutes.
+   *[none] { $until ->
+        [none] , so there is nothing to ask.
+       *[other] {" "}{ $until }. I cannot extend it yet; please ask again once it has ended.
+      }
+  }
 notice-already-open = { $request ->
     [none] This has been asked for already. The answer is awaited; until then there is nothing more to do.
    *[other] Your request { $request } for this person and group is open already. Wait for the answer, or cancel it first.

@@ -112,7 +112,13 @@ failure-approver-lost-right = Voordat het kon worden toegepast, was degene die h
 failure-requester-gone = Het account van wie het vroeg bestaat niet meer of is uitgeschakeld. Iemand anders kan het opnieuw vragen.
 failure-beneficiary-gone = Het account dat dit recht zou krijgen bestaat niet meer of is uitgeschakeld. Laat je beheerder ernaar kijken en vraag het dan opnieuw.
 failure-beneficiary-guest = Het was bedoeld voor een gast, en Exchange geeft dit recht alleen aan collega’s. Vraag het voor een collega.
-failure-beneficiary-not-member = Het was bedoeld voor iemand die geen lid van de groep meer is. Laat een eigenaar diegene toevoegen en vraag het dan opnieuw.
+failure-beneficiary-not-member = Het was bedoeld voor iemand die geen lid van de groep meer is. { $rule ->
+    [yes] Wie erin zit, volgt uit een regel: je beheerder kan die in Entra nakijken. Daarna kan het opnieuw worden gevraagd.
+   *[no] { $owner ->
+        [yes] Voeg diegene weer toe als het de bedoeling is; daarna kan het opnieuw worden gevraagd.
+       *[no] Laat een eigenaar diegene toevoegen en vraag het dan opnieuw.
+      }
+  }
 failure-beneficiary-no-mailbox = Het was bedoeld voor iemand zonder postvak, en dat heeft Exchange nodig. Vraag je beheerder om een postvak en vraag het dan opnieuw.
 failure-group-gone = De groep bestaat niet meer. Komt die terug, vraag het dan opnieuw.
 failure-exchange-forbidden = Behalf mag deze groep in Exchange niet wijzigen. Laat je beheerder de rol van Behalf in Exchange nakijken en vraag het dan opnieuw.
@@ -159,7 +165,7 @@ note-one-of-two = Het is het een of het ander: met allebei wordt de mail als de 
 note-unread = Ik kon de huidige rechten niet uit Exchange lezen. Voordat er iets verandert, wordt er opnieuw gekeken.
 note-unreached = Behalf heeft nog niemand van hen in Teams kunnen bereiken. Laat het een van hen even weten: met “wat wacht er op mij?” in een chat met Behalf komt de aanvraag tevoorschijn.
 note-admins = Geen eigenaar van { $group } kan hierover beslissen, dus doen de beheerders dat.
-note-how-to = Zo gebruik je het: begin een mail in Outlook of Outlook op het web, maak Van zichtbaar, kies Ander e-mailadres en typ { $group }.
+note-how-to = Zo gebruik je het: begin een mail in Outlook of Outlook op het web, maak Van zichtbaar, kies Ander e-mailadres en typ { $address }.
 
 ## Knoppen
 
@@ -431,10 +437,21 @@ notice-beneficiary-not-member = { $you ->
   } { $group ->
     [none] de groep
    *[other] { $group }
-  }. Laat een eigenaar { $you ->
-    [yes] je
-   *[no] diegene
-  } toevoegen en vraag het dan opnieuw.
+  }. { $adder ->
+    [rule] Wie erin zit, volgt uit een regel, dus niemand kan met de hand worden toegevoegd. Vraag je beheerder die regel in Entra na te kijken en vraag het daarna opnieuw.
+    [you] Als eigenaar kun je { $you ->
+        [yes] jezelf
+       *[no] diegene
+      } toevoegen: open in Outlook Groepen, kies de groep en dan Leden. Vraag het daarna opnieuw.
+    [admin] De groep heeft geen eigenaar. Vraag je beheerder { $you ->
+        [yes] je
+       *[no] diegene
+      } toe te voegen en vraag het dan opnieuw.
+   *[none] Laat een eigenaar { $you ->
+        [yes] je
+       *[no] diegene
+      } toevoegen en vraag het dan opnieuw.
+  }
 notice-group-not-microsoft365 = { $group ->
     [none] Dat
    *[other] { $group }
@@ -449,10 +466,19 @@ notice-already-held = { $you ->
     [sendAs] Verzenden als
     [sendOnBehalf] Verzenden namens
    *[none] dit recht
-  } al voor { $group ->
+  } { $ending ->
+    [yes] nog
+   *[none] al
+  } voor { $group ->
     [none] de groep
    *[other] { $group }
-  }, dus er valt niets te vragen.
+  }, { $ending ->
+    [yes] maar het wordt nu weggehaald. Vraag het over een paar minuten opnieuw.
+   *[none] { $until ->
+        [none] dus er valt niets te vragen.
+       *[other] { $until }. Verlengen kan ik nog niet; vraag het opnieuw zodra het is afgelopen.
+      }
+  }
 notice-already-open = { $request ->
     [none] Dit is al gevraagd. Het antwoord komt nog; tot dan hoef je niets te doen.
    *[other] Jouw aanvraag { $request } voor deze persoon en groep loopt al. Wacht op het antwoord, of trek die eerst in.

@@ -8,7 +8,7 @@ type Help = Extract<View, { view: 'help' }>;
 /** What a person in this role can say, with the names of the person's own groups. */
 function examples({ say }: Desk, role: Role, groups: Help['groups']): readonly string[] {
   const any = say('help-any-group');
-  const name = (all: readonly string[], at = 0) => inert(all[at] ?? all[0] ?? '', 60) || any;
+  const name = (all: readonly string[], at = 0) => inert(all[at] ?? all[0] ?? '', 256) || any;
   const member = { group: name(groups.member) };
   const second = { group: name(groups.member, 1) };
   const owned = { group: name(groups.owned) };

@@ -14,6 +14,7 @@ import {
   remark,
   warning,
 } from '../desk.ts';
+import { inert } from '../inert.ts';
 import { list } from '../languages.ts';
 import { type Audience, allTold, asked, became, head, lead, look, notes, type Told } from '../line.ts';
 import type { Notice } from '../notice.ts';
@@ -31,26 +32,6 @@ export function requests(desk: Desk, view: Extract<View, { view: 'requests' }>):
   return manyLines(desk, lines, audience, { notes: extra, heading: null });
 }
 
-/** News is the same card, with a line of its own for the notification. */
-export function news(desk: Desk, { line, news, audience }: Extract<View, { view: 'news' }>): Message {
-  const told = {
-    right: line.right,
-    group: nameOf(line.group),
-    person: nameOf(line.person),
-    forYou: audience === 'holder' ? 'yes' : 'no',
-  };
-  const summary = line.status === news ? newsLine(desk, line, told) : undefined;
-  return oneLine(desk, line, audience, summary === undefined ? { notes: [] } : { notes: [], summary });
-}
-
-/** The line of a notification for news that has a sentence of its own. */
-function newsLine({ say }: Desk, { status, cancelled }: Line, told: Args): string | undefined {
-  if (status === 'applied') return say('news-applied', told);
-  return status === 'cancelled' && cancelled !== null
-    ? say('news-cancelled', { ...told, by: nameOf(cancelled.by) })
-    : undefined;
-}
-
 /** My requests: newest first, as the store gave them. */
 export function mine(desk: Desk, { lines, more }: Extract<View, { view: 'mine' }>): Message {
   const heading = about('≡', desk.say('mine-state'));
@@ -66,30 +47,41 @@ function argsOf(notice: Notice, line: Line | undefined): Args {
 }
 
 /** The line of a notification: whoever decides hears the question, everybody else how it stands. */
-function spoken(desk: Desk, line: Line, audience: Audience): string {
+export function spoken(desk: Desk, line: Line, audience: Audience): string {
   const { right, group, person, status, id } = line;
   if (status === 'waiting' && audience === 'approver') return `${lead(desk, line, audience)} ${id}`;
   const state = desk.say(`state-${status}`);
   return desk.say('summary', { right, group: nameOf(group), person: nameOf(person), state, id });
 }
 
-const forOther = ({ requester, person }: Line) => requester.id !== person.id;
+export const forOther = ({ requester, person }: Line) => requester.id !== person.id;
 
-const plainFacts = (facts: readonly Fact[]) =>
+export const plainFacts = (facts: readonly Fact[]) =>
   facts.map(({ label, text, detail }) => `${label}: ${text}${detail === '' ? '' : ` (${detail})`}`);
 
-function oneLine(
+/** Does the reader hold the right now? Then what helps to use it is on the card. */
+export function isUseful(line: Line, audience: Audience): boolean {
+  const own = audience === 'holder' || (audience === 'asker' && !forOther(line));
+  return own && line.status === 'applied';
+}
+
+/** The address is what From takes in every case: a name may be cut, or hidden from the address lists. */
+export function howTo({ say }: Desk, { group }: Line): readonly Note[] {
+  const address = inert(group.address ?? '', 256);
+  return address === '' ? [] : [remark(say('note-how-to', { address }))];
+}
+
+export function oneLine(
   desk: Desk,
   line: Line,
   audience: Audience,
   more: { readonly notes: readonly Note[]; readonly summary?: string },
 ): Message {
-  const own = audience === 'holder' || (audience === 'asker' && line.requester.id === line.person.id);
-  const useful = own && line.status === 'applied';
+  const useful = isUseful(line, audience);
   const from = fromLine(desk, line.right, nameOf(line.person), line.group);
   const requester = audience === 'approver' || forOther(line);
   const facts = [...asked(desk, line, { ...allTold, requester }), ...became(desk, line)];
-  const hints = useful ? [remark(desk.say('note-how-to', { group: nameOf(line.group) }))] : [];
+  const hints = useful ? howTo(desk, line) : [];
   const all = [...more.notes, ...notes(desk, line), ...hints];
   const data = {
     head: head(desk, line),
