@@ -145,8 +145,8 @@ describe('the advice', () => {
   });
 
   describe('to a bare word', () => {
-    const english = ['yes', 'ok', 'okay!', 'agreed', 'sure', '👍', 'no'];
-    const dutch = ['ja', 'akkoord', 'is goed', 'prima', 'nee'];
+    const english = ['yes', 'ok', '👍'];
+    const dutch = ['ja', 'akkoord', 'nee'];
     it('brings the one card that waits, and decides nothing', async () => {
       await office.say('alexw', 'let me send as Training');
       await office.sees('pattif', decidable);
