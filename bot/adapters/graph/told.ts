@@ -24,7 +24,7 @@ export interface Teller {
 }
 
 /** The statuses of a question that is asked wrongly: malformed, unsupported, or too long. */
-export const notTaken: ReadonlySet<number> = new Set([400, 413, 414, 422, 431]);
+export const wronglyAsked: ReadonlySet<number> = new Set([400, 413, 414, 422, 431]);
 
 export const createTeller = (log: Log): Teller => ({
   tell: (ask, sent) =>
@@ -35,7 +35,7 @@ export const createTeller = (log: Log): Teller => ({
   },
   unanswered(ask, { status, body }) {
     const operation = operationOf(ask);
-    if (!notTaken.has(status)) return odd(`${operation} was answered with ${status}`);
+    if (!wronglyAsked.has(status)) return odd(`${operation} was answered with ${status}`);
     const { kind, count } = measure(ask);
     log.warn('graph.refused', { operation, status, code: errorCode(body) ?? '', kind, count });
     return new Fault('directory-refused', `Graph does not take a question: ${operation}, ${kind}, ${status}`);

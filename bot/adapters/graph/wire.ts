@@ -15,7 +15,7 @@ import type { Log } from '../../ports/log.ts';
 import { type Caller, createCaller, type Reply as RawReply } from '../https/call.ts';
 import { createGate, type Gate, parseRetryAfter } from './gate.ts';
 import { errorCode } from './replies.ts';
-import { createTeller, notTaken, type Sent, type Teller } from './told.ts';
+import { createTeller, type Sent, type Teller, wronglyAsked } from './told.ts';
 
 export interface WireOptions {
   /** Bare https origin, `https://graph.microsoft.com`. */
@@ -88,7 +88,7 @@ interface Sending {
   readonly safe: boolean;
 }
 
-const meaningful = new Set([...notTaken, 404, 405, 409, 410, 501]);
+const meaningful = new Set([...wronglyAsked, 404, 405, 409, 410, 501]);
 
 /**
  * Calls to Graph v1.0, with time limit, one fresh token after a 401, and the gate.
