@@ -64,31 +64,31 @@ function manyOf(text: string, context: Context): readonly Understood[] | null {
 }
 
 /** What a sentence means, and whether it may be about something else. */
-export interface Told {
+export interface Meant {
   readonly said: Understood;
   /** The longer name that was perhaps meant, where the rest of it was taken for a reason and a right would be lost by it. */
   readonly cut: Longer | null;
 }
 
 /** A sentence as `understandAll` takes it, and the longer names that it may hold. */
-export interface Heard {
-  readonly told: readonly Told[];
+export interface Hearing {
+  readonly meant: readonly Meant[];
   /** Longest first; each is only a name if there is somebody or something of that name. */
   readonly longer: readonly Longer[];
   /** The sentence with these of the longer names taken whole; null where that makes no sentence. */
-  readonly with: (names: readonly Longer[]) => Told | null;
+  readonly with: (names: readonly Longer[]) => Meant | null;
 }
 
-export function hear(text: string, context: Context): Heard {
+export function hear(text: string, context: Context): Hearing {
   const { said: all, sentence } = read(text, context);
-  if (!sentence) return { told: all.map((said) => ({ said, cut: null })), longer: [], with: () => null };
+  if (!sentence) return { meant: all.map((said) => ({ said, cut: null })), longer: [], with: () => null };
   const { tokens, base, said } = sentence;
   const given = { text: sentence.text, whole: sentence.whole, context };
   const wide = base.understood.intent === 'unknown' ? widely(sentence, context) : null;
   const bases = wide ? [base, wide] : [base];
   const longer = longerNames(tokens, bases, said, given);
   return {
-    told: [tell(said, cutOf(tokens, base, longer))],
+    meant: [tell(said, cutOf(tokens, base, longer))],
     longer,
     with(names) {
       const whole = readWith(tokens, bases, names, given);
@@ -101,7 +101,7 @@ export function hear(text: string, context: Context): Heard {
 }
 
 /** Where nothing but the longer name is named, it is what was meant, if anything. */
-function tell(said: Understood, cut: Longer | null): Told {
+function tell(said: Understood, cut: Longer | null): Meant {
   return cut !== null && said[cut.field].length === 0 ? { said: cut.said, cut: null } : { said, cut };
 }
 
