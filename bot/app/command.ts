@@ -1,6 +1,7 @@
 import type { At, RequestId } from '../domain/ids.ts';
 import type { Audience } from '../domain/work.ts';
 import type { IntentName, Understood } from '../language/intent.ts';
+import type { Group, Match, Person } from '../ports/directory.ts';
 import type { Notice } from '../present/notice.ts';
 import type { Reader, View } from '../present/view.ts';
 import type { Deps } from './deps.ts';
@@ -16,6 +17,14 @@ export interface Context {
   readonly now: At;
   /** The words that are heard are somebody else's: they ask for nothing and change nothing. */
   readonly anothers?: true;
+  /** Who was looked up in this turn, by the words. */
+  readonly looked: Looked;
+}
+
+/** Each name is looked up once a turn, however often it is asked for. */
+export interface Looked {
+  readonly people: Map<string, Promise<Match<Person>>>;
+  readonly groups: Map<string, Promise<Match<Group>>>;
 }
 
 /** One thing to show in answer. */

@@ -1,5 +1,5 @@
 import { at, parseRequestId } from '../domain/ids.ts';
-import { understandAll } from '../language/understand.ts';
+import { hear as hearWords } from '../language/understand.ts';
 import type { Contact } from '../ports/messenger.ts';
 import { about } from '../ports/story.ts';
 import { notTaken, orSorry, sorry } from './apologise.ts';
@@ -15,6 +15,7 @@ import { readerAsSaid, readerOf } from './reader.ts';
 import { repeatedTurn } from './repeated.ts';
 import type { Answer, Conversation, Turn } from './turn.ts';
 import { chooseGroups } from './typeahead.ts';
+import { askCut, takeWhole, withMentions } from './whole-names.ts';
 
 /** Longer texts are no question to a bot. */
 const longest = 2000;
@@ -45,7 +46,9 @@ export function createConversation(deps: Deps): Conversation {
 
 async function takeOnce(deps: Deps, turn: Turn, heard: Heard): Promise<Answer> {
   const now = at(deps.clock.now());
-  const bare: Context = { deps, turn, speaker: turn.speaker, reader: readerAsSaid(turn.speaker, now), now };
+  const reader = readerAsSaid(turn.speaker, now);
+  const looked = { people: new Map(), groups: new Map() };
+  const bare: Context = { deps, turn, speaker: turn.speaker, reader, now, looked };
   const known = await acquaint(bare).catch((error: unknown) => ({ failed: error }));
   if ('failed' in known) return notTaken(bare, known.failed);
   const { context, contact } = known;
@@ -81,9 +84,12 @@ async function hear(context: Context, text: string): Promise<Replies> {
   const words = text.trim();
   if (words === '') return notice('empty');
   if (words.length > longest) return notice('too-long', { most: longest });
-  const all = understandAll(words, { now: deps.clock.now(), zone: reader.zone, locale: reader.locale });
+  const hearing = hearWords(words, { now: deps.clock.now(), zone: reader.zone, locale: reader.locale });
+  const all = await takeWhole(context, hearing);
   const replies: Reply[] = [];
-  for (const said of all) {
+  for (const meant of all) {
+    // Also when something else is asked back first.
+    const said = withMentions(context, meant.said);
     const id = parseRequestId(said.id);
     deps.log.info('heard', {
       correlation: turn.correlation,
@@ -91,9 +97,8 @@ async function hear(context: Context, text: string): Promise<Replies> {
       kind: said.intent,
       ...(id && { request: id }),
     });
-    // A mention is a certain person, also when something else is asked back first.
-    const people = said.people.map((name) => (turn.kind === 'message' ? (turn.mentions.get(name) ?? name) : name));
-    const act = () => about(id, () => runIntent(context, { ...said, people }));
+    const answer = async () => (await askCut(context, { ...meant, said })) ?? runIntent(context, said);
+    const act = () => about(id, answer);
     // Of several, what was decided before a fault stands, and must be told.
     const told = (code: string) =>
       all.length === 1 ? sorry(turn, said.intent, code) : notice('one-failed', { request: said.id ?? '' });

@@ -39,8 +39,15 @@ export async function people(
 export const matchPeople = (context: Context, said: Understood): Promise<readonly Match<Person>[]> =>
   Promise.all(said.people.map((words) => findPerson(context, words)));
 
-async function findPerson({ deps, speaker }: Context, words: string): Promise<Match<Person>> {
-  return deps.directory.findPeople(words === 'me' ? speaker.id : words);
+/** One person by words; the speaker is `me`. */
+export function findPerson({ deps, speaker, looked }: Context, words: string): Promise<Match<Person>> {
+  return once(looked.people, words, () => deps.directory.findPeople(words === 'me' ? speaker.id : words));
+}
+
+function once<T>(known: Map<string, Promise<T>>, words: string, look: () => Promise<T>): Promise<T> {
+  const found = known.get(words) ?? look();
+  known.set(words, found);
+  return found;
 }
 
 /** The groups of a sentence, of those that exist for the speaker; only Microsoft 365 groups come through. */
@@ -55,7 +62,7 @@ export async function groups(context: Context, said: Understood): Promise<Found<
       };
     }
     if (match.found === 'none') {
-      const person = await context.deps.directory.findPeople(words);
+      const person = await findPerson(context, words);
       const kind = person.found === 'one' ? 'group-is-person' : 'group-unknown';
       return { replies: await unknown(context, said, kind, words, match.near.map(toWhere)) };
     }
@@ -67,8 +74,8 @@ export async function groups(context: Context, said: Understood): Promise<Found<
 }
 
 /** One group by its words, as far as it exists for the speaker. */
-export async function findGroup({ deps, speaker }: Context, words: string): Promise<Match<Group>> {
-  return deps.directory.findGroups(words, sight(deps, speaker.id));
+export function findGroup({ deps, speaker, looked }: Context, words: string): Promise<Match<Group>> {
+  return once(looked.groups, words, () => deps.directory.findGroups(words, sight(deps, speaker.id)));
 }
 
 /** All that the words may mean. */

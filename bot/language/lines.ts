@@ -19,9 +19,10 @@ const introduces = /[:?]\s*$/;
 export function readings(text: string, alone: (line: string) => boolean): readonly string[] {
   const plain = unlisted(text);
   const lines = plain.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length < 2) return [plain];
   const sentences = lines.filter(alone);
   const pieces = lines.filter((line) => !sentences.includes(line));
-  if (lines.length < 2 || sentences.length > 1) return [plain];
+  if (sentences.length > 1) return [plain];
   if (sentences.length === 1 && pieces.some((line) => long.test(line) || introduces.test(line))) return [plain];
   return [plain, lines.map((line) => line.trim()).join(' ')];
 }

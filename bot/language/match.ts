@@ -187,11 +187,22 @@ class Walk {
     }
     const group = edge.slot.startsWith('g');
     const takes = (word: number) => (group ? reading.inGroup(word, at) : reading.inPeople(word, at));
-    for (let to = at + 1; to <= Math.min(this.count, at + slotLimit) && takes(to - 1); to++) {
+    const most = Math.min(this.count, at + slotLimit);
+    if (reading.wide) return this.widest(edge, at, most, takes);
+    for (let to = at + 1; to <= most && takes(to - 1); to++) {
       if (!reading.ends(to - 1, edge.slot, at)) continue;
       if (this.take(edge, at, to)) return true;
     }
     return false;
+  }
+
+  /** As much as the slot can take, rather than as little; rather not up to a small word, which may be the verb. */
+  private widest(edge: Edge & { on: 'slot' }, at: number, most: number, takes: (word: number) => boolean): boolean {
+    const ends: number[] = [];
+    for (let to = at + 1; to <= most && takes(to - 1); to++)
+      if (this.reading.ends(to - 1, edge.slot, at)) ends.unshift(to);
+    const small = (to: number) => this.reading.isSmall(to - 1);
+    return [...ends.filter((to) => !small(to)), ...ends.filter(small)].some((to) => this.take(edge, at, to));
   }
 
   private take(edge: Edge & { on: 'slot' }, from: number, to: number): boolean {

@@ -13,6 +13,9 @@ export interface Meaning {
   readonly known: number;
   /** Where in the text names were read: from, to. */
   readonly taken: readonly (readonly [number, number])[];
+  /** How the words fit a phrase. */
+  readonly found: Match;
+  readonly reading: Reading;
 }
 
 type Pieces = Omit<Intent, 'intent'>;
@@ -56,12 +59,14 @@ export function interpret(
   const reason = remark === 'polite' ? null : given;
   const term = questions.has(found.intent) ? noTime : late.term ? { ...time, ...late.term } : time;
   const pieces: Pieces = { ...who(found, reading, language, text), ...span(term), reason, id: id(found, reading) };
+  const tooLong = (name: string) => !reading.wide && name.split(/\s+/).length > longestName && !isWhole(name, reading);
   if (pieces.people.some(tooLong) || pieces.groups.some(tooLong)) return null;
   const taken = found.taken.map(
     ({ from, to }) => [reading.tokens[from]?.start ?? 0, reading.tokens[to - 1]?.end ?? 0] as const,
   );
-  const done = (intent: IntentName) => ({ understood: { ...pieces, intent, hint: null, draft: null }, known, taken });
-  const ask = (hint: Hint) => ({ understood: unknown(pieces, hint), known, taken });
+  const meaning = (understood: Understood): Meaning => ({ understood, known, taken, found, reading });
+  const done = (intent: IntentName) => meaning({ ...pieces, intent, hint: null, draft: null });
+  const ask = (hint: Hint) => meaning(unknown(pieces, hint));
   const intent = found.intent as IntentName;
   const bare = intent === 'request' && !pieces.people.length && !pieces.groups.length;
   if (bare && reason !== null) return ask(null);
@@ -76,7 +81,7 @@ export function interpret(
   if (term.unclear && !found.unclear) return ask(term.later ? 'later-start' : 'end-unreadable');
   if (found.unclear) return ask(term.later ? 'later-start' : null);
   if (leavesOpen(found, reading, pieces)) return ask(null);
-  if (intent === 'help') return { understood: { ...nothing, intent }, known, taken };
+  if (intent === 'help') return meaning({ ...nothing, intent });
   const denying = emitted.includes('=needs-negation') || emitted.includes('=needs-more');
   if (questions.has(intent)) return done(intent);
   if (denying) return term.later ? ask('later-start') : done(intent);
@@ -119,7 +124,9 @@ function somebodyElse({ slot, from, to }: Taken, { tokens }: Reading, { names }:
   return named > 0 && named < items(row, names).length;
 }
 
-const tooLong = (name: string) => name.split(/\s+/).length > longestName;
+/** Between quotes, or a mention: the name says itself where it ends. */
+const isWhole = (name: string, { tokens }: Reading) =>
+  tokens.some((token) => token.name === name && (token.kind === 'quoted' || token.kind === 'mention'));
 
 const unknown = ({ id: _, ...draft }: Pieces, hint: Hint): Understood => ({ ...nothing, hint, draft });
 

@@ -1,18 +1,33 @@
 import type { Check, Slot } from './grammar.ts';
+import type { Language } from './language.ts';
 import { particles } from './names.ts';
-import { Sentence } from './sentence.ts';
+import { type Found, Sentence } from './sentence.ts';
+import type { Token } from './tokens.ts';
 import { calendarWords } from './when.words.ts';
 
 /** "let will send as sales": right after these, even these are names. */
 const alsoNames = new Set(['will', 'may', 'grant', 'mark', 'wil', 'an']);
 const givers = new Set(['let', 'give', 'can', 'could', 'laat', 'geef', 'mag', 'kan']);
+/** Marks that end a sentence; in the middle of one they belong to no name. */
+const closing = '?!…';
+/** Marks with which a name may end. */
+const endings = ')]';
 /** A person named in small letters only, in at most so many words, is still clearly one. */
 const clearLength = 6;
 
 /** Which words of a sentence may be part of whose name, and where names end. */
 export class Reading extends Sentence {
+  /** Behind its first word a name may hold any word and any mark that stands between two words. */
+  readonly wide: boolean;
+
+  constructor(tokens: readonly Token[], terms: ReadonlyMap<number, Found>, language: Language, wide = false) {
+    super(tokens, terms, language);
+    this.wide = wide;
+  }
+
   /** Whether the word may be part of the people that begin at `from`. */
   inPeople(at: number, from: number): boolean {
+    if (this.wide && this.inAny(at, from)) return true;
     if (this.mark(at)) return this.comma(at) && at > from;
     if (this.blocked(at)) return false;
     if (!this.plain(at)) return true;
@@ -24,7 +39,7 @@ export class Reading extends Sentence {
     if (begins && articles.has(key)) return true;
     if (
       begins &&
-      this.small(at) &&
+      this.isSmall(at) &&
       !articles.has(key) &&
       !roles.has(key) &&
       !particles.has(key) &&
@@ -34,9 +49,12 @@ export class Reading extends Sentence {
     const led = begins || articles.has(this.key(at - 1)) || roles.has(this.key(at - 1));
     if (led && roles.has(key)) return true;
     if (at === from && alsoNames.has(key) && givers.has(this.key(at - 1))) return true;
-    if (at === 0 && alsoNames.has(key) && !this.small(0) && this.tokens[1]?.capital) return true;
+    if (at === 0 && alsoNames.has(key) && !this.isSmall(0) && this.tokens[1]?.capital) return true;
     if (!begins && particles.has(key) && this.particle(at)) return true;
     return !this.hard(at);
+  }
+  private inAny(at: number, from: number): boolean {
+    return this.mark(at) ? at > from && !closing.includes(this.key(at)) : at > from || this.capital(at) || at === 0;
   }
   private particle(at: number): boolean {
     const next = this.tokens[at + 1];
@@ -45,6 +63,7 @@ export class Reading extends Sentence {
 
   /** Whether the word may be part of the groups that begin at `from`. */
   inGroup(at: number, from: number): boolean {
+    if (this.wide && this.inAny(at, from)) return true;
     if (this.mark(at)) return this.comma(at) && at > from && !this.remarks.has(at);
     const begins = this.begins(at, from);
     if (this.noReply(at) && begins) return true;
@@ -76,9 +95,11 @@ export class Reading extends Sentence {
   /** Whether names may end with this word. */
   ends(at: number, slot: Slot, from: number): boolean {
     if (this.comma(at) || this.and(at)) return false;
+    if (this.wide && at > from && slot !== 'p' && slot !== 'g') return false;
+    if (this.wide && at > from) return !this.mark(at) || endings.includes(this.key(at));
     const { articles, pronouns } = this.language.names;
     if (!slot.startsWith('g') && !this.named(from, at)) return false;
-    if (this.has(articles, at) && this.small(at) && !pronouns.has(this.key(at))) return false;
+    if (this.has(articles, at) && this.isSmall(at) && !pronouns.has(this.key(at))) return false;
     if (slot === 'w') return this.clearly(from, at);
     if (slot === 's') return this.surely(from, at);
     if (slot === 'g!') return this.clearGroup(from, at);
@@ -94,7 +115,7 @@ export class Reading extends Sentence {
       if (this.mark(at) || this.and(at)) [written, speaker] = [false, false];
       else if (speaker) return false;
       else if (this.begins(at, from) && articles.has(this.key(at))) continue;
-      else if (!this.small(at)) written = !(me.has(this.key(at)) && this.begins(at, from));
+      else if (!this.isSmall(at)) written = !(me.has(this.key(at)) && this.begins(at, from));
       else if (written && !particles.has(this.key(at)) && !roles.has(this.key(at)) && !articles.has(this.key(at)))
         return false;
       if (this.begins(at, from) && me.has(this.key(at))) speaker = true;
@@ -106,7 +127,7 @@ export class Reading extends Sentence {
     const { notPeople, names } = this.language;
     if (this.tokens[from]?.capital && notPeople.has(this.key(from))) return false;
     for (let at = from; at <= to; at++) {
-      if (this.mark(at) || this.and(at) || !this.small(at)) continue;
+      if (this.mark(at) || this.and(at) || !this.isSmall(at)) continue;
       const begins = this.begins(at, from);
       if (begins && names.me.has(this.key(at))) continue;
       if (notPeople.has(this.key(at)) && !(begins && this.introduced(at, to))) return false;
@@ -122,7 +143,7 @@ export class Reading extends Sentence {
     for (let at = from; at <= to; at++) {
       if (this.mark(at) || this.and(at)) plain = 0;
       else if (this.begins(at, from) && me.has(this.key(at))) named = true;
-      else if (!this.small(at)) named = true;
+      else if (!this.isSmall(at)) named = true;
       else if (this.has(articles, at) || this.has(roles, at) || particles.has(this.key(at))) continue;
       else if (this.cased || ++plain > 2 || !this.expected(from)) return false;
       else named = true;
@@ -136,7 +157,7 @@ export class Reading extends Sentence {
     for (let at = from; at <= to; at++) {
       if (this.tokens[at]?.kind === 'mention' || this.id(at) !== null || this.has(names.pronouns, at)) return false;
       if (this.mark(at) || this.and(at)) plain = 0;
-      else if (this.small(at) && !this.has(names.articles, at) && (things.has(this.key(at)) || ++plain > 2))
+      else if (this.isSmall(at) && !this.has(names.articles, at) && (things.has(this.key(at)) || ++plain > 2))
         return false;
     }
     return true;
@@ -161,7 +182,7 @@ export class Reading extends Sentence {
     if (check === 'remark') return this.mark(at) && (!this.comma(at) || this.remarks.has(at));
     const speaks = this.has(names.pronouns, at) || this.has(names.me, at) || this.key(at).includes("'s");
     const backup = this.cased && (this.key(at) === 'a' || this.key(at) === 'an') && this.plain(at + 1);
-    const tells = (word: number) => this.has(being, word) || (this.small(word) && /..ed$/.test(this.key(word)));
+    const tells = (word: number) => this.has(being, word) || (this.isSmall(word) && /..ed$/.test(this.key(word)));
     return speaks || backup || [1, 2, 3].some((ahead) => tells(at + ahead));
   }
 }

@@ -43,7 +43,7 @@ export class Sentence {
   readonly skip: readonly boolean[];
   /** Rows of words that are never part of a phrase: "as far as I'm concerned". */
   readonly idle: readonly boolean[];
-  protected readonly language: Language;
+  readonly language: Language;
   protected readonly filler: readonly boolean[];
   /** The text tells capitals and small letters apart. */
   protected readonly cased: boolean;
@@ -102,7 +102,7 @@ export class Sentence {
     return this.tokens[at]?.kind === 'word' && !this.tokens[at]?.capital;
   }
   /** A word in small letters, in a script that has them; "d'Hondt" and "el-Sayed" are names. */
-  protected small(at: number): boolean {
+  isSmall(at: number): boolean {
     return this.plain(at) && /^\p{Ll}\P{Lu}*$/u.test(this.tokens[at]?.name ?? '');
   }
   protected has(set: ReadonlySet<string>, at: number): boolean {

@@ -29,7 +29,7 @@ export interface Group {
   readonly hidden: boolean;
 }
 
-/** One, several or none; never a best guess. `near` are at most three that look like it. */
+/** One, several or none; never a best guess: a single one that the words may only be a part of is `many`. `near` are at most three that look like it. */
 export type Match<T> =
   | { readonly found: 'one'; readonly it: T }
   | { readonly found: 'many'; readonly candidates: readonly T[] }
@@ -41,13 +41,19 @@ export type Match<T> =
  * Every method throws `Fault` `directory-*` when the directory cannot be read.
  */
 export interface Directory {
-  /** By object id, address or name: exact (any case), then prefix, then search. */
+  /** By object id, address or name: exact (any case, any spaces), then who begins so or has these words. */
   findPeople(words: string): Promise<Match<Person>>;
   /**
    * The same for groups of every kind. `sees` tells whether a group exists for who is asking: one that does not is left
-   * out at every stage (exact, prefix, search, near), so that the answer is the same as if there were no such group.
+   * out at every stage (exact, longer, near), so that the answer is the same as if there were no such group.
    */
   findGroups(words: string, sees?: (group: Group) => Promise<boolean>): Promise<Match<Group>>;
+  /** Which of these are somebody's whole name, each by the name as it was asked; the others are missing from the map. */
+  peopleNamed(names: readonly string[]): Promise<ReadonlyMap<string, Match<Person>>>;
+  groupsNamed(
+    names: readonly string[],
+    sees?: (group: Group) => Promise<boolean>,
+  ): Promise<ReadonlyMap<string, Match<Group>>>;
   /** Live, in one go; unknown ids are missing from the map. */
   people(ids: readonly UserId[]): Promise<ReadonlyMap<UserId, Person>>;
   groups(ids: readonly GroupId[]): Promise<ReadonlyMap<GroupId, Group>>;

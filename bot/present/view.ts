@@ -149,7 +149,7 @@ export type View =
     }
   /** Right left open: both From lines, what each means. `key` is the question's. */
   | { readonly view: 'which-right'; readonly key: string; readonly draft: Draft; readonly speaker: Who }
-  /** Two or more match: a numbered choice. */
+  /** Two or more match, or one that the words may not mean: a numbered choice. */
   | {
       readonly view: 'which';
       readonly what: 'person' | 'group';

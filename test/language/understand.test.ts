@@ -198,6 +198,25 @@ describe('Names', () => {
       ),
     );
   });
+  it('come back whole from a question, with the marks that are in them', () => {
+    for (const name of [
+      'Marketing - Europe',
+      'Marketing – Europe',
+      'Marketing: Europe',
+      'Marketing / Europe',
+      'Sales (EMEA)',
+    ])
+      for (const text of [`who can send as ${name}?`, `wie kan er verzenden als ${name}?`, `audit ${name}`])
+        assert.deepEqual(understand(text, context).groups, [name], text);
+    for (const name of ['Jean - Luc Picard', 'Kim / Lee'])
+      for (const text of [`what can ${name} send as?`, `wat mag ${name} verzenden?`])
+        assert.deepEqual(understand(text, context).people, [name], text);
+  });
+  it('have no limit between quotes', () => {
+    const group = 'Everybody who sends the weekly letter of the town hall to all the press of the country';
+    for (const [text, right] of templates)
+      holds(text.replace('{p}', 'Alex').replace('{g}', `"${group}"`), right, ['Alex'], [group]);
+  });
   it('never make it throw, whatever the text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => void understand(text, context)));
   });

@@ -46,8 +46,10 @@ export function createDirectory(options: DirectoryOptions): Directory {
     options,
   );
   return {
-    findPeople: (words) => findPerson(words, async () => true),
-    findGroups: (words, sees) => findGroup(words, sees ?? (async () => true)),
+    findPeople: (words) => findPerson.find(words, everything),
+    findGroups: (words, sees) => findGroup.find(words, sees ?? everything),
+    peopleNamed: (names) => findPerson.named(names, everything),
+    groupsNamed: (names, sees) => findGroup.named(names, sees ?? everything),
     people,
     groups,
     owners: (group) => listPeople(from, [`/groups/${segment(group)}/owners`]),
@@ -62,6 +64,7 @@ interface Source {
   readonly unclear: Unclear;
 }
 
+const everything = async () => true;
 const names = 'id,displayName,mail,proxyAddresses';
 
 function peopleShelf(read: (ids: readonly string[]) => Promise<ReadonlyMap<string, Person>>) {

@@ -2,43 +2,38 @@ import { LRUCache } from 'lru-cache';
 import { parseGuid } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Match } from '../../ports/directory.ts';
-import { alike, disguisedBeginnings, undisguised } from './lookalikes.ts';
-import { beginsWith, hasAddress, hasName, hasWords, isAddress, nearest, sortNamed, spellings, tidy } from './names.ts';
-import { anyOf, equals, isCut, searches, startsWith, withQuery } from './odata.ts';
+import { alike } from './lookalikes.ts';
+import {
+  beginsWith,
+  hasAddress,
+  hasFirstName,
+  hasName,
+  hasWords,
+  isAddress,
+  isWhole,
+  nearest,
+  sortNamed,
+  tidy,
+} from './names.ts';
 import { readPages } from './pages.ts';
+import { addressed, disguised, namedOrBeginning, nearby, type Question, type Shelf, whole } from './questions.ts';
 import { type Named, odd, readable, toNamed } from './replies.ts';
-import type { Ask, Wire } from './wire.ts';
-
-/** Where to look: people or groups. `read` gives what is there now, by id. */
-export interface Shelf<T> {
-  readonly path: '/users' | '/groups';
-  readonly fields: string;
-  /** Besides displayName: first and last names. */
-  readonly nameFields: readonly string[];
-  readonly addressFields: readonly string[];
-  readonly read: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>;
-}
+import type { Wire } from './wire.ts';
 
 /** Whether the asker may know of what was found; what may not be known is as if it were not there. */
 export type Sieve<T> = (it: T) => Promise<boolean>;
 
-/** `must`: a refusal means that the directory cannot be read; else it only means that this way of asking is not to be had. */
-interface Question extends Ask {
-  readonly must: boolean;
-  /** Every page is read: it finds more than what was meant. */
-  readonly all?: boolean;
-}
-
-/** Graph takes no more than fifteen alternatives in one filter. */
-const clausesAtMost = 15;
-const mostBeginnings = 150;
 const candidatesAtMost = 10;
 const nearAtMost = 3;
 /** Read together; as many as Graph takes in one batch. */
 const atOnce = 20;
 const enough = 50;
 
-export type Find<T> = (words: string, sieve: Sieve<T>) => Promise<Match<T>>;
+export interface Find<T> {
+  readonly find: (words: string, sieve: Sieve<T>) => Promise<Match<T>>;
+  /** Which of these are somebody's whole name, by the name as it was asked; asked in one go, however many. */
+  readonly named: (names: readonly string[], sieve: Sieve<T>) => Promise<ReadonlyMap<string, Match<T>>>;
+}
 
 /** Builds the finder of one shelf. Only "words → who might be meant" is kept, for `cacheSeconds`; never what they are. */
 export function createFind<T extends { id: string; name: string }>(
@@ -69,21 +64,41 @@ export function createFind<T extends { id: string; name: string }>(
     return found.filter((other) => other.id !== it.id && alike(other.displayName ?? '', it.name));
   }
 
-  return async (words, sieve) => {
+  /** One is only taken by itself when the words are `sure` to mean it, and nobody imitates it. */
+  async function judge(seen: readonly T[], sieve: Sieve<T>, sure: boolean, exact = false): Promise<Match<T>> {
+    const [it] = seen;
+    const alone = it !== undefined && seen.length === 1 && !exact;
+    const all = alone ? [it, ...(await look(sortNamed(await imitations(it)), sieve))] : seen;
+    return it && all.length === 1 && sure
+      ? { found: 'one', it }
+      : { found: 'many', candidates: all.slice(0, candidatesAtMost) };
+  }
+
+  async function find(words: string, sieve: Sieve<T>): Promise<Match<T>> {
     const wanted = tidy(words);
     if (wanted === '') return { found: 'none', near: [] };
-    for (const candidates of tiers(shelf, wanted, ask)) {
-      const seen = await look(sortNamed(await candidates()), sieve);
-      const [it] = seen;
-      if (!it) continue;
-      const all =
-        seen.length > 1 || isExact(wanted) ? seen : [it, ...(await look(sortNamed(await imitations(it)), sieve))];
-      return all.length === 1 ? { found: 'one', it } : { found: 'many', candidates: all.slice(0, candidatesAtMost) };
+    for (const { candidates, sure } of tiers(shelf, wanted, ask)) {
+      const found = sortNamed(await candidates());
+      const seen = await look(found, sieve);
+      const [first] = seen;
+      if (first) return judge(seen, sieve, sure(found.find(({ id }) => id === first.id)), isExact(wanted));
     }
     if (parseGuid(wanted)) return { found: 'none', near: [] };
     const near = nearest(await ask(`near ${wanted}`, () => nearby(shelf, wanted)), wanted);
     return { found: 'none', near: (await look(near, sieve, nearAtMost)).slice(0, nearAtMost) };
-  };
+  }
+
+  async function named(names: readonly string[], sieve: Sieve<T>): Promise<ReadonlyMap<string, Match<T>>> {
+    const wanted = new Map(names.map((name) => [name, tidy(name)]));
+    const pool = await gather(wire, whole(shelf, [...new Set(wanted.values())].filter(Boolean)));
+    const judged = [...wanted].map(async ([name, tidied]) => {
+      const seen = await look(sortNamed(pool.filter((it) => tidied !== '' && hasName(it, tidied))), sieve);
+      return seen.length === 0 ? [] : [[name, await judge(seen, sieve, true)] as const];
+    });
+    return new Map((await Promise.all(judged)).flat());
+  }
+
+  return { find, named };
 }
 
 /** An id or an address names one and no other, whatever others are called: it is how people of one name are told apart. */
@@ -92,81 +107,38 @@ const isExact = (wanted: string) => parseGuid(wanted) !== null || isAddress(want
 /** Who answers to some questions. They are made when nothing is kept under the name only: to make them is not cheap. */
 type Gather = (name: string, questions: () => readonly Question[]) => Promise<readonly Named[]>;
 
-/** The ways to take the words, the most exact first; each is only asked when the one before found nobody. */
-function tiers<T>(shelf: Shelf<T>, wanted: string, ask: Gather): readonly (() => Promise<readonly Named[]>)[] {
+interface Tier {
+  readonly candidates: () => Promise<readonly Named[]>;
+  /** Whether the words can mean this one alone, if it is the only one. */
+  readonly sure: (it: Named | undefined) => boolean;
+}
+
+/**
+ * The ways to take the words, the most exact first; each is only looked at when the one before found nobody. Who only
+ * begins so, and who has these words somewhere, stand side by side: one of them is taken where no other fits.
+ */
+function tiers<T>(shelf: Shelf<T>, wanted: string, ask: Gather): readonly Tier[] {
+  const sure = () => true;
   const id = parseGuid(wanted);
-  if (id) return [async () => readable([{ id }], toNamed)];
+  if (id) return [{ candidates: async () => readable([{ id }], toNamed), sure }];
   if (isAddress(wanted)) {
-    return [
-      async () =>
-        (await ask(`address ${wanted}`, () => addressed(shelf, wanted))).filter((it) => hasAddress(it, wanted)),
-    ];
+    const found = () => ask(`address ${wanted}`, () => addressed(shelf, wanted));
+    return [{ candidates: async () => (await found()).filter((it) => hasAddress(it, wanted)), sure }];
   }
   let asked: ReturnType<Gather> | null = null;
   const pool = () => {
     asked ??= ask(`named ${wanted}`, () => namedOrBeginning(shelf, wanted));
     return asked;
   };
+  const exact = (all: readonly Named[]) =>
+    all.some((it) => hasName(it, wanted)) ? all.filter((it) => hasName(it, wanted) || hasFirstName(it, wanted)) : [];
   return [
-    async () => (await pool()).filter((it) => hasName(it, wanted)),
-    async () => (await pool()).filter((it) => beginsWith(it, wanted)),
-    async () => (await ask(`words ${wanted}`, () => search(shelf, wanted))).filter((it) => hasWords(it, wanted)),
+    { candidates: async () => exact(await pool()), sure },
+    {
+      candidates: async () => (await pool()).filter((it) => beginsWith(it, wanted) || hasWords(it, wanted)),
+      sure: (it) => it !== undefined && isWhole(it, wanted),
+    },
   ];
-}
-
-function filter<T>(shelf: Shelf<T>, $filter: string, must: boolean, all = false): Question {
-  return { path: withQuery(shelf.path, { $filter, $select: shelf.fields, $top: 100 }), must, all };
-}
-
-function search<T>(shelf: Shelf<T>, words: string): readonly Question[] {
-  const $search = searches('displayName', words);
-  if ($search === null) return [];
-  const path = withQuery(shelf.path, { $search, $select: shelf.fields, $top: 100 });
-  return [{ path, headers: { ConsistencyLevel: 'eventual' }, must: false }];
-}
-
-function namedOrBeginning<T>(shelf: Shelf<T>, words: string): readonly Question[] {
-  const ways = spellings(words);
-  const begins = (field: string) => anyOf(ways.map((way) => startsWith(field, way)));
-  return [
-    filter(shelf, anyOf(ways.map((way) => equals('displayName', way))), true, ways.some(isCut)),
-    filter(shelf, begins('displayName'), true),
-    ...shelf.nameFields.map((field) => filter(shelf, begins(field), false)),
-  ];
-}
-
-function addressed<T>(shelf: Shelf<T>, address: string): readonly Question[] {
-  return [
-    ...shelf.addressFields.map((field) => filter(shelf, equals(field, address), true, isCut(address))),
-    filter(shelf, `proxyAddresses/any(p:${equals('p', `smtp:${address}`)})`, false, isCut(address)),
-  ];
-}
-
-function disguised<T>(shelf: Shelf<T>, name: string): readonly Question[] {
-  const beginnings = disguisedBeginnings(name, mostBeginnings).map((text) => startsWith('displayName', text));
-  const clauses = [...new Set([equals('displayName', undisguised(name)), ...beginnings])];
-  const chunks = Array.from({ length: Math.ceil(clauses.length / clausesAtMost) }, (_, n) =>
-    clauses.slice(n * clausesAtMost, (n + 1) * clausesAtMost),
-  );
-  return chunks.map((chunk) => filter(shelf, anyOf(chunk), false));
-}
-
-/** A wide net for spelling mistakes: the first letters of the first words, also with two of them swapped. */
-function nearby<T>(shelf: Shelf<T>, words: string): readonly Question[] {
-  const first = words.split(' ').slice(0, 3);
-  const starts = new Set(first.flatMap(beginnings));
-  const one = [...words][0] ?? '';
-  const fields = isAddress(words) ? ['displayName', ...shelf.addressFields] : ['displayName', ...shelf.nameFields];
-  return fields.flatMap((field) => [
-    filter(shelf, anyOf([...starts].map((start) => startsWith(field, start))), false),
-    filter(shelf, startsWith(field, one), false),
-  ]);
-}
-
-/** "Mgean" and "eMgan" may be Megan. */
-function beginnings(word: string): readonly string[] {
-  const [a = '', b = '', c = ''] = [...word.toLowerCase()];
-  return [a + b, b + a, a + c].filter((start) => start !== '');
 }
 
 /** Asks in one go and puts together who came back, each once. */

@@ -20,20 +20,43 @@ export function tidy(words: string): string {
 /** An address is asked for as such; anything else is a name. */
 export const isAddress = (words: string) => /^[^\s@]+@[^\s@]+$/.test(words);
 
-/** The ways in which the same words may stand in the directory: apostrophes and hyphens differ by keyboard. */
+/** The ways in which the same words may stand in the directory: apostrophes, hyphens and dashes differ by keyboard. */
 export function spellings(words: string): readonly string[] {
   const bare = words.replace(/\p{Cf}/gu, '');
   const straight = bare.replace(/[’‘ʼ´`]/g, "'").replace(/[‐‑]/g, '-');
-  return [...new Set([words, bare, straight, straight.replaceAll("'", '’'), straight.normalize('NFD')])].filter(
-    Boolean,
-  );
+  const dashes = / [-–—] /.test(straight)
+    ? ['-', '–', '—'].map((dash) => straight.replace(/ [-–—] /g, ` ${dash} `))
+    : [];
+  const all = [words, bare, straight, straight.replaceAll("'", '’'), straight.normalize('NFD'), ...dashes];
+  return [...new Set(all)].filter(Boolean);
 }
+
+/** Spaces that nobody sees: Graph keeps and compares a name with them. */
+export const spacings = (words: string): readonly string[] => [
+  ...new Set([` ${words}`, `${words} `, words.replaceAll(' ', '\u00a0'), words.replaceAll(' ', '  ')]),
+];
 
 export const hasName = (it: Named, words: string) => fold(it.displayName ?? '') === fold(words);
 
 export function beginsWith(it: Named, words: string): boolean {
   const start = fold(words);
   return [it.displayName, it.givenName, it.surname].some((name) => name && fold(name).startsWith(start));
+}
+
+/** "Alex" is one person's whole name, and the first name of another. */
+export const hasFirstName = (it: Named, words: string) =>
+  typeof it.givenName === 'string' && fold(it.givenName) === fold(words);
+
+/** The words are the beginning of the name, or of the first or last name, up to a word's end; or the same words turned round. */
+export function isWhole(it: Named, words: string): boolean {
+  const start = fold(words);
+  const ends = (name: string) => name.startsWith(start) && !/^[\p{L}\p{M}\p{N}]/u.test(name.slice(start.length));
+  const same = (one: readonly string[], other: readonly string[]) =>
+    one.toSorted().join(' ') === other.toSorted().join(' ');
+  return (
+    [it.displayName, it.givenName, it.surname].some((name) => name && ends(fold(name))) ||
+    same(split(it.displayName ?? ''), split(words))
+  );
 }
 
 /** Every word begins some word of the name, in any order: "Wilber, Alex". */

@@ -6,7 +6,7 @@ import type { AuditRecord } from '../../ports/store.ts';
 import type { AuditShown } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { isNamed, type Names, toWhere, toWho } from '../names.ts';
-import { candidates, findGroup, people, which } from '../resolve.ts';
+import { candidates, findGroup, findPerson, people, which } from '../resolve.ts';
 import { looker, watcher } from '../roles.ts';
 
 /** What has happened on a group or to a person: for the group's owners, auditors and admins. */
@@ -29,7 +29,7 @@ const read = 3 * most;
 
 /** A bare name may be a group or a person: both are looked up, and asked back if both match. */
 async function auditWords(context: Context, said: Understood, words: string): Promise<Replies> {
-  const [group, person] = await Promise.all([findGroup(context, words), context.deps.directory.findPeople(words)]);
+  const [group, person] = await Promise.all([findGroup(context, words), findPerson(context, words)]);
   const all = [...candidates(group), ...candidates(person)];
   if (all.length === 0) return notice('group-unknown', { words, near: nearest(group) });
   const it = only(group, person, words);

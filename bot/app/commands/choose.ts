@@ -80,6 +80,7 @@ const fold = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/\s+/g, ' ')
     .trim()
     .replace(/[.!]+$/, '');
 

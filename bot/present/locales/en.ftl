@@ -261,6 +261,8 @@ which-right-lead-many = You asked for { $people } on { $groups }. This is how th
 which-person-state = Which person do you mean?
 which-group-state = Which group do you mean?
 which-lead = More than one fits “{ $words }”.
+which-person-one = I know nobody called exactly “{ $words }”. Do you mean this person?
+which-group-one = I know no group called exactly “{ $words }”. Do you mean this one?
 which-more = There may be others beside these: the e-mail address tells them apart.
 
 ## The same as a colleague

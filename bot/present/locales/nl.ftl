@@ -261,6 +261,8 @@ which-right-lead-many = Je vraagt het voor { $people }, bij { $groups }. Zo zou 
 which-person-state = Wie bedoel je?
 which-group-state = Welke groep bedoel je?
 which-lead = Ik ken meer dan één “{ $words }”.
+which-person-one = Ik ken niemand die precies “{ $words }” heet. Bedoel je deze persoon?
+which-group-one = Ik ken geen groep die precies “{ $words }” heet. Bedoel je deze?
 which-more = Misschien zijn er nog meer: aan het e-mailadres zijn ze te herkennen.
 
 ## Hetzelfde als een collega

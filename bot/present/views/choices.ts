@@ -39,7 +39,7 @@ export function whichRight(desk: Desk, { draft, speaker, key }: Extract<View, { 
 /** As many as the directory gives. */
 const mostOffered = 10;
 
-/** Several match: each with what tells it apart, and a number that can be pressed or typed. */
+/** Several match, or one that may not be meant: each with what tells it apart, and a number that can be pressed or typed. */
 export function which(desk: Desk, { what, words, candidates, key }: Extract<View, { view: 'which' }>): Message {
   const { say } = desk;
   return fitting(candidates, mostOffered, (shown, left) => {
@@ -53,7 +53,8 @@ export function which(desk: Desk, { what, words, candidates, key }: Extract<View
     // As many are looked for as are shown: there may be others.
     const rest = left > 0 || candidates.length >= mostOffered ? [say('which-more')] : [];
     const typed = [say('type-numbers', { last: options.length }), say('type-address')];
-    const lead = [say('which-lead', { words: inert(words) }), ...rest].join(' ');
+    const fits = candidates.length === 1 ? (`which-${what}-one` as const) : 'which-lead';
+    const lead = [say(fits, { words: inert(words) }), ...rest].join(' ');
     const head = about('?', say(`which-${what}-state`));
     const told = options.map(({ number, name, detail }) => `${number} · ${name} · ${detail}`);
     return message('which', { head, lead, options, foot: orType(desk, typed) }, told, `${head.state} ${lead}`);

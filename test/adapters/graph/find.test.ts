@@ -96,6 +96,65 @@ describe('finding people and groups in Graph', () => {
     assert.deepEqual(ids(await directory().findGroups('Team Noord & Zuid')), [idOf(23)]);
   });
 
+  for (const [what, stored] of [
+    ['a space before it', ' Legal'],
+    ['a space behind it', 'Legal '],
+    ['two spaces in it', 'Legal  Desk'],
+    ['a hard space in it', 'Legal\u00a0Desk'],
+    ['a thin space in it', 'Legal\u2009Desk'],
+    ['accents put together otherwise', 'Légal Desk'.normalize('NFD')],
+  ] as const)
+    it(`takes the group whose name has ${what}, and not one with a longer name`, async () => {
+      const all = [
+        group(41, stored),
+        group(42, 'Legal Europe'),
+        group(43, 'Legal Desk Europe'),
+        group(44, 'Légal Desks'),
+      ];
+      serve((call) => (call.query.$search ? { body: { value: all } } : graphOf({ groups: all })(call)));
+      const match = await directory().findGroups(stored.normalize('NFC').trim().replace(/\s+/g, ' '));
+      assert.equal(match.found, 'one');
+      assert.deepEqual(ids(match), [idOf(41)]);
+    });
+
+  it('takes a single longer name only where the words are its beginning up to a word’s end, and nothing else fits', async () => {
+    const all = [group(41, 'Legal Europe'), group(42, 'Ateliers'), group(43, 'Tax Desk'), group(44, 'Global Tax')];
+    serve((call) => (call.query.$search ? { body: { value: all } } : graphOf({ groups: all })(call)));
+    const found = async (words: string) => {
+      const match = await directory().findGroups(words);
+      return [match.found, ids(match)];
+    };
+    assert.deepEqual(await found('legal'), ['one', [idOf(41)]]);
+    assert.deepEqual(await found('Leg'), ['many', [idOf(41)]]);
+    assert.deepEqual(await found('Europe'), ['many', [idOf(41)]]);
+    assert.deepEqual(await found('Europe Legal'), ['one', [idOf(41)]]);
+    assert.deepEqual(await found('Tax'), ['many', [idOf(44), idOf(43)]]);
+  });
+
+  it('asks back for one word that is somebody’s whole name and somebody else’s first name', async () => {
+    serve(graphOf({ users: [...users, user(8, 'Alex', { givenName: null, surname: null })] }));
+    assert.deepEqual(ids(await directory().findPeople('Alex')), [idOf(8), idOf(1)]);
+  });
+
+  it('says in one go which of many names are whole names, as far as they exist for who asks', async () => {
+    const all = [
+      group(41, 'Sales, Marketing & Support'),
+      group(42, 'Sales – North'),
+      group(43, 'Falcon - Two', { visibility: 'HiddenMembership' }),
+    ];
+    serve(graphOf({ users, groups: [...groups, ...all] }));
+    const names = ['Sales, Marketing & Support', 'sales - north', 'Falcon - Two', 'Marketing & Support', 'Market'];
+    const found = await directory().groupsNamed(names, async (it) => !it.hidden);
+    assert.deepEqual(
+      [...found].map(([name, match]) => [name, match.found, ids(match)]),
+      [
+        ['Sales, Marketing & Support', 'one', [idOf(41)]],
+        ['sales - north', 'one', [idOf(42)]],
+      ],
+    );
+    assert.deepEqual([...(await directory().peopleNamed(['Alex Wilber', 'Alex'])).keys()], ['Alex Wilber']);
+  });
+
   it('finds disabled people and guests, and says what they are', async () => {
     const disabled = await directory().findPeople('Retired Robin');
     const guest = await directory().findPeople('Gast Lee');

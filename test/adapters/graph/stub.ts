@@ -83,7 +83,8 @@ export function withBatch(handle: Handler): Handler {
       const { pathname, searchParams } = new URL(url, 'https://stub');
       const path = decodeURIComponent(pathname);
       const query = Object.fromEntries(searchParams);
-      const item = { method, path, query, rawUrl: url, headers: (headers ?? {}) as Seen['headers'], body: null };
+      const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+      const item = { method, path, query, rawUrl: url, headers: Object.fromEntries(named), body: null };
       const answer = handle(item) ?? notFound;
       return { id, status: answer.status ?? 200, headers: answer.headers ?? {}, body: answer.body ?? {} };
     });
