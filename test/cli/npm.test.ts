@@ -73,7 +73,7 @@ describe('npm start', function () {
       10_000,
     );
     await assert.rejects(fetch(url), 'the port is free');
-    lock(join(dir, 'sandbox'))();
+    lock(join(dir, 'sandbox')).free();
   });
 
   it('finds the word on Windows as well, whose shell has no exec of its own', () => {
