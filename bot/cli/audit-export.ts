@@ -62,7 +62,7 @@ async function run(): Promise<number> {
     complain('audit:export takes no options and no arguments: it writes the whole audit.');
     return misused;
   }
-  const unread = readEnvFile();
+  const unread = readEnvFile(process.env);
   const outcome = unread.length > 0 ? { faults: unread } : readConfig(process.env);
   if ('faults' in outcome) {
     complain(describeFaults(outcome.faults));

@@ -94,7 +94,7 @@ async function write(path: string, files: ReadonlyMap<string, Buffer>): Promise<
 const complain = (text: string) => void process.stderr.write(`${text}\n`);
 
 async function main(): Promise<number> {
-  const unread = readEnvFile();
+  const unread = readEnvFile(process.env);
   const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } });
   const reader = createReader(process.env);
   const own = { botId: reader.guid('BOT_ID'), publicUrl: reader.url('PUBLIC_URL') };
