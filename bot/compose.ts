@@ -1,6 +1,7 @@
+import type { Warmth, WarmthOptions } from './adapters/identity/warm.ts';
 import { createMetrics, createMetricsServer } from './adapters/log/metrics.ts';
 import { storied } from './adapters/log/storied.ts';
-import type { Opened, Stamp } from './adapters/sql/opened.ts';
+import { type Opened, type Stamp, WrongStamp } from './adapters/sql/opened.ts';
 import { openSqlite } from './adapters/sqlite/open.ts';
 import { createGate, type Gate } from './adapters/teams/gate.ts';
 import type { Identify } from './adapters/teams/roster.ts';
@@ -52,17 +53,23 @@ export async function compose(composition: Composition): Promise<Running> {
   const opened = outside(await openStore({ ...composition, log }));
   try {
     const ground = { config, opened, clock, log, metrics };
-    const { deps, later, warm, identify } = createServices(ground);
+    const { deps, later, identify, ...services } = createServices(ground);
     const foreground = createForeground();
     const gate = createChannelGate(ground);
-    const door = createDoor(ground, gate, foreground.prompt(createConversation(deps)), identify);
+    const warmth = services.warmth(bindOnToken(ground, composition.onBroken));
+    const door = createDoor(ground, {
+      gate,
+      warmth,
+      identify,
+      conversation: foreground.prompt(createConversation(deps)),
+    });
     const scrape = createMetricsServer(metrics);
     // Ports first: when one is taken, nothing has begun yet.
     await scrape.listen(config.metricsPort);
     await door.listen();
     // The channel's keys and our tokens come while the rest is made ready; a fault is logged, and they are asked for again.
     void gate.ready();
-    warm();
+    warmth.start();
     const worker = createWorker(inBackground(deps, later, foreground));
     // What is done is written down when nobody waits, too.
     const { settled } = foreground.yielding({ settled: async <T>(outcome: T) => outcome });
@@ -73,6 +80,7 @@ export async function compose(composition: Composition): Promise<Running> {
       port: door.port,
       async stop(ms) {
         sweeping.stop();
+        warmth.stop();
         await Promise.all([door.close(ms), opened.work.stop(ms), scrape.close()]);
         await opened.close();
       },
@@ -94,13 +102,14 @@ async function openStore({ config, mode, clock, log, onBroken }: Composition): P
 }
 
 /** Queue, timers and connections of the store outlive the story that makes them begin. */
-function outside({ store, audit, chats, work, limits, close }: Opened): Opened {
+function outside({ store, audit, chats, work, limits, bind, close }: Opened): Opened {
   return {
     store: apart(store),
     audit: apart(audit),
     chats: apart(chats),
     work: apart(work),
     limits: limits && apart(limits),
+    bind,
     close,
   };
 }
@@ -129,17 +138,37 @@ function createChannelGate({ config: { bot, tenant, endpoints }, log }: Ground):
   });
 }
 
+/** The store is the tenant's for good once a token of it was got: until then a mistyped tenant can be put right. */
+function bindOnToken({ opened, log }: Ground, onBroken: () => void): WarmthOptions['onToken'] {
+  return async (isOfTenant) => {
+    if (!isOfTenant) return log.error('token-of-another-tenant');
+    try {
+      await opened.bind();
+    } catch (error) {
+      log.error('store-not-bound', { error });
+      if (error instanceof WrongStamp) onBroken(); // the next start says whose it is
+      throw error;
+    }
+  };
+}
+
+interface Inside {
+  readonly gate: Gate;
+  readonly warmth: Pick<Warmth<string>, 'states'>;
+  readonly conversation: Conversation;
+  readonly identify: Identify;
+}
+
 function createDoor(
   { config, opened, log, metrics }: Ground,
-  gate: Gate,
-  conversation: Conversation,
-  identify: Identify,
+  { gate, warmth, conversation, identify }: Inside,
 ): FrontDoor {
   return createServer({
     gate,
     conversation,
     identify,
     ready: { store: () => opened.store.ready(), keys: () => gate.ready() },
+    tokens: warmth.states,
     log,
     metrics,
     sorry: (locale) => sentence('fault', { code: '' }, language(locale)),

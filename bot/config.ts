@@ -174,6 +174,9 @@ function readStore(read: Reader, dir: string): SqliteStore | PostgresStore {
   const parsed = /^postgres(ql)?:\/\//i.test(url) ? URL.parse(url) : null;
   if (parsed === null)
     read.fault('DATABASE_URL', 'is no postgres:// URL; set one, or leave it out for SQLite in DATA_DIR');
+  // Else the password would be read as host, port and database, and named as such.
+  else if (/@/.test(parsed.pathname + parsed.search + parsed.hash))
+    read.fault('DATABASE_URL', 'has an @ after its host; write / ? # @ in the password as %2F %3F %23 %40');
   return { kind: 'postgres', url: new Secret(url) };
 }
 

@@ -5,8 +5,9 @@ import { describeFaults, readConfig } from './config.ts';
 const faultyConfiguration = 78;
 
 /** The program: the configuration first, since on a faulty one nothing is made on disk; then all the rest. */
-if (process.env.NODE_ENV !== 'production') (await import('dotenv')).config({ quiet: true });
-const read = readConfig(process.env);
+const isProduction = process.env.NODE_ENV === 'production';
+const unread = isProduction ? [] : (await import('./config/env-file.ts')).readEnvFile(process.env);
+const read = unread.length > 0 ? { faults: unread } : readConfig(process.env);
 if ('faults' in read) {
   process.stderr.write(`Behalf cannot start. Please mend the configuration:\n${describeFaults(read.faults)}\n`);
   process.exitCode = faultyConfiguration;

@@ -7,6 +7,7 @@ import { createInstaller } from './adapters/graph/installer.ts';
 import { createCaller } from './adapters/https/call.ts';
 import { fetchOver } from './adapters/https/fetch.ts';
 import { createTokens, type Tokens } from './adapters/identity/tokens.ts';
+import { createWarmth, type Warmth, type WarmthOptions } from './adapters/identity/warm.ts';
 import type { createMetrics } from './adapters/log/metrics.ts';
 import type { Opened } from './adapters/sql/opened.ts';
 import { createMessenger } from './adapters/teams/messenger.ts';
@@ -36,8 +37,8 @@ export interface Services {
   readonly deps: Deps;
   /** The permissions for work that nobody waits for: whoever is waited for overtakes it on the way to Exchange. */
   readonly later: Permissions;
-  /** Fetches the tokens before the first person has to wait for them; whoever needs one tries again, and says so. */
-  warm(): void;
+  /** Asks for the tokens of every identity, and keeps asking for those that are missing. */
+  warmth(onToken: WarmthOptions['onToken']): Warmth<'bot' | 'graph' | 'exchange'>;
   /** Who is meant by a message's mentions. */
   readonly identify: Identify;
 }
@@ -50,12 +51,12 @@ export function createServices(ground: Ground): Services {
   return {
     deps: createDeps(ground, tokens, recorder, recorder.permissions(exchange.now)),
     later: recorder.permissions(exchange.later),
-    warm: () => warm(tokens, ground),
     identify: createRoster({
       token: forScope(tokens.bot, ground.config.scopes.bot),
       hosts: ground.config.endpoints.connectorHosts,
       log: ground.log,
     }),
+    warmth: (onToken) => createTenantWarmth(tokens, ground, onToken),
   };
 }
 
@@ -127,8 +128,13 @@ function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, perm
 
 const forScope = (tokens: Tokens, scope: string) => (options?: { readonly fresh?: boolean }) => tokens(scope, options);
 
-function warm({ bot, office }: BothTokens, { config: { scopes }, log }: Ground): void {
-  for (const token of [bot(scopes.bot), office(scopes.graph), office(scopes.exchange)]) {
-    token.catch((error: unknown) => log.warn('token-not-warm', { error }));
-  }
+function createTenantWarmth({ bot, office }: BothTokens, { config }: Ground, onToken: WarmthOptions['onToken']) {
+  const { scopes, tenant, exchangeIdentity } = config;
+  const { credential } = exchangeIdentity;
+  const wanted = {
+    bot: { tokens: bot, scope: scopes.bot, credential: config.bot.credential },
+    graph: { tokens: office, scope: scopes.graph, credential },
+    exchange: { tokens: office, scope: scopes.exchange, credential },
+  };
+  return createWarmth(wanted, { tenant, onToken });
 }

@@ -1,11 +1,11 @@
 import { createLog } from './adapters/log/log.ts';
-import { StoreLocked, WrongStamp } from './adapters/sql/opened.ts';
+import { CannotOpen } from './adapters/sql/opened.ts';
 import { compose, type Running } from './compose.ts';
 import type { Config } from './config.ts';
 import { manifestAppId } from './manifest-id.ts';
 import type { Log } from './ports/log.ts';
 
-/** EX_CONFIG of sysexits.h: another configuration's store; starting again changes nothing. */
+/** EX_CONFIG of sysexits.h: starting again changes nothing until somebody has mended what the sentence names. */
 const faultyConfiguration = 78;
 const patience = 9_000;
 
@@ -18,7 +18,7 @@ export async function run(config: Config): Promise<void> {
     stopOnSignals(starting, log);
     await starting;
   } catch (error) {
-    explain(error, log);
+    explain(error, config, log);
   }
 }
 
@@ -38,17 +38,35 @@ async function start(config: Config, log: Log): Promise<Running> {
 }
 
 /** What stops a start, in a sentence; a stack only for what we did not foresee. */
-function explain(error: unknown, log: Log): void {
-  const foreseen = error instanceof StoreLocked || error instanceof WrongStamp;
-  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  if (foreseen) process.stderr.write(`Behalf cannot start. ${(error as Error).message}\n`);
-  else if (taken)
-    process.stderr.write(
-      `Behalf cannot start. ${(error as Error).message}: set PORT or METRICS_PORT to a free port.\n`,
-    );
-  else log.error('start-failed', { error });
+function explain(error: unknown, config: Config, log: Log): never {
+  const { sentence = null, isLasting } =
+    error instanceof CannotOpen ? { sentence: error.message, isLasting: error.isLasting } : explainPort(error, config);
+  if (sentence === null) log.error('start-failed', { error });
+  else process.stderr.write(`Behalf cannot start. ${sentence}\n`);
   // The exit code is set and the process ended: an open socket of a half start must not keep it alive.
-  process.exit(error instanceof WrongStamp ? faultyConfiguration : 1);
+  process.exit(isLasting ? faultyConfiguration : 1);
+}
+
+/** What the system says of a port that cannot be listened on ("listen", Linux). */
+const portReasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is used by another process: end it, or set a free port',
+  EACCES: 'may not be used by this user: set a port from 1024 on',
+};
+
+function explainPort(error: unknown, { host, metricsPort }: Config): { sentence?: string; isLasting: boolean } {
+  if (!(error instanceof Error)) return { isLasting: false };
+  const { code = '', syscall, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  const reason = portReasons[code];
+  if (syscall === 'listen' && reason !== undefined) {
+    const variable = port === metricsPort ? 'METRICS_PORT' : 'PORT';
+    return { sentence: `${variable}: port ${port} ${reason}.`, isLasting: code === 'EACCES' };
+  }
+  const isHost = (syscall === 'listen' && code === 'EADDRNOTAVAIL') || syscall === 'getaddrinfo';
+  if (!isHost || host === null) return { isLasting: false };
+  return {
+    sentence: `HOST (${host}) is no address of this machine: set one, or leave it out for all.`,
+    isLasting: true,
+  };
 }
 
 /** From the first moment on: who stops a bot that still starts gets an orderly end as soon as it runs. */

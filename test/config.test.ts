@@ -190,6 +190,14 @@ describe('configuration', () => {
       assert.equal(production({ PUBLIC_URL: 'https://behalf.example/' }).publicUrl, 'https://behalf.example');
     });
 
+    it('refuses a PostgreSQL URL whose password would be taken for host and database', () => {
+      for (const password of ['12/ss', '12?ss', '12#ss', '/', '?x']) {
+        assert.deepEqual(names({ ...whole, DATABASE_URL: `postgres://u:${password}@db/x` }), ['DATABASE_URL']);
+        const encoded = encodeURIComponent(password);
+        assert.deepEqual(production({ DATABASE_URL: `postgres://u:${encoded}@db/x` }).store.kind, 'postgres');
+      }
+    });
+
     it('lists every fault at once', () => {
       const env = {
         ...{ TENANT_ID: 'contoso.com', BOT_ID: 'x', BOT_SECRET: 's3cr3t', EXCHANGE_CLIENT_ID: other },

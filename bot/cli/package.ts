@@ -5,9 +5,9 @@ import { join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { AppManifestUtils } from '@microsoft/app-manifest';
-import dotenv from 'dotenv';
 import { ZipFile } from 'yazl';
 import { z } from 'zod';
+import { readEnvFile } from '../config/env-file.ts';
 import { createReader } from '../config/reader.ts';
 
 /** The same in every package, so that the same sources give the same bytes. */
@@ -94,12 +94,12 @@ async function write(path: string, files: ReadonlyMap<string, Buffer>): Promise<
 const complain = (text: string) => void process.stderr.write(`${text}\n`);
 
 async function main(): Promise<number> {
-  if (process.env.NODE_ENV !== 'production') dotenv.config({ quiet: true });
+  const unread = readEnvFile(process.env);
   const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } });
   const reader = createReader(process.env);
   const own = { botId: reader.guid('BOT_ID'), publicUrl: reader.url('PUBLIC_URL') };
   const { files, faults } = await gather(values.from ?? sources, own);
-  const all = [...reader.faults.map(({ name, problem }) => `${name} ${problem}`), ...faults];
+  const all = [...[...unread, ...reader.faults].map(({ name, problem }) => `${name} ${problem}`), ...faults];
   if (all.length > 0) {
     complain(`No package was made:\n${all.join('\n')}`);
     return 1;

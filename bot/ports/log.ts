@@ -23,6 +23,10 @@ export interface LogFields {
   readonly clientRequestId?: string;
   /** The same of the request that carried it among others. */
   readonly batch?: string;
+  /** Name of the claim of a token that failed. */
+  readonly claim?: string;
+  /** Seconds by which a time that was sent is ahead of our clock; negative: behind it. */
+  readonly skewSeconds?: number;
   readonly error?: unknown;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,10 +43,10 @@ describe('audit:export', () => {
     await opened.store.commit(changing(approved(1), 1, denied(pending(1), 'Not now')));
   };
   /** Runs the command in an empty directory, so that no `.env` of ours is read. */
-  const run = (env: Record<string, string>) =>
+  const run = (env: Record<string, string>, ...args: string[]) =>
     new Promise<{ code: number; out: string; err: string }>((resolve) => {
       const options = { cwd: root, env: { PATH: process.env.PATH, ...env } };
-      execFile(process.execPath, [command], options, (error, out, err) =>
+      execFile(process.execPath, [command, ...args], options, (error, out, err) =>
         resolve({ code: error ? Number(error.code) : 0, out, err }),
       );
     });
@@ -56,7 +56,9 @@ describe('audit:export', () => {
   it('writes one line for each event, oldest first, beside the running sandbox', async () => {
     await open(join(root, '.data', 'sandbox'), sandboxStamp);
     const { code, out, err } = await run({});
-    assert.deepEqual([code, err], [0, '']);
+    const path = join(realpathSync(root), '.data', 'sandbox', 'behalf.db');
+    const read = `Reading the store of the sandbox (no tenant is configured): SQLite in ${path}.\n`;
+    assert.deepEqual([code, err], [0, read]);
     const [first, second] = parsed(out);
     assert.deepEqual([first?.seq, first?.event], [1, 'request.made']);
     assert.deepEqual(second, {
@@ -80,8 +82,36 @@ describe('audit:export', () => {
     const env = Object.entries({ ...production, DATA_DIR: 'elsewhere' }).map(([name, value]) => `${name}=${value}`);
     writeFileSync(join(root, '.env'), env.join('\n'));
     const { code, out, err } = await run({});
-    assert.deepEqual([code, err], [0, '']);
+    const path = join(realpathSync(root), 'elsewhere', 'behalf.db');
+    assert.deepEqual([code, err], [0, `Reading the store of tenant ${tenant}: SQLite in ${path}.\n`]);
     assert.equal(parsed(out).length, 2);
+  });
+
+  it('says which database it reads, without the password', async () => {
+    const { code, out, err } = await run({ ...production, DATABASE_URL: 'postgres://u:canary@127.0.0.1:1/behalf' });
+    assert.deepEqual([code, out], [1, '']);
+    assert.match(err, /^Reading the store of tenant \S+: PostgreSQL at 127\.0\.0\.1:1\/behalf\.\n/);
+    assert.match(
+      err,
+      /The audit could not be read: The database in DATABASE_URL \(\S+\) refuses the connection[^\n]*\.\n$/,
+    );
+    assert.ok(!err.includes('canary'));
+  });
+
+  for (const args of [['--since', '2026-01-01'], ['--csv'], ['--help'], ['-x'], ['rest']]) {
+    it(`refuses ${args.join(' ')}, which it does not know, and writes nothing`, async () => {
+      await open(join(root, '.data', 'sandbox'), sandboxStamp);
+      const { code, out, err } = await run({}, ...args);
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, /^[^\n]+\.\n$/);
+    });
+  }
+
+  it('says so where it may not look for a store, instead of that there is none', async () => {
+    symlinkSync('loop', join(root, 'loop'));
+    const { code, out, err } = await run({ ...production, DATA_DIR: 'loop' });
+    assert.deepEqual([code, out], [78, '']);
+    assert.match(err, /The audit could not be read: DATA_DIR \(\S+loop\) is a symbolic link/);
   });
 
   it('refuses the store of another mode or tenant', async () => {

@@ -280,6 +280,46 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
       }
     });
 
+    describe('the stamp of a tenant', () => {
+      const tenant = (last: string): Stamp => ({
+        mode: 'production',
+        tenant: `00000000-0000-4000-8000-00000000000${last}`,
+      });
+      const [mistyped, right] = [tenant('1'), tenant('2')];
+      /** A store of its own that nothing was ever stamped in. */
+      const reopen = async (stamp: Stamp) => {
+        await opened.close();
+        opened = await on.open(stamp);
+      };
+      beforeEach(async () => {
+        await opened.close();
+        on = await engine();
+        opened = await on.open(mistyped);
+      });
+
+      it('may be put right while nobody has got a token, and the store holds nothing', async () => {
+        await reopen(right);
+        await opened.bind();
+        await opened.close();
+        await assert.rejects(on.open(mistyped), { name: 'WrongStamp', found: right, wanted: mistyped });
+        await assert.rejects(on.open(sandboxStamp), { name: 'WrongStamp' });
+        opened = await on.open(right);
+        await opened.bind();
+      });
+
+      it('binds from the first thing on that the store holds', async () => {
+        const contact = { person: person(1), name: 'Alex', address: null, locale: null, zone: null, welcomed: false };
+        await opened.chats.saveContact(contact);
+        await opened.close();
+        await assert.rejects(on.open(right), { name: 'WrongStamp', found: mistyped });
+        opened = await on.open(mistyped);
+        await commit(making(pending(1)));
+        await opened.close();
+        await assert.rejects(on.open(right), /set TENANT_ID to that tenant, or set DATA/);
+        opened = await on.open(mistyped);
+      });
+    });
+
     describe('migrating', () => {
       it('leaves alone what a newer release has added', async () => {
         await on.tamper(`insert into kysely_migration (name, timestamp) values ('9999-of-tomorrow', '2027-01-01')`);

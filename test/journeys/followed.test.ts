@@ -76,7 +76,7 @@ describe('a request in the log', () => {
   }
 
   async function readAudit(dir: string): Promise<readonly AuditRecord[]> {
-    const read = await readSqliteAudit(dir);
+    const read = (await readSqliteAudit(dir)) ?? assert.fail('no store');
     try {
       const records: AuditRecord[] = [];
       for await (const record of read.audit.all()) records.push(record);

@@ -116,6 +116,7 @@ describe('the bot as a process', () => {
   }).timeout(40_000);
 
   it('does not open its store for another tenant, nor for the sandbox', async () => {
+    await createPeople(twin).say('alexw', 'hi'); // from then on it holds something
     bot.child.kill('SIGTERM');
     await bot.exited;
     const other = startProcess({ ...operator.env, TENANT_ID: '11111111-2222-4333-8444-555555555555' });

@@ -20,11 +20,16 @@ export interface Alone {
  * Starts the bot on free ports, in the directory given, so that no `.env` of ours is read, and with nothing of our own
  * environment but the path.
  */
-export function startAlone(cwd: string, env: Readonly<Record<string, string>> = {}): Alone {
+export function startAlone(
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+  user: { readonly uid?: number } = {},
+): Alone {
   const child = spawn(process.execPath, [...flags, entry], {
     cwd,
     env: { PATH: process.env.PATH, PORT: '0', METRICS_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...user,
   });
   let out = '';
   let err = '';

@@ -14,16 +14,20 @@ const largest = 1024 * 1024;
 export interface Network extends INetworkModule {
   /** The `Retry-After` of the last answer that was no success: seconds or an HTTP date, as sent. */
   retryAfter(): string | null;
+  /** The status of the last answer; null when there was none. */
+  status(): number | null;
 }
 
 export function createNetwork(fetcher: Fetch, timeoutMs: number): Network {
   let retryAfter: string | null = null;
+  let status: number | null = null;
 
   async function send<T>(
     url: string,
     method: 'GET' | 'POST',
     options?: NetworkRequestOptions,
   ): Promise<NetworkResponse<T>> {
+    status = null;
     const response = await fetcher(url, {
       method,
       headers: options?.headers ?? {},
@@ -31,6 +35,7 @@ export function createNetwork(fetcher: Fetch, timeoutMs: number): Network {
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
+    status = response.status;
     retryAfter = response.ok ? null : response.headers.get('retry-after');
     const text = await readText(response, largest);
     return {
@@ -42,6 +47,7 @@ export function createNetwork(fetcher: Fetch, timeoutMs: number): Network {
 
   return {
     retryAfter: () => retryAfter,
+    status: () => status,
     sendGetRequestAsync: (url, options) => send(url, 'GET', options),
     sendPostRequestAsync: (url, options) => send(url, 'POST', options),
   };

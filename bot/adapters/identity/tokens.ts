@@ -7,10 +7,20 @@ import { createNetwork } from './network.ts';
 export type { App, Credential } from './msal.ts';
 
 /**
- * A bearer token for a scope (`https://resource/.default`). `fresh`: the kept one was refused with 401, get another.
- * Throws `Fault` `token-unavailable`, with `retryAt`.
+ * Whether there is a token: `ok`; `refused` by the login service; `unavailable`, because the login service did not answer
+ * or failed; `pending`, because nobody has asked for one yet, or its time is up.
  */
-export type Tokens = (scope: string, options?: { readonly fresh?: boolean }) => Promise<string>;
+export type TokenState = 'ok' | 'refused' | 'unavailable' | 'pending';
+
+export interface Tokens {
+  /**
+   * A bearer token for a scope (`https://resource/.default`). `fresh`: the kept one was refused with 401, get another.
+   * Throws `Fault` `token-unavailable`, with `retryAt`.
+   */
+  (scope: string, options?: { readonly fresh?: boolean }): Promise<string>;
+  /** Asks nobody. */
+  state(scope: string): TokenState;
+}
 
 export interface TokenOptions extends App {
   readonly clock: Clock;
@@ -32,11 +42,17 @@ const betweenFresh = 10_000;
 /** Tokens of one app, one keeper a scope: kept until shortly before they expire, one refresh at a time. */
 export function createTokens(options: TokenOptions): Tokens {
   const keepers = new Map<string, ReturnType<typeof createKeeper>>();
-  return async (scope, { fresh = false } = {}) => {
+  const tokens = async (scope: string, { fresh = false } = {}) => {
     const keeper = keepers.get(scope) ?? createKeeper(options, scope);
     keepers.set(scope, keeper);
-    return keeper(fresh);
+    return keeper.token(fresh);
   };
+  return Object.assign(tokens, { state: (scope: string) => keepers.get(scope)?.state() ?? 'pending' });
+}
+
+interface Keeper {
+  token(fresh: boolean): Promise<string>;
+  state(): TokenState;
 }
 
 interface Kept {
@@ -45,10 +61,11 @@ interface Kept {
   readonly expiresAt: number;
 }
 
-function createKeeper(options: TokenOptions, scope: string): (fresh: boolean) => Promise<string> {
+function createKeeper(options: TokenOptions, scope: string): Keeper {
   const { clock, log, fetch: fetcher = fetch, timeoutMs = 20_000 } = options;
   let kept: Kept | null = null;
   let failure: Fault | null = null;
+  let failed: TokenState = 'pending';
   let refreshing: Promise<string> | null = null;
   let lastFresh = Number.NEGATIVE_INFINITY;
   const now = () => clock.now().getTime();
@@ -72,16 +89,18 @@ function createKeeper(options: TokenOptions, scope: string): (fresh: boolean) =>
       const { acquire } = await import('./msal.ts');
       const acquired = await acquire(options, scope, network);
       failure = null;
+      failed = 'pending';
       kept = keep(acquired, now());
       return kept.token;
     } catch (error) {
+      failed = isRefusal(network.status()) ? 'refused' : 'unavailable';
       failure = toFault(error, scope, restUntil(network.retryAfter(), now()));
       log?.warn('token.unavailable', { code: reason(error), error: failure });
       throw failure;
     }
   }
 
-  return async (fresh) => {
+  async function token(fresh: boolean): Promise<string> {
     if (fresh && Math.abs(now() - lastFresh) >= betweenFresh) {
       lastFresh = now();
       return refresh();
@@ -90,8 +109,13 @@ function createKeeper(options: TokenOptions, scope: string): (fresh: boolean) =>
     // While the old token holds, nobody waits for the new one, and its failure (logged above) harms nobody.
     if (now() >= kept.refreshAt) refresh().catch(() => {});
     return kept.token;
-  };
+  }
+  return { token, state: () => (kept !== null && now() < kept.expiresAt ? 'ok' : failed) };
 }
+
+/** The login service has answered, and not because it is busy ("Microsoft identity platform", error responses). */
+const isRefusal = (status: number | null) =>
+  status !== null && status >= 400 && status < 500 && ![408, 429].includes(status);
 
 function keep({ token, lifetime }: Acquired, now: number): Kept {
   const refreshIn = Math.max(lifetime - early, lifetime / 2);

@@ -39,6 +39,8 @@ const allowed: { readonly [Field in keyof Required<LogFields>]: (value: unknown)
   outcome: code,
   clientRequestId: id,
   batch: id,
+  claim: code,
+  skewSeconds: whole,
   error: describeError,
 };
 

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Clock } from '../../ports/clock.ts';
@@ -7,9 +7,11 @@ import type { Log } from '../../ports/log.ts';
 import { sqlAudit } from '../sql/audit.ts';
 import { sqlChats } from '../sql/chats.ts';
 import { guarded } from '../sql/guard.ts';
-import { prepare, readStamp } from '../sql/migrate.ts';
-import { type Opened, once, type ReadAudit, type Stamp, WrongStamp } from '../sql/opened.ts';
+import { prepare } from '../sql/migrate.ts';
+import { CannotOpen, type Opened, once, type ReadAudit, type Stamp } from '../sql/opened.ts';
+import { bindStamp, hasTables, readStamp } from '../sql/stamp.ts';
 import type { Tables } from '../sql/tables.ts';
+import { explainPostgres, placeOf } from './faults.ts';
 import { advisoryLanes } from './lanes.ts';
 import { openLimits } from './limits.ts';
 import { listen } from './listen.ts';
@@ -29,7 +31,7 @@ export interface PostgresOptions {
 
 /**
  * Opens (and prepares) the store in a PostgreSQL database, beside any number of other processes.
- * Throws `WrongStamp`, or `Fault` `store-unavailable`.
+ * Throws `CannotOpen` (also as `WrongStamp`), or `Fault` `store-unavailable` for what was not foreseen.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   const { url, stamp, clock, log, pollMs = 5000 } = options;
@@ -41,7 +43,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   let shared: Awaited<ReturnType<typeof openLimits>> | null = null;
   let bell: Awaited<ReturnType<typeof listen>>;
   try {
-    await prepare(db, 'postgres', stamp);
+    if (!(await hasTables(db))) await expectCreate(db);
+    await prepare(db, 'postgres', stamp, placeOf(url));
     await boss.start();
     for (const queue of Object.values(queues)) await boss.createQueue(queue, queueOptions);
     shared = await openLimits(url, clock, log);
@@ -55,7 +58,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
     await boss.stop({ graceful: false });
     await shared?.close();
     await Promise.all([db.destroy(), soft.destroy()]);
-    if (cause instanceof WrongStamp) throw cause;
+    const explained = explainPostgres(cause, url);
+    if (explained instanceof CannotOpen) throw explained;
     throw new Fault('store-unavailable', 'The database cannot be opened.', { cause });
   }
   const close = once(async () => {
@@ -68,13 +72,33 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   });
   const guard = guarded();
   const store = postgresStore(db, { waits, soft: unwaiting }, boss, guard, { clock, soon, close });
-  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, soft, guard), work, limits: shared.limits, close };
+  const bind = () => bindStamp(db, stamp, placeOf(url));
+  const { limits } = shared;
+  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, soft, guard), work, limits, bind, close };
 }
 
-/** The audit and the stamp of a store that others have open. The database refuses every statement that writes. */
-export async function readPostgresAudit(url: string, log: Log): Promise<ReadAudit> {
+/**
+ * The audit and the stamp of a store that others have open; null where there is no store yet. The database refuses every
+ * statement that writes. Throws `CannotOpen`.
+ */
+export async function readPostgresAudit(url: string, log: Log): Promise<ReadAudit | null> {
   const { db } = connect(url, log, { options: '-c default_transaction_read_only=on', max: 1 });
-  return { audit: sqlAudit(db, guarded()), stamp: await readStamp(db), close: () => db.destroy() };
+  const close = () => db.destroy();
+  try {
+    if (await hasTables(db)) return { audit: sqlAudit(db, guarded()), stamp: await readStamp(db), close };
+    await close();
+    return null;
+  } catch (cause) {
+    await close();
+    throw explainPostgres(cause, url);
+  }
+}
+
+/** Throws what PostgreSQL would; in the midst of the migrations another error would hide it. */
+async function expectCreate(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ may: boolean | null }>`
+    select has_schema_privilege(current_schema(), 'create') as may`.execute(db);
+  if (!rows[0]?.may) throw Object.assign(new Error('no table can be made'), { code: '42501' });
 }
 
 /** Time limits for what must be quick, so that a stalled process cannot hold the end of the chain for long. */

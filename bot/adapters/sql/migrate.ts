@@ -1,42 +1,26 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { type Engine, migrations } from './migrations/index.ts';
-import { type Stamp, WrongStamp } from './opened.ts';
+import { type Place, type Stamp, WrongStamp } from './opened.ts';
+import { hasTables, isSame, markStamp, readStamp } from './stamp.ts';
 import type { Tables } from './tables.ts';
 
 /** Any number, the same in every release: the advisory lock under which PostgreSQL is migrated. */
 const advisoryLock = 6_248_253;
 
 /**
- * Brings the schema up to date and stamps an empty store, in one transaction: all of it or nothing. Several
- * processes may do it at once. Migrations of a newer release that have run already are left alone.
+ * Brings the schema up to date and stamps the store, in one transaction: all of it or nothing. Several processes may do
+ * it at once. Migrations of a newer release that have run already are left alone.
  * Throws `WrongStamp` when the store is another mode's or tenant's.
  */
-export async function prepare(db: Kysely<Tables>, engine: Engine, stamp: Stamp): Promise<void> {
+export async function prepare(db: Kysely<Tables>, engine: Engine, stamp: Stamp, place: Place): Promise<void> {
   await db.transaction().execute(async (trx) => {
     if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(trx);
-    const tables = await trx.introspection.getTables();
-    const found = tables.some((table) => table.name === 'meta') ? await readStamp(trx) : null;
-    if (found && (found.mode !== stamp.mode || found.tenant !== stamp.tenant)) throw new WrongStamp(found, stamp);
+    const bound = (await hasTables(trx)) ? await readStamp(trx) : null;
+    if (bound && !isSame(bound, stamp)) throw new WrongStamp(bound, stamp, place);
     await migrate(trx, engine);
-    if (!found) await writeStamp(trx, stamp);
+    if (!bound) await markStamp(trx, stamp, place);
   });
-}
-
-/** The stamp of a store; null when it has none yet. */
-export async function readStamp(db: Kysely<Tables>): Promise<Stamp | null> {
-  const rows = await db.selectFrom('meta').selectAll().where('key', 'in', ['mode', 'tenant']).execute();
-  const value = (key: string) => rows.find((row) => row.key === key)?.value;
-  const [mode, tenant] = [value('mode'), value('tenant')];
-  return mode && tenant ? { mode: mode as Stamp['mode'], tenant } : null;
-}
-
-async function writeStamp(trx: Transaction<Tables>, { mode, tenant }: Stamp): Promise<void> {
-  const values = [
-    { key: 'mode', value: mode },
-    { key: 'tenant', value: tenant },
-  ];
-  await trx.insertInto('meta').values(values).execute();
 }
 
 async function migrate(trx: Transaction<Tables>, engine: Engine): Promise<void> {

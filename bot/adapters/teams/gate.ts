@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { decodeProtectedHeader, jwtVerify } from 'jose';
+import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { parseGuid } from '../../domain/ids.ts';
@@ -11,7 +11,14 @@ import { createKeys, type KeysOptions, KeysUnavailable, type SigningKey } from '
 export interface Refusal {
   readonly refused: 400 | 401 | 403 | 413 | 415 | 503;
   readonly why: string;
+  /** The claim of the token that failed. */
+  readonly claim?: Claim;
+  /** Where that is a time: by how many seconds it is ahead of our clock; negative: behind it. */
+  readonly skewSeconds?: number;
 }
+
+const claimNames = ['aud', 'exp', 'iat', 'iss', 'nbf', 'serviceurl'] as const;
+export type Claim = (typeof claimNames)[number];
 
 /** What a checked token says. */
 export interface Claims {
@@ -81,7 +88,7 @@ export function createGate(options: GateOptions): Gate {
       currentDate: now(),
     });
     const claims = readClaims(payload, options.appId);
-    return claims ? { kid, key, claims } : refuse(401, 'token-claims');
+    return 'refused' in claims ? claims : { kid, key, claims };
   };
 
   const checkToken = async (authorization: string | undefined): Promise<Claims | Refusal> => {
@@ -91,7 +98,8 @@ export function createGate(options: GateOptions): Gate {
     const seen = verified.get(digest);
     const held = seen && (await keys.find(seen.kid)) === seen.key ? seen : await verify(token);
     if ('refused' in held) return held;
-    if (!isInTime(held.claims, now())) return refuse(401, 'token-time');
+    const untimely = checkTime(held.claims, now());
+    if (untimely) return untimely;
     if (!held.key.endorsements.includes(channel)) return refuse(403, 'token-endorsement');
     if (!isTrustedServiceUrl(held.claims.serviceUrl, options.hosts)) return refuse(403, 'token-host');
     verified.set(digest, held);
@@ -99,17 +107,28 @@ export function createGate(options: GateOptions): Gate {
   };
 
   return {
-    checkToken: (authorization) => checkToken(authorization).catch(whyNot),
+    checkToken: (authorization) => checkToken(authorization).catch((error: unknown) => whyNot(error, now())),
     checkActivity: (claims, activity) => checkActivity(options, claims, activity),
     ready: keys.ready,
   };
 }
 
 /** Whatever goes wrong on the way is a refusal; only missing keys are our own fault, and said to be. */
-function whyNot(error: unknown): Refusal {
+function whyNot(error: unknown, now: Date): Refusal {
   if (error instanceof KeysUnavailable) return refuse(503, 'keys-unavailable');
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-  return refuse(401, `token-${code}`);
+  const refusal = refuse(401, `token-${code}`);
+  // Claims are looked at only after the signature: these are the channel's own.
+  if (!(error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired)) return refusal;
+  return ofClaim(refusal, error.claim, { is: error.payload[error.claim], now });
+}
+
+/** The refusal with the name of the claim, and how far off it is where it is a time. */
+function ofClaim(refusal: Refusal, name: unknown, time?: { readonly is: unknown; readonly now: Date }): Refusal {
+  const claim = claimNames.find((one) => one === name);
+  if (claim === undefined) return refusal;
+  if (typeof time?.is !== 'number' || !['exp', 'iat', 'nbf'].includes(claim)) return { ...refusal, claim };
+  return { ...refusal, claim, skewSeconds: Math.round(time.is - time.now.getTime() / 1000) };
 }
 
 const claimsSchema = z.object({
@@ -121,16 +140,21 @@ const claimsSchema = z.object({
 });
 
 /** `jose` also takes a list of audiences: ours must be the only one. */
-function readClaims(payload: unknown, appId: string): Claims | null {
-  const { data } = claimsSchema.safeParse(payload);
-  if (data?.aud !== appId) return null;
+function readClaims(payload: unknown, appId: string): Claims | Refusal {
+  const { data, error } = claimsSchema.safeParse(payload);
+  const wrong = refuse(401, 'token-claims');
+  if (data === undefined) return ofClaim(wrong, error.issues[0]?.path[0]);
+  if (data.aud !== appId) return ofClaim(wrong, 'aud');
   const { serviceurl, exp, nbf, iat } = data;
   return { serviceUrl: serviceurl, exp, nbf, iat };
 }
 
-function isInTime({ exp, nbf, iat }: Claims, now: Date): boolean {
+function checkTime({ exp, nbf, iat }: Claims, now: Date): Refusal | null {
   const seconds = Math.floor(now.getTime() / 1000);
-  return exp > seconds - tolerance && Math.max(nbf, iat) <= seconds + tolerance;
+  const refuseFor = (claim: Claim, is: number) => ofClaim(refuse(401, 'token-time'), claim, { is, now });
+  if (exp <= seconds - tolerance) return refuseFor('exp', exp);
+  if (nbf > seconds + tolerance) return refuseFor('nbf', nbf);
+  return iat > seconds + tolerance ? refuseFor('iat', iat) : null;
 }
 
 function checkActivity(options: GateOptions, claims: Claims, activity: Incoming): Refusal | null {

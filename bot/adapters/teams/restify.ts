@@ -20,7 +20,10 @@ type Restify = restify.Server & {
  */
 export function route(routes: Readonly<Record<string, Handle>>, log: Log): Server {
   const web = restify.createServer({ name: '', log: silent, noWriteContinue: true }) as Restify;
-  web.on('error', (error: unknown) => log.error('teams.server-error', { error }));
+  web.on('error', (error: unknown) => {
+    // Before it listens, whoever wanted it to is told.
+    if (web.server.listening) log.error('teams.server-error', { error });
+  });
   web.on('restifyError', (request: IncomingMessage, response: ServerResponse, error: unknown, next: () => void) => {
     log.error('teams.request-failed', { error });
     if (!response.headersSent) endEmpty(request, response, 500);

@@ -8,6 +8,7 @@ import { parseActivity } from './activity.ts';
 import { checkHeaders, checkRepeated, readJson } from './body.ts';
 import type { Bot, BotOptions } from './bot.ts';
 import type { Gate, Refusal } from './gate.ts';
+import { createRefusals, type NoteRefusal } from './refusals.ts';
 import { endEmpty, type Handle, route } from './restify.ts';
 
 export interface ServerOptions {
@@ -15,6 +16,8 @@ export interface ServerOptions {
   readonly conversation: Conversation;
   /** What must be true to serve, by name: `store`, `keys`. */
   readonly ready: Readonly<Record<string, () => Promise<boolean>>>;
+  /** Which identity has its token, in a word each. Told, and no reason for not being ready. */
+  readonly tokens?: () => Readonly<Record<string, string>>;
   readonly log: Log;
   readonly metrics: Metrics;
   /** What a person reads when we fail, in the language of the locale (BCP 47). */
@@ -46,14 +49,17 @@ const readyFor = 500;
 /** The bot's HTTP: `POST /api/messages`, `GET /healthz`, `GET /readyz`, and 404 without a hint for anything else. */
 export function createServer(options: ServerOptions): FrontDoor {
   const bot = lazyBot(options);
+  const noteRefusal = createRefusals(options.log);
   const ready = Object.fromEntries(
     Object.entries(options.ready).map(([name, check]) => [name, forAMoment(() => inTime(check()))]),
   );
   const routes: Readonly<Record<string, Handle>> = {
     'POST /api/messages': (request, response) =>
-      inStory({}, async () => answer(request, response, await receive(options, bot, request, response))),
+      inStory({}, async () =>
+        answer(request, response, await receive({ ...options, noteRefusal }, bot, request, response)),
+      ),
     'GET /healthz': async (request, response) => answer(request, response, { status: 200, body: { ok: true } }),
-    'GET /readyz': async (request, response) => answer(request, response, await readiness(ready)),
+    'GET /readyz': async (request, response) => answer(request, response, await readiness(ready, options.tokens)),
   };
   const server = route(routes, options.log);
   setPatience(server, options.patience ?? { headers: 5000, request: 10_000 });
@@ -85,17 +91,17 @@ function setPatience(server: Server, { headers, request }: { headers: number; re
 
 /** One activity: the token before the body, the body before the SDK. A refusal says nothing but its status. */
 async function receive(
-  { gate, log, metrics }: ServerOptions,
+  { gate, log, metrics, noteRefusal }: ServerOptions & { readonly noteRefusal: NoteRefusal },
   bot: Bot,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Reply> {
   const started = performance.now();
   const correlation = presentCorrelation();
-  const refused = ({ refused: status, why }: Refusal): Reply => {
-    metrics.count('refused', { why });
-    log.debug('teams.refused', { correlation, status, code: why });
-    return { status };
+  const refused = (refusal: Refusal): Reply => {
+    metrics.count('refused', { why: refusal.why });
+    noteRefusal(refusal);
+    return { status: refusal.refused };
   };
   const repeated = checkRepeated(request.rawHeaders);
   if (repeated) return refused(repeated);
@@ -133,11 +139,17 @@ async function receive(
   return reply;
 }
 
-async function readiness(checks: ServerOptions['ready']): Promise<Reply> {
+/**
+ * 503 only for what keeps this process from working at all, since whoever reads it takes the process out: a process without
+ * a token still takes down what people decide (bot/decisions/readiness.md).
+ */
+async function readiness(checks: ServerOptions['ready'], tokens: ServerOptions['tokens']): Promise<Reply> {
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => [name, await check()] as const),
   );
-  return { status: results.every(([, ok]) => ok) ? 200 : 503, body: Object.fromEntries(results) };
+  const ready = results.every(([, ok]) => ok);
+  const words = Object.fromEntries(results.map(([name, ok]) => [name, ok ? 'ok' : 'unavailable']));
+  return { status: ready ? 200 : 503, body: { ready, ...words, ...(tokens && { tokens: tokens() }) } };
 }
 
 /** Whoever asks meanwhile, or a moment after a yes, hears the same: a stranger is not to make the store write each time. */

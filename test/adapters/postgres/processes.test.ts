@@ -169,7 +169,7 @@ describe('several processes on one PostgreSQL', () => {
 
   it('let the audit be read, and only read', async () => {
     await one.store.commit(making(pending(1)));
-    const { audit, stamp, close } = await readPostgresAudit(url, silent);
+    const { audit, stamp, close } = (await readPostgresAudit(url, silent)) ?? assert.fail('no store');
     assert.deepEqual(stamp, sandboxStamp);
     assert.deepEqual(
       (await audit.latest({}, 9)).map((it) => it.event),

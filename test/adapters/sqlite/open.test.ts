@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,26 @@ describe('opening SQLite', () => {
     const opened = await open(dir);
     assert.equal(statSync(dir).mode & 0o777, 0o700);
     await opened.close();
+  });
+
+  it('keeps its files for its owner only, also in a directory and files that were there before', async () => {
+    const modes = (dir: string) =>
+      Object.fromEntries(readdirSync(dir).map((file) => [file, (statSync(join(dir, file)).mode & 0o777).toString(8)]));
+    const all = { 'behalf.db': '600', 'behalf.db-shm': '600', 'behalf.db-wal': '600', 'behalf.lock': '600' };
+    const dir = freshDir();
+    const umask = process.umask(0);
+    mkdirSync(dir, { mode: 0o777 });
+    const opened = await open(dir);
+    await opened.store.commit(making(pending(1)));
+    process.umask(umask);
+    assert.deepEqual(modes(dir), all);
+    assert.equal(statSync(dir).mode & 0o777, 0o777, 'the directory is as its owner wants it');
+    await opened.close();
+    for (const file of readdirSync(dir)) chmodSync(join(dir, file), 0o666);
+    const again = await open(dir);
+    await again.store.commit(making(pending(2)));
+    assert.deepEqual(modes(dir), all);
+    await again.close();
   });
 
   it('writes every commit through to the disk, with a log beside the file', async () => {
@@ -80,7 +100,7 @@ describe('opening SQLite', () => {
     const dir = freshDir();
     const opened = await open(dir);
     const read = async () => {
-      const { audit, stamp, close } = await readSqliteAudit(dir);
+      const { audit, stamp, close } = (await readSqliteAudit(dir)) ?? assert.fail('no store');
       const seqs: number[] = [];
       for await (const record of audit.all()) seqs.push(record.seq);
       await close();

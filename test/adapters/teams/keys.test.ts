@@ -54,7 +54,7 @@ describe("the channel's signing keys", () => {
     const token = await channel.token();
     assert.equal(await send(token), 503);
     const ready = await fetch(`${door.url}/readyz`);
-    assert.deepEqual([ready.status, await ready.json()], [503, { keys: false }]);
+    assert.deepEqual([ready.status, await ready.json()], [503, { ready: false, keys: 'unavailable' }]);
     assert.equal(channel.fetched.length, 1, 'an attacker cannot make us ask all the time');
     channel.down = false;
     later = 6000;

@@ -22,7 +22,7 @@ describe('the front door', () => {
   it('tells whether the process lives and whether it is ready', async () => {
     assert.equal((await fetch(`${door.url}/healthz`)).status, 200);
     const ready = await fetch(`${door.url}/readyz`);
-    assert.deepEqual([ready.status, await ready.json()], [200, { store: true, keys: true }]);
+    assert.deepEqual([ready.status, await ready.json()], [200, { ready: true, store: 'ok', keys: 'ok' }]);
   });
 
   it('gives no hint for anything else, whatever the method', async () => {
@@ -114,7 +114,10 @@ describe('the front door with slow senders and at closing time', () => {
     const ready = { store: async () => Promise.reject(new Error('down')), keys: async () => true };
     const door = await openDoor(channel, { ready });
     const response = await fetch(`${door.url}/readyz`);
-    assert.deepEqual([response.status, await response.json()], [503, { store: false, keys: true }]);
+    assert.deepEqual(
+      [response.status, await response.json()],
+      [503, { ready: false, store: 'unavailable', keys: 'ok' }],
+    );
     await door.close(0);
   });
 
