@@ -27,7 +27,15 @@ export interface Held extends Reading {
 export type Outcome =
   | { readonly result: 'done' }
   | { readonly result: 'already' }
-  | { readonly result: 'retry'; readonly at: Date; readonly why: 'throttled' | 'unavailable' }
+  /** `busy`: Exchange refuses, and says of its error that it passes. */
+  | { readonly result: 'retry'; readonly at: Date; readonly why: 'throttled' | 'unavailable' | 'busy' }
+  /**
+   * Exchange refuses for a reason that is not known to be final: nothing was changed, and a later try may come through.
+   * `said` names its exception (for the log); `blockedBy` the entry of the group that is in the way, as Exchange names
+   * it, where the refusal is about neither the person nor the group.
+   */
+  | { readonly result: 'not-yet'; readonly said: string; readonly blockedBy: string | null }
+  /** Final: tried again, it would be refused again. */
   | {
       readonly result: 'refused';
       readonly why:

@@ -57,9 +57,11 @@ export class Office {
   }
 
   /** How a cmdlet is refused now: one of the fault's times is used up. Null: it may run. */
-  useRefusal(isChange: boolean): { readonly says: string; readonly status: number } | null {
+  useRefusal(cmdlet: string): { readonly says: string; readonly status: number } | null {
     const fault = this.#faults.get('exchange');
-    if (fault?.how.kind !== 'refuse' || (fault.how.only === 'changes' && !isChange)) return null;
+    if (fault?.how.kind !== 'refuse') return null;
+    const meant = { all: /^/, changes: /^(?!get-)/i, adds: /^add-/i }[fault.how.only ?? 'all'];
+    if (!meant.test(cmdlet)) return null;
     const { says, status = 400 } = fault.how;
     if (fault.left <= 1) this.#faults.delete('exchange');
     fault.left -= 1;

@@ -130,7 +130,15 @@ const failures = keys<Failure>({
   'exchange-refused': 1,
 });
 const causes = keys<EndCause>({ 'given-back': 1, 'taken-away': 1, expired: 1, replaced: 1 });
-const delays = keys<Delay['why']>({ throttled: 1, unavailable: 1, readback: 1, directory: 1 });
+const delays = keys<Delay['why']>({
+  throttled: 1,
+  busy: 1,
+  unavailable: 1,
+  refused: 1,
+  blocked: 1,
+  readback: 1,
+  directory: 1,
+});
 const roles = keys<Role>({ member: 1, owner: 1, auditor: 1, admin: 1 });
 const buttons = keys<Button>({ approve: 1, deny: 1, cancel: 1, revoke: 1, 'give-back': 1, again: 1 });
 const formErrors = keys<FormError>({

@@ -4,7 +4,7 @@ import type { Person } from '../../ports/directory.ts';
 import type { Invoke, Result } from './invoke.ts';
 import { createKnown } from './known.ts';
 import { isCalled } from './match.ts';
-import { ambiguous, notFound, toFault } from './outcomes.ts';
+import { ambiguous, notAskable, notFound, toFault } from './outcomes.ts';
 import type { Failure } from './reply.ts';
 import {
   exactlyOne,
@@ -22,8 +22,13 @@ export interface Lookups {
   group(id: GroupId): Promise<UnifiedGroup | null>;
   /** By any identity that Exchange gave itself. Null also when several bear it. */
   groupNamed(identity: string): Promise<UnifiedGroup | null>;
-  /** The person's mailbox or mail user, as it was a minute ago at the most; null for a person without any. */
-  recipient(person: Person): Promise<Recipient | null>;
+  /** The same, as it was a minute ago at the most, unless it is wanted `afresh`: for what it is called. */
+  groupObject(id: GroupId, how?: { readonly afresh: boolean }): Promise<Recipient | null>;
+  /**
+   * The person's mailbox or mail user, as it was a minute ago at the most, unless it is wanted `afresh`; null for a
+   * person without any.
+   */
+  recipient(person: Person, how?: { readonly afresh: boolean }): Promise<Recipient | null>;
   /**
    * Whom Exchange finds by what it shows of somebody, or found a minute ago at the most; null also when it refuses the
    * question: not everything that it shows can be asked by.
@@ -52,7 +57,8 @@ export function createLookups(invoke: Invoke, clock: Clock): Lookups {
     const before = known.by(shown);
     if (before !== null) return before;
     const reply = await invoke('Get-Recipient', { Identity: shown });
-    if ('failed' in reply && reply.failed === 'refused') return ambiguous(reply) ? 'several' : null;
+    if ('failed' in reply && ambiguous(reply)) return 'several';
+    if ('failed' in reply && (notFound(reply) || notAskable(reply))) return null;
     const found = rows(reply, 'Get-Recipient').map(readRecipient);
     // Instead of "not found", all objects may come: only those that bear the name are meant.
     const meant = found.length === 1 ? found : found.filter((each) => isCalled(each, shown));
@@ -67,33 +73,43 @@ export function createLookups(invoke: Invoke, clock: Clock): Lookups {
     return unknown(reply) ? null : rows(reply, 'Get-RecipientPermission').map(readPermission);
   }
 
+  async function group(id: GroupId): Promise<UnifiedGroup | null> {
+    const reply = await invoke('Get-UnifiedGroup', { Identity: id, ...withNames });
+    if ('failed' in reply && notFound(reply)) return null;
+    const found = exactlyOne(rows(reply, 'Get-UnifiedGroup').map(readGroup), id);
+    if (found !== null) known.learn(found);
+    return found;
+  }
+
+  /** By any identity that the directory gives. One that is ambiguous, and no other that is found, proves nothing. */
+  async function recipient(person: Person): Promise<Recipient | null> {
+    let proven = true;
+    // An Entra object id is likely to do as an identity; an address surely does.
+    for (const identity of new Set([person.id, person.upn, person.mail].filter((each) => each !== null))) {
+      const found = await invoke('Get-Recipient', { Identity: identity });
+      if ('failed' in found && ambiguous(found)) proven = false;
+      if (unknown(found)) continue;
+      const ours = exactlyOne(rows(found, 'Get-Recipient').map(readRecipient), person.id);
+      if (ours === null) continue;
+      known.learn(ours);
+      return ours;
+    }
+    if (!proven) throw odd('A person by whose names Exchange finds several');
+    return null;
+  }
+
   return {
     named,
     known: known.by,
-    async group(id) {
-      const reply = await invoke('Get-UnifiedGroup', { Identity: id, ...withNames });
-      if ('failed' in reply && notFound(reply)) return null;
-      return exactlyOne(rows(reply, 'Get-UnifiedGroup').map(readGroup), id);
-    },
+    group,
+    groupObject: async (id, { afresh } = { afresh: false }) => (afresh ? null : known.byId(id)) ?? (await group(id)),
     async groupNamed(identity) {
       const reply = await invoke('Get-UnifiedGroup', { Identity: identity, ...withNames });
       const found = unknown(reply) ? [] : rows(reply, 'Get-UnifiedGroup').map(readGroup);
       return found.length === 1 ? (found[0] ?? null) : null;
     },
-    async recipient(person) {
-      const before = known.byId(person.id);
-      if (before !== null) return before;
-      // An Entra object id is likely to do as an identity; an address surely does.
-      for (const identity of new Set([person.id, person.upn, person.mail].filter((each) => each !== null))) {
-        const found = await invoke('Get-Recipient', { Identity: identity });
-        if (unknown(found)) continue;
-        const ours = exactlyOne(rows(found, 'Get-Recipient').map(readRecipient), person.id);
-        if (ours === null) continue;
-        known.learn(ours);
-        return ours;
-      }
-      return null;
-    },
+    recipient: async (person, { afresh } = { afresh: false }) =>
+      (afresh ? null : known.byId(person.id)) ?? (await recipient(person)),
     permissions: (identity) => permissions({ Identity: identity }),
     permissionsFor: (trustee) => permissions({ Trustee: trustee, ResultSize: 'Unlimited' }),
   };

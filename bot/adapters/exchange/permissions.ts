@@ -2,14 +2,12 @@ import { type GroupId, parseGroupId } from '../../domain/ids.ts';
 import type { Right } from '../../domain/request.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Person } from '../../ports/directory.ts';
-import { Fault } from '../../ports/faults.ts';
-import type { Held, Holder, LastCheck, Outcome, Permissions, Reading } from '../../ports/permissions.ts';
-import type { WriteCmdlet } from './cmdlets.ts';
+import type { Held, Holder, Permissions, Reading } from '../../ports/permissions.ts';
+import { createChange } from './change.ts';
 import type { Invoke } from './invoke.ts';
 import { addressOf, createLookups, type Lookups } from './lookups.ts';
 import { type Entry, isOf, matches, type Names, namesOf, onBehalfEntries, sendAsEntry } from './match.ts';
 import { createNaming } from './naming.ts';
-import { ambiguous, type Change, notFound, toOutcome } from './outcomes.ts';
 import { allowsSendAs, odd, type Permission, type UnifiedGroup } from './rows.ts';
 
 interface Listed {
@@ -33,26 +31,7 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
     return { at: clock.now(), sendAs, sendOnBehalf: onBehalfEntries(group) };
   }
 
-  async function change(
-    action: 'add' | 'remove',
-    [group, person, right]: readonly [GroupId, Person, Right],
-    check?: LastCheck,
-  ): Promise<Outcome> {
-    const tried: Change = { action, group: [group], person: [person.id] };
-    const reply = await invoke(...call(action, right, group, person.id), { check });
-    const byAddress = 'failed' in reply && (notFound(reply) || ambiguous(reply));
-    if (!byAddress) return toOutcome(reply, tried);
-    try {
-      const [unified, recipient] = await Promise.all([lookups.group(group), lookups.recipient(person)]);
-      if (unified === null) return { result: 'refused', why: 'group-gone' };
-      if (recipient === null) return { result: 'refused', why: 'beneficiary-no-mailbox' };
-      const [groupAddress, address] = [addressOf(unified), addressOf(recipient)];
-      const again = await invoke(...call(action, right, groupAddress, address), { check });
-      return toOutcome(again, { action, group: [group, groupAddress], person: [person.id, address] });
-    } catch (error) {
-      return outcomeOfFault(error, clock.now());
-    }
-  }
+  const change = createChange({ invoke, lookups, clock });
 
   return {
     async delegates(group): Promise<Reading | null> {
@@ -141,28 +120,4 @@ function ofGroup(permissions: readonly Permission[] | null, group: UnifiedGroup)
 function identityOf(permission: Permission): string {
   if (permission.Identity === null) throw odd('A permission that does not say of what');
   return permission.Identity;
-}
-
-function call(action: 'add' | 'remove', right: Right, group: string, person: string) {
-  const cmdlet: WriteCmdlet =
-    right === 'sendOnBehalf'
-      ? 'Set-UnifiedGroup'
-      : action === 'add'
-        ? 'Add-RecipientPermission'
-        : 'Remove-RecipientPermission';
-  const delta = { '@odata.type': '#Exchange.GenericHashTable', [action]: [person] };
-  const parameters =
-    right === 'sendOnBehalf'
-      ? { Identity: group, GrantSendOnBehalfTo: delta }
-      : { Identity: group, Trustee: person, AccessRights: ['SendAs'], Confirm: false };
-  return [cmdlet, parameters] as const;
-}
-
-/** The reads between two tries of a change may fail; the change itself was refused, so nothing is unknown. */
-function outcomeOfFault(error: unknown, now: Date): Outcome {
-  if (!(error instanceof Fault)) throw error;
-  if (error.code === 'exchange-forbidden') return { result: 'refused', why: 'exchange-forbidden' };
-  if (error.code === 'exchange-odd-reply') return { result: 'refused', why: 'exchange-refused' };
-  const why = error.code === 'exchange-throttled' ? 'throttled' : 'unavailable';
-  return { result: 'retry', why, at: error.retryAt ?? new Date(now.getTime() + 5_000) };
 }

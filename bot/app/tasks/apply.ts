@@ -11,7 +11,7 @@ import type { Deps } from '../deps.ts';
 import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
-import { lastCheck, patiently, pause, unfinished, wait, whoLeft } from './effect.ts';
+import { lastCheck, patiently, patientOutcome, pause, unfinished, wait, whoLeft } from './effect.ts';
 import { close, withdraw } from './undo.ts';
 
 /**
@@ -111,7 +111,7 @@ async function change(deps: Deps, { id, attempt, person, asOf, first }: Try): Pr
   if (state === null) return 'done';
   const { group, right } = state;
   const check = lastCheck(deps, id, asOf, () => mayStill(deps, id));
-  const outcome = await permissions.add(group, person, right, check);
+  const outcome = patientOutcome(deps, state, await permissions.add(group, person, right, check));
   // An earlier try may have come through all the same, and its reply was lost.
   if (outcome.result === 'refused')
     return first ? close(deps, id, outcome.why) : withdraw(deps, state, person, outcome.why, attempt);
@@ -135,7 +135,8 @@ async function replace(deps: Deps, id: RequestId, person: Person, attempt: numbe
   const state = await approved(deps, id);
   if (state === null) return 'done';
   const { group, right } = state;
-  const outcome = await deps.permissions.remove(group, person, other(right), whileApproved(deps, id));
+  const removed = await deps.permissions.remove(group, person, other(right), whileApproved(deps, id));
+  const outcome = patientOutcome(deps, state, removed);
   // Both rights at once is not what was approved: then rather none of the new one.
   if (outcome.result === 'refused') return withdraw(deps, state, person, outcome.why, attempt);
   const later = await unfinished(deps, id, outcome, attempt);

@@ -125,6 +125,12 @@ failure-exchange-forbidden = Exchange does not let Behalf change this group. Ask
 failure-exchange-refused = Exchange has refused this change. Ask your administrator to look at the group in Exchange, then ask again.
 
 delay-throttled = Exchange is busy and asks us to wait. Behalf tries again at { $time }.
+delay-busy = Exchange cannot make this change at the moment, and says that this passes. Behalf tries again at { $time }; you need not do anything.
+delay-refused = Exchange does not take this change so far, and gives no reason that Behalf understands. Behalf tries again at { $time }. If it lasts, ask your administrator to look at the group in Exchange.
+delay-blocked = { $entry ->
+    [none] Exchange does not take this change, because an entry among the group’s delegates belongs to nobody any more.
+   *[other] Exchange does not take this change, because the entry “{ $entry }” among the group’s delegates belongs to nobody any more.
+  } Ask your administrator to take that entry out in Exchange. Behalf tries again at { $time }.
 delay-unavailable = Exchange cannot be reached for now. Behalf tries again at { $time }; you need not do anything.
 delay-directory = I cannot check now who owns the group. Behalf tries again at { $time }; you need not do anything.
 delay-readback = Exchange has taken the change but does not show it yet. Behalf looks again at { $time }.

@@ -436,7 +436,7 @@ describe('the two rights in Exchange', () => {
   });
 
   describe('changing a right', () => {
-    it('sends deltas only, by ids', async () => {
+    it('sends deltas only, by ids, once it has found exactly the two that bear them', async () => {
       const permissions = withExchange({
         'Add-RecipientPermission': () => ({}),
         'Remove-RecipientPermission': () => ({}),
@@ -448,7 +448,9 @@ describe('the two rights in Exchange', () => {
       }
       const sendAs = { Identity: group, Trustee: alexId, AccessRights: ['SendAs'], Confirm: false };
       const table = '#Exchange.GenericHashTable';
-      assert.deepEqual(calls, [
+      const first = calls.slice(0, 2).map(({ name, parameters }) => `${name} ${parameters.Identity}`);
+      assert.deepEqual(first.toSorted(), [`Get-Recipient ${alexId}`, `Get-UnifiedGroup ${group}`]);
+      assert.deepEqual(calls.slice(2), [
         { name: 'Add-RecipientPermission', parameters: sendAs },
         { name: 'Remove-RecipientPermission', parameters: sendAs },
         {
@@ -492,14 +494,66 @@ describe('the two rights in Exchange', () => {
         assert.deepEqual(await outcome(said, more), { result: 'refused', why });
       await refused(error(exceptions.notFound(group), 404), 'group-gone', { 'Get-UnifiedGroup': notFound });
       await refused(error(exceptions.noDelegate(alexId)), 'beneficiary-no-mailbox', { 'Get-Recipient': notFound });
-      await refused(error(exceptions.noDelegate(alexId)), 'beneficiary-no-mailbox');
-      await refused(error(exceptions.notFound('marketing@contoso.com')), 'group-gone');
       const ineligible = `You can't grant SendOnBehalfTo to "${alexId}". You can only grant SendOnBehalfTo to mailboxes, mail users, security groups.`;
       await refused(error(`Ex1|X.RecipientTaskException|${ineligible}`), 'beneficiary-no-mailbox');
       await refused({ status: 403 }, 'exchange-forbidden');
       await refused(error('User is not allowed to call Add-RecipientPermission', 403), 'exchange-forbidden');
-      await refused(error('Ex1|X.StrangeException|No.'), 'exchange-refused');
-      await refused(error(exceptions.ambiguous(alexId)), 'exchange-refused');
+    });
+
+    it('takes no "not found" for final while it finds the two: another server may not know them yet', async () => {
+      const unproven = [
+        ...[exceptions.noDelegate(alexId), exceptions.notFound('marketing@contoso.com'), exceptions.notFound(group)],
+        exceptions.ambiguous(alexId),
+      ];
+      for (const said of unproven) {
+        const { result, ...rest } = await outcome(error(said));
+        assert.deepEqual([result, 'blockedBy' in rest && rest.blockedBy], ['not-yet', null], said);
+      }
+      const strange = await outcome(error('Ex1|X.StrangeException|No.'));
+      assert.deepEqual(strange, { result: 'not-yet', said: 'StrangeException', blockedBy: null });
+    });
+
+    it('is refused once a look has found that one of the two is gone', async () => {
+      let gone = false;
+      const script: Script = {
+        'Get-Recipient': ({ Identity }) =>
+          Identity === alexId && !gone ? rows(alexRecipient) : notFound({ Identity }),
+        'Get-UnifiedGroup': ({ Identity }) => (Identity === group ? rows(marketing) : notFound({ Identity })),
+        'Add-RecipientPermission': () => {
+          gone = true;
+          return error(exceptions.noDelegate(alexId));
+        },
+      };
+      const permissions = withExchange(script);
+      const refused = { result: 'refused', why: 'beneficiary-no-mailbox' };
+      assert.deepEqual(await permissions.add(group, alex, 'sendAs'), refused);
+    });
+
+    it('names an entry of somebody else that is in the way, and tries no other identity for it', async () => {
+      const orphan = 'dddddddd-0000-4000-8000-0000000000ff';
+      const permissions = withExchange({ 'Set-UnifiedGroup': () => error(exceptions.noDelegate(orphan)) });
+      const blocked = { result: 'not-yet', said: 'ManagementObjectNotFoundException', blockedBy: orphan };
+      assert.deepEqual(await permissions.add(group, alex, 'sendOnBehalf'), blocked);
+      assert.equal(calls.filter(({ name }) => name === 'Set-UnifiedGroup').length, 1);
+    });
+
+    it('sends nothing when Exchange finds somebody else by the person’s id', async () => {
+      const colleague = { ...megan, DisplayName: alexId };
+      const permissions = withExchange({
+        'Get-Recipient': ({ Identity }) => (Identity === alexId ? rows(colleague) : notFound({ Identity })),
+        'Add-RecipientPermission': () => ({}),
+        'Set-UnifiedGroup': () => ({}),
+      });
+      const refused = { result: 'refused', why: 'beneficiary-no-mailbox' };
+      for (const right of ['sendAs', 'sendOnBehalf'] as const)
+        assert.deepEqual(await permissions.add(group, alex, right), refused);
+      assert.ok(calls.every(({ name }) => name.startsWith('Get-')));
+    });
+
+    it('takes a person for nobody only where Exchange says so: several by one name are no proof', async () => {
+      const permissions = withExchange({ 'Get-Recipient': () => error(exceptions.ambiguous(alexId)) });
+      const odd = { result: 'not-yet', said: 'exchange-odd-reply', blockedBy: null };
+      assert.deepEqual(await permissions.add(group, alex, 'sendAs'), odd);
     });
 
     it('tries once more by addresses where an id is not understood', async () => {
