@@ -4,6 +4,7 @@ import { maySeeDelegates, usableOwners } from '../domain/policy.ts';
 import type { Asked, Right } from '../domain/request.ts';
 import type { Group, Person } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
+import { rightsIn } from './delegates.ts';
 import type { Deps } from './deps.ts';
 import { admins, isAdmin, looker } from './roles.ts';
 
@@ -54,7 +55,8 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
 async function heldNow({ permissions, log }: Deps, { group, beneficiary }: Pair): Promise<readonly Right[] | null> {
   if (group.kind !== 'microsoft365') return null;
   try {
-    return (await permissions.held(group.id, beneficiary))?.rights ?? null;
+    const held = await permissions.held(group.id, beneficiary);
+    return held && rightsIn(held);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     log.warn('exchange-not-read', { code: error.code, group: group.id, error });

@@ -21,6 +21,11 @@ export interface Reading {
 /** What one person holds on one group, with everybody else's for the record. */
 export interface Held extends Reading {
   readonly rights: readonly Right[];
+  /**
+   * Rights that only a bare name speaks for, by which Exchange finds several people or nobody: `rights` holds them where
+   * nobody else is known to bear the name. What Exchange answers to a repeated change says for sure.
+   */
+  readonly byName: readonly Right[];
 }
 
 /** What became of a change. `unknown`: the reply was lost; read again before anything else. */

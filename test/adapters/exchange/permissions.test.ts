@@ -134,7 +134,7 @@ describe('the two rights in Exchange', () => {
   describe('reading what a person holds', () => {
     it('finds nothing where nothing is, and says when it looked', async () => {
       const reading = await withExchange().held(group, alex);
-      assert.deepEqual(reading, { at: now, sendAs: [], sendOnBehalf: [], rights: [] });
+      assert.deepEqual(reading, { at: now, sendAs: [], sendOnBehalf: [], rights: [], byName: [] });
       assert.deepEqual(
         new Set(calls.map(({ name, parameters }) => `${name} ${parameters.Identity}`)),
         new Set([`Get-UnifiedGroup ${group}`, `Get-RecipientPermission ${group}`]),
@@ -225,10 +225,24 @@ describe('the two rights in Exchange', () => {
           assert.deepEqual(await held({ ...listed, ...named(rows(contact)) }), []);
         });
 
-        it(`${where}, is a fault when Exchange finds several by it, or cannot say`, async () => {
+        it(`${where}, is neither yes nor no when Exchange finds several by it, and says so`, async () => {
+          for (const several of [rows(alexRecipient, namesake), error(exceptions.ambiguous('Alex Wilber'))]) {
+            const reading = await withExchange({ ...listed, ...named(several) }).held(group, alex);
+            assert.deepEqual([reading?.rights, reading?.byName], [[], [right]]);
+          }
+        });
+
+        it(`${where}, rests on the name alone when Exchange finds nobody by it, and says so`, async () => {
+          const reading = await withExchange({ ...listed, ...named(null) }).held(group, alex);
+          assert.deepEqual([reading?.rights, reading?.byName], [[right], [right]]);
+          const found = await withExchange({ ...listed, ...named(rows(alexRecipient)) }).held(group, alex);
+          assert.deepEqual([found?.rights, found?.byName], [[right], []]);
+        });
+
+        it(`${where}, is a fault when Exchange cannot say whose it is`, async () => {
           const unclear: readonly (readonly [Said, string])[] = [
-            [rows(alexRecipient, namesake), 'exchange-odd-reply'],
-            [error(exceptions.ambiguous('Alex Wilber')), 'exchange-odd-reply'],
+            [error('Ex1|X.StrangeException|No.'), 'exchange-odd-reply'],
+            [error('Ex1|X.ADTransientException|This error is retriable.'), 'exchange-unavailable'],
             [rows({ DisplayName: 'Alex Wilber' }), 'exchange-odd-reply'],
             [rows({ ...alexRecipient, DisplayName: 7 }), 'exchange-odd-reply'],
             [{ body: {} }, 'exchange-odd-reply'],
@@ -272,6 +286,16 @@ describe('the two rights in Exchange', () => {
       ];
       for (const Identity of identities)
         assert.deepEqual(await held(sendAs(entry(alex.upn, { Identity }))), ['sendAs']);
+    });
+
+    it('is sure of a right that an address speaks for beside a name', async () => {
+      const both = sendAs(entry('Alex Wilber'), entry('alexw@contoso.com'));
+      const reading = await withExchange({
+        ...both,
+        'Get-Recipient': ({ Identity }) =>
+          Identity === 'Alex Wilber' ? error(exceptions.ambiguous('Alex Wilber')) : rows(alexRecipient),
+      }).held(group, alex);
+      assert.deepEqual([reading?.rights, reading?.byName], [['sendAs'], []]);
     });
 
     it('does not mistake a namesake with an address of their own', async () => {
