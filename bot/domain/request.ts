@@ -54,7 +54,7 @@ export interface Applying {
 
 /** Exchange (or the directory) makes us wait; shown on the cards. */
 export interface Delay {
-  readonly why: 'throttled' | 'busy' | 'unavailable' | 'refused' | 'blocked' | 'readback' | 'directory';
+  readonly why: 'throttled' | 'busy' | 'unavailable' | 'refused' | 'blocked' | 'readback' | 'still-shown' | 'directory';
   readonly until: At;
   /** Since when it has been for this reason, without another in between. */
   readonly since?: At;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { passingWords } from '../../bot/sandbox/exchange/passing.ts';
+import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
 import { eventually, type Office, openOffice, type Seen } from '../support/office.ts';
 
 /** Exchange refuses without meaning no: what an owner approved is applied in the end, and until then the card says why not. */
@@ -142,5 +143,21 @@ describe('when Exchange refuses what it may take later', () => {
     await office.sees('alexw', /^ended$/m);
     assert.deepEqual(changes(), ['add sendOnBehalf', 'remove sendOnBehalf']);
     assert.deepEqual(office.holders('marketing', 'sendOnBehalf'), ['lidiah']);
+  }).timeout(30_000);
+
+  it('a removal to which Exchange says that nothing is there is not told as a change that it has taken', async () => {
+    const card = await asked();
+    await office.press('meganb', card, 'approve');
+    await settled();
+    const group = office.twin.world.groups.get(demoGroup('marketing'));
+    group?.sendAs.delete(demoPerson('alexw')); // by hand, past us
+    const shown = new Set(group?.sendAs).add(demoPerson('alexw'));
+    const { sendAs } = group ?? assert.fail();
+    sendAs[Symbol.iterator] = () => new Set(shown)[Symbol.iterator]();
+    await office.say('alexw', "I'm done sending as Marketing");
+    const told = await office.sees('alexw', (seen) => /^ending$/m.test(seen.text) && /looks again/.test(seen.text));
+    assert.match(told.text, /says that the right is not there, yet still lists it/);
+    shown.delete(demoPerson('alexw'));
+    await office.sees('alexw', /^ended$/m);
   }).timeout(30_000);
 });

@@ -137,6 +137,7 @@ const delays = keys<Delay['why']>({
   refused: 1,
   blocked: 1,
   readback: 1,
+  'still-shown': 1,
   directory: 1,
 });
 const roles = keys<Role>({ member: 1, owner: 1, auditor: 1, admin: 1 });

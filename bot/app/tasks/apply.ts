@@ -12,7 +12,7 @@ import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
 import { lastCheck, patiently, patientOutcome, pause, unfinished, wait, whoLeft } from './effect.ts';
-import { isThere, mayHold, mayStand, surely } from './stands.ts';
+import { isThere, mayHold, mayStand, surely, whyShown } from './stands.ts';
 import { close, withdraw } from './undo.ts';
 
 /**
@@ -143,7 +143,8 @@ async function replace(deps: Deps, id: RequestId, person: Person, attempt: numbe
   const later = await unfinished(deps, id, outcome, attempt);
   if (later !== null) return later;
   const now = await deps.permissions.held(group, person);
-  if (now === null || mayStand(now, other(right), outcome)) return wait(deps, id, 'readback', pause(deps, attempt));
+  if (now === null || mayStand(now, other(right), outcome))
+    return wait(deps, id, whyShown(outcome), pause(deps, attempt));
   return record(deps, id, now);
 }
 

@@ -9,7 +9,7 @@ import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
 import { pause, saysOfTheRight, unfinished, wait } from './effect.ts';
-import { mayHold, mayStand } from './stands.ts';
+import { mayHold, mayStand, whyShown } from './stands.ts';
 
 /** Ends a request that may not be applied any more: first nothing of it stands in Exchange, then it is closed. */
 export async function withdraw(
@@ -61,7 +61,7 @@ async function takeBack(
   if (later !== null) return later;
   const reading = await deps.permissions.held(group, person);
   return reading !== null && mayStand(reading, right, outcome)
-    ? wait(deps, id, 'readback', pause(deps, attempt))
+    ? wait(deps, id, whyShown(outcome), pause(deps, attempt))
     : null;
 }
 

@@ -134,6 +134,7 @@ delay-blocked = { $entry ->
 delay-unavailable = Exchange cannot be reached for now. Behalf tries again at { $time }; you need not do anything.
 delay-directory = I cannot check now who owns the group. Behalf tries again at { $time }; you need not do anything.
 delay-readback = Exchange has taken the change but does not show it yet. Behalf looks again at { $time }.
+delay-still-shown = Exchange says that the right is not there, yet still lists it. Behalf looks again at { $time }.
 
 ## Facts
 

@@ -134,6 +134,7 @@ delay-blocked = { $entry ->
 delay-unavailable = Exchange is even niet bereikbaar. Behalf probeert het om { $time } opnieuw; je hoeft niets te doen.
 delay-directory = Ik kan nu niet nagaan wie eigenaar van de groep is. Behalf probeert het om { $time } opnieuw; je hoeft niets te doen.
 delay-readback = Exchange heeft de wijziging aangenomen maar laat die nog niet zien. Behalf kijkt om { $time } opnieuw.
+delay-still-shown = Exchange zegt dat het recht er niet is, maar laat het nog wel zien. Behalf kijkt om { $time } opnieuw.
 
 ## Gegevens
 
