@@ -74,6 +74,8 @@ export interface Permissions {
   delegates(group: GroupId): Promise<Reading | null>;
   /** The same, with the person's own rights found by everything that is known of the person. */
   held(group: GroupId, person: Person): Promise<Held | null>;
+  /** Has the person a mailbox, or a mail user, that could hold a right? Throws where that could not be read. */
+  hasMailbox(person: Person): Promise<boolean>;
   add(group: GroupId, person: Person, right: Right, check?: LastCheck): Promise<Outcome>;
   remove(group: GroupId, person: Person, right: Right, check?: LastCheck): Promise<Outcome>;
   /** Groups on which Exchange lists the person, by the server's own (incomplete) search. */

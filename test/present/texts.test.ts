@@ -38,6 +38,7 @@ const refusals = keys<Refusal>({
   'beneficiary-guest': 1,
   'beneficiary-disabled': 1,
   'beneficiary-unclear': 1,
+  'beneficiary-no-mailbox': 1,
   'beneficiary-not-member': 1,
   'group-not-microsoft365': 1,
   'already-held': 1,

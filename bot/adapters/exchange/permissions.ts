@@ -54,6 +54,8 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
       return { at: listed.at, ...named, rights: among(mine), byName: doubtful };
     },
 
+    hasMailbox: async (person) => (await lookups.recipient(person)) !== null,
+
     add: (group, person, right, check) => change('add', [group, person, right], check),
     remove: (group, person, right, check) => change('remove', [group, person, right], check),
 

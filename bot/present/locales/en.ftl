@@ -437,6 +437,13 @@ notice-beneficiary-unclear = { $person ->
     [none] The directory does not say whether that account is switched on
    *[other] The directory does not say whether the account of { $person } is switched on
   }, so nothing has been asked. Your administrator can look at it in Entra; then ask again.
+notice-beneficiary-no-mailbox = { $you ->
+    [yes] You have no mailbox yet
+   *[no] { $person ->
+        [none] That person has no mailbox yet
+       *[other] { $person } has no mailbox yet
+      }
+  }, and Exchange gives this right only to somebody who has one. Your administrator can make one; then ask again.
 notice-beneficiary-not-member = { $you ->
     [yes] You are not a member of
    *[no] { $person ->

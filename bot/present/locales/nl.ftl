@@ -437,6 +437,13 @@ notice-beneficiary-unclear = { $person ->
     [none] Het adresboek zegt niet of dat account is ingeschakeld
    *[other] Het adresboek zegt niet of het account van { $person } is ingeschakeld
   }, dus er is niets gevraagd. Je beheerder kan het in Entra nakijken; vraag het daarna opnieuw.
+notice-beneficiary-no-mailbox = { $you ->
+    [yes] Je hebt nog geen postvak
+   *[no] { $person ->
+        [none] Die persoon heeft nog geen postvak
+       *[other] { $person } heeft nog geen postvak
+      }
+  }, en Exchange geeft dit recht alleen aan wie er een heeft. Je beheerder kan er een aanmaken; vraag het daarna opnieuw.
 notice-beneficiary-not-member = { $you ->
     [yes] Je bent geen lid van
    *[no] { $person ->

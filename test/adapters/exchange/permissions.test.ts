@@ -679,6 +679,22 @@ describe('the two rights in Exchange', () => {
     }
   });
 
+  it('says that a person has no mailbox only where Exchange finds none by any identity', async () => {
+    const has = (answer: Script['x']) => withExchange({ 'Get-Recipient': answer }).hasMailbox(alex);
+    assert.equal(
+      await has(({ Identity }) => (Identity === alexId ? rows(alexRecipient) : notFound({ Identity }))),
+      true,
+    );
+    assert.equal(await has(({ Identity }) => (Identity === alex.upn ? rows(alexRecipient) : rows())), true);
+    assert.equal(await has(notFound), false);
+    assert.equal(await has(() => rows({ ...megan, DisplayName: alexId })), false, 'somebody of that name');
+    const unclear: readonly Said[] = [
+      ...[error(exceptions.ambiguous(alexId)), error('Ex1|X.StrangeException|No.'), { status: 503 }, { status: 403 }],
+      ...[{ body: {} }, { status: 404 }, rows({ DisplayName: alexId })],
+    ];
+    for (const answer of unclear) assert.ok((await fault(has(() => answer))).code.startsWith('exchange-'));
+  });
+
   it('shows a delegate of whom Exchange says nothing, and asks nobody for a name', async () => {
     const permissions = withExchange({ 'Get-UnifiedGroup': () => rows({ ...marketing, GrantSendOnBehalfTo: [{}] }) });
     const reading = await permissions.delegates(group);
