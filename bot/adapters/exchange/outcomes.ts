@@ -102,3 +102,9 @@ export function toFault(failure: Failure, what: string): Fault {
       return new Fault('exchange-unavailable', `${what}: not sent`);
   }
 }
+
+/** The rows of a read. @throws the fault of a failed one */
+export function rowsOf(reply: Result | Failure, what: string): Result['rows'] {
+  if ('failed' in reply) throw toFault(reply, what);
+  return reply.rows;
+}

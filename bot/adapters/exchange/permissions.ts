@@ -18,16 +18,25 @@ interface Listed {
   readonly sendOnBehalf: readonly Entry[];
 }
 
+export interface PermissionsOptions {
+  readonly invoke: Invoke;
+  readonly clock: Clock;
+  /** The group's address by the directory, for a group whose id somebody else bears as a name. */
+  readonly mailOf?: (group: GroupId) => Promise<string | null>;
+}
+
 /** The two rights in Exchange Online, by six cmdlets. See the port for what each method promises. */
-export function createPermissions(options: { readonly invoke: Invoke; readonly clock: Clock }): Permissions {
-  const { invoke, clock } = options;
-  const lookups = createLookups(invoke, clock);
+export function createPermissions(options: PermissionsOptions): Permissions {
+  const { invoke, clock, mailOf = async () => null } = options;
+  const lookups = createLookups({ invoke, clock, mailOf });
   const naming = createNaming(lookups, clock);
 
   async function list(id: GroupId): Promise<Listed | null> {
     const [group, byId] = await Promise.all([lookups.group(id), lookups.permissions(id)]);
     if (group === null) return null;
-    const permissions = ofGroup(byId, group) ?? ofGroup(await lookups.permissions(addressOf(group)), group);
+    let permissions = ofGroup(byId, group);
+    for (const identity of [addressOf(group), group.Guid])
+      if (identity !== null) permissions ??= ofGroup(await lookups.permissions(identity), group);
     if (permissions === null) throw odd('Permissions of something else than the group');
     const sendAs = permissions.filter(allowsSendAs).map(sendAsEntry);
     return { at: clock.now(), sendAs, sendOnBehalf: onBehalfEntries(group) };
@@ -60,7 +69,7 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
     remove: (group, person, right, check) => change('remove', [group, person, right], check),
 
     async listedFor(person) {
-      const found = (await lookups.permissionsFor(person.id)) ?? (await lookups.permissionsFor(person.upn)) ?? [];
+      const found = await lookups.permissionsFor(person);
       const allowed = found.filter(allowsSendAs).map((permission) => ({ permission, entry: sendAsEntry(permission) }));
       const entries = allowed.map(({ entry }) => entry);
       const { mine, byName } = await findPerson(lookups, person, entries);

@@ -110,7 +110,7 @@ describe('the two rights in Exchange', () => {
     const clock = { now: () => now };
     const fixed = { token: async () => 't', hosts: [], clock, random: () => 0 };
     const invoke = createInvoke({ origin: exchange.origin, tenant: other, ...fixed });
-    return createPermissions({ invoke, clock });
+    return createPermissions({ invoke, clock, mailOf: async () => 'marketing@contoso.com' });
   };
   const fault = async (promise: Promise<unknown>): Promise<Fault> => {
     const reason = await promise.then(
@@ -332,9 +332,6 @@ describe('the two rights in Exchange', () => {
 
     it('is a fault, never "nothing", where the answer is not exactly the group’s', async () => {
       const odd: Record<string, Script> = {
-        'the group among others': {
-          'Get-UnifiedGroup': () => rows(marketing, { ...marketing, ExternalDirectoryObjectId: other }),
-        },
         'the group twice': { 'Get-UnifiedGroup': () => rows(marketing, marketing) },
         'an object without an id': {
           'Get-UnifiedGroup': () => rows({ ...marketing, ExternalDirectoryObjectId: null }),
@@ -348,6 +345,51 @@ describe('the two rights in Exchange', () => {
       for (const [name, script] of Object.entries(odd)) {
         assert.equal((await fault(withExchange(script).held(group, alex))).code, 'exchange-odd-reply', name);
       }
+    });
+
+    describe('whose id somebody else bears as a name', () => {
+      const squatter = { ...marketing, ExternalDirectoryObjectId: other, DisplayName: group };
+      const finds: Record<string, Script['x']> = {
+        'gives both': () => rows(squatter, { ...marketing, GrantSendOnBehalfTo: [alex.upn] }),
+        'finds it by a filter': ({ Filter }) =>
+          Filter === `ExternalDirectoryObjectId -eq '${group}'`
+            ? rows({ ...marketing, GrantSendOnBehalfTo: [alex.upn] })
+            : error(exceptions.ambiguous(group)),
+        'finds it by its address': ({ Identity }) =>
+          Identity === 'marketing@contoso.com'
+            ? rows({ ...marketing, GrantSendOnBehalfTo: [alex.upn] })
+            : error(Identity === undefined ? 'Ex1|X.ParameterBindingException|No.' : exceptions.ambiguous(group)),
+      };
+      for (const [what, script] of Object.entries(finds))
+        it(`is read where Exchange ${what}`, async () => {
+          const byAddress: Script['x'] = ({ Identity }) =>
+            Identity === 'marketing@contoso.com' ? rows(entry(alex.upn)) : error(exceptions.ambiguous(group));
+          const permissions = withExchange({ 'Get-UnifiedGroup': script, 'Get-RecipientPermission': byAddress });
+          assert.deepEqual((await permissions.held(group, alex))?.rights, ['sendAs', 'sendOnBehalf']);
+        });
+
+      it('is a fault, never "gone", where Exchange tells them apart by nothing', async () => {
+        const several = () => error(exceptions.ambiguous(group));
+        assert.equal(
+          (await fault(withExchange({ 'Get-UnifiedGroup': several }).held(group, alex))).code,
+          'exchange-odd-reply',
+        );
+        const listed = withExchange({
+          'Get-RecipientPermission': () => error(exceptions.ambiguous(alexId)),
+          'Get-Recipient': several,
+        });
+        assert.equal((await fault(listed.listedFor(alex))).code, 'exchange-odd-reply');
+      });
+
+      it('gives its right by an identity that is its alone', async () => {
+        const permissions = withExchange({
+          'Add-RecipientPermission': ({ Identity, Trustee }) =>
+            Identity === marketing.Guid && Trustee === alexRecipient.Guid
+              ? {}
+              : error(exceptions.ambiguous(String(Identity))),
+        });
+        assert.deepEqual(await permissions.add(group, alex, 'sendAs'), { result: 'done' });
+      });
     });
 
     it('falls back to the group’s address where the id is not understood', async () => {
@@ -571,6 +613,19 @@ describe('the two rights in Exchange', () => {
       const refused = { result: 'refused', why: 'beneficiary-no-mailbox' };
       for (const right of ['sendAs', 'sendOnBehalf'] as const)
         assert.deepEqual(await permissions.add(group, alex, right), refused);
+      assert.ok(calls.every(({ name }) => name.startsWith('Get-')));
+    });
+
+    it('sends nothing for somebody who was only found by a text that is the person’s id', async () => {
+      const colleague = { ...megan, DisplayName: alexId };
+      const permissions = withExchange({
+        ...onBehalf([alexId, 'someone@contoso.com']),
+        'Get-Recipient': ({ Identity }) => (Identity === alexId ? rows(colleague) : notFound({ Identity })),
+        'Add-RecipientPermission': () => ({}),
+      });
+      await permissions.delegates(group);
+      const refused = { result: 'refused', why: 'beneficiary-no-mailbox' };
+      assert.deepEqual(await permissions.add(group, alex, 'sendAs'), refused);
       assert.ok(calls.every(({ name }) => name.startsWith('Get-')));
     });
 
