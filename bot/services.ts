@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createInvoke, type Invoke } from './adapters/exchange/invoke.ts';
-import { createPermissions } from './adapters/exchange/permissions.ts';
+import { createPermissions, type PermissionsOptions } from './adapters/exchange/permissions.ts';
 import { createDirectory } from './adapters/graph/directory.ts';
 import { createGate } from './adapters/graph/gate.ts';
 import { createInstaller } from './adapters/graph/installer.ts';
@@ -17,7 +17,7 @@ import { createNames } from './app/names.ts';
 import { createRecorder, type Recorder } from './app/recorded.ts';
 import { createWelcome } from './app/welcome.ts';
 import type { Identity, ProductionConfig } from './config.ts';
-import { parseGroupId } from './domain/ids.ts';
+import { type GroupId, parseGroupId } from './domain/ids.ts';
 import { manifestAppId } from './manifest-id.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -47,9 +47,13 @@ export interface Services {
 export function createServices(ground: Ground): Services {
   const tokens = createBothTokens(ground);
   const recorder = createRecorder(ground.log);
-  const exchange = createExchange(ground, tokens);
+  // Only called once everything is joined.
+  const mailOf = async (group: GroupId): Promise<string | null> =>
+    (await deps.directory.groups([group])).get(group)?.mail ?? null;
+  const exchange = createExchange(ground, tokens, mailOf);
+  const deps = createDeps(ground, tokens, recorder, recorder.permissions(exchange.now));
   return {
-    deps: createDeps(ground, tokens, recorder, recorder.permissions(exchange.now)),
+    deps,
     later: recorder.permissions(exchange.later),
     identify: createRoster({
       token: forScope(tokens.bot, ground.config.scopes.bot),
@@ -74,7 +78,11 @@ function createBothTokens({ config, clock, log }: Ground): BothTokens {
 }
 
 /** One way to Exchange, on which what somebody waits for overtakes the work that nobody looks at. */
-function createExchange({ config, opened, clock, log }: Ground, tokens: BothTokens) {
+function createExchange(
+  { config, opened, clock, log }: Ground,
+  tokens: BothTokens,
+  mailOf: PermissionsOptions['mailOf'],
+) {
   const invoke = createInvoke({
     fetch: fetchOver(createCaller()),
     origin: config.endpoints.exchange,
@@ -86,7 +94,8 @@ function createExchange({ config, opened, clock, log }: Ground, tokens: BothToke
     log,
   });
   const later: Invoke = (cmdlet, parameters, wish) => invoke(cmdlet, parameters, { ...wish, urgency: 'later' });
-  return { now: createPermissions({ invoke, clock }), later: createPermissions({ invoke: later, clock }) };
+  const options = { clock, mailOf };
+  return { now: createPermissions({ invoke, ...options }), later: createPermissions({ invoke: later, ...options }) };
 }
 
 function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, permissions: Permissions): Deps {

@@ -1,5 +1,6 @@
-import type { Delegates } from '../domain/request.ts';
-import type { Holder, Reading } from '../ports/permissions.ts';
+import type { Delegates, Right } from '../domain/request.ts';
+import { Fault } from '../ports/faults.ts';
+import type { Held, Holder, Reading } from '../ports/permissions.ts';
 
 /** Names for the record: the address says more than a name that two people share. */
 const label = ({ name, address }: Holder) => (address === null ? name : `${name} <${address}>`);
@@ -9,3 +10,10 @@ export const delegates = ({ sendAs, sendOnBehalf }: Reading): Delegates => ({
   sendAs: sendAs.map(label),
   sendOnBehalf: sendOnBehalf.map(label),
 });
+
+/** What a person holds by a reading. Throws Fault where it lists a name that several bear: that is neither yes nor no. */
+export function rightsIn({ rights, byName }: Held): readonly Right[] {
+  const unclear = byName.some((right) => !rights.includes(right));
+  if (unclear) throw new Fault('exchange-odd-reply', 'A delegate is shown by a name that several bear');
+  return rights;
+}

@@ -4,6 +4,7 @@ import { maySeeDelegates, usableOwners } from '../domain/policy.ts';
 import type { Asked, Right } from '../domain/request.ts';
 import type { Group, Person } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
+import { rightsIn } from './delegates.ts';
 import type { Deps } from './deps.ts';
 import { admins, isAdmin, looker } from './roles.ts';
 
@@ -24,11 +25,12 @@ export function accountOf(people: ReadonlyMap<UserId, Person>, id: UserId): Acco
 export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   const { directory, store } = deps;
   const { requester, beneficiary, group } = pair;
-  const [people, owners, beneficiaryIsMember, held, open, own] = await Promise.all([
+  const [people, owners, beneficiaryIsMember, held, beneficiaryHasMailbox, open, own] = await Promise.all([
     directory.people([requester, beneficiary.id]),
     group.kind === 'microsoft365' ? directory.owners(group.id) : [],
     group.kind === 'microsoft365' && directory.isMember(group.id, beneficiary.id),
-    heldNow(deps, pair),
+    fromExchange(deps, pair, () => heldNow(deps, pair)),
+    fromExchange(deps, pair, () => deps.permissions.hasMailbox(beneficiary)),
     store.find({ of: 'open', group: group.id, person: beneficiary.id }),
     store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
   ]);
@@ -40,6 +42,7 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
     requester: accountOf(people, requester),
     beneficiary: accountOf(people, beneficiary.id),
     beneficiaryIsMember,
+    beneficiaryHasMailbox,
     groupIsMicrosoft365: group.kind === 'microsoft365',
     owners,
     admins: byOwners.length > 0 ? [] : await admins(deps),
@@ -50,11 +53,16 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   };
 }
 
+async function heldNow({ permissions }: Deps, { group, beneficiary }: Pair): Promise<readonly Right[] | null> {
+  const held = await permissions.held(group.id, beneficiary);
+  return held && rightsIn(held);
+}
+
 /** Asking works while Exchange is out of reach: then nothing is known (null), and the card says so. */
-async function heldNow({ permissions, log }: Deps, { group, beneficiary }: Pair): Promise<readonly Right[] | null> {
+async function fromExchange<T>({ log }: Deps, { group }: Pair, read: () => Promise<T>): Promise<T | null> {
   if (group.kind !== 'microsoft365') return null;
   try {
-    return (await permissions.held(group.id, beneficiary))?.rights ?? null;
+    return await read();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     log.warn('exchange-not-read', { code: error.code, group: group.id, error });

@@ -1,5 +1,5 @@
 import type { RequestId, UserId } from '../domain/ids.ts';
-import type { Request } from '../domain/request.ts';
+import type { Delay, Request } from '../domain/request.ts';
 import type { Audience } from '../domain/work.ts';
 import type { Button, Line, Shown, View } from '../present/view.ts';
 import type { Deps } from './deps.ts';
@@ -85,6 +85,15 @@ function buttons(request: Request, reader: UserId, decides: readonly RequestId[]
   }
 }
 
+/** Who else is among the group's delegates is for its owners to see. */
+function delayFor(request: Request, reader: UserId): Delay | null {
+  const grant = request.status === 'applied' && request.grant.status === 'active' ? request.grant : null;
+  const delay = request.status === 'approved' ? request.delay : (grant?.delay ?? null);
+  if (delay === null || (reader !== request.requester && reader !== request.beneficiary)) return delay;
+  const { entry: _, ...rest } = delay;
+  return rest;
+}
+
 function toLine(
   request: Request,
   { who, where }: Names,
@@ -114,7 +123,7 @@ function toLine(
     byAdmins: deciders === 'admins',
     unreached: false,
     decision: decision && { by: who(decision.by), at: decision.at, reason: decision.reason },
-    delay: request.status === 'approved' ? request.delay : grant?.status === 'active' ? grant.delay : null,
+    delay: delayFor(request, reader),
     appliedAt: grant?.appliedAt ?? null,
     readBackAt: grant?.readBackAt ?? null,
     endsAt: grant?.endsAt ?? null,

@@ -131,8 +131,16 @@ const repeatDelayAfterMs = 15 * 60_000;
 /** Exchange makes us wait. Nothing is written when the card says so already. */
 export function delay(state: Approved | Applied, delay: Delay, now: At): Accepted | null {
   const shown = state.status === 'approved' ? state.delay : state.grant.status === 'active' ? state.grant.delay : null;
-  if (shown?.why === delay.why && Date.parse(now) - Date.parse(shown.until) <= repeatDelayAfterMs) return null;
-  return accept(state, { type: 'right.delayed', request: state.id, at: now, actor: 'behalf', delay });
+  const same = shown?.why === delay.why && shown.entry === delay.entry;
+  if (same && Date.parse(now) - Date.parse(shown.until) <= repeatDelayAfterMs) return null;
+  const since = (same ? shown.since : null) ?? now;
+  return accept(state, {
+    type: 'right.delayed',
+    request: state.id,
+    at: now,
+    actor: 'behalf',
+    delay: { ...delay, since },
+  });
 }
 
 /**

@@ -50,6 +50,8 @@ export interface AskFacts {
   readonly requester: Account;
   readonly beneficiary: Account;
   readonly beneficiaryIsMember: boolean;
+  /** Null: Exchange could not be read. */
+  readonly beneficiaryHasMailbox: boolean | null;
   readonly groupIsMicrosoft365: boolean;
   readonly owners: readonly Account[];
   readonly admins: readonly Account[];
@@ -79,6 +81,7 @@ export function mayAsk(
   if (beneficiary.guest) return 'beneficiary-guest';
   if (beneficiary.enabled === null) return 'beneficiary-unclear';
   if (!beneficiary.enabled) return 'beneficiary-disabled';
+  if (facts.beneficiaryHasMailbox === false) return 'beneficiary-no-mailbox';
   if (policy.membersOnly && !facts.beneficiaryIsMember) return 'beneficiary-not-member';
   const holds = held?.includes(right) && (right === 'sendAs' || held.length === 1);
   if (holds && facts.heldMayBeTold) return 'already-held';

@@ -7,6 +7,7 @@ export type Refusal =
   | 'beneficiary-guest'
   | 'beneficiary-disabled'
   | 'beneficiary-unclear'
+  | 'beneficiary-no-mailbox'
   | 'beneficiary-not-member'
   | 'group-not-microsoft365'
   | 'already-held'

@@ -54,8 +54,12 @@ export interface Applying {
 
 /** Exchange (or the directory) makes us wait; shown on the cards. */
 export interface Delay {
-  readonly why: 'throttled' | 'unavailable' | 'readback' | 'directory';
+  readonly why: 'throttled' | 'busy' | 'unavailable' | 'refused' | 'blocked' | 'readback' | 'still-shown' | 'directory';
   readonly until: At;
+  /** Since when it has been for this reason, without another in between. */
+  readonly since?: At;
+  /** The entry of the group that is in the way of the change (`blocked`), as Exchange names it. */
+  readonly entry?: string;
 }
 
 /** Why an approved request could not be applied, or lost its ground before that. */

@@ -21,13 +21,26 @@ export interface Reading {
 /** What one person holds on one group, with everybody else's for the record. */
 export interface Held extends Reading {
   readonly rights: readonly Right[];
+  /**
+   * Rights that only a bare name speaks for, by which Exchange finds several people or nobody: `rights` holds them where
+   * nobody else is known to bear the name. What Exchange answers to a repeated change says for sure.
+   */
+  readonly byName: readonly Right[];
 }
 
 /** What became of a change. `unknown`: the reply was lost; read again before anything else. */
 export type Outcome =
   | { readonly result: 'done' }
   | { readonly result: 'already' }
-  | { readonly result: 'retry'; readonly at: Date; readonly why: 'throttled' | 'unavailable' }
+  /** `busy`: Exchange refuses, and says of its error that it passes. */
+  | { readonly result: 'retry'; readonly at: Date; readonly why: 'throttled' | 'unavailable' | 'busy' }
+  /**
+   * Exchange refuses for a reason that is not known to be final: nothing was changed, and a later try may come through.
+   * `said` names its exception (for the log); `blockedBy` the entry of the group that is in the way, as Exchange names
+   * it, where the refusal is about neither the person nor the group.
+   */
+  | { readonly result: 'not-yet'; readonly said: string; readonly blockedBy: string | null }
+  /** Final: tried again, it would be refused again. */
   | {
       readonly result: 'refused';
       readonly why:
@@ -61,6 +74,8 @@ export interface Permissions {
   delegates(group: GroupId): Promise<Reading | null>;
   /** The same, with the person's own rights found by everything that is known of the person. */
   held(group: GroupId, person: Person): Promise<Held | null>;
+  /** Has the person a mailbox, or a mail user, that could hold a right? Throws where that could not be read. */
+  hasMailbox(person: Person): Promise<boolean>;
   add(group: GroupId, person: Person, right: Right, check?: LastCheck): Promise<Outcome>;
   remove(group: GroupId, person: Person, right: Right, check?: LastCheck): Promise<Outcome>;
   /** Groups on which Exchange lists the person, by the server's own (incomplete) search. */

@@ -159,7 +159,8 @@ export function notes({ reader, say }: Desk, line: Line): readonly Note[] {
   if (line.unreached && line.status === 'waiting') all.push(warning(say('note-unreached')));
   if (line.byAdmins && line.status === 'waiting') all.push(remark(say('note-admins', { group: nameOf(line.group) })));
   if (line.delay !== null && (line.status === 'approved' || line.status === 'ending' || line.status === 'applied')) {
-    all.push(warning(say(`delay-${line.delay.why}`, { time: formatTime(reader, line.delay.until) })));
+    const { why, until, entry = '' } = line.delay;
+    all.push(warning(say(`delay-${why}`, { time: formatTime(reader, until), entry: inert(entry, 120) })));
   }
   return all;
 }

@@ -76,6 +76,9 @@ export function refusal(service: Service, how: Misbehaviour, now: number): Respo
     case 'lose-reply':
     case 'garble':
     case 'stale':
+    case 'refuse':
+    case 'orphan':
+    case 'bare-names':
       return null;
   }
 }

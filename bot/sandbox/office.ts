@@ -5,6 +5,7 @@ interface Fault {
   readonly since: number;
   readonly past: World | null;
   left: number;
+  used: number;
 }
 
 /** What the twin's services share: the company, the clock, what was seen, and how each service misbehaves. */
@@ -36,7 +37,7 @@ export class Office {
       const left = 'times' in how && how.times !== undefined ? how.times : Number.POSITIVE_INFINITY;
       // A directory that lags goes on showing what it showed when it began to.
       const past = service === 'graph' && how.kind === 'stale' ? structuredClone(this.world) : null;
-      this.#faults.set(service, { how, left, since: this.now(), past });
+      this.#faults.set(service, { how, left, used: 0, since: this.now(), past });
     }
     this.changed();
   }
@@ -49,10 +50,23 @@ export class Office {
   /** The same, for one call: one of its times is used up. */
   useFault(service: Service): Misbehaviour | null {
     const fault = this.#faults.get(service);
-    if (fault === undefined) return null;
+    if (fault === undefined || fault.how.kind === 'refuse') return null;
     if (fault.left <= 1) this.#faults.delete(service);
     fault.left -= 1;
     return fault.left >= 0 ? fault.how : null;
+  }
+
+  /** How a cmdlet is refused now: one of the fault's times is used up. Null: it may run. */
+  useRefusal(cmdlet: string): { readonly says: string; readonly status: number } | null {
+    const fault = this.#faults.get('exchange');
+    if (fault?.how.kind !== 'refuse') return null;
+    const meant = { all: /^/, changes: /^(?!get-)/i, adds: /^add-/i }[fault.how.only ?? 'all'];
+    if (!meant.test(cmdlet)) return null;
+    const { says, status = 400 } = fault.how;
+    if (fault.left <= 1) this.#faults.delete('exchange');
+    fault.left -= 1;
+    fault.used += 1;
+    return { says: says[(fault.used - 1) % says.length] ?? '', status };
   }
 
   /** The company as the directory shows it now. */

@@ -88,6 +88,9 @@ async function spoil(response: Response, how: Misbehaviour, closing: AbortSignal
     case 'down':
     case 'forbidden':
     case 'stale':
+    case 'refuse':
+    case 'orphan':
+    case 'bare-names':
       return response;
   }
 }

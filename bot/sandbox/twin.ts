@@ -71,7 +71,22 @@ export type Misbehaviour =
   | { readonly kind: 'garble'; readonly times?: number }
   /** Reads show the state of before the last change for so long. */
   | { readonly kind: 'stale'; readonly ms: number }
-  | { readonly kind: 'forbidden' };
+  | { readonly kind: 'forbidden' }
+  /**
+   * Exchange refuses cmdlets before they do anything (all, changes, or Add- only) and says why, one message after the other:
+   * `id|exception|text`.
+   */
+  | {
+      readonly kind: 'refuse';
+      readonly says: readonly string[];
+      readonly only?: 'changes' | 'adds';
+      readonly status?: number;
+      readonly times?: number;
+    }
+  /** Each group lists a delegate whose object is gone, and Exchange takes no change of delegates because of that entry. */
+  | { readonly kind: 'orphan'; readonly name: string }
+  /** Exchange shows people by display name alone, also where two of them share it. */
+  | { readonly kind: 'bare-names' };
 
 export type Service = 'login' | 'graph' | 'exchange' | 'connector';
 

@@ -167,6 +167,12 @@ export function permissionsContract(name: string, open: () => Promise<Permission
       for (const each of [without, unknown]) assert.deepEqual(await held(each), [], each.name);
     });
 
+    it('knows who has a mailbox, and who has none', async () => {
+      for (const each of [alex, namesake, megan, zoe])
+        assert.equal(await permissions.hasMailbox(each), true, each.name);
+      for (const each of [without, unknown]) assert.equal(await permissions.hasMailbox(each), false, each.name);
+    });
+
     it('lists the groups on which a person may send', async () => {
       under.give(marketing, megan, 'sendAs');
       under.give(europe, megan, 'sendAs');

@@ -45,6 +45,7 @@ describe('asking', () => {
     ['a guest who asks', {}, { requester: account(alex, { guest: true }) }, 'requester-guest'],
     ['a disabled beneficiary', {}, { beneficiary: account(lidia, { enabled: false }) }, 'beneficiary-disabled'],
     ['a guest as beneficiary', {}, { beneficiary: account(lidia, { guest: true }) }, 'beneficiary-guest'],
+    ['a beneficiary without a mailbox', {}, { beneficiaryHasMailbox: false }, 'beneficiary-no-mailbox'],
     ['a beneficiary who is no member', {}, { beneficiaryIsMember: false }, 'beneficiary-not-member'],
     ['a group that is no Microsoft 365 group', {}, { groupIsMicrosoft365: false }, 'group-not-microsoft365'],
     ['what is held already', {}, { held: ['sendOnBehalf'] }, 'already-held'],
@@ -62,6 +63,10 @@ describe('asking', () => {
   for (const [what, change, facts, why] of refused) {
     it(`refuses ${what}`, () => assert.equal(refusal(asked(change, facts)), why));
   }
+
+  it('goes on asking where Exchange could not say whether the beneficiary has a mailbox', () => {
+    assert.equal(stateOf(accepted(asked({}, { beneficiaryHasMailbox: null }))).status, 'pending');
+  });
 
   it('says nothing of what a colleague holds to who may not know: the owners get the question', () => {
     const facts = { held: ['sendOnBehalf'], heldMayBeTold: false } as const;

@@ -20,7 +20,7 @@ describe('a wait for Exchange', () => {
     it(`of ${what} is written down, by the bot itself`, () => {
       const { events } = delay(state(), throttled, now) ?? {};
       assert.deepEqual(events, [
-        { type: 'right.delayed', request: 'K7QF', at: now, actor: 'behalf', delay: throttled },
+        { type: 'right.delayed', request: 'K7QF', at: now, actor: 'behalf', delay: { ...throttled, since: now } },
       ]);
     });
 
@@ -34,6 +34,25 @@ describe('a wait for Exchange', () => {
       const again: Delay = { why: 'throttled', until: later(30 * minute) };
       const result = delay(waiting(), again, later(16 * minute + 1));
       assert.equal(result?.events.length, 1);
+    });
+
+    it(`of ${what} remembers since when it has been for the same reason`, () => {
+      const sinceOf = (result: ReturnType<typeof delay>) => {
+        const [event] = result?.events ?? [];
+        return event?.type === 'right.delayed' ? event.delay.since : null;
+      };
+      const again = { until: later(30 * minute) };
+      assert.equal(sinceOf(delay(waiting(), { why: 'throttled', ...again }, later(20 * minute))), now);
+      const other = delay(waiting(), { why: 'unavailable', ...again }, later(20 * minute));
+      assert.equal(sinceOf(other), later(20 * minute));
+    });
+
+    it(`of ${what} is written when another entry is in the way`, () => {
+      const blocked = (entry: string): Delay => ({ why: 'blocked', until: later(minute), entry });
+      const before = delay(state(), blocked('One'), now) ?? assert.fail();
+      const waits = stateOf<Approved | Applied>(before);
+      assert.equal(delay(waits, blocked('One'), now), null);
+      assert.equal(delay(waits, blocked('Other'), now)?.events.length, 1);
     });
 
     it(`of ${what} is written when the reason is another`, () => {

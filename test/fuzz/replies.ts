@@ -107,6 +107,7 @@ const uses: readonly Use[] = [
   },
   held('delegates', (caller) => permissions(caller).delegates(group)),
   held('held', (caller) => permissions(caller).held(group, person)),
+  held('hasMailbox', (caller) => permissions(caller).hasMailbox(person)),
   held('listedFor', (caller) => permissions(caller).listedFor(person)),
   ...changes,
   {

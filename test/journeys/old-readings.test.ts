@@ -113,7 +113,7 @@ describe('when a reading of Exchange is older than the last change', () => {
     };
     stale(60_000);
     await office.startBot();
-    await logged('end-refused');
+    await logged('exchange-refuses');
     await tried(0);
     await office.startBot();
     await ends('ended');

@@ -38,6 +38,7 @@ const refusals = keys<Refusal>({
   'beneficiary-guest': 1,
   'beneficiary-disabled': 1,
   'beneficiary-unclear': 1,
+  'beneficiary-no-mailbox': 1,
   'beneficiary-not-member': 1,
   'group-not-microsoft365': 1,
   'already-held': 1,
@@ -130,7 +131,16 @@ const failures = keys<Failure>({
   'exchange-refused': 1,
 });
 const causes = keys<EndCause>({ 'given-back': 1, 'taken-away': 1, expired: 1, replaced: 1 });
-const delays = keys<Delay['why']>({ throttled: 1, unavailable: 1, readback: 1, directory: 1 });
+const delays = keys<Delay['why']>({
+  throttled: 1,
+  busy: 1,
+  unavailable: 1,
+  refused: 1,
+  blocked: 1,
+  readback: 1,
+  'still-shown': 1,
+  directory: 1,
+});
 const roles = keys<Role>({ member: 1, owner: 1, auditor: 1, admin: 1 });
 const buttons = keys<Button>({ approve: 1, deny: 1, cancel: 1, revoke: 1, 'give-back': 1, again: 1 });
 const formErrors = keys<FormError>({

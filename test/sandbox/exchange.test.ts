@@ -83,6 +83,25 @@ describe('sandbox: exchange', () => {
     assert.match(detail(await run('Get-Recipient', { Identity: 'lee chen' }))[2] ?? '', /matches multiple entries/);
   });
 
+  it('calls an id ambiguous that somebody else bears as a name or alias', async () => {
+    const lee = twin.world.people.get(demoPerson('leegu')) ?? assert.fail();
+    twin.world.people.set(lee.id, { ...lee, displayName: alex.toUpperCase() });
+    const finance = twin.world.groups.get(demoGroup('finance')) ?? assert.fail();
+    twin.world.groups.set(finance.id, { ...finance, mail: `${marketing}@contoso.com` });
+    for (const [cmdlet, Identity] of [
+      ['Get-Recipient', alex],
+      ['Get-UnifiedGroup', marketing],
+      ['Get-RecipientPermission', marketing],
+    ] as const)
+      assert.match(detail(await run(cmdlet, { Identity }))[2] ?? '', /matches multiple entries/, cmdlet);
+    const Filter = `ExternalDirectoryObjectId -eq '${marketing}'`;
+    const { value } = values(await run('Get-UnifiedGroup', { Filter }));
+    assert.deepEqual(
+      value.map((each) => each.DisplayName),
+      ['Marketing'],
+    );
+  });
+
   it('tells mailboxes, guests, shared mailboxes and kinds of groups apart', async () => {
     const kind = async (Identity: string) =>
       values(await run('Get-Recipient', { Identity })).value[0]?.RecipientTypeDetails;

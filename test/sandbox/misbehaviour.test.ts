@@ -89,6 +89,54 @@ describe('sandbox: misbehaviour', () => {
     assert.equal(await token(twin, twin.endpoints.graphUrl), undefined);
   });
 
+  const detailOf = (answer: { readonly body: unknown }) =>
+    (answer.body as { error: { details: { message: string }[] } }).error.details[0]?.message;
+
+  it('puts changes off with its messages in turn, as often as told, and lets reads through', async () => {
+    twin.misbehave('exchange', { kind: 'refuse', says: ['Ex1|X.One|1', 'Ex2|X.Two|2'], only: 'changes', times: 3 });
+    const said = [];
+    for (const _ of [1, 2, 3]) said.push(detailOf(await add()));
+    assert.deepEqual(said, ['Ex1|X.One|1', 'Ex2|X.Two|2', 'Ex1|X.One|1']);
+    await trustees();
+    assert.deepEqual(twin.changes, []);
+    assert.equal((await add()).status, 200);
+    twin.misbehave('exchange', { kind: 'refuse', says: ['Ex1|X.One|1'], status: 500, times: 1 });
+    assert.equal((await run('Get-UnifiedGroup', { Identity: marketing })).status, 500);
+    await trustees();
+  });
+
+  it('lists an orphan among the delegates, and takes no change of delegates until it is gone', async () => {
+    const delta = { '@odata.type': '#Exchange.GenericHashTable', add: [alex] };
+    const set = () => run('Set-UnifiedGroup', { Identity: marketing, GrantSendOnBehalfTo: delta });
+    twin.misbehave('exchange', { kind: 'orphan', name: 'Left Long Ago' });
+    const { body } = await run('Get-UnifiedGroup', { Identity: marketing });
+    const [shown] = (body as { value: { GrantSendOnBehalfTo: string[] }[] }).value;
+    assert.ok(shown?.GrantSendOnBehalfTo.includes('Left Long Ago'));
+    assert.match(detailOf(await set()) ?? '', /Couldn't find object "Left Long Ago"/);
+    assert.equal((await add()).status, 200, 'Send As is another list');
+    twin.misbehave('exchange', null);
+    assert.equal((await set()).status, 200);
+  });
+
+  it('shows people by bare names, be there two of one name', async () => {
+    const lee = twin.world.people.get(demoPerson('leegu')) ?? assert.fail();
+    twin.world.people.set(lee.id, { ...lee, displayName: 'Alex Wilber' });
+    const group = twin.world.groups.get(marketing) ?? assert.fail();
+    for (const id of [alex, lee.id]) {
+      group.sendAs.add(id);
+      group.sendOnBehalf.add(id);
+    }
+    twin.misbehave('exchange', { kind: 'bare-names' });
+    const names = { Identity: marketing, IncludeGrantSendOnBehalfToWithDisplayNames: true };
+    const text = JSON.stringify([
+      (await run('Get-UnifiedGroup', names)).body,
+      (await run('Get-RecipientPermission', { Identity: marketing })).body,
+    ]);
+    assert.equal(text.match(/"Trustee":"Alex Wilber"/g)?.length, 2);
+    assert.equal(text.match(/{"DisplayName":"Alex Wilber"}/g)?.length, 2);
+    assert.doesNotMatch(text, /alexw@|leegu@/);
+  });
+
   it('notes every call with its service, cmdlet, status and time', async () => {
     await add();
     const { path: _, ...call } = twin.calls.at(-1) ?? assert.fail();

@@ -57,7 +57,7 @@ const term: fc.Arbitrary<Term> = fc.oneof(
   fc.record({ kind: fc.constant('until' as const), date: fc.constantFrom('2026-11-27', '2027-02-28'), zone }),
 );
 const delay: fc.Arbitrary<Delay> = fc.record({
-  why: fc.constantFrom('throttled', 'unavailable', 'readback'),
+  why: fc.constantFrom('throttled', 'busy', 'unavailable', 'refused', 'blocked', 'readback', 'still-shown'),
   until: at,
 });
 

@@ -51,6 +51,7 @@ export const askFacts = (change: Partial<AskFacts> = {}): AskFacts => ({
   requester: account(alex),
   beneficiary: account(alex),
   beneficiaryIsMember: true,
+  beneficiaryHasMailbox: true,
   groupIsMicrosoft365: true,
   owners: [account(megan), account(patti)],
   admins: [account(admin)],

@@ -11,6 +11,7 @@ export interface Known {
   learn(recipient: Recipient): void;
   /** Exchange finds exactly this one by what it shows of somebody. */
   learnAs(shown: string, recipient: Recipient): void;
+  /** The one with this Entra id; never one that is only called so. */
   byId(id: string): Recipient | null;
   /** By an identity that nobody else has, or by which Exchange has found exactly one. */
   by(shown: string): Recipient | null;
@@ -36,7 +37,10 @@ export function createKnown(clock: Clock): Known {
       learn(recipient);
       put(keyOf(shown), recipient);
     },
-    byId: (id) => get(keyOf(id)),
+    byId(id) {
+      const found = get(keyOf(id));
+      return found?.ExternalDirectoryObjectId === id ? found : null;
+    },
     by: (shown) => get(keyOf(shown)),
   };
 }

@@ -1,13 +1,13 @@
 import type { GroupId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Person } from '../../ports/directory.ts';
+import { findOnly } from './find-only.ts';
 import type { Invoke, Result } from './invoke.ts';
 import { createKnown } from './known.ts';
 import { isCalled } from './match.ts';
-import { ambiguous, notFound, toFault } from './outcomes.ts';
+import { ambiguous, notAskable, notFound, rowsOf } from './outcomes.ts';
 import type { Failure } from './reply.ts';
 import {
-  exactlyOne,
   odd,
   type Permission,
   type Recipient,
@@ -22,8 +22,13 @@ export interface Lookups {
   group(id: GroupId): Promise<UnifiedGroup | null>;
   /** By any identity that Exchange gave itself. Null also when several bear it. */
   groupNamed(identity: string): Promise<UnifiedGroup | null>;
-  /** The person's mailbox or mail user, as it was a minute ago at the most; null for a person without any. */
-  recipient(person: Person): Promise<Recipient | null>;
+  /** The same, as it was a minute ago at the most, unless it is wanted `afresh`: for what it is called. */
+  groupObject(id: GroupId, how?: { readonly afresh: boolean }): Promise<Recipient | null>;
+  /**
+   * The person's mailbox or mail user, as it was a minute ago at the most, unless it is wanted `afresh`; null for a
+   * person without any.
+   */
+  recipient(person: Person, how?: { readonly afresh: boolean }): Promise<Recipient | null>;
   /**
    * Whom Exchange finds by what it shows of somebody, or found a minute ago at the most; null also when it refuses the
    * question: not everything that it shows can be asked by.
@@ -33,27 +38,31 @@ export interface Lookups {
   known(shown: string): Recipient | null;
   /** Send As entries of an object; null when the identity is not found or ambiguous. */
   permissions(identity: string): Promise<readonly Permission[] | null>;
-  /** Send As entries that the server finds for a trustee. */
-  permissionsFor(trustee: string): Promise<readonly Permission[] | null>;
+  /** Send As entries that the server finds for a person. */
+  permissionsFor(person: Person): Promise<readonly Permission[]>;
 }
 
 const withNames = { IncludeGrantSendOnBehalfToWithDisplayNames: true };
 
-export function createLookups(invoke: Invoke, clock: Clock): Lookups {
+export interface LookupsOptions {
+  readonly invoke: Invoke;
+  readonly clock: Clock;
+  /** The group's address by the directory; null when that cannot be had. */
+  readonly mailOf: (group: GroupId) => Promise<string | null>;
+}
+
+export function createLookups({ invoke, clock, mailOf }: LookupsOptions): Lookups {
   const known = createKnown(clock);
   const unknown = (reply: Result | Failure): reply is Failure =>
     'failed' in reply && (notFound(reply) || ambiguous(reply));
-  const rows = (reply: Result | Failure, what: string) => {
-    if ('failed' in reply) throw toFault(reply, what);
-    return reply.rows;
-  };
 
   async function named(shown: string): Promise<Recipient | 'several' | null> {
     const before = known.by(shown);
     if (before !== null) return before;
     const reply = await invoke('Get-Recipient', { Identity: shown });
-    if ('failed' in reply && reply.failed === 'refused') return ambiguous(reply) ? 'several' : null;
-    const found = rows(reply, 'Get-Recipient').map(readRecipient);
+    if ('failed' in reply && ambiguous(reply)) return 'several';
+    if ('failed' in reply && (notFound(reply) || notAskable(reply))) return null;
+    const found = rowsOf(reply, 'Get-Recipient').map(readRecipient);
     // Instead of "not found", all objects may come: only those that bear the name are meant.
     const meant = found.length === 1 ? found : found.filter((each) => isCalled(each, shown));
     const [one = null, other] = meant;
@@ -62,40 +71,56 @@ export function createLookups(invoke: Invoke, clock: Clock): Lookups {
     return one;
   }
 
-  async function permissions(parameters: { Identity: string } | { Trustee: string; ResultSize: string }) {
-    const reply = await invoke('Get-RecipientPermission', parameters);
-    return unknown(reply) ? null : rows(reply, 'Get-RecipientPermission').map(readPermission);
+  async function permissions(identity: string) {
+    const reply = await invoke('Get-RecipientPermission', { Identity: identity });
+    return unknown(reply) ? null : rowsOf(reply, 'Get-RecipientPermission').map(readPermission);
+  }
+
+  async function group(id: GroupId): Promise<UnifiedGroup | null> {
+    const ask = { cmdlet: 'Get-UnifiedGroup', more: withNames, read: readGroup } as const;
+    const found = await findOnly(invoke, id, { ...ask, first: [id], last: () => mailOf(id) });
+    if (found !== null) known.learn(found);
+    return found;
+  }
+
+  async function recipient(person: Person): Promise<Recipient | null> {
+    // An Entra object id is likely to do as an identity; an address surely does.
+    const first = [...new Set([person.id, person.upn, person.mail].filter((each) => each !== null))];
+    const ask = { cmdlet: 'Get-Recipient', more: {}, read: readRecipient } as const;
+    const found = await findOnly(invoke, person.id, { ...ask, first, last: async () => null });
+    if (found !== null) known.learn(found);
+    return found;
+  }
+
+  /** By one name of the trustee after the other; a name that several bear is followed by what is nobody else's. */
+  async function permissionsFor(person: Person): Promise<readonly Permission[]> {
+    const listed = (Trustee: string) => invoke('Get-RecipientPermission', { Trustee, ResultSize: 'Unlimited' });
+    let unclear = false;
+    for (const trustee of [person.id, person.upn]) {
+      const reply = await listed(trustee);
+      if (!unknown(reply)) return rowsOf(reply, 'Get-RecipientPermission').map(readPermission);
+      unclear ||= ambiguous(reply);
+    }
+    const found = unclear ? await recipient(person) : null;
+    return found === null
+      ? []
+      : rowsOf(await listed(found.Guid ?? addressOf(found)), 'Get-RecipientPermission').map(readPermission);
   }
 
   return {
     named,
     known: known.by,
-    async group(id) {
-      const reply = await invoke('Get-UnifiedGroup', { Identity: id, ...withNames });
-      if ('failed' in reply && notFound(reply)) return null;
-      return exactlyOne(rows(reply, 'Get-UnifiedGroup').map(readGroup), id);
-    },
+    group,
+    groupObject: async (id, { afresh } = { afresh: false }) => (afresh ? null : known.byId(id)) ?? (await group(id)),
     async groupNamed(identity) {
       const reply = await invoke('Get-UnifiedGroup', { Identity: identity, ...withNames });
-      const found = unknown(reply) ? [] : rows(reply, 'Get-UnifiedGroup').map(readGroup);
+      const found = unknown(reply) ? [] : rowsOf(reply, 'Get-UnifiedGroup').map(readGroup);
       return found.length === 1 ? (found[0] ?? null) : null;
     },
-    async recipient(person) {
-      const before = known.byId(person.id);
-      if (before !== null) return before;
-      // An Entra object id is likely to do as an identity; an address surely does.
-      for (const identity of new Set([person.id, person.upn, person.mail].filter((each) => each !== null))) {
-        const found = await invoke('Get-Recipient', { Identity: identity });
-        if (unknown(found)) continue;
-        const ours = exactlyOne(rows(found, 'Get-Recipient').map(readRecipient), person.id);
-        if (ours === null) continue;
-        known.learn(ours);
-        return ours;
-      }
-      return null;
-    },
-    permissions: (identity) => permissions({ Identity: identity }),
-    permissionsFor: (trustee) => permissions({ Trustee: trustee, ResultSize: 'Unlimited' }),
+    recipient: async (person, { afresh } = { afresh: false }) =>
+      (afresh ? null : known.byId(person.id)) ?? (await recipient(person)),
+    permissions,
+    permissionsFor,
   };
 }
 

@@ -1,12 +1,14 @@
-/** What Exchange's answers mean for us. Pure. Exceptions go before texts; texts are Exchange's English ones. */
+/** What Exchange's answers mean for us. Pure. */
 import { Fault } from '../../ports/faults.ts';
 import type { Outcome } from '../../ports/permissions.ts';
 import type { Result } from './invoke.ts';
+import { keyOf } from './match.ts';
+import { isFinal, quotedIn, saysNotFound, saysSeveral, shortName, unquoted } from './refusals.ts';
 import type { Failure } from './reply.ts';
 
 export interface Change {
   readonly action: 'add' | 'remove';
-  /** Every identity that was sent, to tell which of the two Exchange does not find. */
+  /** Everything that the two are called, to tell whom a refusal is about. */
   readonly group: readonly string[];
   readonly person: readonly string[];
 }
@@ -16,15 +18,18 @@ type Refused = Extract<Failure, { failed: 'refused' }>;
 const nothingModified = /no settings of .* have been modified/is;
 const alreadyThere = /already (present|exists|has)/i;
 const alreadyGone = /\bisn['’]t present|is not present|(ACE|entry) (does not|doesn['’]t) exist/i;
-const notEligible = /(can['’]t|can only) grant SendOnBehalfTo|(isn['’]t|is not) a (valid )?security principal/i;
-const missing = /could(n['’]t| not) (be found|find)/i;
-const severalMatch = /matches multiple entries/i;
 
-export const notFound = (failure: Failure): boolean =>
-  failure.failed === 'refused' && (/ManagementObjectNotFound/i.test(failure.type) || missing.test(failure.text));
+const wordsOf = ({ type, text }: Refused): string => `${type} ${text}`;
 
-export const ambiguous = (failure: Failure): boolean =>
-  failure.failed === 'refused' && (/ManagementObjectAmbiguous/i.test(failure.type) || severalMatch.test(failure.text));
+export const notFound = (failure: Failure): failure is Refused =>
+  failure.failed === 'refused' && saysNotFound(wordsOf(failure));
+
+export const ambiguous = (failure: Failure): failure is Refused =>
+  failure.failed === 'refused' && saysSeveral(wordsOf(failure));
+
+/** PowerShell itself takes no such question, or gives no name to its "no": that is said of the wording asked by. */
+export const notAskable = (failure: Failure): failure is Refused =>
+  failure.failed === 'refused' && (failure.type === '' || isFinal('invalidCall', wordsOf(failure)));
 
 /** A change's answer → its outcome. */
 export function toOutcome(reply: Result | Failure, change: Change): Outcome {
@@ -37,9 +42,7 @@ export function toOutcome(reply: Result | Failure, change: Change): Outcome {
     case 'forbidden':
       return { result: 'refused', why: 'exchange-forbidden' };
     case 'refused':
-      return saysAlready(reply.text, change)
-        ? { result: 'already' }
-        : { result: 'refused', why: reason(reply, change) };
+      return saysAlready(reply.text, change) ? { result: 'already' } : verdict(reply, change);
     case 'lost':
     case 'odd':
       return { result: 'unknown' };
@@ -49,25 +52,44 @@ export function toOutcome(reply: Result | Failure, change: Change): Outcome {
 }
 
 function saysAlready(text: string, { action }: Change): boolean {
-  return nothingModified.test(text) || (action === 'add' ? alreadyThere : alreadyGone).test(text);
+  const said = unquoted(text);
+  return nothingModified.test(said) || (action === 'add' ? alreadyThere : alreadyGone).test(said);
 }
 
-function reason(refused: Refused, change: Change) {
-  if (notEligible.test(refused.text)) return 'beneficiary-no-mailbox';
-  if (!notFound(refused)) return 'exchange-refused';
-  const text = refused.text.toLowerCase();
-  const names = (identities: readonly string[]) => identities.some((each) => text.includes(each.toLowerCase()));
-  // The directory has vouched for the person: whom Exchange does not find has no mailbox.
-  if (names(change.person)) return 'beneficiary-no-mailbox';
-  if (names(change.group)) return 'group-gone';
-  return /find object/i.test(text) ? 'beneficiary-no-mailbox' : 'group-gone';
+/** Whom a refusal is about: by name, somebody else; null where it names nobody. */
+export function whomOf({ text }: Failure & { readonly text: string }, change: Change): About {
+  const named = quotedIn(text).map(keyOf);
+  const names = (identities: readonly string[]) => identities.some((each) => named.includes(keyOf(each)));
+  if (names(change.person)) return { about: 'person' };
+  if (names(change.group)) return { about: 'group' };
+  const [other] = quotedIn(text);
+  return other === undefined ? null : { about: 'other', name: other };
+}
+export type About = { readonly about: 'person' | 'group' } | { readonly about: 'other'; readonly name: string } | null;
+
+/**
+ * Only what cannot change is final. "Not found" never is: both were found a moment ago, so either a server does not
+ * know them yet or the refusal is about somebody else. Whether one of the two is gone is for a look at that one to say.
+ */
+function verdict(refused: Refused, change: Change): Outcome {
+  const words = wordsOf(refused);
+  const whom = whomOf(refused, change);
+  const blockedBy = whom?.about === 'other' && (notFound(refused) || isFinal('notEligible', words)) ? whom.name : null;
+  if (blockedBy !== null) return { result: 'not-yet', said: shortName(refused.type), blockedBy };
+  if (isFinal('notEligible', words)) return { result: 'refused', why: 'beneficiary-no-mailbox' };
+  if (isFinal('invalidCall', words)) return { result: 'refused', why: 'exchange-refused' };
+  return { result: 'not-yet', said: shortName(refused.type), blockedBy: null };
 }
 
 /** A read's failure → the fault that the port promises. Exchange's text may hold names: it stays out of the message. */
 export function toFault(failure: Failure, what: string): Fault {
   switch (failure.failed) {
     case 'retry':
-      return new Fault(`exchange-${failure.why}`, `${what}: Exchange asks to come back later`, { retryAt: failure.at });
+      return new Fault(
+        failure.why === 'throttled' ? 'exchange-throttled' : 'exchange-unavailable',
+        `${what}: Exchange asks to come back later`,
+        { retryAt: failure.at },
+      );
     case 'forbidden':
       return new Fault('exchange-forbidden', `${what}: the app lacks a role in Exchange`);
     case 'lost':
@@ -79,4 +101,10 @@ export function toFault(failure: Failure, what: string): Fault {
     case 'withdrawn':
       return new Fault('exchange-unavailable', `${what}: not sent`);
   }
+}
+
+/** The rows of a read. @throws the fault of a failed one */
+export function rowsOf(reply: Result | Failure, what: string): Result['rows'] {
+  if ('failed' in reply) throw toFault(reply, what);
+  return reply.rows;
 }

@@ -1,16 +1,16 @@
 import { type GroupId, parseGroupId } from '../../domain/ids.ts';
 import type { Right } from '../../domain/request.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Person } from '../../ports/directory.ts';
-import { Fault } from '../../ports/faults.ts';
-import type { Held, Holder, LastCheck, Outcome, Permissions, Reading } from '../../ports/permissions.ts';
-import type { WriteCmdlet } from './cmdlets.ts';
+import type { Held, Holder, Permissions, Reading } from '../../ports/permissions.ts';
+import { createChange } from './change.ts';
+import { findPerson } from './find-person.ts';
 import type { Invoke } from './invoke.ts';
-import { addressOf, createLookups, type Lookups } from './lookups.ts';
-import { type Entry, isOf, matches, type Names, namesOf, onBehalfEntries, sendAsEntry } from './match.ts';
+import { addressOf, createLookups } from './lookups.ts';
+import { type Entry, isOf, onBehalfEntries, sendAsEntry } from './match.ts';
 import { createNaming } from './naming.ts';
-import { ambiguous, type Change, notFound, toOutcome } from './outcomes.ts';
 import { allowsSendAs, odd, type Permission, type UnifiedGroup } from './rows.ts';
+
+const rights: readonly Right[] = ['sendAs', 'sendOnBehalf'];
 
 interface Listed {
   readonly at: Date;
@@ -18,41 +18,31 @@ interface Listed {
   readonly sendOnBehalf: readonly Entry[];
 }
 
+export interface PermissionsOptions {
+  readonly invoke: Invoke;
+  readonly clock: Clock;
+  /** The group's address by the directory, for a group whose id somebody else bears as a name. */
+  readonly mailOf?: (group: GroupId) => Promise<string | null>;
+}
+
 /** The two rights in Exchange Online, by six cmdlets. See the port for what each method promises. */
-export function createPermissions(options: { readonly invoke: Invoke; readonly clock: Clock }): Permissions {
-  const { invoke, clock } = options;
-  const lookups = createLookups(invoke, clock);
+export function createPermissions(options: PermissionsOptions): Permissions {
+  const { invoke, clock, mailOf = async () => null } = options;
+  const lookups = createLookups({ invoke, clock, mailOf });
   const naming = createNaming(lookups, clock);
 
   async function list(id: GroupId): Promise<Listed | null> {
     const [group, byId] = await Promise.all([lookups.group(id), lookups.permissions(id)]);
     if (group === null) return null;
-    const permissions = ofGroup(byId, group) ?? ofGroup(await lookups.permissions(addressOf(group)), group);
+    let permissions = ofGroup(byId, group);
+    for (const identity of [addressOf(group), group.Guid])
+      if (identity !== null) permissions ??= ofGroup(await lookups.permissions(identity), group);
     if (permissions === null) throw odd('Permissions of something else than the group');
     const sendAs = permissions.filter(allowsSendAs).map(sendAsEntry);
     return { at: clock.now(), sendAs, sendOnBehalf: onBehalfEntries(group) };
   }
 
-  async function change(
-    action: 'add' | 'remove',
-    [group, person, right]: readonly [GroupId, Person, Right],
-    check?: LastCheck,
-  ): Promise<Outcome> {
-    const tried: Change = { action, group: [group], person: [person.id] };
-    const reply = await invoke(...call(action, right, group, person.id), { check });
-    const byAddress = 'failed' in reply && (notFound(reply) || ambiguous(reply));
-    if (!byAddress) return toOutcome(reply, tried);
-    try {
-      const [unified, recipient] = await Promise.all([lookups.group(group), lookups.recipient(person)]);
-      if (unified === null) return { result: 'refused', why: 'group-gone' };
-      if (recipient === null) return { result: 'refused', why: 'beneficiary-no-mailbox' };
-      const [groupAddress, address] = [addressOf(unified), addressOf(recipient)];
-      const again = await invoke(...call(action, right, groupAddress, address), { check });
-      return toOutcome(again, { action, group: [group, groupAddress], person: [person.id, address] });
-    } catch (error) {
-      return outcomeOfFault(error, clock.now());
-    }
-  }
+  const change = createChange({ invoke, lookups, clock });
 
   return {
     async delegates(group): Promise<Reading | null> {
@@ -63,26 +53,27 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
     async held(group, person): Promise<Held | null> {
       const listed = await list(group);
       if (listed === null) return null;
-      const mine = await findPerson(lookups, person, [...listed.sendAs, ...listed.sendOnBehalf], naming.learn);
-      const rights: Right[] = [];
-      if (listed.sendAs.some((entry) => mine.has(entry))) rights.push('sendAs');
-      if (listed.sendOnBehalf.some((entry) => mine.has(entry))) rights.push('sendOnBehalf');
+      const entries = [...listed.sendAs, ...listed.sendOnBehalf];
+      const { mine, byName } = await findPerson(lookups, person, entries, naming.learn);
+      const among = (found: ReadonlySet<Entry>) => rights.filter((right) => listed[right].some((it) => found.has(it)));
       const own: Holder = { name: person.name, address: person.mail ?? person.upn, objectId: person.id };
       const named = await naming.name(listed, (entry) => (mine.has(entry) ? own : null));
-      return { at: listed.at, ...named, rights };
+      const sure = new Set([...mine].filter((entry) => !byName.has(entry)));
+      const doubtful = among(byName).filter((right) => !among(sure).includes(right));
+      return { at: listed.at, ...named, rights: among(mine), byName: doubtful };
     },
+
+    hasMailbox: async (person) => (await lookups.recipient(person)) !== null,
 
     add: (group, person, right, check) => change('add', [group, person, right], check),
     remove: (group, person, right, check) => change('remove', [group, person, right], check),
 
     async listedFor(person) {
-      const found = (await lookups.permissionsFor(person.id)) ?? (await lookups.permissionsFor(person.upn)) ?? [];
+      const found = await lookups.permissionsFor(person);
       const allowed = found.filter(allowsSendAs).map((permission) => ({ permission, entry: sendAsEntry(permission) }));
-      const mine = await findPerson(
-        lookups,
-        person,
-        allowed.map(({ entry }) => entry),
-      );
+      const entries = allowed.map(({ entry }) => entry);
+      const { mine, byName } = await findPerson(lookups, person, entries);
+      if ([...byName].some((entry) => !mine.has(entry))) throw odd('A trustee is shown by a name that several bear');
       const identities = allowed.filter(({ entry }) => mine.has(entry)).map(({ permission }) => identityOf(permission));
       // What is no Microsoft 365 group (a shared mailbox, say) is found as none.
       const groups = await Promise.all([...new Set(identities)].map((identity) => lookups.groupNamed(identity)));
@@ -90,47 +81,6 @@ export function createPermissions(options: { readonly invoke: Invoke; readonly c
       return { at: clock.now(), groups: [...new Set(ids)] };
     },
   };
-}
-
-/**
- * The entries that are this person's. What Exchange shows of a delegate varies: sign-in name, address, id or a bare
- * name. An entry by which Exchange finds somebody is that one's. One with the person's name is theirs unless Exchange
- * finds somebody else by it; throws where it finds several: that is neither yes nor no. `learn` looks entries up that
- * are not known yet.
- */
-async function findPerson(
-  lookups: Lookups,
-  person: Person,
-  entries: readonly Entry[],
-  learn: (entries: readonly Entry[]) => Promise<void> = async () => {},
-): Promise<ReadonlySet<Entry>> {
-  const known = namesOf(person, null);
-  const mine = new Set(entries.filter((entry) => matches(entry, known) === 'yes'));
-  const unknown = () => entries.filter((entry) => !mine.has(entry) && !isKnownAsAnother(lookups, entry, person));
-  // Their names are wanted anyway: mostly that says enough, and the person need not be asked for.
-  await learn(unknown());
-  const others = unknown();
-  if (others.length === 0) return mine;
-  const names = namesOf(person, await lookups.recipient(person));
-  for (const entry of others) {
-    const match = matches(entry, names);
-    if (match === 'yes' || (match === 'by-name' && !(await isAnother(lookups, entry, names)))) mine.add(entry);
-  }
-  return mine;
-}
-
-/** Has Exchange said whose it is, a moment ago, and that is somebody else? */
-function isKnownAsAnother(lookups: Lookups, { identity, holder }: Entry, person: Person): boolean {
-  const whose = holder.objectId ?? (lookups.known(identity)?.ExternalDirectoryObjectId || null);
-  return whose !== null && whose !== person.id;
-}
-
-/** Does Exchange find exactly one recipient by the entry's name, and that is not the person? */
-async function isAnother(lookups: Lookups, entry: Entry, names: Names): Promise<boolean> {
-  const bearer = await lookups.named(entry.identity);
-  if (bearer === null) return false;
-  if (bearer === 'several') throw odd('A delegate is shown by a name that several bear');
-  return !names.sure.has(bearer.ExternalDirectoryObjectId || addressOf(bearer).toLowerCase());
 }
 
 /** Null when it is not the group's: an identity that is not understood may give everybody's. */
@@ -141,28 +91,4 @@ function ofGroup(permissions: readonly Permission[] | null, group: UnifiedGroup)
 function identityOf(permission: Permission): string {
   if (permission.Identity === null) throw odd('A permission that does not say of what');
   return permission.Identity;
-}
-
-function call(action: 'add' | 'remove', right: Right, group: string, person: string) {
-  const cmdlet: WriteCmdlet =
-    right === 'sendOnBehalf'
-      ? 'Set-UnifiedGroup'
-      : action === 'add'
-        ? 'Add-RecipientPermission'
-        : 'Remove-RecipientPermission';
-  const delta = { '@odata.type': '#Exchange.GenericHashTable', [action]: [person] };
-  const parameters =
-    right === 'sendOnBehalf'
-      ? { Identity: group, GrantSendOnBehalfTo: delta }
-      : { Identity: group, Trustee: person, AccessRights: ['SendAs'], Confirm: false };
-  return [cmdlet, parameters] as const;
-}
-
-/** The reads between two tries of a change may fail; the change itself was refused, so nothing is unknown. */
-function outcomeOfFault(error: unknown, now: Date): Outcome {
-  if (!(error instanceof Fault)) throw error;
-  if (error.code === 'exchange-forbidden') return { result: 'refused', why: 'exchange-forbidden' };
-  if (error.code === 'exchange-odd-reply') return { result: 'refused', why: 'exchange-refused' };
-  const why = error.code === 'exchange-throttled' ? 'throttled' : 'unavailable';
-  return { result: 'retry', why, at: error.retryAt ?? new Date(now.getTime() + 5_000) };
 }

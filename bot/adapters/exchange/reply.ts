@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseClean } from '../../domain/text.ts';
+import { isFinal, passes } from './refusals.ts';
 import type { Sent } from './wire.ts';
 
 /** An object as a cmdlet gives it. Read its fields by a schema. */
@@ -11,8 +12,13 @@ export type Failure =
   | { readonly failed: 'refused'; readonly type: string; readonly text: string }
   /** The app lacks a role, or Exchange does not know it. */
   | { readonly failed: 'forbidden'; readonly text: string }
-  /** Nothing was done; come back at `at`. */
-  | { readonly failed: 'retry'; readonly why: 'throttled' | 'unavailable'; readonly at: Date }
+  /** Come back at `at`. `busy`: the cmdlet has failed with an error that says of itself that it passes. */
+  | {
+      readonly failed: 'retry';
+      readonly why: 'throttled' | 'unavailable' | 'busy';
+      readonly at: Date;
+      readonly type?: string;
+    }
   /** No (whole) answer: a change may have been made or not. */
   | { readonly failed: 'lost'; readonly text: string; readonly cause?: unknown; readonly sent?: Sent }
   /** An answer that is not understood; the same uncertainty. */
@@ -109,25 +115,20 @@ function said(error: z.infer<typeof errorReply>['error']): Said {
   return detail === undefined ? { text: error.message || error.code, certain: false } : { text: detail, certain: true };
 }
 
-/** Exceptions that pass by themselves; known from what public clients retry. */
-const passing = /DCOverloaded|SuitabilityDirectory|ServerInMM|ADServerSettingsChanged|StorageTransient/i;
-const tooMany = /maximum number of concurrent requests per tenant/i;
-const noRole =
-  /is not allowed to call|role definition of the current user|CmdletAccessDenied|CommandNotFoundException|not recognized as (the|a) name of a cmdlet/i;
-
 function judge({ text, certain }: Said, { status, comeBack }: Reply): Failure {
-  const retry = (why: 'throttled' | 'unavailable'): Failure => ({ failed: 'retry', why, at: comeBack(why) });
-  if (status === 429 || tooMany.test(text)) return retry('throttled');
-  if (passing.test(text)) return retry('unavailable');
   const [, type = '', ...rest] = text.split('|');
-  const plain = rest.join('|').trim() || text.trim();
-  if (noRole.test(text)) return { failed: 'forbidden', text: plain };
   const typed = rest.length > 0;
-  if (status === 401 || (status === 403 && !typed)) return { failed: 'forbidden', text: plain };
+  const plain = rest.join('|').trim() || text.trim();
   // A gateway speaks for itself; only a named exception is the cmdlet's.
-  if (typed || (certain && ![502, 503, 504].includes(status)))
-    return { failed: 'refused', type: typed ? type.trim() : '', text: plain };
-  if (status === 503) return retry('unavailable');
+  const ofCmdlet = typed || (certain && ![502, 503, 504].includes(status));
+  const pass = passes(text);
+  if (status === 429 || pass === 'throttled') return { failed: 'retry', why: 'throttled', at: comeBack('throttled') };
+  if (isFinal('forbidden', text)) return { failed: 'forbidden', text: plain };
+  if (pass === 'busy' && ofCmdlet)
+    return { failed: 'retry', why: status === 503 ? 'unavailable' : 'busy', at: comeBack('unavailable'), type };
+  if (status === 401 || (status === 403 && !typed)) return { failed: 'forbidden', text: plain };
+  if (ofCmdlet) return { failed: 'refused', type: typed ? type.trim() : '', text: plain };
+  if (status === 503) return { failed: 'retry', why: 'unavailable', at: comeBack('unavailable') };
   if (status >= 500 || status === 408) return { failed: 'lost', text: plain || `Status ${status}` };
   return plain ? { failed: 'refused', type: '', text: plain } : { failed: 'odd', text: `Status ${status}` };
 }

@@ -106,13 +106,13 @@ export function allowsSendAs({
 const all = 1000;
 
 /**
- * The one object with this Entra id; null when Exchange has none. A Get- cmdlet whose identity does not exist may give
- * ALL objects instead of an error ("Get-UnifiedGroup", Identity): never take the first.
+ * The one object with this Entra id, whatever else comes along; null when Exchange has none. A Get- cmdlet whose identity
+ * does not exist may give ALL objects instead of an error ("Get-UnifiedGroup", Identity): never take the first.
  */
 export function exactlyOne<It extends Recipient>(found: readonly It[], id: string): It | null {
   const ours = found.filter((each) => each.ExternalDirectoryObjectId === id);
-  const [first] = ours;
-  if (first && found.length === 1) return first;
+  const [first, second] = ours;
+  if (first && second === undefined) return first;
   if (first || found.length >= all || found.some((each) => each.ExternalDirectoryObjectId === '')) {
     throw odd('Not exactly one object for an id');
   }

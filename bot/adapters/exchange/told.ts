@@ -2,6 +2,7 @@ import type { Log } from '../../ports/log.ts';
 import { noteChange } from '../../ports/story.ts';
 import { isWrite } from './cmdlets.ts';
 import type { Call } from './post.ts';
+import { shortName } from './refusals.ts';
 import type { Failure, Page } from './reply.ts';
 import type { Answer, Sent } from './wire.ts';
 
@@ -22,7 +23,10 @@ export function tell(log: Log | undefined, call: Call, answer: Answer | Failure,
   if ('failed' in answer)
     log?.warn('exchange.lost', { ...fields, ...(answer.failed === 'lost' && { error: answer.cause }) });
   else log?.debug(sent.id === call.id ? 'exchange.call' : 'exchange.shared', fields);
-  if (!('failed' in answer) && 'failed' in read) log?.warn('exchange.failed', { ...fields, code: outcome });
+  if (!('failed' in answer) && 'failed' in read) log?.warn('exchange.failed', { ...fields, code: exceptionOf(read) });
 }
+
+/** Exchange's own name for what went wrong, where it gave one. */
+const exceptionOf = (read: Failure) => ('type' in read && read.type ? shortName(read.type) : read.failed);
 
 const idsOf = ({ id, batch, ms }: Sent) => ({ clientRequestId: id, ms, ...(batch !== undefined && { batch }) });

@@ -7,7 +7,7 @@ import type { Group, Person } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Held } from '../../ports/permissions.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
-import { delegates } from '../delegates.ts';
+import { delegates, rightsIn } from '../delegates.ts';
 import { endFacts } from '../gather.ts';
 import { batchView, toLines } from '../lines.ts';
 import { groups, people } from '../resolve.ts';
@@ -117,7 +117,8 @@ async function endPair(context: Context, group: Group, person: Person, said: Und
 /** What stands in Exchange beside our record. When it cannot be read, what was ended already is told all the same. */
 async function readHeld({ deps, turn }: Context, group: Group, person: Person, done: boolean): Promise<Held | null> {
   try {
-    return await deps.permissions.held(group.id, person);
+    const held = await deps.permissions.held(group.id, person);
+    return held && { ...held, rights: rightsIn(held) };
   } catch (error) {
     if (!done || !(error instanceof Fault)) throw error;
     deps.log.warn('by-hand-rights-not-read', { code: error.code, correlation: turn.correlation, error });

@@ -2,6 +2,7 @@ import { maySeeDelegates } from '../../domain/policy.ts';
 import type { Right } from '../../domain/request.ts';
 import type { Group, Person } from '../../ports/directory.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
+import { rightsIn } from '../delegates.ts';
 import { toWhere, toWho } from '../names.ts';
 import { askBack } from '../question.ts';
 import { form, people } from '../resolve.ts';
@@ -47,7 +48,7 @@ async function knownRights({ deps, speaker }: Context, from: Person): Promise<re
     all.map(async (group) => {
       if (!maySeeDelegates(await looker(deps, speaker.id, group.id))) return [];
       const reading = await deps.permissions.held(group.id, from);
-      return (reading?.rights ?? []).map((right) => ({ right, group }));
+      return (reading === null ? [] : rightsIn(reading)).map((right) => ({ right, group }));
     }),
   );
   return held.flat().slice(0, most);

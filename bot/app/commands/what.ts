@@ -5,6 +5,7 @@ import type { Group, Person } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { View } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
+import { rightsIn } from '../delegates.ts';
 import { toWho } from '../names.ts';
 import { people } from '../resolve.ts';
 import { watcher } from '../roles.ts';
@@ -94,7 +95,8 @@ const nothingListed =
 
 async function readOne({ deps }: Context, group: Group, person: Person) {
   try {
-    return { group, rights: (await deps.permissions.held(group.id, person))?.rights ?? [] };
+    const held = await deps.permissions.held(group.id, person);
+    return { group, rights: held === null ? [] : rightsIn(held) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { group, rights: null };

@@ -11,7 +11,8 @@ import type { Deps } from '../deps.ts';
 import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
-import { lastCheck, patiently, pause, unfinished, wait, whoLeft } from './effect.ts';
+import { lastCheck, patiently, patientOutcome, pause, unfinished, wait, whoLeft } from './effect.ts';
+import { isThere, mayHold, mayStand, surely, whyShown } from './stands.ts';
 import { close, withdraw } from './undo.ts';
 
 /**
@@ -84,7 +85,7 @@ async function begin(deps: Deps, id: RequestId, reading: Held): Promise<boolean>
   const begun = await settle<Decided>(deps, async () => {
     const state = await approved(deps, id);
     if (state === null || state.applying !== null) return { refused: 'already-decided' };
-    return startApplying(state, reading.rights, delegates(reading), at(deps.clock.now()));
+    return startApplying(state, surely(reading), delegates(reading), at(deps.clock.now()));
   });
   return !('refused' in begun);
 }
@@ -111,7 +112,7 @@ async function change(deps: Deps, { id, attempt, person, asOf, first }: Try): Pr
   if (state === null) return 'done';
   const { group, right } = state;
   const check = lastCheck(deps, id, asOf, () => mayStill(deps, id));
-  const outcome = await permissions.add(group, person, right, check);
+  const outcome = patientOutcome(deps, state, await permissions.add(group, person, right, check));
   // An earlier try may have come through all the same, and its reply was lost.
   if (outcome.result === 'refused')
     return first ? close(deps, id, outcome.why) : withdraw(deps, state, person, outcome.why, attempt);
@@ -120,8 +121,8 @@ async function change(deps: Deps, { id, attempt, person, asOf, first }: Try): Pr
   if (outcome.result === 'done') await correct(deps, id, false);
   if (outcome.result === 'already' && first) await correct(deps, id, true);
   const now = await permissions.held(group, person);
-  if (now?.rights.includes(right) !== true) return wait(deps, id, 'readback', pause(deps, attempt));
-  const mustGo = now.rights.includes(other(right)) || (await others(deps, state)).some((one) => one.right !== right);
+  if (now === null || !isThere(now, right, outcome)) return wait(deps, id, 'readback', pause(deps, attempt));
+  const mustGo = mayHold(now, other(right)) || (await others(deps, state)).some((one) => one.right !== right);
   return mustGo ? replace(deps, id, person, attempt) : record(deps, id, now);
 }
 
@@ -135,13 +136,15 @@ async function replace(deps: Deps, id: RequestId, person: Person, attempt: numbe
   const state = await approved(deps, id);
   if (state === null) return 'done';
   const { group, right } = state;
-  const outcome = await deps.permissions.remove(group, person, other(right), whileApproved(deps, id));
+  const removed = await deps.permissions.remove(group, person, other(right), whileApproved(deps, id));
+  const outcome = patientOutcome(deps, state, removed);
   // Both rights at once is not what was approved: then rather none of the new one.
   if (outcome.result === 'refused') return withdraw(deps, state, person, outcome.why, attempt);
   const later = await unfinished(deps, id, outcome, attempt);
   if (later !== null) return later;
   const now = await deps.permissions.held(group, person);
-  if (now === null || now.rights.includes(other(right))) return wait(deps, id, 'readback', pause(deps, attempt));
+  if (now === null || mayStand(now, other(right), outcome))
+    return wait(deps, id, whyShown(outcome), pause(deps, attempt));
   return record(deps, id, now);
 }
 

@@ -8,19 +8,29 @@ import type { Done } from '../../ports/work.ts';
 import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
 
-/** A pause between tries that nobody told us: grows from half a second to a minute, never in step with others. */
-export function pause({ clock, random }: Deps, attempt: number, least = 500): Date {
-  const most = Math.min(60_000, least * 2 ** Math.min(attempt, 10));
+/** A pause between tries that nobody told us: grows from half a second to the longest, never in step with others. */
+export function pause({ clock, random }: Deps, attempt: number, least = 500, longest = 60_000): Date {
+  const most = Math.min(longest, least * 2 ** Math.min(attempt, 10));
   return new Date(clock.now().getTime() + most / 2 + random(Math.max(1, Math.floor(most / 2))));
 }
 
 /** Waits for the time that the other side named (or a growing pause), and lets the cards say so. */
-export async function wait(deps: Deps, id: RequestId, why: Delay['why'], until: Date): Promise<Done> {
+export async function wait(
+  deps: Deps,
+  id: RequestId,
+  why: Delay['why'],
+  until: Date,
+  entry: string | null = null,
+): Promise<Done> {
   const now = at(deps.clock.now());
   await settle(deps, async () => {
     const [state] = await deps.store.get([id]);
     const busy = state?.status === 'approved' || state?.status === 'applied';
-    return (busy ? delay(state as Approved | Applied, { why, until: at(until) }, now) : null) ?? nothing;
+    return (
+      (busy
+        ? delay(state as Approved | Applied, { why, until: at(until), ...(entry !== null && { entry }) }, now)
+        : null) ?? nothing
+    );
   });
   return { again: until };
 }
@@ -33,7 +43,10 @@ export async function unfinished(deps: Deps, id: RequestId, outcome: Outcome, at
     case 'already':
       return null;
     case 'retry':
-      return wait(deps, id, outcome.why, outcome.at);
+      return wait(deps, id, outcome.why, outcome.why === 'busy' ? later(outcome.at, pause(deps, attempt)) : outcome.at);
+    case 'not-yet':
+      deps.log.warn('exchange-refuses', { request: id, code: outcome.said, attempt });
+      return refusedForNow(deps, id, outcome.blockedBy, attempt);
     case 'unknown':
       // The reply was lost: the next try reads first.
       return { again: pause(deps, attempt) };
@@ -43,6 +56,26 @@ export async function unfinished(deps: Deps, id: RequestId, outcome: Outcome, at
     case 'refused':
       return null;
   }
+}
+
+const later = (one: Date, other: Date): Date => (one > other ? one : other);
+
+/** The longest pause (ms) between two tries of what Exchange refuses for no final reason. */
+const longestRefusedPauseMs = 30 * 60_000;
+
+function refusedForNow(deps: Deps, id: RequestId, entry: string | null, attempt: number): Promise<Done> {
+  const until = pause(deps, attempt, 2_000, longestRefusedPauseMs);
+  return wait(deps, id, entry === null ? 'refused' : 'blocked', until, entry);
+}
+
+/** As long as Exchange refuses an approved change for no final reason, it is tried again (ms). A weekend is less. */
+const patienceMs = 3 * 24 * 3_600_000;
+
+/** What Exchange has refused for that long is refused for good. What is to be taken away is never given up. */
+export function patientOutcome({ clock }: Deps, { delay }: Approved, outcome: Outcome): Outcome {
+  const since = delay?.why === 'refused' || delay?.why === 'blocked' ? delay.since : undefined;
+  const over = since !== undefined && clock.now().getTime() - Date.parse(since) > patienceMs;
+  return outcome.result === 'not-yet' && over ? { result: 'refused', why: 'exchange-refused' } : outcome;
 }
 
 /** Does a refusal mean that there is nothing to take away: the person or group is not found? Else it proves nothing. */

@@ -7,6 +7,7 @@ import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
 import { lastCheck, patiently, pause, saysOfTheRight, unfinished, wait, whoLeft } from './effect.ts';
+import { mayHold, mayStand, whyShown } from './stands.ts';
 
 /** Takes a right away whose end is decided or due: read → remove → read back → record. */
 export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
@@ -27,10 +28,11 @@ export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
     const before = delegates(reading);
     // A reading without it may be out of date: that the right is gone is Exchange's answer to this.
     const outcome = await deps.permissions.remove(group, person, right, check);
-    const later = await untaken(deps, id, outcome, reading.rights.includes(right), attempt);
+    const later = await untaken(deps, id, outcome, mayHold(reading, right), attempt);
     if (later !== null) return later;
     const after = await deps.permissions.held(group, person);
-    if (after?.rights.includes(right) === true) return wait(deps, id, 'readback', pause(deps, attempt));
+    if (after !== null && mayStand(after, right, outcome))
+      return wait(deps, id, whyShown(outcome), pause(deps, attempt));
     return record(deps, id, before, after === null ? nobody : delegates(after));
   });
 }
@@ -77,7 +79,7 @@ async function endOfLeaver(
   if (later !== null) return later;
   const after = await deps.permissions.delegates(group);
   const stands = after?.[right].some(({ objectId }) => objectId === beneficiary) === true;
-  if (stands) return wait(deps, id, 'readback', pause(deps, attempt));
+  if (stands) return wait(deps, id, whyShown(outcome), pause(deps, attempt));
   return record(deps, id, before === null ? nobody : delegates(before), after === null ? nobody : delegates(after));
 }
 

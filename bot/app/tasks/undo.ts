@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
 import { pause, saysOfTheRight, unfinished, wait } from './effect.ts';
+import { mayHold, mayStand, whyShown } from './stands.ts';
 
 /** Ends a request that may not be applied any more: first nothing of it stands in Exchange, then it is closed. */
 export async function withdraw(
@@ -33,7 +34,7 @@ export async function withdraw(
     const outcome = await deps.permissions.remove(group, person, right, whileApproved(deps, id));
     const later = await unfinished(deps, id, outcome, attempt);
     if (later !== null) return later;
-    if (outcome.result !== 'refused' || !left.rights.includes(right)) gone.push(right);
+    if (outcome.result !== 'refused' || !mayHold(left, right)) gone.push(right);
   }
   return close(deps, id, why, { held: left, gone });
 }
@@ -59,7 +60,9 @@ async function takeBack(
   const later = (await unfinished(deps, id, outcome, attempt)) ?? (await unsure(deps, id, outcome, attempt));
   if (later !== null) return later;
   const reading = await deps.permissions.held(group, person);
-  return reading?.rights.includes(right) ? wait(deps, id, 'readback', pause(deps, attempt)) : null;
+  return reading !== null && mayStand(reading, right, outcome)
+    ? wait(deps, id, whyShown(outcome), pause(deps, attempt))
+    : null;
 }
 
 /** A refusal that says nothing of the right is no proof that it is gone, whatever a reading shows: tried again later. */

@@ -125,9 +125,16 @@ failure-exchange-forbidden = Exchange does not let Behalf change this group. Ask
 failure-exchange-refused = Exchange has refused this change. Ask your administrator to look at the group in Exchange, then ask again.
 
 delay-throttled = Exchange is busy and asks us to wait. Behalf tries again at { $time }.
+delay-busy = Exchange cannot make this change at the moment, and says that this passes. Behalf tries again at { $time }; you need not do anything.
+delay-refused = Exchange does not take this change so far, and gives no reason that Behalf understands. Behalf tries again at { $time }. If it lasts, ask your administrator to look at the group in Exchange.
+delay-blocked = { $entry ->
+    [none] Exchange does not take this change, because an entry among the group’s delegates belongs to nobody any more.
+   *[other] Exchange does not take this change, because the entry “{ $entry }” among the group’s delegates belongs to nobody any more.
+  } Ask your administrator to take that entry out in Exchange. Behalf tries again at { $time }.
 delay-unavailable = Exchange cannot be reached for now. Behalf tries again at { $time }; you need not do anything.
 delay-directory = I cannot check now who owns the group. Behalf tries again at { $time }; you need not do anything.
 delay-readback = Exchange has taken the change but does not show it yet. Behalf looks again at { $time }.
+delay-still-shown = Exchange says that the right is not there, yet still lists it. Behalf looks again at { $time }.
 
 ## Facts
 
@@ -430,6 +437,13 @@ notice-beneficiary-unclear = { $person ->
     [none] The directory does not say whether that account is switched on
    *[other] The directory does not say whether the account of { $person } is switched on
   }, so nothing has been asked. Your administrator can look at it in Entra; then ask again.
+notice-beneficiary-no-mailbox = { $you ->
+    [yes] You have no mailbox yet
+   *[no] { $person ->
+        [none] That person has no mailbox yet
+       *[other] { $person } has no mailbox yet
+      }
+  }, and Exchange gives this right only to somebody who has one. Your administrator can make one; then ask again.
 notice-beneficiary-not-member = { $you ->
     [yes] You are not a member of
    *[no] { $person ->

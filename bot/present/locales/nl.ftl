@@ -125,9 +125,16 @@ failure-exchange-forbidden = Behalf mag deze groep in Exchange niet wijzigen. La
 failure-exchange-refused = Exchange heeft deze wijziging geweigerd. Laat je beheerder de groep in Exchange nakijken en vraag het dan opnieuw.
 
 delay-throttled = Exchange heeft het druk en vraagt om geduld. Behalf probeert het om { $time } opnieuw.
+delay-busy = Exchange kan deze wijziging nu niet doen, en zegt dat dit voorbijgaat. Behalf probeert het om { $time } opnieuw; je hoeft niets te doen.
+delay-refused = Exchange neemt deze wijziging tot nu toe niet aan, en noemt geen reden die Behalf begrijpt. Behalf probeert het om { $time } opnieuw. Blijft het zo, vraag je beheerder dan om de groep in Exchange te bekijken.
+delay-blocked = { $entry ->
+    [none] Exchange neemt deze wijziging niet aan, omdat bij de gemachtigden van de groep een vermelding staat die van niemand meer is.
+   *[other] Exchange neemt deze wijziging niet aan, omdat bij de gemachtigden van de groep de vermelding “{ $entry }” staat, die van niemand meer is.
+  } Vraag je beheerder om die vermelding in Exchange te verwijderen. Behalf probeert het om { $time } opnieuw.
 delay-unavailable = Exchange is even niet bereikbaar. Behalf probeert het om { $time } opnieuw; je hoeft niets te doen.
 delay-directory = Ik kan nu niet nagaan wie eigenaar van de groep is. Behalf probeert het om { $time } opnieuw; je hoeft niets te doen.
 delay-readback = Exchange heeft de wijziging aangenomen maar laat die nog niet zien. Behalf kijkt om { $time } opnieuw.
+delay-still-shown = Exchange zegt dat het recht er niet is, maar laat het nog wel zien. Behalf kijkt om { $time } opnieuw.
 
 ## Gegevens
 
@@ -430,6 +437,13 @@ notice-beneficiary-unclear = { $person ->
     [none] Het adresboek zegt niet of dat account is ingeschakeld
    *[other] Het adresboek zegt niet of het account van { $person } is ingeschakeld
   }, dus er is niets gevraagd. Je beheerder kan het in Entra nakijken; vraag het daarna opnieuw.
+notice-beneficiary-no-mailbox = { $you ->
+    [yes] Je hebt nog geen postvak
+   *[no] { $person ->
+        [none] Die persoon heeft nog geen postvak
+       *[other] { $person } heeft nog geen postvak
+      }
+  }, en Exchange geeft dit recht alleen aan wie er een heeft. Je beheerder kan er een aanmaken; vraag het daarna opnieuw.
 notice-beneficiary-not-member = { $you ->
     [yes] Je bent geen lid van
    *[no] { $person ->

@@ -27,6 +27,8 @@ export function invoke(exchange: Exchange, body: unknown, page: Page): Response 
   const { CmdletName, Parameters } = read.data.CmdletInput;
   const cmdlet = cmdlets.get(CmdletName.toLowerCase());
   if (cmdlet === undefined) return nulBody();
+  const refused = exchange.office.useRefusal(CmdletName);
+  if (refused !== null) return exchangeError(refused.status, refused.says);
   try {
     const output = cmdlet.run(exchange, known(cmdlet, Parameters ?? {}));
     const warnings = output.warnings ?? [];

@@ -28,11 +28,32 @@ export class Recipients {
   find(identity: string, among: (recipient: Recipient) => boolean = () => true): Recipient {
     const wanted = identity.toLowerCase();
     const known = this.byId(wanted);
-    if (known !== null && hasAddress(known) && among(known)) return known;
+    if (known !== null && hasAddress(known) && among(known)) {
+      if (this.#isChosenName(wanted, known.of.id, among)) throw ambiguous(identity);
+      return known;
+    }
     const found = this.all().filter((each) => isNamed(each, wanted) && among(each));
     if (found.length > 1) throw ambiguous(identity);
     if (found[0] === undefined) throw notFound(identity);
     return found[0];
+  }
+
+  /** Does somebody else bear this id as a name or alias? */
+  #isChosenName(wanted: string, id: string, among: (recipient: Recipient) => boolean): boolean {
+    const { people, groups } = this.#office.world;
+    const named = (name: string, address: string) =>
+      (name.length === wanted.length && name.toLowerCase() === wanted) ||
+      address.toLowerCase().startsWith(`${wanted}@`);
+    for (const of of people.values()) {
+      const recipient: Recipient = { is: 'person', of };
+      if (of.id !== id && named(of.displayName, of.userPrincipalName) && hasAddress(recipient) && among(recipient))
+        return true;
+    }
+    for (const of of groups.values()) {
+      const recipient: Recipient = { is: 'group', of };
+      if (of.id !== id && named(of.displayName, of.mail) && hasAddress(recipient) && among(recipient)) return true;
+    }
+    return false;
   }
 
   byId(id: string): Recipient | null {

@@ -9,6 +9,7 @@ export function trustee(exchange: Exchange, id: string): string {
   if (recipient === null) return sid(id);
   if (recipient.is === 'group') return recipient.of.displayName;
   const person = recipient.of;
+  if (showsBareNames(exchange)) return person.displayName;
   switch (pick(`trustee:${id}`, 4)) {
     case 1:
       return address(recipient);
@@ -19,6 +20,8 @@ export function trustee(exchange: Exchange, id: string): string {
   }
 }
 
+const showsBareNames = ({ office }: Exchange) => office.fault('exchange')?.how.kind === 'bare-names';
+
 export function sid(id: string): string {
   const part = (seed: string) => pick(`${seed}:${id}`, 4_000_000_000);
   return `S-1-5-21-${part('a')}-${part('b')}-${part('c')}-${pick(`d:${id}`, 90_000_000) + 1000}`;
@@ -27,15 +30,23 @@ export function sid(id: string): string {
 /** A delegate in `GrantSendOnBehalfTo`: its `Name`, which may be a GUID, or its display name. */
 function delegate(exchange: Exchange, id: string): string {
   const recipient = exchange.recipients.byId(id);
-  return recipient === null ? id : objectName(recipient);
+  if (recipient === null) return id;
+  return showsBareNames(exchange) ? recipient.of.displayName : objectName(recipient);
 }
 
 /** The same with `IncludeGrantSendOnBehalfToWithDisplayNames`: objects for some groups, plain text for others. */
 function namedDelegate(exchange: Exchange, group: TwinGroup, id: string): unknown {
   const recipient = exchange.recipients.byId(id);
   if (recipient === null) return id;
+  if (showsBareNames(exchange)) return { DisplayName: recipient.of.displayName };
   if (pick(`delegates:${group.id}`, 2) === 0) return address(recipient);
   return { DisplayName: recipient.of.displayName, PrimarySmtpAddress: address(recipient) };
+}
+
+/** The entry among every group's delegates whose object is gone, as the fault says; null without that fault. */
+export function orphanOf({ office }: Exchange): string | null {
+  const how = office.fault('exchange')?.how;
+  return how?.kind === 'orphan' ? how.name : null;
 }
 
 export function recipientObject(recipient: Recipient): object {
@@ -59,7 +70,8 @@ export function recipientObject(recipient: Recipient): object {
 
 /** A Microsoft 365 group as `Get-UnifiedGroup` shows it. */
 export function unifiedGroup(exchange: Exchange, group: TwinGroup, withNames: boolean): object {
-  const delegates = exchange.rights.read(group, 'sendOnBehalf');
+  const orphan = orphanOf(exchange);
+  const delegates = [...(orphan === null ? [] : [orphan]), ...exchange.rights.read(group, 'sendOnBehalf')];
   return {
     ...recipientObject({ is: 'group', of: group }),
     '@odata.type': '#Exchange.UnifiedGroup',

@@ -58,7 +58,7 @@ export function acts(twin: Twin, memory: Memory): ReadonlyMap<string, Act> {
     setLocale(twin, chosen.person, chosen.locale);
     return {};
   });
-  const mode = z.enum(['throttle', 'down', 'late', 'lose-reply']).nullable();
+  const mode = z.enum(['throttle', 'down', 'late', 'lose-reply', 'refuse', 'orphan', 'bare-names']).nullable();
   add('misbehave', z.object({ service: z.enum(['exchange', 'graph']), mode }), async (chosen) => {
     memory.setMode(chosen.service, chosen.mode);
     return {};

@@ -1,3 +1,4 @@
+import { passingWords } from '../exchange/passing.ts';
 import type { Misbehaviour, Twin, TwinPerson } from '../twin.ts';
 import type { FaultyService, Locale, Mode } from './protocol.ts';
 
@@ -13,6 +14,9 @@ const meaning: Readonly<Record<Mode, Misbehaviour>> = {
   down: { kind: 'down', status: 503 },
   late: { kind: 'late', ms: 6000 },
   'lose-reply': { kind: 'lose-reply' },
+  refuse: { kind: 'refuse', says: passingWords, only: 'changes' },
+  orphan: { kind: 'orphan', name: 'Left Long Ago' },
+  'bare-names': { kind: 'bare-names' },
 };
 
 export function openMemory(twin: Twin): Memory {

@@ -5,7 +5,7 @@
 
 export type Locale = 'en' | 'nl';
 export type FaultyService = 'exchange' | 'graph';
-export type Mode = 'throttle' | 'down' | 'late' | 'lose-reply';
+export type Mode = 'throttle' | 'down' | 'late' | 'lose-reply' | 'refuse' | 'orphan' | 'bare-names';
 export type Card = Readonly<Record<string, unknown>>;
 
 /** `setup`: whose chats stand side by side at first, as user ids. */

@@ -400,10 +400,10 @@ describe('calling Exchange', () => {
         [429, {}, 'throttled'],
         [503, '', 'unavailable'],
         [400, exception('Ex1|X|You exceeded the maximum number of concurrent requests per tenant.'), 'throttled'],
-        [500, exception('Ex1|Microsoft.Exchange.Data.Directory.DCOverloadedException|x'), 'unavailable'],
-        [400, exception('Ex1|Microsoft.SuitabilityDirectoryException|x'), 'unavailable'],
-        [500, exception('Ex1|ADServerSettingsChangedException|x'), 'unavailable'],
-        [500, exception('Ex1|Microsoft.ServerInMMException|x'), 'unavailable'],
+        [500, exception('Ex1|Microsoft.Exchange.Data.Directory.DCOverloadedException|x'), 'busy'],
+        [400, exception('Ex1|Microsoft.SuitabilityDirectoryException|x'), 'busy'],
+        [500, exception('Ex1|ADServerSettingsChangedException|x'), 'busy'],
+        [500, exception('Ex1|Microsoft.ServerInMMException|x'), 'busy'],
         [503, exception('Ex1|StorageTransientException|x'), 'unavailable'],
       ];
       for (const [status, body, why] of cases) {

@@ -110,7 +110,7 @@ describe('the two rights in Exchange', () => {
     const clock = { now: () => now };
     const fixed = { token: async () => 't', hosts: [], clock, random: () => 0 };
     const invoke = createInvoke({ origin: exchange.origin, tenant: other, ...fixed });
-    return createPermissions({ invoke, clock });
+    return createPermissions({ invoke, clock, mailOf: async () => 'marketing@contoso.com' });
   };
   const fault = async (promise: Promise<unknown>): Promise<Fault> => {
     const reason = await promise.then(
@@ -134,7 +134,7 @@ describe('the two rights in Exchange', () => {
   describe('reading what a person holds', () => {
     it('finds nothing where nothing is, and says when it looked', async () => {
       const reading = await withExchange().held(group, alex);
-      assert.deepEqual(reading, { at: now, sendAs: [], sendOnBehalf: [], rights: [] });
+      assert.deepEqual(reading, { at: now, sendAs: [], sendOnBehalf: [], rights: [], byName: [] });
       assert.deepEqual(
         new Set(calls.map(({ name, parameters }) => `${name} ${parameters.Identity}`)),
         new Set([`Get-UnifiedGroup ${group}`, `Get-RecipientPermission ${group}`]),
@@ -225,10 +225,24 @@ describe('the two rights in Exchange', () => {
           assert.deepEqual(await held({ ...listed, ...named(rows(contact)) }), []);
         });
 
-        it(`${where}, is a fault when Exchange finds several by it, or cannot say`, async () => {
+        it(`${where}, is neither yes nor no when Exchange finds several by it, and says so`, async () => {
+          for (const several of [rows(alexRecipient, namesake), error(exceptions.ambiguous('Alex Wilber'))]) {
+            const reading = await withExchange({ ...listed, ...named(several) }).held(group, alex);
+            assert.deepEqual([reading?.rights, reading?.byName], [[], [right]]);
+          }
+        });
+
+        it(`${where}, rests on the name alone when Exchange finds nobody by it, and says so`, async () => {
+          const reading = await withExchange({ ...listed, ...named(null) }).held(group, alex);
+          assert.deepEqual([reading?.rights, reading?.byName], [[right], [right]]);
+          const found = await withExchange({ ...listed, ...named(rows(alexRecipient)) }).held(group, alex);
+          assert.deepEqual([found?.rights, found?.byName], [[right], []]);
+        });
+
+        it(`${where}, is a fault when Exchange cannot say whose it is`, async () => {
           const unclear: readonly (readonly [Said, string])[] = [
-            [rows(alexRecipient, namesake), 'exchange-odd-reply'],
-            [error(exceptions.ambiguous('Alex Wilber')), 'exchange-odd-reply'],
+            [error('Ex1|X.StrangeException|No.'), 'exchange-odd-reply'],
+            [error('Ex1|X.ADTransientException|This error is retriable.'), 'exchange-unavailable'],
             [rows({ DisplayName: 'Alex Wilber' }), 'exchange-odd-reply'],
             [rows({ ...alexRecipient, DisplayName: 7 }), 'exchange-odd-reply'],
             [{ body: {} }, 'exchange-odd-reply'],
@@ -274,6 +288,16 @@ describe('the two rights in Exchange', () => {
         assert.deepEqual(await held(sendAs(entry(alex.upn, { Identity }))), ['sendAs']);
     });
 
+    it('is sure of a right that an address speaks for beside a name', async () => {
+      const both = sendAs(entry('Alex Wilber'), entry('alexw@contoso.com'));
+      const reading = await withExchange({
+        ...both,
+        'Get-Recipient': ({ Identity }) =>
+          Identity === 'Alex Wilber' ? error(exceptions.ambiguous('Alex Wilber')) : rows(alexRecipient),
+      }).held(group, alex);
+      assert.deepEqual([reading?.rights, reading?.byName], [['sendAs'], []]);
+    });
+
     it('does not mistake a namesake with an address of their own', async () => {
       const namesake = { DisplayName: 'Alex Wilber', PrimarySmtpAddress: 'alexw2@contoso.com' };
       assert.deepEqual(await held(onBehalf(['Alex Wilber'], [namesake])), []);
@@ -308,9 +332,6 @@ describe('the two rights in Exchange', () => {
 
     it('is a fault, never "nothing", where the answer is not exactly the group’s', async () => {
       const odd: Record<string, Script> = {
-        'the group among others': {
-          'Get-UnifiedGroup': () => rows(marketing, { ...marketing, ExternalDirectoryObjectId: other }),
-        },
         'the group twice': { 'Get-UnifiedGroup': () => rows(marketing, marketing) },
         'an object without an id': {
           'Get-UnifiedGroup': () => rows({ ...marketing, ExternalDirectoryObjectId: null }),
@@ -324,6 +345,51 @@ describe('the two rights in Exchange', () => {
       for (const [name, script] of Object.entries(odd)) {
         assert.equal((await fault(withExchange(script).held(group, alex))).code, 'exchange-odd-reply', name);
       }
+    });
+
+    describe('whose id somebody else bears as a name', () => {
+      const squatter = { ...marketing, ExternalDirectoryObjectId: other, DisplayName: group };
+      const finds: Record<string, Script['x']> = {
+        'gives both': () => rows(squatter, { ...marketing, GrantSendOnBehalfTo: [alex.upn] }),
+        'finds it by a filter': ({ Filter }) =>
+          Filter === `ExternalDirectoryObjectId -eq '${group}'`
+            ? rows({ ...marketing, GrantSendOnBehalfTo: [alex.upn] })
+            : error(exceptions.ambiguous(group)),
+        'finds it by its address': ({ Identity }) =>
+          Identity === 'marketing@contoso.com'
+            ? rows({ ...marketing, GrantSendOnBehalfTo: [alex.upn] })
+            : error(Identity === undefined ? 'Ex1|X.ParameterBindingException|No.' : exceptions.ambiguous(group)),
+      };
+      for (const [what, script] of Object.entries(finds))
+        it(`is read where Exchange ${what}`, async () => {
+          const byAddress: Script['x'] = ({ Identity }) =>
+            Identity === 'marketing@contoso.com' ? rows(entry(alex.upn)) : error(exceptions.ambiguous(group));
+          const permissions = withExchange({ 'Get-UnifiedGroup': script, 'Get-RecipientPermission': byAddress });
+          assert.deepEqual((await permissions.held(group, alex))?.rights, ['sendAs', 'sendOnBehalf']);
+        });
+
+      it('is a fault, never "gone", where Exchange tells them apart by nothing', async () => {
+        const several = () => error(exceptions.ambiguous(group));
+        assert.equal(
+          (await fault(withExchange({ 'Get-UnifiedGroup': several }).held(group, alex))).code,
+          'exchange-odd-reply',
+        );
+        const listed = withExchange({
+          'Get-RecipientPermission': () => error(exceptions.ambiguous(alexId)),
+          'Get-Recipient': several,
+        });
+        assert.equal((await fault(listed.listedFor(alex))).code, 'exchange-odd-reply');
+      });
+
+      it('gives its right by an identity that is its alone', async () => {
+        const permissions = withExchange({
+          'Add-RecipientPermission': ({ Identity, Trustee }) =>
+            Identity === marketing.Guid && Trustee === alexRecipient.Guid
+              ? {}
+              : error(exceptions.ambiguous(String(Identity))),
+        });
+        assert.deepEqual(await permissions.add(group, alex, 'sendAs'), { result: 'done' });
+      });
     });
 
     it('falls back to the group’s address where the id is not understood', async () => {
@@ -436,7 +502,7 @@ describe('the two rights in Exchange', () => {
   });
 
   describe('changing a right', () => {
-    it('sends deltas only, by ids', async () => {
+    it('sends deltas only, by ids, once it has found exactly the two that bear them', async () => {
       const permissions = withExchange({
         'Add-RecipientPermission': () => ({}),
         'Remove-RecipientPermission': () => ({}),
@@ -448,7 +514,9 @@ describe('the two rights in Exchange', () => {
       }
       const sendAs = { Identity: group, Trustee: alexId, AccessRights: ['SendAs'], Confirm: false };
       const table = '#Exchange.GenericHashTable';
-      assert.deepEqual(calls, [
+      const first = calls.slice(0, 2).map(({ name, parameters }) => `${name} ${parameters.Identity}`);
+      assert.deepEqual(first.toSorted(), [`Get-Recipient ${alexId}`, `Get-UnifiedGroup ${group}`]);
+      assert.deepEqual(calls.slice(2), [
         { name: 'Add-RecipientPermission', parameters: sendAs },
         { name: 'Remove-RecipientPermission', parameters: sendAs },
         {
@@ -492,14 +560,79 @@ describe('the two rights in Exchange', () => {
         assert.deepEqual(await outcome(said, more), { result: 'refused', why });
       await refused(error(exceptions.notFound(group), 404), 'group-gone', { 'Get-UnifiedGroup': notFound });
       await refused(error(exceptions.noDelegate(alexId)), 'beneficiary-no-mailbox', { 'Get-Recipient': notFound });
-      await refused(error(exceptions.noDelegate(alexId)), 'beneficiary-no-mailbox');
-      await refused(error(exceptions.notFound('marketing@contoso.com')), 'group-gone');
       const ineligible = `You can't grant SendOnBehalfTo to "${alexId}". You can only grant SendOnBehalfTo to mailboxes, mail users, security groups.`;
       await refused(error(`Ex1|X.RecipientTaskException|${ineligible}`), 'beneficiary-no-mailbox');
       await refused({ status: 403 }, 'exchange-forbidden');
       await refused(error('User is not allowed to call Add-RecipientPermission', 403), 'exchange-forbidden');
-      await refused(error('Ex1|X.StrangeException|No.'), 'exchange-refused');
-      await refused(error(exceptions.ambiguous(alexId)), 'exchange-refused');
+    });
+
+    it('takes no "not found" for final while it finds the two: another server may not know them yet', async () => {
+      const unproven = [
+        ...[exceptions.noDelegate(alexId), exceptions.notFound('marketing@contoso.com'), exceptions.notFound(group)],
+        exceptions.ambiguous(alexId),
+      ];
+      for (const said of unproven) {
+        const { result, ...rest } = await outcome(error(said));
+        assert.deepEqual([result, 'blockedBy' in rest && rest.blockedBy], ['not-yet', null], said);
+      }
+      const strange = await outcome(error('Ex1|X.StrangeException|No.'));
+      assert.deepEqual(strange, { result: 'not-yet', said: 'StrangeException', blockedBy: null });
+    });
+
+    it('is refused once a look has found that one of the two is gone', async () => {
+      let gone = false;
+      const script: Script = {
+        'Get-Recipient': ({ Identity }) =>
+          Identity === alexId && !gone ? rows(alexRecipient) : notFound({ Identity }),
+        'Get-UnifiedGroup': ({ Identity }) => (Identity === group ? rows(marketing) : notFound({ Identity })),
+        'Add-RecipientPermission': () => {
+          gone = true;
+          return error(exceptions.noDelegate(alexId));
+        },
+      };
+      const permissions = withExchange(script);
+      const refused = { result: 'refused', why: 'beneficiary-no-mailbox' };
+      assert.deepEqual(await permissions.add(group, alex, 'sendAs'), refused);
+    });
+
+    it('names an entry of somebody else that is in the way, and tries no other identity for it', async () => {
+      const orphan = 'dddddddd-0000-4000-8000-0000000000ff';
+      const permissions = withExchange({ 'Set-UnifiedGroup': () => error(exceptions.noDelegate(orphan)) });
+      const blocked = { result: 'not-yet', said: 'ManagementObjectNotFoundException', blockedBy: orphan };
+      assert.deepEqual(await permissions.add(group, alex, 'sendOnBehalf'), blocked);
+      assert.equal(calls.filter(({ name }) => name === 'Set-UnifiedGroup').length, 1);
+    });
+
+    it('sends nothing when Exchange finds somebody else by the person’s id', async () => {
+      const colleague = { ...megan, DisplayName: alexId };
+      const permissions = withExchange({
+        'Get-Recipient': ({ Identity }) => (Identity === alexId ? rows(colleague) : notFound({ Identity })),
+        'Add-RecipientPermission': () => ({}),
+        'Set-UnifiedGroup': () => ({}),
+      });
+      const refused = { result: 'refused', why: 'beneficiary-no-mailbox' };
+      for (const right of ['sendAs', 'sendOnBehalf'] as const)
+        assert.deepEqual(await permissions.add(group, alex, right), refused);
+      assert.ok(calls.every(({ name }) => name.startsWith('Get-')));
+    });
+
+    it('sends nothing for somebody who was only found by a text that is the person’s id', async () => {
+      const colleague = { ...megan, DisplayName: alexId };
+      const permissions = withExchange({
+        ...onBehalf([alexId, 'someone@contoso.com']),
+        'Get-Recipient': ({ Identity }) => (Identity === alexId ? rows(colleague) : notFound({ Identity })),
+        'Add-RecipientPermission': () => ({}),
+      });
+      await permissions.delegates(group);
+      const refused = { result: 'refused', why: 'beneficiary-no-mailbox' };
+      assert.deepEqual(await permissions.add(group, alex, 'sendAs'), refused);
+      assert.ok(calls.every(({ name }) => name.startsWith('Get-')));
+    });
+
+    it('takes a person for nobody only where Exchange says so: several by one name are no proof', async () => {
+      const permissions = withExchange({ 'Get-Recipient': () => error(exceptions.ambiguous(alexId)) });
+      const odd = { result: 'not-yet', said: 'exchange-odd-reply', blockedBy: null };
+      assert.deepEqual(await permissions.add(group, alex, 'sendAs'), odd);
     });
 
     it('tries once more by addresses where an id is not understood', async () => {
@@ -599,6 +732,22 @@ describe('the two rights in Exchange', () => {
         assert.deepEqual(state, { sendAs: new Set([meganId]), sendOnBehalf: new Set([meganId]) });
       });
     }
+  });
+
+  it('says that a person has no mailbox only where Exchange finds none by any identity', async () => {
+    const has = (answer: Script['x']) => withExchange({ 'Get-Recipient': answer }).hasMailbox(alex);
+    assert.equal(
+      await has(({ Identity }) => (Identity === alexId ? rows(alexRecipient) : notFound({ Identity }))),
+      true,
+    );
+    assert.equal(await has(({ Identity }) => (Identity === alex.upn ? rows(alexRecipient) : rows())), true);
+    assert.equal(await has(notFound), false);
+    assert.equal(await has(() => rows({ ...megan, DisplayName: alexId })), false, 'somebody of that name');
+    const unclear: readonly Said[] = [
+      ...[error(exceptions.ambiguous(alexId)), error('Ex1|X.StrangeException|No.'), { status: 503 }, { status: 403 }],
+      ...[{ body: {} }, { status: 404 }, rows({ DisplayName: alexId })],
+    ];
+    for (const answer of unclear) assert.ok((await fault(has(() => answer))).code.startsWith('exchange-'));
   });
 
   it('shows a delegate of whom Exchange says nothing, and asks nobody for a name', async () => {

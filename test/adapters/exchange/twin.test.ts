@@ -87,6 +87,7 @@ describe('Exchange misbehaving', () => {
   for (const kind of ['lose-reply', 'garble'] as const) {
     it(`(${kind}) leaves a change unknown, though it was made, and it is made once`, async () => {
       const permissions = permissionsOf(twin);
+      await permissions.remove(marketing, alex, 'sendAs'); // from then on both are known
       for (const right of ['sendAs', 'sendOnBehalf'] as const) {
         twin.misbehave('exchange', { kind, times: 1 });
         assert.deepEqual(await permissions.add(marketing, alex, right), { result: 'unknown' });
@@ -113,6 +114,7 @@ describe('Exchange misbehaving', () => {
     for (const asDate of [false, true]) {
       let now = Math.ceil(Date.now() / 1000) * 1000;
       const permissions = permissionsOf(twin, () => new Date(now));
+      await permissions.remove(marketing, alex, 'sendAs'); // from then on both are known
       const throttle: Misbehaviour = { kind: 'throttle', retryAfterSeconds: 30, times: 1 };
       twin.misbehave('exchange', asDate ? { ...throttle, asDate } : throttle);
       const outcome = await permissions.add(marketing, alex, 'sendAs');

@@ -44,7 +44,16 @@ function approvedRequest(n: number, person: string, index: number): Accepted {
     ask(
       builtInPolicy,
       { ...wish, right: index % 2 === 0 ? 'sendAs' : 'sendOnBehalf', term: null, reason: null },
-      { ...facts, owners, admins: [], held: [], heldMayBeTold: true, open: false, openOfRequester: 0 },
+      {
+        ...facts,
+        beneficiaryHasMailbox: true,
+        owners,
+        admins: [],
+        held: [],
+        heldMayBeTold: true,
+        open: false,
+        openOfRequester: 0,
+      },
       at(new Date()),
       '2026-11-22',
     ),

@@ -1,6 +1,7 @@
 import type { TwinGroup } from '../../twin.ts';
-import { badParameter, type Cmdlet, CmdletError, type Exchange, text } from '../cmdlet.ts';
+import { badParameter, type Cmdlet, CmdletError, delegateNotFound, type Exchange, text } from '../cmdlet.ts';
 import { isMicrosoft365 } from '../recipients.ts';
+import { orphanOf } from '../render.ts';
 import { findTrustee, mayBeTrustee } from './recipient-permission.ts';
 
 /** Set-UnifiedGroup, of which the twin knows `GrantSendOnBehalfTo`: a hashtable is a delta, anything else overwrites. */
@@ -12,6 +13,8 @@ export const setUnifiedGroup: Cmdlet = {
     const recipient = exchange.recipients.find(identity, isMicrosoft365);
     if (recipient.is !== 'group') throw badParameter('Identity', 'A group is expected.');
     const group = recipient.of;
+    const orphan = 'GrantSendOnBehalfTo' in parameters ? orphanOf(exchange) : null;
+    if (orphan !== null) throw delegateNotFound(orphan);
     const delta = 'GrantSendOnBehalfTo' in parameters ? deltaOf(exchange, group, parameters.GrantSendOnBehalfTo) : none;
     const removed = delta.remove.filter((id) => exchange.rights.change('remove', 'sendOnBehalf', group, id));
     const added = delta.add.filter((id) => exchange.rights.change('add', 'sendOnBehalf', group, id));

@@ -27,8 +27,27 @@ const lost: Choice = {
   now: 'does the work and loses the reply',
 };
 
+const refuse: Choice = {
+  mode: 'refuse',
+  title: 'Puts changes off',
+  detail: 'with errors that pass',
+  now: 'refuses changes with errors that pass',
+};
+const orphan: Choice = {
+  mode: 'orphan',
+  title: 'Lists an orphan',
+  detail: 'and takes no other delegate',
+  now: 'takes no change of delegates because of an entry that belongs to nobody',
+};
+const bareNames: Choice = {
+  mode: 'bare-names',
+  title: 'Shows bare names',
+  detail: 'without addresses',
+  now: 'shows people by their names alone',
+};
+
 const services: readonly { service: FaultyService; name: string; choices: readonly Choice[] }[] = [
-  { service: 'exchange', name: 'Exchange', choices: [works, throttle, down, late, lost] },
+  { service: 'exchange', name: 'Exchange', choices: [works, throttle, down, late, lost, refuse, orphan, bareNames] },
   { service: 'graph', name: 'Graph', choices: [works, throttle, down, late] },
 ];
 
