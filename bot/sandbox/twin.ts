@@ -198,6 +198,10 @@ export interface Twin {
   /** Where the bot listens; set once it is known: the twin posts to `${url}/api/messages`. */
   setBot(url: string): void;
   misbehave(service: Service, how: Misbehaviour | null): void;
+  /** Deletes accounts and groups by id, restores them within thirty days, or deletes them for good. */
+  readonly bin: { delete(id: string): void; restore(id: string): void; purge(id: string): void };
+  /** Leaves a group out of the app's write scope in Exchange, or takes it in again: it is read, but not changed. */
+  setScope(group: string, inside: boolean): void;
   readonly changes: readonly ExchangeChange[];
   readonly calls: readonly CallSeen[];
   /** Called after anything that a page would show has changed. Gives a function that unsubscribes. */

@@ -133,6 +133,8 @@ export function fakeTwin(): FakeTwin {
     teamsAppId: none,
     setBot: () => {},
     misbehave: (service, how) => void done.faults.set(service, how),
+    bin: { delete: () => {}, restore: () => {}, purge: () => {} },
+    setScope: () => {},
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,6 +1,6 @@
 import type { TwinGroup } from '../../twin.ts';
-import { badParameter, type Cmdlet, CmdletError, type Exchange, text } from '../cmdlet.ts';
-import { isMicrosoft365 } from '../recipients.ts';
+import { badParameter, type Cmdlet, CmdletError, type Exchange, outsideScope, text } from '../cmdlet.ts';
+import { isMicrosoft365, objectName } from '../recipients.ts';
 import { findTrustee, mayBeTrustee } from './recipient-permission.ts';
 
 /** Set-UnifiedGroup, of which the twin knows `GrantSendOnBehalfTo`: a hashtable is a delta, anything else overwrites. */
@@ -12,6 +12,7 @@ export const setUnifiedGroup: Cmdlet = {
     const recipient = exchange.recipients.find(identity, isMicrosoft365);
     if (recipient.is !== 'group') throw badParameter('Identity', 'A group is expected.');
     const group = recipient.of;
+    if (exchange.office.outsideScope.has(group.id)) throw outsideScope(objectName(recipient));
     const delta = 'GrantSendOnBehalfTo' in parameters ? deltaOf(exchange, group, parameters.GrantSendOnBehalfTo) : none;
     const removed = delta.remove.filter((id) => exchange.rights.change('remove', 'sendOnBehalf', group, id));
     const added = delta.add.filter((id) => exchange.rights.change('add', 'sendOnBehalf', group, id));
