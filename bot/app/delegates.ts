@@ -1,4 +1,4 @@
-import type { Delegates } from '../domain/request.ts';
+import type { Delegates, Right } from '../domain/request.ts';
 import type { Holder, Reading } from '../ports/permissions.ts';
 
 /** Names for the record: the address says more than a name that two people share. */
@@ -9,3 +9,7 @@ export const delegates = ({ sendAs, sendOnBehalf }: Reading): Delegates => ({
   sendAs: sendAs.map(label),
   sendOnBehalf: sendOnBehalf.map(label),
 });
+
+/** The entries of which Exchange does not say whose they are: a bare name, or the SID of an account that is gone. */
+export const strangers = (reading: Reading, right: Right): readonly string[] =>
+  reading[right].filter(({ objectId }) => objectId === null).map(label);

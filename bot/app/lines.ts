@@ -1,5 +1,6 @@
+import { waiting } from '../domain/decide.ts';
 import type { RequestId, UserId } from '../domain/ids.ts';
-import type { Request } from '../domain/request.ts';
+import type { Delay, Request } from '../domain/request.ts';
 import type { Audience } from '../domain/work.ts';
 import type { Button, Line, Shown, View } from '../present/view.ts';
 import type { Deps } from './deps.ts';
@@ -18,7 +19,9 @@ export async function toLines(
     [...requests.flatMap(peopleOf), ...[...successors.values()].flatMap(({ approvers }) => approvers)],
     requests.map(({ group }) => group),
   );
-  return requests.map((request) => toLine(request, known, reader, decides, successors.get(request.id)));
+  const lines = requests.map((request) => toLine(request, known, reader, decides, successors.get(request.id)));
+  // Whoever has no admins has told nobody.
+  return deps.adminGroup === null ? lines.map((line) => ({ ...line, adminsTold: false })) : lines;
 }
 
 /**
@@ -47,8 +50,21 @@ function peopleOf(request: Request): readonly UserId[] {
   if (request.status === 'applied' && request.grant.ending !== null) others.push(request.grant.ending.by);
   if (request.status === 'approved' && request.stop !== null) others.push(request.stop.by);
   if (request.status === 'cancelled') others.push(request.by);
+  const missed = missedOf(request);
+  if (missed !== null) others.push(missed);
   const known = others.filter((one): one is UserId => one !== 'behalf');
   return [request.requester, request.beneficiary, ...request.approvers, ...known];
+}
+
+/** What it waits for: what only people can end goes before a passing delay, with the time of the next try. */
+function delayOf(request: Request): Delay | null {
+  const { delay, blocked } = waiting(request);
+  return blocked === null ? delay : { ...blocked, until: delay?.until ?? blocked.until };
+}
+
+function missedOf(request: Request): UserId | null {
+  const { blocked } = waiting(request);
+  return blocked === null || blocked.why === 'refused' ? null : blocked.person;
 }
 
 export function shown(request: Request): Shown {
@@ -97,6 +113,8 @@ function toLine(
   const grant = request.status === 'applied' ? request.grant : null;
   const decision = 'decision' in request ? request.decision : null;
   const ending = grant?.ending ?? (request.status === 'approved' ? request.stop : null);
+  const delay = delayOf(request);
+  const missed = missedOf(request);
   return {
     id,
     revision,
@@ -114,7 +132,9 @@ function toLine(
     byAdmins: deciders === 'admins',
     unreached: false,
     decision: decision && { by: who(decision.by), at: decision.at, reason: decision.reason },
-    delay: request.status === 'approved' ? request.delay : grant?.status === 'active' ? grant.delay : null,
+    delay,
+    missed: missed && who(missed),
+    adminsTold: request.status === 'failed' || (delay?.why === 'refused' && delay.told),
     appliedAt: grant?.appliedAt ?? null,
     readBackAt: grant?.readBackAt ?? null,
     endsAt: grant?.endsAt ?? null,
@@ -125,6 +145,7 @@ function toLine(
       by: ending.by === 'behalf' ? null : who(ending.by),
       cause: ending.cause,
       reason: ending.reason,
+      proof: grant?.status === 'ended' ? grant.proof : null,
     },
     cancelled:
       request.status === 'cancelled' ? { by: who(request.by), at: request.closedAt, reason: request.reason } : null,

@@ -41,6 +41,8 @@ export type Query =
   | { readonly of: 'admins'; readonly limit: number }
   /** Pending and approved requests of one requester: for the quota. */
   | { readonly of: 'openBy'; readonly person: UserId; readonly limit: number }
+  /** Waiting for a group or an account that is deleted or missing; which is looked at next comes first. */
+  | { readonly of: 'away'; readonly limit: number }
   /** For the sweep: approved requests, grants that are ending, grants whose end is past; without work due by then. */
   | { readonly of: 'unattended'; readonly now: At; readonly by: At; readonly limit: number };
 

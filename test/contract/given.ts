@@ -49,7 +49,16 @@ export function pending(n: number, over: Partial<Pending> = {}): Pending {
 
 export function approved(n: number, over: Partial<Approved> = {}): Approved {
   const decision = { by: person(90), as: 'owners', at: minute(n + 1), reason: null } as const;
-  return { ...pending(n), status: 'approved', revision: 2, decision, applying: null, delay: null, ...over } as Approved;
+  return {
+    ...pending(n),
+    status: 'approved',
+    revision: 2,
+    decision,
+    applying: null,
+    delay: null,
+    blocked: null,
+    ...over,
+  } as Approved;
 }
 
 const nobody: Delegates = { sendAs: [], sendOnBehalf: [] };
@@ -61,7 +70,7 @@ export function active(
   ending: At | null = null,
   over: Partial<Pending> = {},
 ): Request {
-  const { delay: _delay, applying: _applying, ...base } = approved(n);
+  const { delay: _delay, blocked: _blocked, applying: _applying, ...base } = approved(n);
   const times = { appliedAt: minute(n + 2), readBackAt: minute(n + 2), endsAt };
   const why = ending && ({ by: 'behalf', cause: 'expired', reason: null, at: ending } as const);
   const grant = {
@@ -72,6 +81,7 @@ export function active(
     after: nobody,
     ending: why,
     delay: null,
+    blocked: null,
   } as const;
   return { ...base, ...over, status: 'applied', revision: 3, grant };
 }

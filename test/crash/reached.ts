@@ -19,6 +19,7 @@ const kinds: Record<Task['kind'] | News | Event['type'], true> = {
   denied: true,
   cancelled: true,
   ended: true,
+  refused: true,
   'request.made': true,
   'request.approved': true,
   'request.denied': true,

@@ -25,6 +25,7 @@ import {
   accepted,
   active,
   alex,
+  answered,
   applying,
   approved,
   askFacts,
@@ -114,7 +115,7 @@ describe('what follows', () => {
   });
 
   it('an ended right: every card, and a message to who held it and the owners', () => {
-    works(ended(active(), nobody, nobody, now), [...cards(5), ...tell('ended', alex, megan, patti)]);
+    works(ended(active(), answered, now), [...cards(5), ...tell('ended', alex, megan, patti)]);
   });
 
   it('a right that was replaced: its cards, but no second message', () => {
@@ -133,7 +134,7 @@ describe('what follows', () => {
 
   it('a right that went for another cause, or for no other right: a message', () => {
     const why = { by: alex, cause: 'replaced', reason: null, at: now } as const;
-    const { work } = ended(active(), nobody, nobody, now, why, null);
+    const { work } = ended(active(), answered, now, why, null);
     assert.deepEqual(work.slice(3), tell('ended', alex, megan, patti));
   });
 
@@ -183,7 +184,7 @@ describe('what a request still needs', () => {
 
   it('is nothing before a decision, and nothing once it is over', () => {
     const denied = stateOf(accepted(deny(pending(), decideFacts(megan), ground(), null, now)));
-    for (const state of [pending(), denied, stateOf(ended(active(), nobody, nobody, now))])
+    for (const state of [pending(), denied, stateOf(ended(active(), answered, now))])
       assert.deepEqual(due(state, now), []);
   });
 });

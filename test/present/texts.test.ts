@@ -42,6 +42,7 @@ const refusals = keys<Refusal>({
   'group-not-microsoft365': 1,
   'already-held': 1,
   'already-open': 1,
+  'exchange-refuses': 1,
   'no-approver': 1,
   quota: 1,
   'end-in-past': 1,
@@ -52,6 +53,7 @@ const refusals = keys<Refusal>({
   'beneficiary-approval': 1,
   'already-decided': 1,
   'account-unclear': 1,
+  'not-checkable': 1,
   'not-requester': 1,
   'nothing-held': 1,
   'not-allowed-to-end': 1,
@@ -104,6 +106,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'details-need-chat': 1,
   'already-decided-by': 1,
   'cancel-done': 1,
+  'change-refused': 1,
   thanks: 1,
   'no-longer-open': 1,
 });
@@ -130,7 +133,10 @@ const failures = keys<Failure>({
   'exchange-refused': 1,
 });
 const causes = keys<EndCause>({ 'given-back': 1, 'taken-away': 1, expired: 1, replaced: 1 });
-const delays = keys<Delay['why']>({ throttled: 1, unavailable: 1, readback: 1, directory: 1 });
+const delays = keys<Delay['why']>({
+  ...{ throttled: 1, unavailable: 1, readback: 1, directory: 1, 'group-unknown': 1, returned: 1 },
+  ...{ refused: 1, deleted: 1, missing: 1 },
+});
 const roles = keys<Role>({ member: 1, owner: 1, auditor: 1, admin: 1 });
 const buttons = keys<Button>({ approve: 1, deny: 1, cancel: 1, revoke: 1, 'give-back': 1, again: 1 });
 const formErrors = keys<FormError>({
@@ -222,6 +228,10 @@ describe('the texts', () => {
       adder: 'owner',
       endsAt: '2026-11-22T13:05:00.000Z',
       ending: 'no',
+      address: 'marketing@contoso.com',
+      of: 'forbidden',
+      told: 'yes',
+      when: '22 November 2026 at 18:05',
     };
     for (const locale of locales) {
       for (const notice of [...refusals, ...notices]) {

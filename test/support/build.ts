@@ -7,6 +7,7 @@ import {
   startApplying,
   type Wish,
 } from '../../bot/domain/decide.ts';
+import type { Evidence } from '../../bot/domain/grant.ts';
 import { at, type GroupId, type RequestId, type UserId } from '../../bot/domain/ids.ts';
 import type { Account, AskFacts, DecideFacts, Ground } from '../../bot/domain/policy.ts';
 import { builtInPolicy } from '../../bot/domain/policy.ts';
@@ -27,6 +28,8 @@ export const marketing = groupId(1);
 export const now = at(new Date('2026-11-22T10:00:00Z'));
 export const later = (ms: number) => at(new Date(Date.parse(now) + ms));
 export const nobody: Delegates = { sendAs: [], sendOnBehalf: [] };
+
+export const answered: Evidence = { before: nobody, after: nobody, proof: 'answered' };
 
 export const account = (id: UserId, change: Partial<Account> = {}): Account => ({
   id,
@@ -58,6 +61,7 @@ export const askFacts = (change: Partial<AskFacts> = {}): AskFacts => ({
   heldMayBeTold: true,
   open: false,
   openOfRequester: 0,
+  exchangeRefuses: null,
   ...change,
 });
 
@@ -72,7 +76,7 @@ export const ground = (change: Partial<Ground> = {}): Ground => ({
   requester: account(alex),
   beneficiary: account(alex),
   beneficiaryIsMember: true,
-  groupStands: true,
+  group: 'stands',
   ...change,
 });
 

@@ -113,7 +113,7 @@ function said(error: z.infer<typeof errorReply>['error']): Said {
 const passing = /DCOverloaded|SuitabilityDirectory|ServerInMM|ADServerSettingsChanged|StorageTransient/i;
 const tooMany = /maximum number of concurrent requests per tenant/i;
 const noRole =
-  /is not allowed to call|role definition of the current user|CmdletAccessDenied|CommandNotFoundException|not recognized as (the|a) name of a cmdlet/i;
+  /is not allowed to call|role definition of the current user|CmdletAccessDenied|CommandNotFoundException|not recognized as (the|a) name of a cmdlet|current (user['’]s )?write scope/i;
 
 function judge({ text, certain }: Said, { status, comeBack }: Reply): Failure {
   const retry = (why: 'throttled' | 'unavailable'): Failure => ({ failed: 'retry', why, at: comeBack(why) });

@@ -66,10 +66,10 @@ async function attempt(context: Context, id: RequestId, choice: Choice): Promise
     const [state] = await deps.store.get([id]);
     if (state === undefined) return { refused: 'not-found' };
     if (state.status !== 'pending') return { refused: 'already-decided' };
-    const ground = await standing(deps, state, speaker.id);
+    const { facts, ground } = await standing(deps, state, speaker.id);
     return choice === 'approve'
-      ? approve(deps.policy, state, ground.facts, ground, now)
-      : deny(state, ground.facts, ground, choice.deny, now);
+      ? approve(deps.policy, state, facts, ground, now)
+      : deny(state, facts, ground, choice.deny, now);
   });
 }
 

@@ -94,7 +94,7 @@ const nothingListed =
 
 async function readOne({ deps }: Context, group: Group, person: Person) {
   try {
-    return { group, rights: (await deps.permissions.held(group.id, person))?.rights ?? [] };
+    return { group, rights: (await deps.permissions.held(group.id, person))?.rights ?? null };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { group, rights: null };

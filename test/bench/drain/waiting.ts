@@ -44,13 +44,22 @@ function approvedRequest(n: number, person: string, index: number): Accepted {
     ask(
       builtInPolicy,
       { ...wish, right: index % 2 === 0 ? 'sendAs' : 'sendOnBehalf', term: null, reason: null },
-      { ...facts, owners, admins: [], held: [], heldMayBeTold: true, open: false, openOfRequester: 0 },
+      {
+        ...facts,
+        owners,
+        admins: [],
+        held: [],
+        heldMayBeTold: true,
+        open: false,
+        openOfRequester: 0,
+        exchangeRefuses: null,
+      },
       at(new Date()),
       '2026-11-22',
     ),
   );
   const state = asked.requests[0]?.next as Pending;
-  const ground = { requester: one, beneficiary: one, beneficiaryIsMember: true, groupStands: true };
+  const ground = { requester: one, beneficiary: one, beneficiaryIsMember: true, group: 'stands' } as const;
   const decided = accepted(
     approve(builtInPolicy, state, { decider, owners, deciderIsAdmin: false }, ground, at(new Date())),
   );
