@@ -1,6 +1,6 @@
-import { waiting } from '../domain/decide.ts';
 import type { RequestId, UserId } from '../domain/ids.ts';
 import type { Delay, Request } from '../domain/request.ts';
+import { waiting } from '../domain/waiting.ts';
 import type { Audience } from '../domain/work.ts';
 import type { Button, Line, Shown, View } from '../present/view.ts';
 import type { Deps } from './deps.ts';

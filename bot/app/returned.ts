@@ -1,6 +1,6 @@
-import { waiting } from '../domain/decide.ts';
 import { at } from '../domain/ids.ts';
 import type { Away, Request } from '../domain/request.ts';
+import { waiting } from '../domain/waiting.ts';
 import { due } from '../domain/work-of.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,5 +1,5 @@
+import { type Accepted, accept, type Decided, telling, together } from './accept.ts';
 import type { Event } from './events.ts';
-import { evolve } from './evolve.ts';
 import type { EndCause, Evidence } from './grant.ts';
 import type { At, RequestId, UserId } from './ids.ts';
 import {
@@ -16,50 +16,13 @@ import {
   mayEnd,
   type Policy,
 } from './policy.ts';
-import type { Refused } from './refusal.ts';
-import {
-  type Applied,
-  type Approved,
-  type Asked,
-  type Delay,
-  type Delegates,
-  type Failure,
-  isBlocked,
-  type Pending,
-  type Request,
-  type Right,
-} from './request.ts';
+import type { Applied, Approved, Asked, Delegates, Failure, Pending, Request, Right } from './request.ts';
 import { endOf } from './term.ts';
-import type { NewWork } from './work.ts';
-import { followUp, tell } from './work-of.ts';
 
 /**
  * Commands: state, facts and the time in; events, next states and work out, or a refusal. Pure: the facts are
  * gathered by app/, the result is committed there.
  */
-
-/** What a command leads to. `expected` is the revision that the decision was made on. */
-export interface Accepted {
-  readonly events: readonly Event[];
-  readonly requests: readonly { readonly next: Request; readonly expected: number }[];
-  readonly work: readonly NewWork[];
-}
-export type Decided = Accepted | Refused;
-
-/** One request and what happens to it now → what must be committed. */
-function accept(state: Request | null, event: Event): Accepted {
-  const next = evolve(state, event);
-  return { events: [event], requests: [{ next, expected: state?.revision ?? 0 }], work: followUp(next, event) };
-}
-
-/** Several results that must be committed together. */
-export function together(all: readonly Accepted[]): Accepted {
-  return {
-    events: all.flatMap(({ events }) => events),
-    requests: all.flatMap(({ requests }) => requests),
-    work: all.flatMap(({ work }) => work),
-  };
-}
 
 /** What somebody asks for, before it is a request. */
 export type Wish = Pick<Asked, 'id' | 'batch' | 'requester' | 'beneficiary' | 'group' | 'right' | 'term' | 'reason'>;
@@ -128,12 +91,6 @@ export function fail(state: Pending | Approved, why: Failure, now: At, admins: r
   return telling(failed, admins, now);
 }
 
-/** The same, and a message to the admins that Exchange refuses a change. */
-function telling(result: Accepted, admins: readonly UserId[], now: At): Accepted {
-  const told = result.requests.flatMap(({ next }) => tell(next, 'refused', now, admins));
-  return { ...result, work: [...result.work, ...told] };
-}
-
 /** Written before the first change in Exchange. */
 export function startApplying(state: Approved, held: readonly Right[], before: Delegates, now: At): Accepted {
   return accept(state, { type: 'right.applying', request: state.id, at: now, actor: 'behalf', held, before });
@@ -145,38 +102,6 @@ export function startReplacing(state: Approved, now: At): Accepted | null {
   if (applying === null || applying.replacing) return null;
   const { held, before } = applying;
   return accept(state, { type: 'right.applying', request, at: now, actor: 'behalf', held, before, replacing: true });
-}
-
-/** A long outage is no reason for a record each minute. */
-const repeatDelayAfterMs = 15 * 60_000;
-
-/**
- * Exchange makes us wait. Nothing is written when the card says so already; what only people can end is written at each
- * look, which may be hours apart. These admins are told that Exchange refuses.
- */
-export function delay(
-  state: Approved | Applied,
-  delay: Delay,
-  now: At,
-  admins: readonly UserId[] = [],
-): Accepted | null {
-  const { delay: shown, blocked } = waiting(state);
-  const repeated = shown?.why === delay.why && Date.parse(now) - Date.parse(shown.until) <= repeatDelayAfterMs;
-  if (repeated && !isBlocked(delay)) return null;
-  if (delay.why === 'returned' && blocked === null) return null;
-  return telling(
-    accept(state, { type: 'right.delayed', request: state.id, at: now, actor: 'behalf', delay }),
-    admins,
-    now,
-  );
-}
-
-const none = { delay: null, blocked: null } as const;
-
-/** What a request or its right waits for. */
-export function waiting(state: Request): Pick<Approved, 'delay' | 'blocked'> {
-  if (state.status === 'approved') return state;
-  return state.status === 'applied' && state.grant.status === 'active' ? state.grant : none;
 }
 
 /**

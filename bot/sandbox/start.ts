@@ -88,6 +88,7 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
     setBot: (url) => client.setBot(url),
     misbehave: (service, how) => office.misbehave(service, how),
     bin: office.bin,
+    outsideScope: office.outsideScope,
     setScope: (group, inside) => {
       office.outsideScope[inside ? 'delete' : 'add'](group);
       office.changed();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { delay, end, ended, fail } from '../../bot/domain/decide.ts';
+import { end, ended, fail } from '../../bot/domain/decide.ts';
 import type { Applied, Approved, Delay } from '../../bot/domain/request.ts';
+import { delay } from '../../bot/domain/waiting.ts';
 import {
   accepted,
   active,

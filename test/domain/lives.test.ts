@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Decided } from '../../bot/domain/accept.ts';
 import {
   applied,
   approve,
   cancel,
-  type Decided,
-  delay,
   deny,
   end,
   ended,
@@ -18,6 +17,7 @@ import type { Event, EventType } from '../../bot/domain/events.ts';
 import { evolve } from '../../bot/domain/evolve.ts';
 import { builtInPolicy } from '../../bot/domain/policy.ts';
 import type { Request } from '../../bot/domain/request.ts';
+import { delay } from '../../bot/domain/waiting.ts';
 import {
   admin,
   alex,

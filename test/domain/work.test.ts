@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Accepted } from '../../bot/domain/accept.ts';
 import {
-  type Accepted,
   applied,
   approve,
   ask,
   cancel,
-  delay,
   deny,
   end,
   ended,
@@ -19,6 +18,7 @@ import { evolve } from '../../bot/domain/evolve.ts';
 import type { At, RequestId, UserId } from '../../bot/domain/ids.ts';
 import { builtInPolicy } from '../../bot/domain/policy.ts';
 import type { Applied, Approved } from '../../bot/domain/request.ts';
+import { delay } from '../../bot/domain/waiting.ts';
 import type { NewWork } from '../../bot/domain/work.ts';
 import { due, followUp, lookAgain } from '../../bot/domain/work-of.ts';
 import {

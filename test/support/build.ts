@@ -1,12 +1,5 @@
-import {
-  type Accepted,
-  applied,
-  approve,
-  ask,
-  type Decided,
-  startApplying,
-  type Wish,
-} from '../../bot/domain/decide.ts';
+import type { Accepted, Decided } from '../../bot/domain/accept.ts';
+import { applied, approve, ask, startApplying, type Wish } from '../../bot/domain/decide.ts';
 import type { Evidence } from '../../bot/domain/grant.ts';
 import { at, type GroupId, type RequestId, type UserId } from '../../bot/domain/ids.ts';
 import type { Account, AskFacts, DecideFacts, Ground } from '../../bot/domain/policy.ts';

@@ -1,6 +1,6 @@
 import type { Generated, Insertable } from 'kysely';
-import { waiting } from '../../domain/decide.ts';
 import type { Request } from '../../domain/request.ts';
+import { waiting } from '../../domain/waiting.ts';
 
 /** The tables, the same on both engines. Instants are ISO text, JSON is text, yes and no are 1 and 0. */
 export interface Tables {

@@ -1,4 +1,5 @@
-import { approve, type Decided, deny } from '../../domain/decide.ts';
+import type { Decided } from '../../domain/accept.ts';
+import { approve, deny } from '../../domain/decide.ts';
 import type { RequestId, UserId } from '../../domain/ids.ts';
 import { maySeeGroupAudit } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';

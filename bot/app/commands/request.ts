@@ -1,4 +1,5 @@
-import { type Accepted, ask, together } from '../../domain/decide.ts';
+import { type Accepted, together } from '../../domain/accept.ts';
+import { ask } from '../../domain/decide.ts';
 import type { Grant } from '../../domain/grant.ts';
 import { type At, newRequestId, type RequestId } from '../../domain/ids.ts';
 import { type Adder, adderOf } from '../../domain/policy.ts';

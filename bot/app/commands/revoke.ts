@@ -1,7 +1,9 @@
-import { type Accepted, type Decided, end, find, together, waiting } from '../../domain/decide.ts';
+import { type Accepted, type Decided, together } from '../../domain/accept.ts';
+import { end, find } from '../../domain/decide.ts';
 import { newRequestId, type RequestId } from '../../domain/ids.ts';
 import { usableOwners } from '../../domain/policy.ts';
 import type { Applied, Asked, Request, Right } from '../../domain/request.ts';
+import { waiting } from '../../domain/waiting.ts';
 import { due } from '../../domain/work-of.ts';
 import type { Understood } from '../../language/intent.ts';
 import type { Group, Person } from '../../ports/directory.ts';

@@ -1,19 +1,20 @@
-import { givenUpAt } from '../../domain/away.ts';
-import { applied, type Decided, startApplying, startReplacing } from '../../domain/decide.ts';
-import { at, type RequestId, type UserId } from '../../domain/ids.ts';
+import type { Decided } from '../../domain/accept.ts';
+import { applied, startApplying, startReplacing } from '../../domain/decide.ts';
+import { at, type RequestId } from '../../domain/ids.ts';
 import { isUnclear, lostGround, mayApply } from '../../domain/policy.ts';
-import type { Approved, Away, Failure, Right } from '../../domain/request.ts';
+import type { Approved, Failure, Right } from '../../domain/request.ts';
 import type { Group, Person, Presence } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Held } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
-import { type Standing, standing } from '../gather.ts';
+import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
-import { awayNow, noteReturn, patiently, waitAway } from './blocked.ts';
+import { noteReturn, patiently } from './blocked.ts';
 import { lastCheck, pause, unfinished, wait, whoLeft } from './effect.ts';
+import { isHere, missed } from './missed.ts';
 import { close, type Undone, withdraw } from './undo.ts';
 
 /**
@@ -58,34 +59,6 @@ type Why = Awaited<ReturnType<typeof groundOf>>['why'];
 
 /** Of one that was stopped the reason does not count. */
 const failureOf = (why: Why): Failure => (typeof why === 'string' ? why : 'exchange-refused');
-
-/** Is it there again? */
-function isHere({ group, people }: Standing, { requester, beneficiary, decision }: Approved, missed: Away): boolean {
-  const sought = new Map<UserId | null, Presence<unknown>>([
-    [null, group],
-    [decision.by, people.decider],
-    [requester, people.requester],
-    [beneficiary, people.beneficiary],
-  ]);
-  return sought.get(missed.person)?.is === 'here';
-}
-
-/**
- * The directory does not find what the request rests on, and does not list it as deleted. That mostly passes: it fails for
- * that after a day only, and after what was begun in Exchange is taken back.
- */
-async function missed(deps: Deps, undone: Omit<Undone, 'why'>, absent: 'group' | UserId): Promise<Done> {
-  const { state, attempt } = undone;
-  const away = awayNow(deps, state, { is: 'absent' }, absent === 'group' ? null : absent, attempt);
-  const over = away.why === 'missing' && at(deps.clock.now()) >= givenUpAt(away);
-  return over ? withdraw(deps, { ...undone, why: lossOf(state, absent) }) : waitAway(deps, state.id, away);
-}
-
-function lossOf({ requester, beneficiary }: Approved, absent: 'group' | UserId): Failure {
-  if (absent === 'group') return 'group-gone';
-  if (absent === beneficiary) return 'beneficiary-gone';
-  return absent === requester ? 'requester-gone' : 'approver-lost-right';
-}
 
 /** Nobody has stopped it, and its ground holds. */
 async function mayStill(deps: Deps, id: RequestId): Promise<boolean> {

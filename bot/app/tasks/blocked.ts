@@ -1,7 +1,7 @@
 import { lookedFor, type Unseen } from '../../domain/away.ts';
-import { waiting } from '../../domain/decide.ts';
 import { type At, at, type RequestId, type UserId } from '../../domain/ids.ts';
 import type { Applied, Approved, Away, Blocked, Delegates, Request, Right } from '../../domain/request.ts';
+import { waiting } from '../../domain/waiting.ts';
 import type { Presence } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Outcome, Reading } from '../../ports/permissions.ts';
@@ -62,22 +62,39 @@ export async function refused(deps: Deps, id: RequestId, of: 'forbidden' | 'chan
   return waitFor(deps, id, { why: 'refused', of, since, told, until }, tell.admins);
 }
 
+/** Since when Exchange refuses; a return of what was away begins that anew. Null: it did not refuse until now. */
+export const refusedSince = (state: Waiting): At | null => refusalOf(waiting(state).blocked)?.since ?? null;
+
 const refusalOf = (blocked: Blocked | null) => (blocked?.why === 'refused' ? blocked : null);
 
 export const refusalKind = ({ why }: Extract<Outcome, { result: 'refused' }>): 'forbidden' | 'change' =>
   why === 'exchange-forbidden' ? 'forbidden' : 'change';
 
-/** Exchange's readings may be as old as this. */
-const lagMs = 15 * minute;
+/** Exchange's readings may be as old as this; an account that has just come back may be unknown to it for longer. */
+const lagMs = { readings: 15 * minute, accounts: 24 * hour };
+
+/** What a reading that does not show somebody's right is compared with. */
+interface Before {
+  /** Everybody's rights, when the right was last known to stand, or before it was given. */
+  readonly delegates: Delegates;
+  /** When something was last changed or came back. */
+  readonly changedAt: At;
+}
 
 /**
  * A reading does not show somebody's right, though Exchange refuses to say that it is gone. Is that certain? It is, when
- * more time has passed since the right was last changed than readings lag, and no entry has come since `before` that might
- * be theirs in disguise.
+ * more time has passed since the last change than Exchange lags, and no entry has come that might be theirs in disguise.
  */
-export function isCertain(deps: Deps, reading: Reading, right: Right, before: Delegates, changedAt: At): boolean {
-  if (deps.clock.now().getTime() - Date.parse(changedAt) < lagMs) return false;
-  return strangers(reading, right).every((one) => before[right].includes(one));
+export function isCertain(
+  deps: Deps,
+  reading: Reading,
+  right: Right,
+  { why }: Extract<Outcome, { result: 'refused' }>,
+  before: Before,
+): boolean {
+  const lag = why === 'beneficiary-no-mailbox' ? lagMs.accounts : lagMs.readings;
+  if (deps.clock.now().getTime() - Date.parse(before.changedAt) < lag) return false;
+  return strangers(reading, right).every((one) => before.delegates[right].includes(one));
 }
 
 /** Runs an effect; a fault of the other side means: wait, as long as it says. Anything else goes to the work's own retry. */

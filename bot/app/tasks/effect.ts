@@ -1,6 +1,6 @@
-import { delay } from '../../domain/decide.ts';
 import { at, type RequestId, type UserId } from '../../domain/ids.ts';
 import type { Delay, Pause } from '../../domain/request.ts';
+import { delay } from '../../domain/waiting.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { LastCheck, Outcome } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';

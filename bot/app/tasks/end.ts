@@ -1,5 +1,6 @@
+import type { Decided } from '../../domain/accept.ts';
 import { beyondRestoringAt } from '../../domain/away.ts';
-import { type Decided, ended, expire } from '../../domain/decide.ts';
+import { ended, expire } from '../../domain/decide.ts';
 import type { Evidence } from '../../domain/grant.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/request.ts';
@@ -9,7 +10,7 @@ import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
-import { awayNow, isCertain, noteReturn, patiently, refusalKind, refused, waitAway } from './blocked.ts';
+import { awayNow, isCertain, noteReturn, patiently, refusalKind, refused, refusedSince, waitAway } from './blocked.ts';
 import { lastCheck, pause, unfinished, wait, whoLeft } from './effect.ts';
 
 /**
@@ -22,7 +23,7 @@ export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
     const asOf = deps.clock.now();
     const state = await ending(deps, id);
     if (state === null) return 'done';
-    if (await takenUp(deps, state)) return { again: pause(deps, attempt) };
+    if (await takenUp(deps, state)) return { again: pause(deps, attempt, 500, 5 * 60_000) };
     return takeAway(deps, { state, attempt, asOf, ...(await seen(deps, state)) });
   });
 }
@@ -107,8 +108,11 @@ async function stays(
     if (away.why === 'deleted' || at(deps.clock.now()) < beyondRestoringAt(away)) return waitAway(deps, id, away);
     return record(deps, id, { before: known, after: known, proof: 'person-beyond-restoring' });
   }
-  if (grant.status === 'active' && !stands && isCertain(deps, reading, right, grant.after, grant.appliedAt))
-    return record(deps, id, { before: grant.after, after: known, proof: 'read' });
+  const since = refusedSince(state);
+  const before = grant.status === 'active' && since !== null ? { delegates: grant.after, changedAt: since } : null;
+  // The right was given before its end was refused.
+  if (before !== null && !stands && isCertain(deps, reading, right, outcome, before))
+    return record(deps, id, { before: before.delegates, after: known, proof: 'read' });
   return refused(deps, id, refusalKind(outcome), attempt);
 }
 

@@ -1,5 +1,6 @@
+import { type Accepted, type Decided, together } from '../../domain/accept.ts';
 import { beyondRestoringAt } from '../../domain/away.ts';
-import { type Accepted, type Decided, ended, fail, stopped, together } from '../../domain/decide.ts';
+import { ended, fail, stopped } from '../../domain/decide.ts';
 import type { EndProof } from '../../domain/grant.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import type { Approved, Failure, Right } from '../../domain/request.ts';
@@ -11,8 +12,10 @@ import type { Deps } from '../deps.ts';
 import { toTell } from '../refusals.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
-import { awayNow, isCertain, refusalKind, refused, waitAway } from './blocked.ts';
+import { awayNow, isCertain, refusalKind, refused, refusedSince, waitAway } from './blocked.ts';
 import { pause, unfinished, wait, whoLeft } from './effect.ts';
+
+type Refused = Extract<Outcome, { result: 'refused' }>;
 
 /** A request that is not to be applied, and what the directory knows of its group and of who was to get the right. */
 export interface Undone {
@@ -48,7 +51,7 @@ export async function withdraw(deps: Deps, undone: Undone): Promise<Done> {
     if (later !== null) return later;
     if (outcome.result !== 'refused') gone.set(right, 'answered');
     // Exchange has shown it before this request began, and shows it no more.
-    else if (isGone(deps, undone, now, right)) gone.set(right, 'read');
+    else if (isGone(deps, undone, now, right, outcome)) gone.set(right, 'read');
     else if (!now.rights.includes(right)) return blocked(deps, undone, outcome);
   }
   return close(deps, id, why, { held: now, gone });
@@ -57,10 +60,11 @@ export async function withdraw(deps: Deps, undone: Undone): Promise<Done> {
 const personOf = ({ person, state }: Undone): Person => (person.is === 'here' ? person.it : whoLeft(state.beneficiary));
 
 /** Of a right that stood before this request began: is it shown as gone, without an entry that might be it in disguise? */
-function isGone(deps: Deps, { state, person }: Undone, reading: Held, right: Right): boolean {
+function isGone(deps: Deps, { state, person }: Undone, reading: Held, right: Right, outcome: Refused): boolean {
   const { applying } = state;
   if (applying === null || person.is !== 'here' || reading.rights.includes(right)) return false;
-  return applying.held.includes(right) && isCertain(deps, reading, right, applying.before, longAgo);
+  const before = { delegates: applying.before, changedAt: longAgo };
+  return applying.held.includes(right) && isCertain(deps, reading, right, outcome, before);
 }
 /** The reading before had shown it: no lag of a later one can bring that about. */
 const longAgo = at(new Date(0));
@@ -78,12 +82,13 @@ async function takeBack(deps: Deps, undone: Undone, reading: Held): Promise<Done
   if (later !== null || outcome.result !== 'refused') return later;
   // It never stood there, and long after the try to add it no reading shows it.
   const shown = reading.rights.includes(right);
-  if (person.is === 'here' && !shown && isCertain(deps, reading, right, applying.before, applying.at)) return null;
+  const before = { delegates: applying.before, changedAt: refusedSince(state) ?? applying.at };
+  if (person.is === 'here' && !shown && isCertain(deps, reading, right, outcome, before)) return null;
   return blocked(deps, undone, outcome);
 }
 
 /** A refusal that says nothing of the right is no proof that it is gone, whatever a reading shows: tried again later. */
-async function blocked(deps: Deps, undone: Undone, outcome: Extract<Outcome, { result: 'refused' }>): Promise<Done> {
+async function blocked(deps: Deps, undone: Undone, outcome: Refused): Promise<Done> {
   const { state, group, person, attempt, why } = undone;
   if (group.is !== 'here' || outcome.why === 'group-gone') return withoutGroup(deps, undone);
   if (person.is === 'here') return refused(deps, state.id, refusalKind(outcome), attempt);

@@ -152,14 +152,14 @@ delay-deleted = { $what ->
     [group] The group has been deleted, and may be restored until { $day }.
    *[person] The account of { $person } has been deleted, and may be restored until { $day }.
   } { $ending ->
-    [yes] If it comes back, this right comes back too: then Behalf takes it away at once.
+    [yes] If it comes back, so does this right, and Behalf takes it away then.
    *[no] If it comes back, Behalf goes on.
   }
 delay-missing = { $what ->
     [group] The group cannot be found.
    *[person] The account of { $person } cannot be found.
   } { $ending ->
-    [yes] If it comes back, Behalf takes the right away at once; it does not count as ended before that is certain.
+    [yes] If it comes back, Behalf takes the right away; it does not count as ended before that is certain.
    *[no] That may pass: Behalf looks again at { $time }.
   }
 

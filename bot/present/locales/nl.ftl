@@ -152,14 +152,14 @@ delay-deleted = { $what ->
     [group] De groep is verwijderd en kan tot { $day } worden teruggezet.
    *[person] Het account van { $person } is verwijderd en kan tot { $day } worden teruggezet.
   } { $ending ->
-    [yes] Komt het terug, dan komt dit recht ook terug: Behalf haalt het dan meteen weg.
-   *[no] Komt het terug, dan gaat Behalf verder.
+    [yes] Gebeurt dat, dan komt dit recht ook terug, en haalt Behalf het weg.
+   *[no] Gebeurt dat, dan gaat Behalf verder.
   }
 delay-missing = { $what ->
     [group] De groep is niet te vinden.
    *[person] Het account van { $person } is niet te vinden.
   } { $ending ->
-    [yes] Komt het terug, dan haalt Behalf het recht meteen weg; zolang dat niet zeker is, geldt het niet als beëindigd.
+    [yes] Is dat voorbij, dan haalt Behalf het recht weg; zolang het niet zeker is, geldt het recht niet als beëindigd.
    *[no] Dat kan voorbijgaan: Behalf kijkt om { $time } opnieuw.
   }
 

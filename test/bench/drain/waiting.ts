@@ -1,5 +1,6 @@
 import { openSqlite } from '../../../bot/adapters/sqlite/open.ts';
-import { type Accepted, approve, ask, type Decided, together } from '../../../bot/domain/decide.ts';
+import { type Accepted, type Decided, together } from '../../../bot/domain/accept.ts';
+import { approve, ask } from '../../../bot/domain/decide.ts';
 import { at, type GroupId, type RequestId, type UserId } from '../../../bot/domain/ids.ts';
 import { builtInPolicy } from '../../../bot/domain/policy.ts';
 import type { Pending } from '../../../bot/domain/request.ts';

@@ -1,0 +1,35 @@
+import { type Accepted, accept, telling } from './accept.ts';
+import type { At, UserId } from './ids.ts';
+import { type Applied, type Approved, type Delay, isBlocked, type Request } from './request.ts';
+
+/** A long outage is no reason for a record each minute. */
+const repeatDelayAfterMs = 15 * 60_000;
+
+/**
+ * Exchange makes us wait. Nothing is written when the card says so already; what only people can end is written at each
+ * look, which may be hours apart. These admins are told that Exchange refuses.
+ */
+export function delay(
+  state: Approved | Applied,
+  delay: Delay,
+  now: At,
+  admins: readonly UserId[] = [],
+): Accepted | null {
+  const { delay: shown, blocked } = waiting(state);
+  const repeated = shown?.why === delay.why && Date.parse(now) - Date.parse(shown.until) <= repeatDelayAfterMs;
+  if (repeated && !isBlocked(delay)) return null;
+  if (delay.why === 'returned' && blocked === null) return null;
+  return telling(
+    accept(state, { type: 'right.delayed', request: state.id, at: now, actor: 'behalf', delay }),
+    admins,
+    now,
+  );
+}
+
+const none = { delay: null, blocked: null } as const;
+
+/** What a request or its right waits for. */
+export function waiting(state: Request): Pick<Approved, 'delay' | 'blocked'> {
+  if (state.status === 'approved') return state;
+  return state.status === 'applied' && state.grant.status === 'active' ? state.grant : none;
+}
