@@ -122,6 +122,7 @@ export const queueing = (...items: NewWork[]): Change => ({ requests: [], events
 const limit = 10;
 /** One of each kind that a store must answer. */
 export const everyQuery: readonly Query[] = [
+  { of: 'away', limit: 5 },
   { of: 'batch', batch: id(1) },
   { of: 'requester', person: person(1), limit },
   { of: 'open', group: group(1), person: person(1) },
