@@ -58,13 +58,13 @@ function peopleOf(request: Request): readonly UserId[] {
 
 /** What it waits for: what only people can end goes before a passing delay, with the time of the next try. */
 function delayOf(request: Request): Delay | null {
-  const { delay, blocked } = waiting(request);
-  return blocked === null ? delay : { ...blocked, until: delay?.until ?? blocked.until };
+  const { delay, stuck } = waiting(request);
+  return stuck === null ? delay : { ...stuck, until: delay?.until ?? stuck.until };
 }
 
 function missedOf(request: Request): UserId | null {
-  const { blocked } = waiting(request);
-  return blocked === null || blocked.why === 'refused' ? null : blocked.person;
+  const { stuck } = waiting(request);
+  return stuck === null || stuck.why === 'forbidden' ? null : stuck.person;
 }
 
 export function shown(request: Request): Shown {
@@ -134,7 +134,7 @@ function toLine(
     decision: decision && { by: who(decision.by), at: decision.at, reason: decision.reason },
     delay,
     missed: missed && who(missed),
-    adminsTold: request.status === 'failed' || (delay?.why === 'refused' && delay.told),
+    adminsTold: request.status === 'failed' || (delay?.why === 'forbidden' && delay.told),
     appliedAt: grant?.appliedAt ?? null,
     readBackAt: grant?.readBackAt ?? null,
     endsAt: grant?.endsAt ?? null,

@@ -16,7 +16,7 @@ const toldMs = 24 * hour;
 const most = 100;
 
 const delayed = z.object({
-  delay: z.object({ why: z.literal('refused'), of: z.literal('forbidden'), since: z.string() }),
+  delay: z.object({ why: z.literal('forbidden'), of: z.literal('group'), since: z.string() }),
 });
 
 /** When the refusal began that a record tells of; null: it tells of none. */

@@ -37,6 +37,6 @@ export function createReturns(deps: Deps): () => Promise<number> {
 }
 
 function missedBy(request: Request): readonly { readonly request: Request; readonly away: Away }[] {
-  const { blocked } = waiting(request);
-  return blocked === null || blocked.why === 'refused' ? [] : [{ request, away: blocked }];
+  const { stuck } = waiting(request);
+  return stuck === null || stuck.why === 'forbidden' ? [] : [{ request, away: stuck }];
 }

@@ -4,10 +4,10 @@ import {
   type Applied,
   type Applying,
   type Approved,
-  type Blocked,
   type Delay,
-  isBlocked,
+  isStuck,
   type Request,
+  type Stuck,
 } from './request.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
@@ -47,7 +47,7 @@ function pending(state: Extract<Request, { status: 'pending' }>, event: Event): 
   switch (event.type) {
     case 'request.approved': {
       const decision = { by: event.by, as: event.as, at: event.at, reason: null };
-      return { ...state, status: 'approved', decision, applying: null, delay: null, blocked: null, stop: null };
+      return { ...state, status: 'approved', decision, applying: null, delay: null, stuck: null, stop: null };
     }
     case 'request.denied':
       return {
@@ -78,9 +78,9 @@ function applyingOf({ at, held, before, replacing }: Of<'right.applying'>): Appl
 }
 
 /** What only people can end stays on record beside a passing delay. */
-function delayed({ blocked }: { readonly blocked: Blocked | null }, delay: Delay) {
-  if (isBlocked(delay)) return { delay, blocked: delay };
-  return { delay, blocked: delay.why === 'returned' ? null : blocked };
+function delayed({ stuck }: { readonly stuck: Stuck | null }, delay: Delay) {
+  if (isStuck(delay)) return { delay, stuck: delay };
+  return { delay, stuck: delay.why === 'returned' ? null : stuck };
 }
 
 function approved(state: Approved, event: Event): Request | null {
@@ -92,16 +92,16 @@ function approved(state: Approved, event: Event): Request | null {
     case 'right.ending':
       return state.stop === null ? { ...state, stop: event.ending } : null;
     case 'request.cancelled': {
-      const { applying: _applying, delay: _delay, blocked: _blocked, stop: _stop, ...rest } = state;
+      const { applying: _applying, delay: _delay, stuck: _stuck, stop: _stop, ...rest } = state;
       return { ...rest, status: 'cancelled', by: event.by, reason: event.reason, closedAt: event.at };
     }
     case 'request.failed': {
-      const { applying: _applying, delay: _delay, blocked: _blocked, stop: _stop, ...rest } = state;
+      const { applying: _applying, delay: _delay, stuck: _stuck, stop: _stop, ...rest } = state;
       return { ...rest, status: 'failed', why: event.why, closedAt: event.at };
     }
     case 'right.applied': {
       if (state.stop !== null) return null;
-      const { applying: _applying, delay: _delay, blocked: _blocked, stop: _stop, ...rest } = state;
+      const { applying: _applying, delay: _delay, stuck: _stuck, stop: _stop, ...rest } = state;
       const { origin, readBackAt, endsAt, before, after } = event;
       const grant: ActiveGrant = {
         status: 'active',
@@ -113,7 +113,7 @@ function approved(state: Approved, event: Event): Request | null {
         after,
         ending: null,
         delay: null,
-        blocked: null,
+        stuck: null,
       };
       return { ...rest, status: 'applied', grant };
     }
@@ -129,9 +129,9 @@ function applied(state: Applied, event: Event): Request | null {
     case 'right.delayed':
       return { ...state, grant: { ...grant, ...delayed(grant, event.delay) } };
     case 'right.ending':
-      return { ...state, grant: { ...grant, ending: event.ending, delay: null, blocked: null } };
+      return { ...state, grant: { ...grant, ending: event.ending, delay: null, stuck: null } };
     case 'right.ended': {
-      const { delay: _delay, blocked: _blocked, ...rest } = grant;
+      const { delay: _delay, stuck: _stuck, ...rest } = grant;
       const { ending, replacedBy, after, proof } = event;
       return { ...state, grant: { ...rest, status: 'ended', ending, endedAt: event.at, replacedBy, after, proof } };
     }
@@ -152,7 +152,7 @@ function found(event: Of<'right.found'>): Request {
     after: delegates,
     ending: null,
     delay: null,
-    blocked: null,
+    stuck: null,
   };
   return { ...event.asked, status: 'applied', revision: 1, decision: null, grant };
 }

@@ -1,5 +1,5 @@
 import type { At, RequestId, UserId } from './ids.ts';
-import type { Blocked, Delay, Delegates, DelegatesRead } from './request.ts';
+import type { Delay, Delegates, DelegatesRead, Stuck } from './request.ts';
 
 /** `granted`: Behalf made it. `found`: it stood in Exchange already; no clock of ours ends it. */
 export type Origin = 'granted' | 'found';
@@ -46,7 +46,7 @@ export type ActiveGrant = Base & {
   readonly after: Delegates;
   readonly ending: Ending | null;
   readonly delay: Delay | null;
-  readonly blocked: Blocked | null;
+  readonly stuck: Stuck | null;
 };
 export type EndedGrant = Base & {
   readonly status: 'ended';

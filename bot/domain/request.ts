@@ -71,9 +71,9 @@ export interface Pause {
 
 /** Exchange refuses the change. */
 interface Refusing {
-  readonly why: 'refused';
-  /** `forbidden`: of this group Behalf may change nothing. */
-  readonly of: 'forbidden' | 'change';
+  readonly why: 'forbidden';
+  /** `group`: of this group Behalf may change nothing. */
+  readonly of: 'group' | 'change';
   readonly since: At;
   /** The admins have been told of it. */
   readonly told: boolean;
@@ -93,13 +93,13 @@ export type Away =
     };
 
 /** What only people can end. Kept beside a passing delay, and until the matter is settled. */
-export type Blocked = Refusing | Away;
+export type Stuck = Refusing | Away;
 
 /** Exchange (or the directory) makes us wait; shown on the cards. */
-export type Delay = Pause | Blocked;
+export type Delay = Pause | Stuck;
 
-export const isBlocked = (delay: Delay): delay is Blocked =>
-  delay.why === 'refused' || delay.why === 'deleted' || delay.why === 'missing';
+export const isStuck = (delay: Delay): delay is Stuck =>
+  delay.why === 'forbidden' || delay.why === 'deleted' || delay.why === 'missing';
 
 /** Why an approved request could not be applied, or lost its ground before that. */
 export type Failure =
@@ -123,7 +123,7 @@ export type Approved = Base & {
   readonly decision: Decision;
   readonly applying: Applying | null;
   readonly delay: Delay | null;
-  readonly blocked: Blocked | null;
+  readonly stuck: Stuck | null;
   /** Somebody has stopped it on its way: what was done already is undone, then it is cancelled. */
   readonly stop: Ending | null;
 };

@@ -1,6 +1,6 @@
 import { type Accepted, accept, telling } from './accept.ts';
 import type { At, UserId } from './ids.ts';
-import { type Applied, type Approved, type Delay, isBlocked, type Request } from './request.ts';
+import { type Applied, type Approved, type Delay, isStuck, type Request } from './request.ts';
 
 /** A long outage is no reason for a record each minute. */
 const repeatDelayAfterMs = 15 * 60_000;
@@ -15,10 +15,10 @@ export function delay(
   now: At,
   admins: readonly UserId[] = [],
 ): Accepted | null {
-  const { delay: shown, blocked } = waiting(state);
+  const { delay: shown, stuck } = waiting(state);
   const repeated = shown?.why === delay.why && Date.parse(now) - Date.parse(shown.until) <= repeatDelayAfterMs;
-  if (repeated && !isBlocked(delay)) return null;
-  if (delay.why === 'returned' && blocked === null) return null;
+  if (repeated && !isStuck(delay)) return null;
+  if (delay.why === 'returned' && stuck === null) return null;
   return telling(
     accept(state, { type: 'right.delayed', request: state.id, at: now, actor: 'behalf', delay }),
     admins,
@@ -26,10 +26,10 @@ export function delay(
   );
 }
 
-const none = { delay: null, blocked: null } as const;
+const none = { delay: null, stuck: null } as const;
 
 /** What a request or its right waits for. */
-export function waiting(state: Request): Pick<Approved, 'delay' | 'blocked'> {
+export function waiting(state: Request): Pick<Approved, 'delay' | 'stuck'> {
   if (state.status === 'approved') return state;
   return state.status === 'applied' && state.grant.status === 'active' ? state.grant : none;
 }

@@ -101,7 +101,7 @@ export interface Chats {
   contact(person: UserId): Promise<Contact | null>;
   /** Insert or update; a null in `address`, `locale` or `zone` leaves what is stored. */
   saveContact(contact: Contact): Promise<void>;
-  /** The chat is gone or blocked: forget its address. */
+  /** The chat is gone or stuck: forget its address. */
   dropAddress(person: UserId): Promise<void>;
   /** The service URL that Teams used last, in any chat. */
   lastServiceUrl(): Promise<string | null>;

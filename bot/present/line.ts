@@ -1,5 +1,5 @@
 import { restorableUntil } from '../domain/away.ts';
-import { type Delay, isBlocked, type Right } from '../domain/request.ts';
+import { type Delay, isStuck, type Right } from '../domain/request.ts';
 import type { Fact, Head, Note, Tone } from './data.ts';
 import { day, end, formatTime, moment } from './dates.ts';
 import { type Desk, detailOf, nameOf, names, remark, warning } from './desk.ts';
@@ -71,7 +71,7 @@ export function lead({ say }: Desk, line: Line, audience: Audience): string {
       if (proof === 'person-beyond-restoring') return say('lead-ended-for-good', { what: 'person' });
       return say(`lead-${status}`, {
         cause,
-        blocked: line.delay !== null && isBlocked(line.delay) ? 'yes' : 'no',
+        stuck: line.delay !== null && isStuck(line.delay) ? 'yes' : 'no',
         ...who,
       });
     }

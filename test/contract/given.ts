@@ -56,7 +56,7 @@ export function approved(n: number, over: Partial<Approved> = {}): Approved {
     decision,
     applying: null,
     delay: null,
-    blocked: null,
+    stuck: null,
     ...over,
   } as Approved;
 }
@@ -70,7 +70,7 @@ export function active(
   ending: At | null = null,
   over: Partial<Pending> = {},
 ): Request {
-  const { delay: _delay, blocked: _blocked, applying: _applying, ...base } = approved(n);
+  const { delay: _delay, stuck: _stuck, applying: _applying, ...base } = approved(n);
   const times = { appliedAt: minute(n + 2), readBackAt: minute(n + 2), endsAt };
   const why = ending && ({ by: 'behalf', cause: 'expired', reason: null, at: ending } as const);
   const grant = {
@@ -81,7 +81,7 @@ export function active(
     after: nobody,
     ending: why,
     delay: null,
-    blocked: null,
+    stuck: null,
   } as const;
   return { ...base, ...over, status: 'applied', revision: 3, grant };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
-import type { Away, Blocked } from '../../bot/domain/request.ts';
+import type { Away, Stuck } from '../../bot/domain/request.ts';
 import { cleanText } from '../../bot/domain/text.ts';
 import { due } from '../../bot/domain/work-of.ts';
 import type { Change } from '../../bot/ports/store.ts';
@@ -270,11 +270,9 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
           since: minute(1),
           until: minute(n),
         });
-        const blocked = (n: number, until: number) => approved(n, { delay: gone(until), blocked: gone(until) });
-        const refused: Blocked = { why: 'refused', of: 'forbidden', since: minute(1), told: true, until: minute(70) };
-        await commit(
-          making(blocked(1, 80), blocked(2, 60), approved(3), approved(4, { delay: refused, blocked: refused })),
-        );
+        const stuck = (n: number, until: number) => approved(n, { delay: gone(until), stuck: gone(until) });
+        const refused: Stuck = { why: 'forbidden', of: 'group', since: minute(1), told: true, until: minute(70) };
+        await commit(making(stuck(1, 80), stuck(2, 60), approved(3), approved(4, { delay: refused, stuck: refused })));
         assert.deepEqual(await ids({ of: 'away', limit: 9 }), [id(2), id(1)]);
         assert.deepEqual(await ids({ of: 'away', limit: 1 }), [id(2)]);
         const unattended = (now: number) => ids({ of: 'unattended', now: minute(now), by: minute(now), limit: 9 });

@@ -64,18 +64,18 @@ describe('a wait for Exchange', () => {
   it('for what only people can end is written at each look, and kept beside a passing delay until it is over', () => {
     const gone: Delay = { why: 'missing', person: null, deletedAt: null, since: now, until: later(minute) };
     const first = stateOf<Approved>(delay(approved(), gone, now) ?? assert.fail());
-    assert.deepEqual([first.delay, first.blocked], [gone, gone]);
+    assert.deepEqual([first.delay, first.stuck], [gone, gone]);
     const next = { ...gone, until: later(2 * minute) };
     const second = stateOf<Approved>(delay(first, next, later(minute)) ?? assert.fail());
     const busy = stateOf<Approved>(delay(second, throttled, later(minute)) ?? assert.fail());
-    assert.deepEqual([busy.delay, busy.blocked], [throttled, next]);
+    assert.deepEqual([busy.delay, busy.stuck], [throttled, next]);
     const back: Delay = { why: 'returned', until: later(minute) };
-    assert.deepEqual(stateOf<Approved>(delay(busy, back, later(minute)) ?? assert.fail()).blocked, null);
+    assert.deepEqual(stateOf<Approved>(delay(busy, back, later(minute)) ?? assert.fail()).stuck, null);
     assert.equal(delay(approved(), back, now), null, 'nothing was away');
   });
 
   it('tells the admins that Exchange refuses, by a message of its own', () => {
-    const refused: Delay = { why: 'refused', of: 'forbidden', since: now, told: true, until: later(minute) };
+    const refused: Delay = { why: 'forbidden', of: 'group', since: now, told: true, until: later(minute) };
     const { work = [] } = delay(approved(), refused, now, [admin]) ?? {};
     assert.deepEqual(
       work.flatMap(({ task }) => (task.kind === 'tell' ? [`${task.news} ${task.person}`] : [])),

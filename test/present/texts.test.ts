@@ -135,7 +135,7 @@ const failures = keys<Failure>({
 const causes = keys<EndCause>({ 'given-back': 1, 'taken-away': 1, expired: 1, replaced: 1 });
 const delays = keys<Delay['why']>({
   ...{ throttled: 1, unavailable: 1, readback: 1, directory: 1, 'group-unknown': 1, returned: 1 },
-  ...{ refused: 1, deleted: 1, missing: 1 },
+  ...{ forbidden: 1, deleted: 1, missing: 1 },
 });
 const roles = keys<Role>({ member: 1, owner: 1, auditor: 1, admin: 1 });
 const buttons = keys<Button>({ approve: 1, deny: 1, cancel: 1, revoke: 1, 'give-back': 1, again: 1 });
@@ -229,7 +229,7 @@ describe('the texts', () => {
       endsAt: '2026-11-22T13:05:00.000Z',
       ending: 'no',
       address: 'marketing@contoso.com',
-      of: 'forbidden',
+      of: 'group',
       told: 'yes',
       when: '22 November 2026 at 18:05',
     };

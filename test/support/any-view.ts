@@ -63,8 +63,8 @@ const delay: fc.Arbitrary<Delay> = fc.oneof(
     until: at,
   }),
   fc.record({
-    why: fc.constant('refused' as const),
-    of: fc.constantFrom('forbidden', 'change'),
+    why: fc.constant('forbidden' as const),
+    of: fc.constantFrom('group', 'change'),
     since: at,
     told: fc.boolean(),
     until: at,

@@ -207,7 +207,7 @@ export const samples: Readonly<Record<string, View>> = {
   'approver, refused': requests('approver', [
     line('ending', {
       adminsTold: true,
-      delay: { why: 'refused', of: 'forbidden', since: at('22T13:00'), told: true, until: at('22T14:15') },
+      delay: { why: 'forbidden', of: 'group', since: at('22T13:00'), told: true, until: at('22T14:15') },
     }),
   ]),
   'asker of a missing group': requests('asker', [

@@ -111,9 +111,9 @@ export function toRow(request: Request): Insertable<RequestRow> {
  * people can end waits for hours between two looks.
  */
 function dueAt(request: Request): string | null {
-  const { delay, blocked } = waiting(request);
+  const { delay, stuck } = waiting(request);
   const since = dueSince(request);
-  return since !== null && delay !== null && blocked !== null && delay.until > since ? delay.until : since;
+  return since !== null && delay !== null && stuck !== null && delay.until > since ? delay.until : since;
 }
 
 function dueSince(request: Request): string | null {
@@ -123,6 +123,6 @@ function dueSince(request: Request): string | null {
 }
 
 function isAway(request: Request): boolean {
-  const { blocked } = waiting(request);
-  return blocked !== null && blocked.why !== 'refused';
+  const { stuck } = waiting(request);
+  return stuck !== null && stuck.why !== 'forbidden';
 }

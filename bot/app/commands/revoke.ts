@@ -93,7 +93,7 @@ async function answer(
 
 /** Whoever may end a right says so again: what waits for Exchange or for something to come back is looked at now. */
 async function tryNow({ deps, now }: Context, state: Request): Promise<void> {
-  if (waiting(state).blocked === null) return;
+  if (waiting(state).stuck === null) return;
   await deps.store.commit({ requests: [], events: [], work: due(state, now) });
   deps.work.nudge();
 }

@@ -12,9 +12,9 @@ import type { Deps } from '../deps.ts';
 import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
-import { noteReturn, patiently } from './blocked.ts';
 import { lastCheck, pause, unfinished, wait, whoLeft } from './effect.ts';
 import { isHere, missed } from './missed.ts';
+import { noteReturn, patiently } from './stuck.ts';
 import { close, type Undone, withdraw } from './undo.ts';
 
 /**

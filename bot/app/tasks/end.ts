@@ -10,8 +10,8 @@ import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
-import { awayNow, isCertain, noteReturn, patiently, refusalKind, refused, refusedSince, waitAway } from './blocked.ts';
 import { lastCheck, pause, unfinished, wait, whoLeft } from './effect.ts';
+import { awayNow, isCertain, noteReturn, patiently, refusalKind, refused, refusedSince, waitAway } from './stuck.ts';
 
 /**
  * Takes a right away whose end is decided or due: read → remove → read back → record. It counts as ended when Exchange

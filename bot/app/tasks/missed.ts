@@ -5,7 +5,7 @@ import type { Presence } from '../../ports/directory.ts';
 import type { Done } from '../../ports/work.ts';
 import type { Deps } from '../deps.ts';
 import type { Standing } from '../gather.ts';
-import { awayNow, waitAway } from './blocked.ts';
+import { awayNow, waitAway } from './stuck.ts';
 import { type Undone, withdraw } from './undo.ts';
 
 /** Is it there again? */

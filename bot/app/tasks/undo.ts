@@ -12,8 +12,8 @@ import type { Deps } from '../deps.ts';
 import { toTell } from '../refusals.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
-import { awayNow, isCertain, refusalKind, refused, refusedSince, waitAway } from './blocked.ts';
 import { pause, unfinished, wait, whoLeft } from './effect.ts';
+import { awayNow, isCertain, refusalKind, refused, refusedSince, waitAway } from './stuck.ts';
 
 type Refused = Extract<Outcome, { result: 'refused' }>;
 
@@ -52,7 +52,7 @@ export async function withdraw(deps: Deps, undone: Undone): Promise<Done> {
     if (outcome.result !== 'refused') gone.set(right, 'answered');
     // Exchange has shown it before this request began, and shows it no more.
     else if (isGone(deps, undone, now, right, outcome)) gone.set(right, 'read');
-    else if (!now.rights.includes(right)) return blocked(deps, undone, outcome);
+    else if (!now.rights.includes(right)) return stuck(deps, undone, outcome);
   }
   return close(deps, id, why, { held: now, gone });
 }
@@ -84,11 +84,11 @@ async function takeBack(deps: Deps, undone: Undone, reading: Held): Promise<Done
   const shown = reading.rights.includes(right);
   const before = { delegates: applying.before, changedAt: refusedSince(state) ?? applying.at };
   if (person.is === 'here' && !shown && isCertain(deps, reading, right, outcome, before)) return null;
-  return blocked(deps, undone, outcome);
+  return stuck(deps, undone, outcome);
 }
 
 /** A refusal that says nothing of the right is no proof that it is gone, whatever a reading shows: tried again later. */
-async function blocked(deps: Deps, undone: Undone, outcome: Refused): Promise<Done> {
+async function stuck(deps: Deps, undone: Undone, outcome: Refused): Promise<Done> {
   const { state, group, person, attempt, why } = undone;
   if (group.is !== 'here' || outcome.why === 'group-gone') return withoutGroup(deps, undone);
   if (person.is === 'here') return refused(deps, state.id, refusalKind(outcome), attempt);

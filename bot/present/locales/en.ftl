@@ -82,7 +82,7 @@ lead-ending = { $cause ->
       } it away.
     [expired] Its time is up.
    *[replaced] The other right comes in its place.
-  } { $blocked ->
+  } { $stuck ->
     [yes] It has not ended yet.
    *[no] Behalf is taking it out of Exchange now, and reads back to be sure.
   }
@@ -141,7 +141,7 @@ delay-directory = I cannot check now who owns the group. Behalf tries again at {
 delay-readback = Exchange has taken the change but does not show it yet. Behalf looks again at { $time }.
 delay-group-unknown = Exchange does not know this group just now. Behalf looks again at { $time }; you need not do anything.
 delay-returned = It is there again, and Behalf goes on.
-delay-refused = { $ending ->
+delay-forbidden = { $ending ->
     [yes] Exchange refuses to let Behalf take it away, so it still stands.
    *[no] Exchange refuses to let Behalf change this group.
   } { $told ->

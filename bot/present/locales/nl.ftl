@@ -82,7 +82,7 @@ lead-ending = { $cause ->
       } het weg.
     [expired] De tijd is om.
    *[replaced] Het andere recht komt ervoor in de plaats.
-  } { $blocked ->
+  } { $stuck ->
     [yes] Het is nog niet beëindigd.
    *[no] Behalf haalt het nu uit Exchange en leest het voor de zekerheid terug.
   }
@@ -141,7 +141,7 @@ delay-directory = Ik kan nu niet nagaan wie eigenaar van de groep is. Behalf pro
 delay-readback = Exchange heeft de wijziging aangenomen maar laat die nog niet zien. Behalf kijkt om { $time } opnieuw.
 delay-group-unknown = Exchange kent deze groep nu even niet. Behalf kijkt om { $time } opnieuw; je hoeft niets te doen.
 delay-returned = Het is er weer, en Behalf gaat verder.
-delay-refused = { $ending ->
+delay-forbidden = { $ending ->
     [yes] Exchange weigert Behalf het weg te laten halen, dus het staat er nog.
    *[no] Exchange weigert Behalf deze groep te laten wijzigen.
   } { $told ->

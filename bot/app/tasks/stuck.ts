@@ -1,6 +1,6 @@
 import { lookedFor, type Unseen } from '../../domain/away.ts';
 import { type At, at, type RequestId, type UserId } from '../../domain/ids.ts';
-import type { Applied, Approved, Away, Blocked, Delegates, Request, Right } from '../../domain/request.ts';
+import type { Applied, Approved, Away, Delegates, Request, Right, Stuck } from '../../domain/request.ts';
 import { waiting } from '../../domain/waiting.ts';
 import type { Presence } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
@@ -32,7 +32,7 @@ export function awayNow(
 ): Away {
   const unseen: Unseen = presence.is === 'deleted' ? { deletedAt: at(presence.at) } : 'absent';
   const until = at(pause(deps, attempt, 2000, longest.away));
-  return lookedFor(waiting(state).blocked, unseen, person, until, at(deps.clock.now()));
+  return lookedFor(waiting(state).stuck, unseen, person, until, at(deps.clock.now()));
 }
 
 /** Waits for something to come back. */
@@ -40,35 +40,35 @@ export const waitAway = (deps: Deps, id: RequestId, away: Away): Promise<Done> =
 
 /** What a request waited for is there again: from now on it would be missed anew. */
 export async function noteReturn(deps: Deps, state: Waiting, isHere: (missed: Away) => boolean): Promise<Request> {
-  const { blocked } = waiting(state);
-  if (blocked === null || blocked.why === 'refused' || !isHere(blocked)) return state;
+  const { stuck } = waiting(state);
+  if (stuck === null || stuck.why === 'forbidden' || !isHere(stuck)) return state;
   await wait(deps, state.id, 'returned', deps.clock.now());
   const [now] = await deps.store.get([state.id]);
   return now ?? state;
 }
 
 /** Exchange refuses the change: it is tried again, the cards say so, and the admins are told once. */
-export async function refused(deps: Deps, id: RequestId, of: 'forbidden' | 'change', attempt: number): Promise<Done> {
+export async function refused(deps: Deps, id: RequestId, of: 'group' | 'change', attempt: number): Promise<Done> {
   const [state] = await deps.store.get([id]);
   if (state === undefined) return 'done';
   const now = at(deps.clock.now());
-  const before = refusalOf(waiting(state).blocked);
+  const before = refusalOf(waiting(state).stuck);
   const since = before?.since ?? now;
-  const lasts = of === 'forbidden' || Date.parse(now) - Date.parse(since) >= passesMs;
+  const lasts = of === 'group' || Date.parse(now) - Date.parse(since) >= passesMs;
   const tell = lasts && before?.told !== true ? await toTell(deps, state.group) : { known: false, admins: [] };
   const told = before?.told === true || tell.known || tell.admins.length > 0;
   deps.log.warn('change-refused', { request: id, code: of, attempt });
   const until = at(pause(deps, attempt, 30_000, longest.refused));
-  return waitFor(deps, id, { why: 'refused', of, since, told, until }, tell.admins);
+  return waitFor(deps, id, { why: 'forbidden', of, since, told, until }, tell.admins);
 }
 
 /** Since when Exchange refuses; a return of what was away begins that anew. Null: it did not refuse until now. */
-export const refusedSince = (state: Waiting): At | null => refusalOf(waiting(state).blocked)?.since ?? null;
+export const refusedSince = (state: Waiting): At | null => refusalOf(waiting(state).stuck)?.since ?? null;
 
-const refusalOf = (blocked: Blocked | null) => (blocked?.why === 'refused' ? blocked : null);
+const refusalOf = (stuck: Stuck | null) => (stuck?.why === 'forbidden' ? stuck : null);
 
-export const refusalKind = ({ why }: Extract<Outcome, { result: 'refused' }>): 'forbidden' | 'change' =>
-  why === 'exchange-forbidden' ? 'forbidden' : 'change';
+export const refusalKind = ({ why }: Extract<Outcome, { result: 'refused' }>): 'group' | 'change' =>
+  why === 'exchange-forbidden' ? 'group' : 'change';
 
 /** Exchange's readings may be as old as this; an account that has just come back may be unknown to it for longer. */
 const lagMs = { readings: 15 * minute, accounts: 24 * hour };
@@ -110,7 +110,7 @@ export async function patiently(
     if (!(error instanceof Fault) || error.code === 'store-unavailable') throw error;
     deps.log.warn('effect-waits', { request: id, code: error.code, attempt, error });
     if (error.code === 'exchange-forbidden')
-      return patiently(deps, id, attempt, () => refused(deps, id, 'forbidden', attempt));
+      return patiently(deps, id, attempt, () => refused(deps, id, 'group', attempt));
     const until = error.retryAt ?? pause(deps, attempt);
     return wait(deps, id, delayOf(error), until);
   }
