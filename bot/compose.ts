@@ -10,6 +10,7 @@ import { createConversation } from './app/conversation.ts';
 import type { Deps } from './app/deps.ts';
 import { createHandOver } from './app/handover.ts';
 import { language } from './app/reader.ts';
+import { createReturns } from './app/returned.ts';
 import { sweep } from './app/sweep.ts';
 import type { Conversation } from './app/turn.ts';
 import { createWorker } from './app/worker.ts';
@@ -177,11 +178,12 @@ function createDoor(
   });
 }
 
-/** At start and every minute: what is due and has no work gets it. */
+/** At start and every minute: what is due and has no work gets it; owners who left and what came back are seen to. */
 function startSweeping(deps: Deps): { stop(): void } {
   const handOver = createHandOver(deps);
   const failed = (error: unknown) => deps.log.error('sweep-failed', { error });
-  const look = () => Promise.all([sweep(deps).catch(failed), handOver().catch(failed)]);
+  const returns = createReturns(deps);
+  const look = () => Promise.all([sweep(deps), handOver(), returns()].map((each) => each.catch(failed)));
   const run = () => inStory({ task: 'sweep' }, look);
   void run();
   const timer = setInterval(run, sweepEvery);

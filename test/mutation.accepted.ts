@@ -6,7 +6,7 @@ export const accepted: readonly {
   readonly why: string;
 }[] = [
   {
-    file: 'bot/domain/decide.ts',
+    file: 'bot/domain/waiting.ts',
     from: "state.grant.status === 'active'",
     to: 'true',
     why: 'The compiler asks for it: an ended grant has no delay, and its undefined is as good as null to what follows.',

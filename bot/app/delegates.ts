@@ -17,3 +17,6 @@ export function rightsIn({ rights, byName }: Held): readonly Right[] {
   if (unclear) throw new Fault('exchange-odd-reply', 'A delegate is shown by a name that several bear');
   return rights;
 }
+/** The entries of which Exchange does not say whose they are: a bare name, or the SID of an account that is gone. */
+export const strangers = (reading: Reading, right: Right): readonly string[] =>
+  reading[right].filter(({ objectId }) => objectId === null).map(label);

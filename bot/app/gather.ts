@@ -1,11 +1,12 @@
 import type { GroupId, UserId } from '../domain/ids.ts';
-import type { Account, AskFacts, DecideFacts, Ground } from '../domain/policy.ts';
+import type { Account, AskFacts, DecideFacts, Ground, Sought } from '../domain/policy.ts';
 import { maySeeDelegates, usableOwners } from '../domain/policy.ts';
 import type { Asked, Right } from '../domain/request.ts';
-import type { Group, Person } from '../ports/directory.ts';
+import type { Group, Person, Presence } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
 import { rightsIn } from './delegates.ts';
 import type { Deps } from './deps.ts';
+import { askableFrom, refusedLately } from './refusals.ts';
 import { admins, isAdmin, looker } from './roles.ts';
 
 /** Facts for the decisions of domain/: read live, side by side. Throws Fault `directory-*`. */
@@ -17,30 +18,47 @@ export interface Pair {
   readonly group: Group;
 }
 
-/** The account of an id; one that the directory does not know counts as disabled. */
-export function accountOf(people: ReadonlyMap<UserId, Person>, id: UserId): Account {
-  return people.get(id) ?? { id, enabled: false, guest: false };
+/** An account as the directory knows it, or why not. */
+export function soughtOf(presence: Presence<Person>, id: UserId): Sought {
+  if (presence.is === 'here') return presence.it;
+  return { id, unseen: presence.is };
+}
+
+/** For what cannot be said while somebody or something is out of sight. Throws Fault `directory-unavailable`. */
+function outOfSight(what: string): never {
+  throw new Fault('directory-unavailable', `the directory does not find ${what}`);
+}
+
+/** A deleted account counts as disabled; throws for one that is only out of sight. */
+function accountOf(presence: Presence<Person>, id: UserId): Account {
+  if (presence.is === 'absent') outOfSight('an account that is asked for');
+  return presence.is === 'here' ? presence.it : { id, enabled: false, guest: false };
 }
 
 export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   const { directory, store } = deps;
   const { requester, beneficiary, group } = pair;
-  const [people, owners, beneficiaryIsMember, held, beneficiaryHasMailbox, open, own] = await Promise.all([
-    directory.people([requester, beneficiary.id]),
-    group.kind === 'microsoft365' ? directory.owners(group.id) : [],
-    group.kind === 'microsoft365' && directory.isMember(group.id, beneficiary.id),
-    fromExchange(deps, pair, () => heldNow(deps, pair)),
-    fromExchange(deps, pair, () => deps.permissions.hasMailbox(beneficiary)),
-    store.find({ of: 'open', group: group.id, person: beneficiary.id }),
-    store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
-  ]);
+  const [asker, receiver, found, beneficiaryIsMember, held, beneficiaryHasMailbox, open, own, refused] =
+    await Promise.all([
+      directory.lookUpPerson(requester),
+      directory.lookUpPerson(beneficiary.id),
+      group.kind === 'microsoft365' ? directory.owners(group.id) : [],
+      group.kind === 'microsoft365' && directory.isMember(group.id, beneficiary.id),
+      fromExchange(deps, pair, () => heldNow(deps, pair)),
+      fromExchange(deps, pair, () => deps.permissions.hasMailbox(beneficiary)),
+      store.find({ of: 'open', group: group.id, person: beneficiary.id }),
+      store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
+      refusedLately(deps, group.id),
+    ]);
+  // Nobody's word for it that there are none: a question is never put before the admins for that.
+  const owners = found ?? outOfSight('the group that is asked for');
   const byOwners = usableOwners(owners, { requester, beneficiary: beneficiary.id });
   // Only where there is something to tell of somebody else it matters who asks.
   const secret = requester !== beneficiary.id && (held?.length ?? 0) > 0;
   const heldMayBeTold = !secret || maySeeDelegates(await looker(deps, requester, group.id));
   return {
-    requester: accountOf(people, requester),
-    beneficiary: accountOf(people, beneficiary.id),
+    requester: accountOf(asker, requester),
+    beneficiary: accountOf(receiver, beneficiary.id),
     beneficiaryIsMember,
     beneficiaryHasMailbox,
     groupIsMicrosoft365: group.kind === 'microsoft365',
@@ -50,6 +68,7 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
     heldMayBeTold,
     open: open.length > 0,
     openOfRequester: own.length,
+    exchangeRefuses: refused && askableFrom(refused),
   };
 }
 
@@ -70,44 +89,60 @@ async function fromExchange<T>({ log }: Deps, { group }: Pair, read: () => Promi
   }
 }
 
-export interface Standing extends Ground {
+export interface Standing {
+  readonly ground: Ground;
   readonly facts: DecideFacts;
-  readonly beneficiaryPerson: Person | null;
+  readonly group: Presence<Group>;
+  readonly people: { readonly [Key in 'requester' | 'beneficiary' | 'decider']: Presence<Person> };
 }
 
 /** What a decision on a request needs: who decides, and whether the request still has its ground. */
-export async function standing(deps: Deps, asked: Asked, decider: UserId): Promise<Standing> {
+export async function standing(deps: Deps, asked: Asked, by: UserId): Promise<Standing> {
   const { directory } = deps;
   // Asked for together, which is one call; what is said of a group that is gone does not count, nor that it cannot be said.
   const ofGroup = Promise.all([directory.owners(asked.group), directory.isMember(asked.group, asked.beneficiary)]);
   ofGroup.catch(() => {});
-  const [groups, people, admin] = await Promise.all([
-    directory.groups([asked.group]),
-    directory.people([asked.requester, asked.beneficiary, decider]),
-    isAdmin(deps, decider),
+  const [group, requester, beneficiary, decider, deciderIsAdmin] = await Promise.all([
+    directory.lookUpGroup(asked.group),
+    directory.lookUpPerson(asked.requester),
+    directory.lookUpPerson(asked.beneficiary),
+    directory.lookUpPerson(by),
+    isAdmin(deps, by),
   ]);
-  const kind = groups.get(asked.group)?.kind;
-  if (kind === 'unclear') throw new Fault('directory-unavailable', 'the directory does not say what the group is');
-  const groupStands = kind === 'microsoft365';
-  const [owners, beneficiaryIsMember] = groupStands ? await ofGroup : [[], false];
+  const stands = groundOf(group);
+  const [found, beneficiaryIsMember] = stands === 'stands' ? await ofGroup : [[], false];
+  const owners = stands === 'absent' ? 'unknown' : (found ?? 'unknown');
   return {
-    groupStands,
-    requester: people.get(asked.requester) ?? null,
-    beneficiary: people.get(asked.beneficiary) ?? null,
-    beneficiaryPerson: people.get(asked.beneficiary) ?? null,
-    beneficiaryIsMember,
-    facts: { decider: accountOf(people, decider), owners, deciderIsAdmin: admin },
+    ground: {
+      group: owners === 'unknown' ? 'absent' : stands,
+      requester: soughtOf(requester, asked.requester),
+      beneficiary: soughtOf(beneficiary, asked.beneficiary),
+      beneficiaryIsMember,
+    },
+    facts: { decider: soughtOf(decider, by), owners, deciderIsAdmin },
+    group,
+    people: { requester, beneficiary, decider },
   };
 }
 
+/** Throws Fault `directory-unavailable` for a group of which the directory does not say what it is. */
+function groundOf(group: Presence<Group>): Ground['group'] {
+  if (group.is !== 'here') return group.is;
+  if (group.it.kind === 'unclear')
+    throw new Fault('directory-unavailable', 'the directory does not say what the group is');
+  return group.it.kind === 'microsoft365' ? 'stands' : 'other-kind';
+}
+
 /** What an end needs: is this one the holder, an owner or an admin? */
-export async function endFacts(deps: Deps, group: GroupId, decider: UserId): Promise<DecideFacts> {
+export async function endFacts(deps: Deps, id: GroupId, by: UserId): Promise<DecideFacts> {
   const { directory } = deps;
-  const [people, groups, admin] = await Promise.all([
-    directory.people([decider]),
-    directory.groups([group]),
-    isAdmin(deps, decider),
+  const [decider, group, found, deciderIsAdmin] = await Promise.all([
+    directory.lookUpPerson(by),
+    directory.lookUpGroup(id),
+    directory.owners(id),
+    isAdmin(deps, by),
   ]);
-  const owners = groups.has(group) ? await directory.owners(group) : [];
-  return { decider: accountOf(people, decider), owners, deciderIsAdmin: admin };
+  // A deleted group has no owners until it is restored.
+  const owners = group.is === 'deleted' ? [] : (found ?? 'unknown');
+  return { decider: soughtOf(decider, by), owners, deciderIsAdmin };
 }

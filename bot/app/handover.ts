@@ -5,6 +5,7 @@ import type { Request } from '../domain/request.ts';
 import type { NewWork } from '../domain/work.ts';
 import { lookAgain } from '../domain/work-of.ts';
 import type { Person } from '../ports/directory.ts';
+import { Fault } from '../ports/faults.ts';
 import type { Deps } from './deps.ts';
 import { admins } from './roles.ts';
 import { ownersOf } from './tasks/deciders.ts';
@@ -73,9 +74,20 @@ export async function successorsOf(
   );
   if (passed.length === 0) return new Map();
   const groups = passed.map(({ group }) => group);
-  const [owners, all] = await Promise.all([ownersOf(deps, groups), admins(deps)]);
+  const [owners, all] = await Promise.all([ownersOf(deps, groups), knownAdmins(deps)]);
   const left = passed.filter(({ group, ...one }) => owners.has(group) && !anyLeft(one, owners.get(group) ?? []));
   return new Map(left.map((one) => [one.id, approversOf(owners.get(one.group) ?? [], all, one) ?? nobody] as const));
+}
+
+/** For a card only: it goes out without their names when they cannot be read. */
+async function knownAdmins(deps: Deps): Promise<readonly Person[]> {
+  try {
+    return await admins(deps);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    deps.log.warn('admins-not-read', { code: error.code, error });
+    return [];
+  }
 }
 
 type Asked = Pick<Request, 'approvers' | 'requester' | 'beneficiary'>;

@@ -1,5 +1,6 @@
 import type { RequestId, UserId } from '../domain/ids.ts';
 import type { Delay, Request } from '../domain/request.ts';
+import { waiting } from '../domain/waiting.ts';
 import type { Audience } from '../domain/work.ts';
 import type { Button, Line, Shown, View } from '../present/view.ts';
 import type { Deps } from './deps.ts';
@@ -18,7 +19,9 @@ export async function toLines(
     [...requests.flatMap(peopleOf), ...[...successors.values()].flatMap(({ approvers }) => approvers)],
     requests.map(({ group }) => group),
   );
-  return requests.map((request) => toLine(request, known, reader, decides, successors.get(request.id)));
+  const lines = requests.map((request) => toLine(request, known, reader, decides, successors.get(request.id)));
+  // Whoever has no admins has told nobody.
+  return deps.adminGroup === null ? lines.map((line) => ({ ...line, adminsTold: false })) : lines;
 }
 
 /**
@@ -47,8 +50,27 @@ function peopleOf(request: Request): readonly UserId[] {
   if (request.status === 'applied' && request.grant.ending !== null) others.push(request.grant.ending.by);
   if (request.status === 'approved' && request.stop !== null) others.push(request.stop.by);
   if (request.status === 'cancelled') others.push(request.by);
+  const missed = missedOf(request);
+  if (missed !== null) others.push(missed);
   const known = others.filter((one): one is UserId => one !== 'behalf');
   return [request.requester, request.beneficiary, ...request.approvers, ...known];
+}
+
+/**
+ * What it waits for: what only people can end goes before a passing delay, with the time of the next try. Who else is
+ * among the group's delegates is for its owners to see.
+ */
+function delayFor(request: Request, reader: UserId): Delay | null {
+  const { delay, stuck } = waiting(request);
+  if (stuck !== null) return { ...stuck, until: delay?.until ?? stuck.until };
+  if (delay === null || !('entry' in delay)) return delay;
+  const { entry: _, ...rest } = delay;
+  return reader === request.requester || reader === request.beneficiary ? rest : delay;
+}
+
+function missedOf(request: Request): UserId | null {
+  const { stuck } = waiting(request);
+  return stuck === null || stuck.why === 'forbidden' ? null : stuck.person;
 }
 
 export function shown(request: Request): Shown {
@@ -85,15 +107,6 @@ function buttons(request: Request, reader: UserId, decides: readonly RequestId[]
   }
 }
 
-/** Who else is among the group's delegates is for its owners to see. */
-function delayFor(request: Request, reader: UserId): Delay | null {
-  const grant = request.status === 'applied' && request.grant.status === 'active' ? request.grant : null;
-  const delay = request.status === 'approved' ? request.delay : (grant?.delay ?? null);
-  if (delay === null || (reader !== request.requester && reader !== request.beneficiary)) return delay;
-  const { entry: _, ...rest } = delay;
-  return rest;
-}
-
 function toLine(
   request: Request,
   { who, where }: Names,
@@ -106,6 +119,8 @@ function toLine(
   const grant = request.status === 'applied' ? request.grant : null;
   const decision = 'decision' in request ? request.decision : null;
   const ending = grant?.ending ?? (request.status === 'approved' ? request.stop : null);
+  const { stuck } = waiting(request);
+  const missed = missedOf(request);
   return {
     id,
     revision,
@@ -124,6 +139,8 @@ function toLine(
     unreached: false,
     decision: decision && { by: who(decision.by), at: decision.at, reason: decision.reason },
     delay: delayFor(request, reader),
+    missed: missed && who(missed),
+    adminsTold: request.status === 'failed' || (stuck?.why === 'forbidden' && stuck.told),
     appliedAt: grant?.appliedAt ?? null,
     readBackAt: grant?.readBackAt ?? null,
     endsAt: grant?.endsAt ?? null,
@@ -134,6 +151,7 @@ function toLine(
       by: ending.by === 'behalf' ? null : who(ending.by),
       cause: ending.cause,
       reason: ending.reason,
+      proof: grant?.status === 'ended' ? grant.proof : null,
     },
     cancelled:
       request.status === 'cancelled' ? { by: who(request.by), at: request.closedAt, reason: request.reason } : null,

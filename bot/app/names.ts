@@ -30,9 +30,20 @@ const minutes = 5;
 const options = { max: 20_000, ttl: minutes * 60_000 };
 
 /** Keeps names for minutes; when the directory is out of reach, cards still go out with the ids. */
-export function createNames(directory: Pick<Directory, 'people' | 'groups'>) {
+export function createNames(directory: Pick<Directory, 'people' | 'groups' | 'lookUpPerson' | 'lookUpGroup'>) {
   const people = new LRUCache<UserId, Who>(options);
   const groups = new LRUCache<GroupId, Where>(options);
+
+  /** What was deleted goes by the name that it had. */
+  async function learnDeletedPerson(id: UserId): Promise<void> {
+    const presence = await directory.lookUpPerson(id);
+    if (presence.is === 'deleted')
+      people.set(id, { id, name: presence.name, address: '', title: null, department: null });
+  }
+  async function learnDeletedGroup(id: GroupId): Promise<void> {
+    const presence = await directory.lookUpGroup(id);
+    if (presence.is === 'deleted') groups.set(id, { id, name: presence.name, address: null });
+  }
 
   return async (users: readonly UserId[], of: readonly GroupId[]): Promise<Names> => {
     const newPeople = [...new Set(users)].filter((id) => !people.has(id));
@@ -44,6 +55,10 @@ export function createNames(directory: Pick<Directory, 'people' | 'groups'>) {
       ]);
       for (const person of foundPeople.values()) people.set(person.id, toWho(person));
       for (const group of foundGroups.values()) groups.set(group.id, toWhere(group));
+      await Promise.all([
+        ...newPeople.filter((id) => !people.has(id)).map(learnDeletedPerson),
+        ...newGroups.filter((id) => !groups.has(id)).map(learnDeletedGroup),
+      ]);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
     }

@@ -42,7 +42,7 @@ export async function looker(deps: Needs, person: UserId, group: GroupId): Promi
     deps.directory.owners(group),
     deps.directory.isMember(group, person),
   ]);
-  return { ...watches, member: member && usable, owner: usable && owners.some(({ id }) => id === person) };
+  return { ...watches, member: member && usable, owner: usable && owners?.some(({ id }) => id === person) === true };
 }
 
 /** A test of whether groups exist for somebody. A hidden one costs a look; others cost nothing. */

@@ -1,4 +1,4 @@
-import type { Accepted, Decided } from '../domain/decide.ts';
+import type { Accepted, Decided } from '../domain/accept.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Change } from '../ports/store.ts';

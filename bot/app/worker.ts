@@ -27,6 +27,6 @@ function run(deps: Deps, { task, attempt }: Job): Promise<Done> {
     case 'card':
       return card(deps, task);
     case 'tell':
-      return tell(deps, task);
+      return tell(deps, task, attempt);
   }
 }

@@ -1,52 +1,28 @@
+import { type Accepted, accept, type Decided, telling, together } from './accept.ts';
 import type { Event } from './events.ts';
-import { evolve } from './evolve.ts';
-import type { EndCause } from './grant.ts';
+import type { EndCause, Evidence } from './grant.ts';
 import type { At, RequestId, UserId } from './ids.ts';
 import {
   type AskFacts,
+  absentOf,
   approversOf,
   type DecideFacts,
   type Ground,
   isUnclear,
   lostGround,
+  lostGroup,
   mayAsk,
   mayDecide,
   mayEnd,
   type Policy,
 } from './policy.ts';
-import type { Refused } from './refusal.ts';
-import type { Applied, Approved, Asked, Delay, Delegates, Failure, Pending, Request, Right } from './request.ts';
+import type { Applied, Approved, Asked, Delegates, Failure, Pending, Request, Right } from './request.ts';
 import { endOf } from './term.ts';
-import type { NewWork } from './work.ts';
-import { followUp } from './work-of.ts';
 
 /**
  * Commands: state, facts and the time in; events, next states and work out, or a refusal. Pure: the facts are
  * gathered by app/, the result is committed there.
  */
-
-/** What a command leads to. `expected` is the revision that the decision was made on. */
-export interface Accepted {
-  readonly events: readonly Event[];
-  readonly requests: readonly { readonly next: Request; readonly expected: number }[];
-  readonly work: readonly NewWork[];
-}
-export type Decided = Accepted | Refused;
-
-/** One request and what happens to it now → what must be committed. */
-function accept(state: Request | null, event: Event): Accepted {
-  const next = evolve(state, event);
-  return { events: [event], requests: [{ next, expected: state?.revision ?? 0 }], work: followUp(next, event) };
-}
-
-/** Several results that must be committed together. */
-export function together(all: readonly Accepted[]): Accepted {
-  return {
-    events: all.flatMap(({ events }) => events),
-    requests: all.flatMap(({ requests }) => requests),
-    work: all.flatMap(({ work }) => work),
-  };
-}
 
 /** What somebody asks for, before it is a request. */
 export type Wish = Pick<Asked, 'id' | 'batch' | 'requester' | 'beneficiary' | 'group' | 'right' | 'term' | 'reason'>;
@@ -70,6 +46,7 @@ export function approve(policy: Policy, state: Request, facts: DecideFacts, grou
   const asked = lost === 'group-gone' && state.approvers.includes(facts.decider.id);
   if (lost !== null && (as === 'owners' || as === 'admins' || asked)) return fail(state, lost, now);
   if (as !== 'owners' && as !== 'admins') return { refused: as };
+  if (absentOf(ground) !== null) return { refused: 'not-checkable' };
   if (isUnclear(ground)) return { refused: 'account-unclear' };
   const by = facts.decider.id;
   return accept(state, { type: 'request.approved', request: state.id, at: now, actor: by, by, as });
@@ -79,7 +56,8 @@ export function approve(policy: Policy, state: Request, facts: DecideFacts, grou
 export function deny(state: Request, facts: DecideFacts, ground: Ground, reason: string | null, now: At): Decided {
   if (state.status !== 'pending') return { refused: 'already-decided' };
   const as = mayDecide(state, facts);
-  if (!ground.groupStands && state.approvers.includes(facts.decider.id)) return fail(state, 'group-gone', now);
+  const gone = lostGroup(ground);
+  if (gone !== null && state.approvers.includes(facts.decider.id)) return fail(state, gone, now);
   if (as !== 'owners' && as !== 'admins') return { refused: as };
   const by = facts.decider.id;
   return accept(state, { type: 'request.denied', request: state.id, at: now, actor: by, by, as, reason });
@@ -107,9 +85,10 @@ export function stopped(state: Approved, now: At): Accepted {
   return accept(state, { type: 'request.cancelled', request, at: now, actor: by, by, reason });
 }
 
-/** An approved request loses its ground, or Exchange will not have it. */
-export function fail(state: Pending | Approved, why: Failure, now: At): Accepted {
-  return accept(state, { type: 'request.failed', request: state.id, at: now, actor: 'behalf', why });
+/** An approved request loses its ground, or Exchange will not have it: then these admins are told. */
+export function fail(state: Pending | Approved, why: Failure, now: At, admins: readonly UserId[] = []): Accepted {
+  const failed = accept(state, { type: 'request.failed', request: state.id, at: now, actor: 'behalf', why });
+  return telling(failed, admins, now);
 }
 
 /** Written before the first change in Exchange. */
@@ -123,24 +102,6 @@ export function startReplacing(state: Approved, now: At): Accepted | null {
   if (applying === null || applying.replacing) return null;
   const { held, before } = applying;
   return accept(state, { type: 'right.applying', request, at: now, actor: 'behalf', held, before, replacing: true });
-}
-
-/** A long outage is no reason for a record each minute. */
-const repeatDelayAfterMs = 15 * 60_000;
-
-/** Exchange makes us wait. Nothing is written when the card says so already. */
-export function delay(state: Approved | Applied, delay: Delay, now: At): Accepted | null {
-  const shown = state.status === 'approved' ? state.delay : state.grant.status === 'active' ? state.grant.delay : null;
-  const same = shown?.why === delay.why && shown.entry === delay.entry;
-  if (same && Date.parse(now) - Date.parse(shown.until) <= repeatDelayAfterMs) return null;
-  const since = (same ? shown.since : null) ?? now;
-  return accept(state, {
-    type: 'right.delayed',
-    request: state.id,
-    at: now,
-    actor: 'behalf',
-    delay: { ...delay, since },
-  });
 }
 
 /**
@@ -174,7 +135,10 @@ export function applied(
   const ending = { by: requester, cause: 'replaced', reason: null, at: now } as const;
   return together([
     accept(state, event),
-    ...replaced.map((old) => ended(old, before, after, now, old.grant.ending ?? ending, request)),
+    ...replaced.map((old) => {
+      const proof = old.right === state.right ? 'continued' : 'answered';
+      return ended(old, { before, after, proof }, now, old.grant.ending ?? ending, request);
+    }),
   ]);
 }
 
@@ -205,16 +169,15 @@ function ending(state: Request, by: UserId | 'behalf', cause: EndCause, reason: 
   return { type: 'right.ending', request: state.id, at: now, actor: by, ending: { by, cause, reason, at: now } };
 }
 
-/** The right is gone from Exchange, read back. */
+/** The right is gone: it counts as that by its evidence only. */
 export function ended(
   state: Applied,
-  before: Delegates,
-  after: Delegates,
+  evidence: Evidence,
   now: At,
   why = state.grant.ending,
   replacedBy: RequestId | null = null,
 ): Accepted {
   const ending = why ?? { by: 'behalf', cause: 'expired', reason: null, at: now };
   const actor = ending.by;
-  return accept(state, { type: 'right.ended', request: state.id, at: now, actor, ending, before, after, replacedBy });
+  return accept(state, { type: 'right.ended', request: state.id, at: now, actor, ending, ...evidence, replacedBy });
 }

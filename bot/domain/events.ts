@@ -1,4 +1,4 @@
-import type { Ending, Origin } from './grant.ts';
+import type { Ending, Evidence, Origin } from './grant.ts';
 import type { At, RequestId, UserId } from './ids.ts';
 import type { Applying, Asked, Deciders, Delay, Delegates, Failure } from './request.ts';
 
@@ -36,12 +36,7 @@ export type Event =
     })
   | (Base & { readonly type: 'right.found'; readonly asked: Asked; readonly delegates: Delegates })
   | (Base & { readonly type: 'right.ending'; readonly ending: Ending })
-  | (Base & {
-      readonly type: 'right.ended';
-      readonly ending: Ending;
-      readonly before: Delegates;
-      readonly after: Delegates;
-      readonly replacedBy: RequestId | null;
-    });
+  | (Base &
+      Evidence & { readonly type: 'right.ended'; readonly ending: Ending; readonly replacedBy: RequestId | null });
 
 export type EventType = Event['type'];

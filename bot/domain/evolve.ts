@@ -1,6 +1,14 @@
 import type { Event } from './events.ts';
 import type { ActiveGrant } from './grant.ts';
-import type { Applied, Applying, Approved, Request } from './request.ts';
+import {
+  type Applied,
+  type Applying,
+  type Approved,
+  type Delay,
+  isStuck,
+  type Request,
+  type Stuck,
+} from './request.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
@@ -39,7 +47,7 @@ function pending(state: Extract<Request, { status: 'pending' }>, event: Event): 
   switch (event.type) {
     case 'request.approved': {
       const decision = { by: event.by, as: event.as, at: event.at, reason: null };
-      return { ...state, status: 'approved', decision, applying: null, delay: null, stop: null };
+      return { ...state, status: 'approved', decision, applying: null, delay: null, stuck: null, stop: null };
     }
     case 'request.denied':
       return {
@@ -69,25 +77,31 @@ function applyingOf({ at, held, before, replacing }: Of<'right.applying'>): Appl
   return { at, held, before, ...(replacing && { replacing }) };
 }
 
+/** What only people can end stays on record beside a passing delay. */
+function delayed({ stuck }: { readonly stuck: Stuck | null }, delay: Delay) {
+  if (isStuck(delay)) return { delay, stuck: delay };
+  return { delay, stuck: delay.why === 'returned' ? null : stuck };
+}
+
 function approved(state: Approved, event: Event): Request | null {
   switch (event.type) {
     case 'right.applying':
       return { ...state, applying: applyingOf(event) };
     case 'right.delayed':
-      return { ...state, delay: event.delay };
+      return { ...state, ...delayed(state, event.delay) };
     case 'right.ending':
       return state.stop === null ? { ...state, stop: event.ending } : null;
     case 'request.cancelled': {
-      const { applying: _applying, delay: _delay, stop: _stop, ...rest } = state;
+      const { applying: _applying, delay: _delay, stuck: _stuck, stop: _stop, ...rest } = state;
       return { ...rest, status: 'cancelled', by: event.by, reason: event.reason, closedAt: event.at };
     }
     case 'request.failed': {
-      const { applying: _applying, delay: _delay, stop: _stop, ...rest } = state;
+      const { applying: _applying, delay: _delay, stuck: _stuck, stop: _stop, ...rest } = state;
       return { ...rest, status: 'failed', why: event.why, closedAt: event.at };
     }
     case 'right.applied': {
       if (state.stop !== null) return null;
-      const { applying: _applying, delay: _delay, stop: _stop, ...rest } = state;
+      const { applying: _applying, delay: _delay, stuck: _stuck, stop: _stop, ...rest } = state;
       const { origin, readBackAt, endsAt, before, after } = event;
       const grant: ActiveGrant = {
         status: 'active',
@@ -99,6 +113,7 @@ function approved(state: Approved, event: Event): Request | null {
         after,
         ending: null,
         delay: null,
+        stuck: null,
       };
       return { ...rest, status: 'applied', grant };
     }
@@ -112,13 +127,13 @@ function applied(state: Applied, event: Event): Request | null {
   if (grant.status === 'ended') return null;
   switch (event.type) {
     case 'right.delayed':
-      return { ...state, grant: { ...grant, delay: event.delay } };
+      return { ...state, grant: { ...grant, ...delayed(grant, event.delay) } };
     case 'right.ending':
-      return { ...state, grant: { ...grant, ending: event.ending, delay: null } };
+      return { ...state, grant: { ...grant, ending: event.ending, delay: null, stuck: null } };
     case 'right.ended': {
-      const { delay: _delay, ...rest } = grant;
-      const { ending, replacedBy, after } = event;
-      return { ...state, grant: { ...rest, status: 'ended', ending, endedAt: event.at, replacedBy, after } };
+      const { delay: _delay, stuck: _stuck, ...rest } = grant;
+      const { ending, replacedBy, after, proof } = event;
+      return { ...state, grant: { ...rest, status: 'ended', ending, endedAt: event.at, replacedBy, after, proof } };
     }
     default:
       return null;
@@ -137,6 +152,7 @@ function found(event: Of<'right.found'>): Request {
     after: delegates,
     ending: null,
     delay: null,
+    stuck: null,
   };
   return { ...event.asked, status: 'applied', revision: 1, decision: null, grant };
 }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { UserId } from './ids.ts';
+import type { At, UserId } from './ids.ts';
 import type { Refusal } from './refusal.ts';
 import type { Asked, Deciders, Failure, Right, Term } from './request.ts';
 
@@ -25,7 +25,17 @@ export interface Account {
   readonly guest: boolean;
 }
 
-const usable = (account: Account) => account.enabled === true && !account.guest;
+/** An account that is not in the directory: deleted, or only out of sight. */
+export interface Unseen {
+  readonly id: UserId;
+  readonly unseen: 'deleted' | 'absent';
+}
+/** An account as it was looked for. */
+export type Sought = Account | Unseen;
+
+const usable = (account: Sought): account is Account =>
+  'enabled' in account && account.enabled === true && !account.guest;
+const isAbsent = (account: Sought): boolean => 'unseen' in account && account.unseen === 'absent';
 type Pair = Pick<Asked, 'requester' | 'beneficiary'>;
 const apart = (account: Account, pair: Pair) => account.id !== pair.requester && account.id !== pair.beneficiary;
 
@@ -63,6 +73,8 @@ export interface AskFacts {
   readonly open: boolean;
   /** Open requests of the requester. */
   readonly openOfRequester: number;
+  /** Exchange has refused Behalf a change of this group lately: to ask is in vain until then. Null: it has not. */
+  readonly exchangeRefuses: At | null;
 }
 
 /** May this be asked? The first rule that forbids it, or null. */
@@ -86,6 +98,7 @@ export function mayAsk(
   const holds = held?.includes(right) && (right === 'sendAs' || held.length === 1);
   if (holds && facts.heldMayBeTold) return 'already-held';
   if (facts.open) return 'already-open';
+  if (facts.exchangeRefuses !== null) return 'exchange-refuses';
   if (facts.openOfRequester >= policy.openRequests) return 'quota';
   return termRefusal(policy, term, today);
 }
@@ -115,8 +128,9 @@ export function adderOf(
 }
 
 export interface DecideFacts {
-  readonly decider: Account;
-  readonly owners: readonly Account[];
+  readonly decider: Sought;
+  /** Unknown: the directory does not find the group. */
+  readonly owners: readonly Account[] | 'unknown';
   readonly deciderIsAdmin: boolean;
 }
 
@@ -125,7 +139,9 @@ export function mayDecide(pair: Pair, facts: DecideFacts): Deciders | Refusal {
   const { decider, owners, deciderIsAdmin } = facts;
   if (decider.id === pair.requester) return 'self-approval';
   if (decider.id === pair.beneficiary) return 'beneficiary-approval';
+  if (isAbsent(decider)) return 'not-checkable';
   if (!usable(decider)) return 'not-approver';
+  if (owners === 'unknown') return 'not-checkable';
   const byOwners = usableOwners(owners, pair);
   if (byOwners.some(({ id }) => id === decider.id)) return 'owners';
   return deciderIsAdmin && byOwners.length === 0 ? 'admins' : 'not-approver';
@@ -133,44 +149,69 @@ export function mayDecide(pair: Pair, facts: DecideFacts): Deciders | Refusal {
 
 /** What a request stands on: read live at the click and again before applying. */
 export interface Ground {
-  readonly requester: Account | null;
-  readonly beneficiary: Account | null;
+  readonly requester: Sought;
+  readonly beneficiary: Sought;
   readonly beneficiaryIsMember: boolean;
-  /** False: the group is gone, or is no Microsoft 365 group any more. */
-  readonly groupStands: boolean;
+  /** `other-kind`: it is no Microsoft 365 group any more. */
+  readonly group: 'stands' | 'deleted' | 'other-kind' | 'absent';
 }
-
-const isGone = (account: Account | null) => account === null || account.enabled === false;
 
 /** Is one of the accounts there, but unknown whether it may be used? Then nothing is approved or applied, nor lost. */
-export const isUnclear = ({ requester, beneficiary }: Ground) =>
-  requester?.enabled === null || beneficiary?.enabled === null;
+export const isUnclear = ({ requester, beneficiary }: Ground, decider?: Sought) =>
+  [requester, beneficiary, decider].some((one) => one !== undefined && 'enabled' in one && one.enabled === null);
 
-/** Has the request lost its ground? The failure, or null. */
+const isGone = (account: Sought) => ('enabled' in account ? account.enabled === false : account.unseen === 'deleted');
+
+/** Has the request lost its ground? The failure, or null. What is absent is no loss: see `absentOf`. */
 export function lostGround(policy: Policy, ground: Ground): Failure | null {
-  if (!ground.groupStands) return 'group-gone';
-  if (isGone(ground.requester) || ground.requester?.guest) return 'requester-gone';
-  if (ground.beneficiary === null || isGone(ground.beneficiary)) return 'beneficiary-gone';
-  if (ground.beneficiary.guest) return 'beneficiary-guest';
-  return policy.membersOnly && !ground.beneficiaryIsMember ? 'beneficiary-not-member' : null;
+  const { requester, beneficiary, group } = ground;
+  const gone = lostGroup(ground);
+  if (gone !== null) return gone;
+  if (isGone(requester) || ('guest' in requester && requester.guest)) return 'requester-gone';
+  if (isGone(beneficiary)) return 'beneficiary-gone';
+  if (!('guest' in beneficiary)) return null;
+  if (beneficiary.guest) return 'beneficiary-guest';
+  return group === 'stands' && policy.membersOnly && !ground.beneficiaryIsMember ? 'beneficiary-not-member' : null;
 }
 
-/** May what was approved still be applied? Everything may have changed since the click. */
-export function mayApply(policy: Policy, pair: Pair, ground: Ground, approver: DecideFacts | null): Failure | null {
+export const lostGroup = ({ group }: Ground): 'group-gone' | null =>
+  group === 'deleted' || group === 'other-kind' ? 'group-gone' : null;
+
+/** What the directory does not find just now, so that nothing can be decided: the group, or whose account. Null: nothing. */
+export function absentOf({ group, requester, beneficiary }: Ground): 'group' | UserId | null {
+  if (group === 'absent') return 'group';
+  return [requester, beneficiary].find(isAbsent)?.id ?? null;
+}
+
+/**
+ * May what was approved still be applied? Everything may have changed since the click. Gives the failure; what is absent
+ * and must be waited for; or null.
+ */
+export function mayApply(
+  policy: Policy,
+  pair: Pair,
+  ground: Ground,
+  approver: DecideFacts | null,
+): Failure | { readonly absent: 'group' | UserId } | null {
   const lost = lostGround(policy, ground);
   if (lost !== null) return lost;
+  const absent = absentOf(ground);
+  if (absent !== null) return { absent };
   if (approver === null) return 'approver-lost-right';
   const as = mayDecide(pair, approver);
+  if (as === 'not-checkable') return { absent: approver.owners === 'unknown' ? 'group' : approver.decider.id };
   return as === 'owners' || as === 'admins' ? null : 'approver-lost-right';
 }
 
 /** May this person end the right: its holder, a usable owner of the group, or an admin. Gives the cause, or the rule. */
 export function mayEnd(holder: UserId, facts: DecideFacts): 'given-back' | 'taken-away' | Refusal {
   const { decider, owners, deciderIsAdmin } = facts;
+  if (isAbsent(decider)) return 'not-checkable';
   if (!usable(decider)) return 'not-allowed-to-end';
   if (decider.id === holder) return 'given-back';
-  const owner = owners.some((one) => one.id === decider.id && usable(one));
-  return owner || deciderIsAdmin ? 'taken-away' : 'not-allowed-to-end';
+  if (deciderIsAdmin) return 'taken-away';
+  if (owners === 'unknown') return 'not-checkable';
+  return owners.some((one) => one.id === decider.id && usable(one)) ? 'taken-away' : 'not-allowed-to-end';
 }
 
 /** The role of somebody who looks things up, towards one group. */

@@ -12,6 +12,7 @@ export type Refusal =
   | 'group-not-microsoft365'
   | 'already-held'
   | 'already-open'
+  | 'exchange-refuses'
   | 'no-approver'
   | 'quota'
   | 'end-in-past'
@@ -23,6 +24,7 @@ export type Refusal =
   | 'beneficiary-approval'
   | 'already-decided'
   | 'account-unclear'
+  | 'not-checkable'
   | 'not-requester'
   // taking away
   | 'nothing-held'

@@ -52,15 +52,62 @@ export interface Applying {
   readonly replacing?: true;
 }
 
-/** Exchange (or the directory) makes us wait; shown on the cards. */
-export interface Delay {
-  readonly why: 'throttled' | 'busy' | 'unavailable' | 'refused' | 'blocked' | 'readback' | 'still-shown' | 'directory';
+/** The delegates as Exchange has shown them. What was not read is not the same as nobody. */
+export type DelegatesRead = Delegates | 'not-read';
+
+/** What makes a request wait, for moments or hours. `until`: the next try. */
+export interface Pause {
+  readonly why:
+    | 'throttled'
+    | 'busy'
+    | 'unavailable'
+    | 'refused'
+    | 'blocked'
+    | 'readback'
+    | 'still-shown'
+    | 'directory'
+    /** The directory knows the group, Exchange does not. */
+    | 'group-unknown'
+    /** What was away is there again. */
+    | 'returned';
   readonly until: At;
   /** Since when it has been for this reason, without another in between. */
   readonly since?: At;
   /** The entry of the group that is in the way of the change (`blocked`), as Exchange names it. */
   readonly entry?: string;
 }
+
+/** Exchange refuses the change. */
+interface Refusing {
+  readonly why: 'forbidden';
+  /** `group`: of this group Behalf may change nothing. */
+  readonly of: 'group' | 'change';
+  readonly since: At;
+  /** The admins have been told of it. */
+  readonly told: boolean;
+  readonly until: At;
+}
+
+/** The group, or the account of `person`, is not in the directory: `deleted` can be restored, `missing` was not seen at all. */
+export type Away =
+  | { readonly why: 'deleted'; readonly person: UserId | null; readonly deletedAt: At; readonly until: At }
+  | {
+      readonly why: 'missing';
+      readonly person: UserId | null;
+      /** When it was deleted, where it was seen among the deleted before. */
+      readonly deletedAt: At | null;
+      readonly since: At;
+      readonly until: At;
+    };
+
+/** What only people can end. Kept beside a passing delay, and until the matter is settled. */
+export type Stuck = Refusing | Away;
+
+/** Exchange (or the directory) makes us wait; shown on the cards. */
+export type Delay = Pause | Stuck;
+
+export const isStuck = (delay: Delay): delay is Stuck =>
+  delay.why === 'forbidden' || delay.why === 'deleted' || delay.why === 'missing';
 
 /** Why an approved request could not be applied, or lost its ground before that. */
 export type Failure =
@@ -84,6 +131,7 @@ export type Approved = Base & {
   readonly decision: Decision;
   readonly applying: Applying | null;
   readonly delay: Delay | null;
+  readonly stuck: Stuck | null;
   /** Somebody has stopped it on its way: what was done already is undone, then it is cancelled. */
   readonly stop: Ending | null;
 };

@@ -82,7 +82,8 @@ export function lookAgain(batch: RequestId, person: UserId, audience: Audience, 
 const approverCards = (state: Request, at: At) => state.approvers.map((person) => card(state, person, 'approver', at));
 const cards = (state: Request, at: At) => [...approverCards(state, at), card(state, state.requester, 'asker', at)];
 
-function tell(state: Request, news: News, due: At, people: readonly UserId[]): readonly NewWork[] {
+/** A message about a request to each of these people. */
+export function tell(state: Request, news: News, due: At, people: readonly UserId[]): readonly NewWork[] {
   return [...new Set(people)].map((person) => ({
     task: { kind: 'tell', request: state.id, person, news },
     id: `tell:${state.id}:${news}:${person}`,

@@ -1,7 +1,14 @@
 import type { At, RequestId, UserId } from './ids.ts';
 
 /** Which message a person gets about the outcome of a request. */
-export type News = 'applied' | 'failed' | 'denied' | 'cancelled' | 'ended';
+export type News =
+  | 'applied'
+  | 'failed'
+  | 'denied'
+  | 'cancelled'
+  | 'ended'
+  /** For the admins: Exchange refuses Behalf a change. */
+  | 'refused';
 
 /** Which side of a batch a card shows. */
 export type Audience = 'asker' | 'approver';

@@ -29,6 +29,15 @@ export interface Group {
   readonly hidden: boolean;
 }
 
+/**
+ * What has become of an object. `deleted`: the directory lists it among what was deleted, from where it can be restored.
+ * `absent`: neither there nor deleted. That proves nothing: a directory may lose sight of an object for some seconds.
+ */
+export type Presence<T> =
+  | { readonly is: 'here'; readonly it: T }
+  | { readonly is: 'deleted'; readonly at: Date; readonly name: string }
+  | { readonly is: 'absent' };
+
 /** One, several or none; never a best guess: a single one that the words may only be a part of is `many`. `near` are at most three that look like it. */
 export type Match<T> =
   | { readonly found: 'one'; readonly it: T }
@@ -36,8 +45,8 @@ export type Match<T> =
   | { readonly found: 'none'; readonly near: readonly T[] };
 
 /**
- * People and groups of the tenant. Names may be answered from a short cache; everything that decides (`person`,
- * `group`, `owners`, `isMember`, `members`, `groupsOf`) is read live, every time.
+ * People and groups of the tenant. Names may be answered from a short cache; everything that decides (`lookUpPerson`,
+ * `lookUpGroup`, `owners`, `isMember`, `members`, `groupsOf`) is read live, every time.
  * Every method throws `Fault` `directory-*` when the directory cannot be read.
  */
 export interface Directory {
@@ -54,13 +63,20 @@ export interface Directory {
     names: readonly string[],
     sees?: (group: Group) => Promise<boolean>,
   ): Promise<ReadonlyMap<string, Match<Group>>>;
-  /** Live, in one go; unknown ids are missing from the map. */
+  /** Live, in one go; ids that are not found are missing from the map, which proves nothing: see `Presence`. */
   people(ids: readonly UserId[]): Promise<ReadonlyMap<UserId, Person>>;
   groups(ids: readonly GroupId[]): Promise<ReadonlyMap<GroupId, Group>>;
-  owners(group: GroupId): Promise<readonly Person[]>;
-  /** Is this person a (transitive) member of the group: a Microsoft 365 group, or the admins' or auditors' group. */
+  /** Live. For what is decided: somebody who is not found may have been deleted, or only be out of sight. */
+  lookUpPerson(id: UserId): Promise<Presence<Person>>;
+  lookUpGroup(id: GroupId): Promise<Presence<Group>>;
+  /** Null: the group is not found, and nobody knows who owns it. */
+  owners(group: GroupId): Promise<readonly Person[] | null>;
+  /**
+   * Is this person a (transitive) member of the group: a Microsoft 365 group, or the admins' or auditors' group. Throws
+   * also when neither of the two is found.
+   */
   isMember(group: GroupId, person: UserId): Promise<boolean>;
-  /** People in a group, transitive, all pages. For the admins' group. */
+  /** People in a group, transitive, all pages. For the admins' group. Throws also when the group is not found. */
   members(group: GroupId): Promise<readonly Person[]>;
   /** The Microsoft 365 groups that a person is a member of and those owned, live. */
   groupsOf(person: UserId): Promise<{ readonly member: readonly Group[]; readonly owned: readonly Group[] }>;

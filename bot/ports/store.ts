@@ -41,6 +41,8 @@ export type Query =
   | { readonly of: 'admins'; readonly limit: number }
   /** Pending and approved requests of one requester: for the quota. */
   | { readonly of: 'openBy'; readonly person: UserId; readonly limit: number }
+  /** Waiting for a group or an account that is deleted or missing; which is looked at next comes first. */
+  | { readonly of: 'away'; readonly limit: number }
   /** For the sweep: approved requests, grants that are ending, grants whose end is past; without work due by then. */
   | { readonly of: 'unattended'; readonly now: At; readonly by: At; readonly limit: number };
 
@@ -99,7 +101,7 @@ export interface Chats {
   contact(person: UserId): Promise<Contact | null>;
   /** Insert or update; a null in `address`, `locale` or `zone` leaves what is stored. */
   saveContact(contact: Contact): Promise<void>;
-  /** The chat is gone or blocked: forget its address. */
+  /** The chat is gone or stuck: forget its address. */
   dropAddress(person: UserId): Promise<void>;
   /** The service URL that Teams used last, in any chat. */
   lastServiceUrl(): Promise<string | null>;

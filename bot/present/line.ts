@@ -1,10 +1,11 @@
-import type { Right } from '../domain/request.ts';
+import { restorableUntil } from '../domain/away.ts';
+import { type Delay, isStuck, type Right } from '../domain/request.ts';
 import type { Fact, Head, Note, Tone } from './data.ts';
-import { end, formatTime, moment } from './dates.ts';
+import { day, end, formatTime, moment } from './dates.ts';
 import { type Desk, detailOf, nameOf, names, remark, warning } from './desk.ts';
 import { inert } from './inert.ts';
-import type { Say } from './texts.ts';
-import type { Line, Shown, Who } from './view.ts';
+import type { Args, Say } from './texts.ts';
+import type { Line, Reader, Shown, Who } from './view.ts';
 
 /** For whom a line is told. */
 export type Audience = 'asker' | 'approver' | 'holder';
@@ -52,7 +53,9 @@ export function lead({ say }: Desk, line: Line, audience: Audience): string {
     case 'failed': {
       // Whoever was asked to decide as an owner can do something about it.
       const owner = audience === 'approver' && !line.byAdmins ? 'yes' : 'no';
-      return say(`failure-${line.failure ?? 'exchange-refused'}`, { rule: line.group.dynamic ? 'yes' : 'no', owner });
+      const rule = line.group.dynamic ? 'yes' : 'no';
+      const told = line.adminsTold ? 'yes' : 'no';
+      return say(`failure-${line.failure ?? 'exchange-refused'}`, { rule, owner, told });
     }
     case 'ending':
     case 'ended': {
@@ -62,7 +65,15 @@ export function lead({ say }: Desk, line: Line, audience: Audience): string {
       const named = by ?? (cause === 'given-back' ? line.person : null);
       const who = { by: nameOf(named ?? { name: 'Behalf' }), you: named ? isReader(line, audience, named) : 'no' };
       if (status === 'ending' && line.appliedAt === null) return say('lead-stopping', who);
-      return say(`lead-${status}`, { cause, ...who });
+      const { proof } = line.ended;
+      if (proof === 'read') return say('lead-ended-read');
+      if (proof === 'group-beyond-restoring') return say('lead-ended-for-good', { what: 'group' });
+      if (proof === 'person-beyond-restoring') return say('lead-ended-for-good', { what: 'person' });
+      return say(`lead-${status}`, {
+        cause,
+        stuck: line.delay !== null && isStuck(line.delay) ? 'yes' : 'no',
+        ...who,
+      });
     }
     case 'cancelled': {
       const by = line.cancelled?.by ?? line.requester;
@@ -159,8 +170,21 @@ export function notes({ reader, say }: Desk, line: Line): readonly Note[] {
   if (line.unreached && line.status === 'waiting') all.push(warning(say('note-unreached')));
   if (line.byAdmins && line.status === 'waiting') all.push(remark(say('note-admins', { group: nameOf(line.group) })));
   if (line.delay !== null && (line.status === 'approved' || line.status === 'ending' || line.status === 'applied')) {
-    const { why, until, entry = '' } = line.delay;
-    all.push(warning(say(`delay-${why}`, { time: formatTime(reader, until), entry: inert(entry, 120) })));
+    all.push(warning(say(`delay-${line.delay.why}`, delayArgs(reader, line, line.delay))));
   }
   return all;
+}
+
+/** The time of the next try; what is gone, and until when it can be restored. */
+function delayArgs(reader: Reader, line: Line, delay: Delay): Args {
+  const what = line.missed === null ? 'group' : 'person';
+  return {
+    time: formatTime(reader, delay.until),
+    entry: inert('entry' in delay ? (delay.entry ?? '') : '', 120),
+    day: delay.why === 'deleted' ? day(reader, restorableUntil(delay.deletedAt)) : '',
+    what,
+    person: line.missed === null ? '' : nameOf(line.missed),
+    ending: line.status === 'ending' && line.appliedAt !== null ? 'yes' : 'no',
+    told: line.adminsTold ? 'yes' : 'no',
+  };
 }

@@ -48,6 +48,7 @@ export type Notice =
   | 'details-need-chat'
   | 'already-decided-by'
   | 'cancel-done'
+  | 'change-refused'
   | 'thanks'
   | 'no-longer-open';
 

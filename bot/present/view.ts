@@ -1,4 +1,4 @@
-import type { EndCause, Origin } from '../domain/grant.ts';
+import type { EndCause, EndProof, Origin } from '../domain/grant.ts';
 import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
 import type { Delay, Failure, Right, Term } from '../domain/request.ts';
 import type { Sentence } from './notice.ts';
@@ -64,6 +64,10 @@ export interface Line {
   /** Rights held when it was asked; null: Exchange could not be read then. */
   readonly held: readonly Right[] | null;
   readonly delay: Delay | null;
+  /** Whose account is deleted or missing, where that is why it waits. */
+  readonly missed: Who | null;
+  /** The admins know that Exchange refuses. */
+  readonly adminsTold: boolean;
   readonly appliedAt: At | null;
   readonly readBackAt: At | null;
   readonly endsAt: At | null;
@@ -74,6 +78,8 @@ export interface Line {
     readonly by: Who | null;
     readonly cause: EndCause;
     readonly reason: string | null;
+    /** Null: it has not ended yet. */
+    readonly proof: EndProof | null;
   } | null;
   /** Who has withdrawn it, or stopped it on its way to Exchange. */
   readonly cancelled: { readonly by: Who; readonly at: At; readonly reason: string | null } | null;
@@ -123,8 +129,8 @@ export interface AuditShown {
   readonly actor: string;
   readonly reason: string | null;
   /** Names before and after, for changes in Exchange. */
-  readonly before: readonly string[] | null;
-  readonly after: readonly string[] | null;
+  readonly before: readonly string[] | 'not-read' | null;
+  readonly after: readonly string[] | 'not-read' | null;
 }
 
 export type Role = 'member' | 'owner' | 'auditor' | 'admin';

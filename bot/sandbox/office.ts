@@ -1,3 +1,4 @@
+import { Bin } from './bin.ts';
 import type { CallSeen, ExchangeChange, Misbehaviour, Service, World } from './twin.ts';
 
 interface Fault {
@@ -15,6 +16,9 @@ export class Office {
   readonly pageSize: number | null;
   readonly calls: Mutable<CallSeen>[] = [];
   readonly changes: ExchangeChange[] = [];
+  readonly bin: Bin;
+  /** Ids of groups that the app's write scope in Exchange leaves out. */
+  readonly outsideScope = new Set<string>();
   readonly #faults = new Map<Service, Fault>();
   readonly #listeners = new Set<() => void>();
 
@@ -22,6 +26,7 @@ export class Office {
     this.world = world;
     this.now = now;
     this.pageSize = pageSize;
+    this.bin = new Bin(world, now, () => this.changed());
   }
 
   /** Notes a call on arrival; its status stays 0 until, and unless, an answer leaves. */

@@ -87,6 +87,12 @@ export async function startTwin(options: TwinOptions = {}): Promise<Twin> {
     caPem: keys.caPem,
     setBot: (url) => client.setBot(url),
     misbehave: (service, how) => office.misbehave(service, how),
+    bin: office.bin,
+    outsideScope: office.outsideScope,
+    setScope: (group, inside) => {
+      office.outsideScope[inside ? 'delete' : 'add'](group);
+      office.changed();
+    },
     changes: office.changes,
     calls: office.calls,
     onChange: (listener) => office.onChange(listener),

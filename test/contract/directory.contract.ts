@@ -32,6 +32,8 @@ export interface DirectoryUnderTest {
   readonly rename: (group: GroupId, name: string) => void;
   readonly addMember: (group: GroupId, person: UserId) => void;
   readonly removeOwner: (group: GroupId, person: UserId) => void;
+  /** Deletes and restores by id. */
+  readonly bin: { delete(id: string): void; restore(id: string): void };
   readonly close: () => Promise<void>;
 }
 
@@ -187,15 +189,41 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
     });
 
     it('reads all the owners', async () => {
-      assert.deepEqual(idsOf(await directory.owners(group(1))), [person(2), person(3)]);
-      assert.equal((await directory.owners(group(9))).length, 30);
+      assert.deepEqual(idsOf((await directory.owners(group(1))) ?? []), [person(2), person(3)]);
+      assert.equal((await directory.owners(group(9)))?.length, 30);
       assert.deepEqual(await directory.owners(group(10)), []);
-      assert.deepEqual(await directory.owners(group(999)), []);
+      assert.equal(await directory.owners(group(999)), null, 'of a group that is not found nobody knows');
+    });
+
+    it('tells what was deleted from what is only not found', async () => {
+      const [alex, marketing] = [person(1), group(1)];
+      const here = await Promise.all([directory.lookUpPerson(alex), directory.lookUpGroup(marketing)]);
+      assert.deepEqual(
+        here.map((one) => (one.is === 'here' ? one.it.name : one.is)),
+        ['Alex Wilber', 'Marketing'],
+      );
+      assert.deepEqual(await directory.lookUpPerson(person(999)), { is: 'absent' });
+      assert.deepEqual(await directory.lookUpGroup(group(999)), { is: 'absent' });
+      under.bin.delete(alex);
+      under.bin.delete(marketing);
+      const gone = await Promise.all([directory.lookUpPerson(alex), directory.lookUpGroup(marketing)]);
+      assert.deepEqual(
+        gone.map((one) => (one.is === 'deleted' ? one.name : one.is)),
+        ['Alex Wilber', 'Marketing'],
+      );
+      for (const one of gone)
+        assert.ok(one.is === 'deleted' && Math.abs(Date.now() - one.at.getTime()) < 60_000, 'since when');
+      for (const id of [alex, marketing]) under.bin.restore(id);
+      const back = await Promise.all([directory.lookUpPerson(alex), directory.lookUpGroup(marketing)]);
+      assert.deepEqual(
+        back.map(({ is }) => is),
+        ['here', 'here'],
+      );
     });
 
     it('reads all the members', async () => {
       assert.deepEqual(idsOf(await directory.members(group(9))), crowd.map((it) => it.id).toSorted());
-      assert.deepEqual(await directory.members(group(999)), []);
+      await assert.rejects(directory.members(group(999)), { name: 'Fault', code: 'directory-unavailable' });
     });
 
     it('knows who is a member', async () => {
@@ -205,6 +233,10 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
       assert.equal(await directory.isMember(group(2), person(1)), false);
       assert.equal(await directory.isMember(group(999), person(1)), false);
       assert.equal(await directory.isMember(group(1), person(999)), false);
+      await assert.rejects(directory.isMember(group(999), person(999)), {
+        name: 'Fault',
+        code: 'directory-unavailable',
+      });
     });
 
     it('reads the Microsoft 365 groups of a person', async () => {
@@ -225,7 +257,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
       assert.equal(await directory.isMember(group(10), person(4)), false);
       under.addMember(group(10), person(4));
       assert.equal(await directory.isMember(group(10), person(4)), true);
-      assert.deepEqual(idsOf(await directory.owners(group(2))), [person(3)]);
+      assert.deepEqual(idsOf((await directory.owners(group(2))) ?? []), [person(3)]);
       under.removeOwner(group(2), person(3));
       assert.deepEqual(await directory.owners(group(2)), []);
       under.rename(group(10), 'Not so lonely');

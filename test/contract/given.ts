@@ -49,7 +49,16 @@ export function pending(n: number, over: Partial<Pending> = {}): Pending {
 
 export function approved(n: number, over: Partial<Approved> = {}): Approved {
   const decision = { by: person(90), as: 'owners', at: minute(n + 1), reason: null } as const;
-  return { ...pending(n), status: 'approved', revision: 2, decision, applying: null, delay: null, ...over } as Approved;
+  return {
+    ...pending(n),
+    status: 'approved',
+    revision: 2,
+    decision,
+    applying: null,
+    delay: null,
+    stuck: null,
+    ...over,
+  } as Approved;
 }
 
 const nobody: Delegates = { sendAs: [], sendOnBehalf: [] };
@@ -61,7 +70,7 @@ export function active(
   ending: At | null = null,
   over: Partial<Pending> = {},
 ): Request {
-  const { delay: _delay, applying: _applying, ...base } = approved(n);
+  const { delay: _delay, stuck: _stuck, applying: _applying, ...base } = approved(n);
   const times = { appliedAt: minute(n + 2), readBackAt: minute(n + 2), endsAt };
   const why = ending && ({ by: 'behalf', cause: 'expired', reason: null, at: ending } as const);
   const grant = {
@@ -72,6 +81,7 @@ export function active(
     after: nobody,
     ending: why,
     delay: null,
+    stuck: null,
   } as const;
   return { ...base, ...over, status: 'applied', revision: 3, grant };
 }
@@ -112,6 +122,7 @@ export const queueing = (...items: NewWork[]): Change => ({ requests: [], events
 const limit = 10;
 /** One of each kind that a store must answer. */
 export const everyQuery: readonly Query[] = [
+  { of: 'away', limit: 5 },
   { of: 'batch', batch: id(1) },
   { of: 'requester', person: person(1), limit },
   { of: 'open', group: group(1), person: person(1) },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
+import type { Away, Stuck } from '../../bot/domain/request.ts';
 import { cleanText } from '../../bot/domain/text.ts';
 import { due } from '../../bot/domain/work-of.ts';
 import type { Change } from '../../bot/ports/store.ts';
@@ -259,6 +260,26 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         assert.deepEqual(await unattended(40), [id(4)]);
         await commit(queueing(work(`apply:${id(4)}:stop`)));
         assert.deepEqual(await unattended(40), []);
+      });
+
+      it('finds what waits for something deleted or missing, and looks at it for the sweep only when its time comes', async () => {
+        const gone = (n: number): Away => ({
+          why: 'missing',
+          person: null,
+          deletedAt: null,
+          since: minute(1),
+          until: minute(n),
+        });
+        const stuck = (n: number, until: number) => approved(n, { delay: gone(until), stuck: gone(until) });
+        const refused: Stuck = { why: 'forbidden', of: 'group', since: minute(1), told: true, until: minute(70) };
+        await commit(making(stuck(1, 80), stuck(2, 60), approved(3), approved(4, { delay: refused, stuck: refused })));
+        assert.deepEqual(await ids({ of: 'away', limit: 9 }), [id(2), id(1)]);
+        assert.deepEqual(await ids({ of: 'away', limit: 1 }), [id(2)]);
+        const unattended = (now: number) => ids({ of: 'unattended', now: minute(now), by: minute(now), limit: 9 });
+        assert.deepEqual(await unattended(59), [id(3)]);
+        assert.deepEqual(await unattended(75), [id(3), id(2), id(4)]);
+        await commit(changing({ ...approved(2), revision: 3 }, 2));
+        assert.deepEqual(await ids({ of: 'away', limit: 9 }), [id(1)]);
       });
     });
 

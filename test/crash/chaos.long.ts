@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inShards } from '../support/ledger.ts';
-import { chaos, kills, stops, storm } from './chaos.ts';
+import { chaos, deletions, kills, stops, storm } from './chaos.ts';
 import { ownServer } from './server.ts';
 import { postgresSite, sqliteSite } from './sites.ts';
 
@@ -36,6 +36,19 @@ describe('the bot under random load', () => {
       const { faults, grants, settledMs } = await chaos(open, seed, storm(120_000), eager);
       print(`seed ${seed}: two minutes, ${grants} grants, quiet after ${Math.round(settledMs)} ms`);
       return { cases: grants, faults };
+    });
+    assert.deepEqual(faults, []);
+  }).timeout(0);
+
+  it('lets no right outlive its end when groups and accounts are deleted and restored, 2,000 times', async () => {
+    const faults = await inShards('deletions', 20, async (seed) => {
+      const open = (options: Parameters<typeof sqliteSite>[0]) => postgresSite(2, options);
+      const { faults, events, settledMs } = await chaos(open, seed, deletions(100), {
+        circles: 20,
+        habits: { ...eager.habits, pace: 1 },
+      });
+      print(`seed ${seed}: 100 deletions, ${events} events, quiet after ${Math.round(settledMs)} ms`);
+      return { cases: 100, faults };
     });
     assert.deepEqual(faults, []);
   }).timeout(0);

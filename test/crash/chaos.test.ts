@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { seed } from '../support/seed.ts';
-import { chaos, kills, stops, storm } from './chaos.ts';
+import { chaos, deletions, kills, stops, storm } from './chaos.ts';
 import { ownServer } from './server.ts';
 import { postgresSite, sqliteSite } from './sites.ts';
+
+/** Whoever asks, gets it. */
+const giving = { pace: 1, owners: ['approve'], members: [] } as const;
 
 /** A small share of what chaos.long.ts does; another one for each SEED. */
 describe('the bot under random load', () => {
@@ -17,6 +20,12 @@ describe('the bot under random load', () => {
     assert.deepEqual(faults, [], `SEED=${seed}`);
     assert.ok(events > 5, `only ${events} events`);
   }).timeout(150_000);
+
+  it(`lets no right outlive its end when groups and accounts are deleted and restored (seed ${seed})`, async () => {
+    const { faults, grants, waited } = await chaos(sqliteSite, seed, deletions(40), { circles: 20, habits: giving });
+    assert.deepEqual(faults, [], `SEED=${seed}`);
+    assert.ok(waited > 2, `only ${waited} of ${grants} rights had to wait`);
+  }).timeout(180_000);
 
   it(`strands nothing when PostgreSQL stops (seed ${seed})`, async () => {
     const server = await ownServer();

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { CallSeen, Misbehaviour, TwinOptions } from '../../bot/sandbox/twin.ts';
 import { eventually } from '../support/office.ts';
-import { crowd } from './crowd.ts';
+import { crowd, isCircle } from './crowd.ts';
 import { historyFaults } from './history.ts';
 import { rightsOf } from './invariants.ts';
 import { anyhow, type Habits, load, quiet } from './load.ts';
 import type { OwnServer } from './server.ts';
 import type { Site } from './sites.ts';
+import type { Stored } from './stored.ts';
 import { mulberry } from './sweep.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -18,6 +19,8 @@ export interface Chaos {
   readonly events: number;
   /** Rights applied. */
   readonly grants: number;
+  /** Requests that had to wait for what was deleted. */
+  readonly waited: number;
   /** From the end of it all to nothing left to do, in milliseconds. */
   readonly settledMs: number;
 }
@@ -48,11 +51,21 @@ export async function chaos(
     const stored = await site.stored();
     const { audit } = stored;
     const grants = audit.filter(({ event }) => event === 'right.applied').length;
-    return { faults: historyFaults(stored, site.twin, initial, told), events: audit.length, grants, settledMs };
+    const waited = waitedFor(stored);
+    return { faults: historyFaults(stored, site.twin, initial, told), events: audit.length, grants, waited, settledMs };
   } finally {
     stop.abort();
     await site.close();
   }
+}
+
+/** How many had to: their end, or their way into Exchange. */
+function waitedFor({ audit }: Stored): number {
+  const away = audit.filter(({ event, data }) => {
+    const { why } = (data.delay ?? {}) as { readonly why?: string };
+    return event === 'right.delayed' && (why === 'deleted' || why === 'missing');
+  });
+  return new Set(away.map(({ request }) => request)).size;
 }
 
 /** Until so many events more are on record. */
@@ -65,6 +78,48 @@ async function grown(site: Site, by: number): Promise<void> {
     90_000,
   );
 }
+
+/**
+ * Groups and accounts of the circles are deleted and restored, so many times, each for up to some seconds and several at
+ * once, mostly while a right of theirs ends, and Exchange is slow. In the end all are back; a process that starts looks at once for what has returned.
+ */
+export const deletions = (count: number) => async (site: Site, random: () => number) => {
+  const { twin } = site;
+  const groups = [...twin.world.groups.values()].filter(({ displayName }) => isCircle(displayName));
+  const pick = <T>(all: readonly T[]) => all[Math.floor(random() * all.length)] as T;
+  const one = async () => {
+    const group =
+      pick(groups.filter(({ sendAs, sendOnBehalf }) => sendAs.size + sendOnBehalf.size > 0)) ?? pick(groups);
+    const holder = [...group.sendAs, ...group.sendOnBehalf][0];
+    const id = random() < 0.5 ? group.id : (holder ?? pick([...group.members]));
+    // A right that is about to end: what is deleted then takes it along, and brings it back.
+    if (holder !== undefined && twin.world.people.has(holder)) {
+      const how = group.sendAs.has(holder) ? 'as' : 'on behalf of';
+      void twin.teams.say(holder, `I'm done sending ${how} "${group.displayName}"`).catch(() => {});
+      await pause(300 + random() * 1500);
+    }
+    if (!twin.world.groups.has(id) && !twin.world.people.has(id)) return; // deleted already
+    twin.bin.delete(id);
+    await pause(200 + random() * 5000);
+    twin.bin.restore(id);
+  };
+  const held = () => groups.filter(({ sendAs, sendOnBehalf }) => sendAs.size + sendOnBehalf.size > 0).length;
+  await eventually(
+    async () => held() >= groups.length / 2,
+    () => `only ${held()} of ${groups.length} groups have a holder`,
+    90_000,
+  );
+  twin.misbehave('exchange', { kind: 'late', ms: 800 });
+  const all: Promise<void>[] = [];
+  for (let time = 0; time < count; time++) {
+    all.push(one());
+    await pause(random() * 600);
+  }
+  await Promise.all(all);
+  twin.misbehave('exchange', null);
+  for (let which = 0; which < site.size; which++) await site.kill(which);
+  await site.start();
+};
 
 /** So many kills at random moments, of a random process, which is started again at once or a little later. */
 export const kills = (count: number) => async (site: Site, random: () => number) => {

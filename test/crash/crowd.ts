@@ -12,6 +12,10 @@ export interface Circle {
 const colours = ['Amber', 'Black', 'Coral', 'Denim', 'Ebony', 'Frost', 'Green', 'Hazel', 'Ivory', 'Khaki'];
 const stones = ['Agate', 'Beryl', 'Chalk', 'Flint', 'Garnet', 'Jasper', 'Marble', 'Onyx', 'Quartz', 'Topaz'];
 
+/** Is this the name of a circle's group? */
+export const isCircle = (name: string) =>
+  colours.some((colour) => stones.some((stone) => name === `${colour} ${stone}`));
+
 /** The demo company with so many circles more (at most a hundred), none of which shares a person or chat with another. */
 export function crowd(count: number): { readonly world: World; readonly circles: readonly Circle[] } {
   const world = demoWorld();

@@ -18,7 +18,29 @@ export function historyFaults(
     ...lost.map(({ request, event }) => `${request}: ${event} was acknowledged and is lost`),
     ...differing(stored, rightsAfter(initial, stored), rightsOf(twin)),
     ...twice(stored, twin),
+    ...unproven(stored),
+    ...outlived(stored, twin, initial),
   ];
+}
+
+/** No life here lasts thirty days: nothing that was deleted is beyond restoring, and each end has its proof and its reading. */
+function unproven({ audit }: Stored): readonly string[] {
+  const proofs = ['answered', 'read', 'continued'];
+  return audit
+    .filter(({ event, data }) => event === 'right.ended' && !proofs.includes(String(data.proof)))
+    .map(({ request, data }) => `${request} ended without a proof: ${JSON.stringify(data)}`);
+}
+
+/** When a right is recorded as ended, it stands in Exchange no more: not even out of sight, to come back with its group or holder. */
+function outlived({ audit }: Stored, { changes }: Twin, initial: ReadonlySet<string>): readonly string[] {
+  return audit.flatMap(({ event, at, request, group, person, right, data }) => {
+    if (event !== 'right.ended' || data.proof === 'continued') return [];
+    const last = changes.findLast(
+      (one) => one.group === group && one.person === person && one.right === right && one.at <= at,
+    );
+    const stood = last === undefined ? initial.has(`${group} ${person} ${right}`) : last.change === 'add';
+    return stood ? [`${request} was called ended while the right stood: ${group} ${person} ${right}`] : [];
+  });
 }
 
 /** Each with what is on record of the pair. */

@@ -60,7 +60,7 @@ async function act(site: Site, circle: Circle, { random, stop, habits }: Crowd):
   const says = (person: string, text: string): Act => {
     const activityId = `${Date.now()}${Math.floor(random() * 1e6)}`;
     return async () => {
-      await delivered(() => site.twin.teams.say(person, text, { activityId }), stop);
+      await delivered(() => at(site, person, () => site.twin.teams.say(person, text, { activityId })), stop);
       return null;
     };
   };
@@ -77,6 +77,12 @@ async function act(site: Site, circle: Circle, { random, stop, habits }: Crowd):
   ].map((offer) => pressing(site, offer, random, stop));
   const possible = presses.length > 0 && random() < 0.7 ? presses : [...asks, ...ends];
   return pick(possible)();
+}
+
+/** A person whose account is deleted does nothing until it is restored. */
+async function at<T>({ twin }: Site, person: string, act: () => Promise<T>): Promise<T> {
+  if (!twin.world.people.has(person)) throw new TypeError('the account is deleted');
+  return act();
 }
 
 interface Offer {
@@ -122,7 +128,7 @@ function pressing(site: Site, { person, chat, card, verb, data }: Offer, random:
   const turnId = `${Date.now()}${Math.floor(random() * 1e6)}`;
   return async () => {
     const answer = await delivered(
-      () => site.twin.teams.press(person, chat, card.id, { verb, data }, { turnId }),
+      () => at(site, person, () => site.twin.teams.press(person, chat, card.id, { verb, data }, { turnId })),
       stop,
     );
     const request = String(data.request);

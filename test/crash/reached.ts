@@ -19,6 +19,7 @@ const kinds: Record<Task['kind'] | News | Event['type'], true> = {
   denied: true,
   cancelled: true,
   ended: true,
+  refused: true,
   'request.made': true,
   'request.approved': true,
   'request.denied': true,
@@ -47,6 +48,8 @@ export function reachedBy(audit: readonly Recorded[]): ReadonlySet<string> {
     const state = evolve(states.get(request) ?? null, event);
     states.set(request, state);
     found.add(type);
+    // Whom to tell of it stands in no event: the admins of that moment.
+    if (event.type === 'request.failed' && event.why === 'exchange-forbidden') found.add('refused');
     for (const { task } of followUp(state, event)) {
       found.add(task.kind);
       if (task.kind === 'tell') found.add(task.news);

@@ -11,7 +11,8 @@ import {
   stopped,
 } from '../../bot/domain/decide.ts';
 import { HistoryError } from '../../bot/domain/evolve.ts';
-import { builtInPolicy } from '../../bot/domain/policy.ts';
+import type { UserId } from '../../bot/domain/ids.ts';
+import { builtInPolicy, mayApply } from '../../bot/domain/policy.ts';
 import type { Approved, Request } from '../../bot/domain/request.ts';
 import {
   accepted,
@@ -105,11 +106,13 @@ describe('deciding', () => {
   it('fails a request at the click when it has lost its ground', () => {
     const cases = [
       [{ beneficiary: account(alex, { enabled: false }) }, 'beneficiary-gone'],
-      [{ beneficiary: null }, 'beneficiary-gone'],
+      [{ beneficiary: { id: alex, unseen: 'deleted' } }, 'beneficiary-gone'],
+      [{ requester: { id: alex, unseen: 'deleted' } }, 'requester-gone'],
       [{ beneficiary: account(alex, { guest: true }) }, 'beneficiary-guest'],
       [{ beneficiaryIsMember: false }, 'beneficiary-not-member'],
       [{ requester: account(alex, { enabled: false }) }, 'requester-gone'],
-      [{ groupStands: false }, 'group-gone'],
+      [{ group: 'deleted' }, 'group-gone'],
+      [{ group: 'other-kind' }, 'group-gone'],
     ] as const;
     for (const [change, why] of cases) {
       const state = stateOf(accepted(approving(pending(), decideFacts(megan), ground(change))));
@@ -119,7 +122,9 @@ describe('deciding', () => {
 
   it('fails a request for an admin too when it has lost its ground', () => {
     const nobodyElse = decideFacts(admin, { owners: [] });
-    const state = stateOf(accepted(approving(pending(), nobodyElse, ground({ requester: null }))));
+    const state = stateOf(
+      accepted(approving(pending(), nobodyElse, ground({ requester: { id: alex, unseen: 'deleted' } }))),
+    );
     assert.equal(state.status === 'failed' && state.why, 'requester-gone');
   });
 
@@ -140,7 +145,7 @@ describe('deciding', () => {
   });
 
   it('fails a denial too when the group is gone, for who was asked', () => {
-    const gone = ground({ groupStands: false });
+    const gone = ground({ group: 'deleted' });
     const denying = (by: typeof megan) => deny(pending(), decideFacts(by, { owners: [] }), gone, 'no', now);
     const state = stateOf(accepted(denying(megan)));
     assert.equal(state.status === 'failed' && state.why, 'group-gone');
@@ -148,10 +153,45 @@ describe('deciding', () => {
   });
 
   it('tells who was asked that the group is gone, and nobody else', () => {
-    const gone = ground({ groupStands: false });
+    const gone = ground({ group: 'deleted' });
     const none = { owners: [] };
     assert.equal(stateOf(accepted(approving(pending(), decideFacts(megan, none), gone))).status, 'failed');
     assert.equal(refusal(approving(pending(), decideFacts(lidia, none), gone)), 'not-approver');
+  });
+
+  it('decides nothing on what the directory does not find, and nothing is lost by that', () => {
+    const out = (id: UserId) => ({ id, unseen: 'absent' }) as const;
+    const unknown = decideFacts(megan, { owners: 'unknown' });
+    for (const standing of [
+      ground({ group: 'absent' }),
+      ground({ requester: out(alex) }),
+      ground({ beneficiary: out(alex) }),
+    ]) {
+      assert.equal(refusal(approving(pending(), decideFacts(megan), standing)), 'not-checkable');
+      assert.equal(refusal(approving(pending(), decideFacts(lidia), standing)), 'not-approver');
+      assert.deepEqual(mayApply(builtInPolicy, approved(), standing, decideFacts(megan)), {
+        absent: standing.group === 'absent' ? 'group' : alex,
+      });
+    }
+    for (const facts of [unknown, decideFacts(megan, { decider: out(megan) })]) {
+      assert.equal(refusal(approving(pending(), facts)), 'not-checkable');
+      assert.equal(refusal(deny(pending(), facts, ground(), null, now)), 'not-checkable');
+      const absent = facts === unknown ? 'group' : megan;
+      assert.deepEqual(mayApply(builtInPolicy, approved(), ground(), facts), { absent });
+    }
+    const admins = decideFacts(admin, { owners: 'unknown' });
+    assert.equal(refusal(approving(pending(), admins)), 'not-checkable', 'nobody knows that no owner can');
+  });
+
+  it('fails for what is certain, whatever else is not found', () => {
+    const standing = ground({
+      requester: { id: alex, unseen: 'absent' },
+      beneficiary: account(alex, { enabled: false }),
+    });
+    const state = stateOf(accepted(approving(pending(), decideFacts(megan), standing)));
+    assert.equal(state.status === 'failed' && state.why, 'beneficiary-gone');
+    const gone = { ...decideFacts(megan), decider: { id: megan, unseen: 'deleted' } } as const;
+    assert.equal(mayApply(builtInPolicy, approved(), ground(), gone), 'approver-lost-right');
   });
 
   it('lets only the one who asked cancel', () => {

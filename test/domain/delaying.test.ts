@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
-import { delay, end, ended } from '../../bot/domain/decide.ts';
+import { end, ended, fail } from '../../bot/domain/decide.ts';
 import type { Applied, Approved, Delay } from '../../bot/domain/request.ts';
-import { accepted, active, alex, approved, decideFacts, later, nobody, now, stateOf } from '../support/build.ts';
+import { delay } from '../../bot/domain/waiting.ts';
+import {
+  accepted,
+  active,
+  admin,
+  alex,
+  answered,
+  approved,
+  decideFacts,
+  later,
+  now,
+  stateOf,
+} from '../support/build.ts';
 
 const minute = 60_000;
 const throttled: Delay = { why: 'throttled', until: later(minute) };
@@ -39,7 +51,7 @@ describe('a wait for Exchange', () => {
     it(`of ${what} remembers since when it has been for the same reason`, () => {
       const sinceOf = (result: ReturnType<typeof delay>) => {
         const [event] = result?.events ?? [];
-        return event?.type === 'right.delayed' ? event.delay.since : null;
+        return event?.type === 'right.delayed' && 'since' in event.delay ? event.delay.since : null;
       };
       const again = { until: later(30 * minute) };
       assert.equal(sinceOf(delay(waiting(), { why: 'throttled', ...again }, later(20 * minute))), now);
@@ -68,7 +80,31 @@ describe('a wait for Exchange', () => {
     assert.equal(delay(stateOf<Applied>(result), throttled, now), null);
   });
 
+  it('for what only people can end is written at each look, and kept beside a passing delay until it is over', () => {
+    const gone: Delay = { why: 'missing', person: null, deletedAt: null, since: now, until: later(minute) };
+    const first = stateOf<Approved>(delay(approved(), gone, now) ?? assert.fail());
+    assert.deepEqual([first.delay, first.stuck], [gone, gone]);
+    const next = { ...gone, until: later(2 * minute) };
+    const second = stateOf<Approved>(delay(first, next, later(minute)) ?? assert.fail());
+    const busy = stateOf<Approved>(delay(second, throttled, later(minute)) ?? assert.fail());
+    assert.deepEqual([busy.delay, busy.stuck], [{ ...throttled, since: later(minute) }, next]);
+    const back: Delay = { why: 'returned', until: later(minute) };
+    assert.deepEqual(stateOf<Approved>(delay(busy, back, later(minute)) ?? assert.fail()).stuck, null);
+    assert.equal(delay(approved(), back, now), null, 'nothing was away');
+  });
+
+  it('tells the admins that Exchange refuses, by a message of its own', () => {
+    const refused: Delay = { why: 'forbidden', of: 'group', since: now, told: true, until: later(minute) };
+    const { work = [] } = delay(approved(), refused, now, [admin]) ?? {};
+    assert.deepEqual(
+      work.flatMap(({ task }) => (task.kind === 'tell' ? [`${task.news} ${task.person}`] : [])),
+      [`refused ${admin}`],
+    );
+    const failed = fail(approved(), 'exchange-forbidden', now, [admin]);
+    assert.ok(failed.work.some(({ task }) => task.kind === 'tell' && task.news === 'refused' && task.person === admin));
+  });
+
   it('of a right that has ended is a damaged record', () => {
-    assert.throws(() => delay(stateOf<Applied>(ended(active(), nobody, nobody, now)), throttled, now), /right.delayed/);
+    assert.throws(() => delay(stateOf<Applied>(ended(active(), answered, now)), throttled, now), /right.delayed/);
   });
 });

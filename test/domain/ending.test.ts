@@ -9,6 +9,7 @@ import {
   active,
   admin,
   alex,
+  answered,
   applying,
   approved,
   decideFacts,
@@ -105,7 +106,7 @@ describe('applying', () => {
   });
 
   it('loses its ground with the group, whoever approved', () => {
-    const gone = ground({ groupStands: false });
+    const gone = ground({ group: 'deleted' });
     for (const approver of [decideFacts(megan), null])
       assert.equal(mayApply(builtInPolicy, approved(), gone, approver), 'group-gone');
   });
@@ -125,10 +126,28 @@ describe('ending', () => {
     assert.equal(refusal(end(active(), disabled, null, now)), 'not-allowed-to-end');
   });
 
+  it('by who is no holder waits while nobody knows who owns the group', () => {
+    const unknown = (by: typeof alex) => decideFacts(by, { owners: 'unknown' });
+    assert.equal(refusal(end(active(), unknown(megan), null, now)), 'not-checkable');
+    for (const by of [alex, admin]) assert.equal(refusal(end(active(), unknown(by), null, now)), null);
+    const out = decideFacts(alex, { decider: { id: alex, unseen: 'absent' } });
+    assert.equal(refusal(end(active(), out, null, now)), 'not-checkable');
+  });
+
+  it('keeps what it rests on: delegates that were not read are not nobody', () => {
+    const gone = { before: 'not-read', after: 'not-read', proof: 'group-beyond-restoring' } as const;
+    const result = ended(active(), gone, now);
+    const [event] = result.events;
+    assert.ok(event?.type === 'right.ended');
+    assert.deepEqual([event.before, event.after, event.proof], ['not-read', 'not-read', 'group-beyond-restoring']);
+    const { grant } = stateOf<Applied>(result);
+    assert.equal(grant.status === 'ended' && grant.proof, 'group-beyond-restoring');
+  });
+
   it('is decided once', () => {
     const state = stateOf<Applied>(accepted(end(active(), decideFacts(alex), null, now)));
     assert.equal(refusal(end(state, decideFacts(megan), null, now)), 'already-ending');
-    const over = stateOf<Applied>(ended(state, nobody, nobody, now));
+    const over = stateOf<Applied>(ended(state, answered, now));
     assert.equal(refusal(end(over, decideFacts(megan), null, now)), 'nothing-held');
   });
 
@@ -146,21 +165,21 @@ describe('ending', () => {
     const state = active(twoWeeks);
     const ending = stateOf<Applied>(accepted(end(state, decideFacts(alex), null, now)));
     const found: Applied = { ...state, grant: { ...state.grant, origin: 'found' } };
-    for (const each of [active(), found, ending, stateOf<Applied>(ended(state, nobody, nobody, now))])
+    for (const each of [active(), found, ending, stateOf<Applied>(ended(state, answered, now))])
       assert.equal(expire(each, later(100 * day)), null);
   });
 
   it('without a decision on record is the clock’s', () => {
-    const over = stateOf<Applied>(ended(active(), nobody, nobody, now));
+    const over = stateOf<Applied>(ended(active(), answered, now));
     assert.deepEqual(over.grant.ending, { by: 'behalf', cause: 'expired', reason: null, at: now });
     const decided = stateOf<Applied>(accepted(end(active(), decideFacts(alex), 'done', now)));
     const ending = { by: alex, cause: 'given-back', reason: 'done', at: now } as const;
-    assert.deepEqual(stateOf<Applied>(ended(decided, nobody, nobody, later(1))).grant.ending, ending);
+    assert.deepEqual(stateOf<Applied>(ended(decided, answered, later(1))).grant.ending, ending);
   });
 
   it('tells the holder and the owners when it is read back', () => {
     const ending = stateOf<Applied>(accepted(end(active(), decideFacts(megan), 'left the team', now)));
-    const result = ended(ending, nobody, nobody, now);
+    const result = ended(ending, answered, now);
     assert.deepEqual(
       result.work.flatMap(({ task }) => (task.kind === 'tell' ? [task.person] : [])),
       [alex, megan, patti],

@@ -32,12 +32,17 @@ const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
   },
   'right.found': { ...base, type: 'right.found', asked, delegates: held },
   'right.ending': { ...base, type: 'right.ending', ending: why },
-  'right.ended': { ...base, type: 'right.ended', ending: why, before: held, after: nobody, replacedBy: null },
+  'right.ended': {
+    ...base,
+    type: 'right.ended',
+    ending: why,
+    ...{ before: held, after: nobody, proof: 'answered', replacedBy: null },
+  },
 };
 const decision = { by: megan, as: 'owners', at: now, reason: null } as const;
 const grant = {
   ...{ status: 'active', origin: 'granted', appliedAt: now, readBackAt: later(-1), endsAt: later(9) },
-  ...{ before: nobody, after: held, ending: null, delay: null },
+  ...{ before: nobody, after: held, ending: null, delay: null, stuck: null },
 } as const;
 
 const made = () => evolve(null, events['request.made']);
@@ -51,7 +56,7 @@ describe('history', () => {
   it('writes each event into the request, and nothing else', () => {
     assert.deepEqual(made(), { ...asked, status: 'pending', revision: 1 });
     const first = { ...asked, revision: 2 };
-    const fresh = { applying: null, delay: null, stop: null };
+    const fresh = { applying: null, delay: null, stuck: null, stop: null };
     assert.deepEqual(allowed(), { ...first, status: 'approved', decision, ...fresh });
     assert.deepEqual(
       closings.map((type) => evolve(made(), events[type])),
@@ -66,7 +71,7 @@ describe('history', () => {
 
   it('writes what happens on the way to Exchange into an approved request', () => {
     const at = (type: EventType) => evolve(allowed(), events[type]);
-    const { applying: _applying, delay: _delay, stop: _stop, ...rest } = { ...allowed(), revision: 3 };
+    const { applying: _applying, delay: _delay, stuck: _stuck, stop: _stop, ...rest } = { ...allowed(), revision: 3 };
     assert.deepEqual(at('right.applying'), {
       ...{ ...allowed(), revision: 3 },
       applying: { at: now, held: ['sendAs'], before: held },
@@ -86,10 +91,18 @@ describe('history', () => {
     assert.deepEqual(at('right.delayed'), { ...standing(), revision: 4, grant: { ...grant, delay: delayed } });
     const late = evolve(at('right.delayed'), events['right.ending']);
     assert.deepEqual(late, { ...standing(), revision: 5, grant: { ...grant, ending: why } });
-    const { delay: _delay, ...rest } = grant;
+    const { delay: _delay, stuck: _stuck, ...rest } = grant;
     assert.deepEqual(over(), {
       ...{ ...standing(), revision: 4 },
-      grant: { ...rest, status: 'ended', ending: why, endedAt: now, replacedBy: null, after: nobody },
+      grant: {
+        ...rest,
+        status: 'ended',
+        ending: why,
+        endedAt: now,
+        replacedBy: null,
+        after: nobody,
+        proof: 'answered',
+      },
     });
   });
 

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Decided } from '../../bot/domain/accept.ts';
 import {
   applied,
   approve,
   cancel,
-  type Decided,
-  delay,
   deny,
   end,
   ended,
@@ -18,6 +17,7 @@ import type { Event, EventType } from '../../bot/domain/events.ts';
 import { evolve } from '../../bot/domain/evolve.ts';
 import { builtInPolicy } from '../../bot/domain/policy.ts';
 import type { Request } from '../../bot/domain/request.ts';
+import { delay } from '../../bot/domain/waiting.ts';
 import {
   admin,
   alex,
@@ -40,7 +40,7 @@ const people = fc.constantFrom(alex, megan, patti, admin, lidia);
 const facts = fc.record({ by: people, gone: fc.boolean() });
 const acts: fc.Arbitrary<Act> = fc.oneof(
   facts.map(({ by, gone }): Act => {
-    const stands = ground({ groupStands: !gone });
+    const stands = ground({ group: gone ? 'deleted' : 'stands' });
     return (state, at) => approve(builtInPolicy, state, decideFacts(by), stands, at);
   }),
   facts.map(
@@ -67,7 +67,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   fc.constant<Act>((state, at) => (state.status === 'applied' ? expire(state, at) : null)),
   fc.constant<Act>((state, at) =>
     state.status === 'applied' && state.grant.status === 'active' && state.grant.ending !== null
-      ? ended(state, held, nobody, at)
+      ? ended(state, { before: held, after: nobody, proof: 'answered' }, at)
       : null,
   ),
   fc.constantFrom('throttled' as const, 'readback' as const).map(

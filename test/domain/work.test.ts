@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Accepted } from '../../bot/domain/accept.ts';
 import {
-  type Accepted,
   applied,
   approve,
   ask,
   cancel,
-  delay,
   deny,
   end,
   ended,
@@ -19,12 +18,14 @@ import { evolve } from '../../bot/domain/evolve.ts';
 import type { At, RequestId, UserId } from '../../bot/domain/ids.ts';
 import { builtInPolicy } from '../../bot/domain/policy.ts';
 import type { Applied, Approved } from '../../bot/domain/request.ts';
+import { delay } from '../../bot/domain/waiting.ts';
 import type { NewWork } from '../../bot/domain/work.ts';
 import { due, followUp, lookAgain } from '../../bot/domain/work-of.ts';
 import {
   accepted,
   active,
   alex,
+  answered,
   applying,
   approved,
   askFacts,
@@ -114,7 +115,7 @@ describe('what follows', () => {
   });
 
   it('an ended right: every card, and a message to who held it and the owners', () => {
-    works(ended(active(), nobody, nobody, now), [...cards(5), ...tell('ended', alex, megan, patti)]);
+    works(ended(active(), answered, now), [...cards(5), ...tell('ended', alex, megan, patti)]);
   });
 
   it('a right that was replaced: its cards, but no second message', () => {
@@ -133,7 +134,7 @@ describe('what follows', () => {
 
   it('a right that went for another cause, or for no other right: a message', () => {
     const why = { by: alex, cause: 'replaced', reason: null, at: now } as const;
-    const { work } = ended(active(), nobody, nobody, now, why, null);
+    const { work } = ended(active(), answered, now, why, null);
     assert.deepEqual(work.slice(3), tell('ended', alex, megan, patti));
   });
 
@@ -183,7 +184,7 @@ describe('what a request still needs', () => {
 
   it('is nothing before a decision, and nothing once it is over', () => {
     const denied = stateOf(accepted(deny(pending(), decideFacts(megan), ground(), null, now)));
-    for (const state of [pending(), denied, stateOf(ended(active(), nobody, nobody, now))])
+    for (const state of [pending(), denied, stateOf(ended(active(), answered, now))])
       assert.deepEqual(due(state, now), []);
   });
 });

@@ -114,7 +114,7 @@ describe('a request that is not applied after all', () => {
     await ends(before, 'ended');
   });
 
-  it('stands nowhere when the directory loses sight of who was to get it', async () => {
+  it('stands nowhere when who was to get it is deleted', async () => {
     const { id, card } = await asked('let me send as Marketing');
     // Done, and not to be seen, so that it is tried again.
     stale();
@@ -123,7 +123,9 @@ describe('a request that is not applied after all', () => {
     const { people } = office.twin.world;
     const alex = people.get(demoPerson('alexw')) as TwinPerson;
     const { get } = people;
-    // Graph does not know him; Exchange, which looks among all, does.
+    // Graph has him among the deleted only; Exchange, which looks among all, still knows him.
+    office.twin.bin.delete(alex.id);
+    people.set(alex.id, alex);
     people.get = (person) => (person === alex.id ? undefined : get.call(people, person));
     await eventually(
       async () => changes().length === 2,

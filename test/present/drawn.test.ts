@@ -134,7 +134,7 @@ function withTexts(texts: readonly string[]): readonly View[] {
     after: [text],
   });
   const by = who(first, 1);
-  const ended = { at: sample.askedAt, by, cause: 'taken-away' as const, reason: first };
+  const ended = { at: sample.askedAt, by, cause: 'taken-away' as const, reason: first, proof: 'answered' as const };
   const held = { name: first, address: first, request: null, endsAt: null, overridden: true, right: 'sendAs' as const };
   const named = (name: string) => ({ group: name, right: 'sendAs' as const, endsAt: null, request: null });
   const others = (state: Line) =>

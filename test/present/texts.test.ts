@@ -43,6 +43,7 @@ const refusals = keys<Refusal>({
   'group-not-microsoft365': 1,
   'already-held': 1,
   'already-open': 1,
+  'exchange-refuses': 1,
   'no-approver': 1,
   quota: 1,
   'end-in-past': 1,
@@ -53,6 +54,7 @@ const refusals = keys<Refusal>({
   'beneficiary-approval': 1,
   'already-decided': 1,
   'account-unclear': 1,
+  'not-checkable': 1,
   'not-requester': 1,
   'nothing-held': 1,
   'not-allowed-to-end': 1,
@@ -105,6 +107,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'details-need-chat': 1,
   'already-decided-by': 1,
   'cancel-done': 1,
+  'change-refused': 1,
   thanks: 1,
   'no-longer-open': 1,
 });
@@ -140,6 +143,7 @@ const delays = keys<Delay['why']>({
   readback: 1,
   'still-shown': 1,
   directory: 1,
+  ...{ 'group-unknown': 1, returned: 1, forbidden: 1, deleted: 1, missing: 1 },
 });
 const roles = keys<Role>({ member: 1, owner: 1, auditor: 1, admin: 1 });
 const buttons = keys<Button>({ approve: 1, deny: 1, cancel: 1, revoke: 1, 'give-back': 1, again: 1 });
@@ -232,6 +236,10 @@ describe('the texts', () => {
       adder: 'owner',
       endsAt: '2026-11-22T13:05:00.000Z',
       ending: 'no',
+      address: 'marketing@contoso.com',
+      of: 'group',
+      told: 'yes',
+      when: '22 November 2026 at 18:05',
     };
     for (const locale of locales) {
       for (const notice of [...refusals, ...notices]) {

@@ -151,6 +151,44 @@ describe('sandbox: exchange', () => {
     assert.deepEqual(twin.changes, []);
   });
 
+  it('reads a group outside the app’s write scope, and refuses every change of it', async () => {
+    await sendAs('Add', marketing, alex);
+    twin.setScope(marketing, false);
+    for (const answer of [
+      await sendAs('Add', marketing, demoPerson('leegu')),
+      await sendAs('Remove', marketing, alex),
+      await delta({ add: [alex] }),
+      await delta({ remove: [demoPerson('lidiah')] }),
+    ])
+      assert.match(detail(answer)[2] ?? '', /isn't within your current write scopes/);
+    assert.equal(values(await run('Get-RecipientPermission', { Identity: marketing })).value.length, 2);
+    assert.equal(twin.changes.length, 1);
+    twin.setScope(marketing, true);
+    assert.equal((await sendAs('Remove', marketing, alex)).status, 204);
+  });
+
+  it('keeps the entry of a deleted account as a SID, refuses its removal, and shows its name again when it returns', async () => {
+    const trustees = async () =>
+      values(await run('Get-RecipientPermission', { Identity: marketing })).value.map(({ Trustee }) => String(Trustee));
+    await sendAs('Add', marketing, alex);
+    const before = await trustees();
+    twin.bin.delete(alex);
+    assert.match((await trustees()).at(-1) ?? '', /^S-1-5-21-/);
+    assert.equal(detail(await sendAs('Remove', marketing, alex))[0], 'Ex94914C');
+    twin.bin.restore(alex);
+    assert.deepEqual(await trustees(), before);
+  });
+
+  it('does not find a deleted group, and finds it with its delegates when it is restored', async () => {
+    await sendAs('Add', marketing, alex);
+    twin.bin.delete(marketing);
+    for (const cmdlet of ['Get-UnifiedGroup', 'Get-RecipientPermission'])
+      assert.equal(detail(await run(cmdlet, { Identity: marketing }))[0], 'Ex6F9304');
+    twin.bin.restore(marketing);
+    assert.ok(twin.world.groups.get(marketing)?.sendAs.has(alex));
+    assert.equal((await run('Get-UnifiedGroup', { Identity: marketing })).status, 200);
+  });
+
   it('lists Send As with SELF and with trustees named in more than one way', async () => {
     const group = twin.world.groups.get(marketing);
     for (const person of twin.world.people.values()) if (person.mailbox) group?.sendAs.add(person.id);

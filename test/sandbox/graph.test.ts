@@ -57,6 +57,50 @@ describe('sandbox: graph', () => {
     assert.equal((await get(`/groups/${marketing}`)).status, 404);
   });
 
+  it('shows what was deleted, and since when, until it is restored or purged', async () => {
+    const owners = rows(await get(`/groups/${marketing}/owners`));
+    for (const [id, type, path] of [
+      [marketing, 'group', '/groups'],
+      [alex, 'user', '/users'],
+    ] as const) {
+      const item = `/directory/deletedItems/microsoft.graph.${type}/${id}`;
+      assert.equal((await get(item)).status, 404);
+      twin.bin.delete(id);
+      assert.equal((await get(`${path}/${id}`)).status, 404);
+      const { body } = await get(`${item}?$select=id,displayName,deletedDateTime`);
+      const { deletedDateTime, '@odata.type': shown, ...rest } = body as Row;
+      assert.equal(shown, `#microsoft.graph.${type}`);
+      assert.equal(rest.id, id);
+      assert.ok(Math.abs(Date.now() - Date.parse(String(deletedDateTime))) < 60_000);
+      assert.equal((await get(`/directory/deleteditems/${id}`)).status, 200);
+      const other = type === 'user' ? 'group' : 'user';
+      assert.equal((await get(`/directory/deletedItems/microsoft.graph.${other}/${id}`)).status, 404);
+      assert.deepEqual(
+        rows(await get(`/directory/deletedItems/microsoft.graph.${type}`)).map((row) => row.id),
+        [id],
+      );
+      twin.bin.restore(id);
+      assert.equal((await get(`${path}/${id}`)).status, 200);
+      assert.equal((await get(item)).status, 404);
+      twin.bin.delete(id);
+      twin.bin.purge(id);
+      assert.equal((await get(item)).status, 404);
+      assert.throws(() => twin.bin.restore(id), /cannot be restored/);
+      if (type === 'group') assert.equal(owners.length, 2);
+    }
+  });
+
+  it('restores nothing after thirty days, and no group that is not a Microsoft 365 group', async () => {
+    let now = Date.now();
+    const late = await trustedTwin({ now: () => now });
+    const [vpn, ...ids] = [demoGroup('vpn-users'), marketing, alex];
+    for (const id of [vpn, ...ids]) late.bin.delete(String(id));
+    assert.throws(() => late.bin.restore(String(vpn)), /cannot be restored/);
+    now += 30 * 86_400_000;
+    for (const id of ids) assert.throws(() => late.bin.restore(id), /cannot be restored/);
+    await late.close();
+  });
+
   for (const [$filter, expected] of [
     ["displayName eq 'alex wilber'", ['Alex Wilber']],
     ["startswith(displayName,'lee')", ['Lee Gu', 'Lee Chen']],

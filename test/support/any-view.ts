@@ -56,10 +56,31 @@ const term: fc.Arbitrary<Term> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('until' as const), date: fc.constantFrom('2026-11-27', '2027-02-28'), zone }),
 );
-const delay: fc.Arbitrary<Delay> = fc.record({
-  why: fc.constantFrom('throttled', 'busy', 'unavailable', 'refused', 'blocked', 'readback', 'still-shown'),
-  until: at,
-});
+const user = id as unknown as fc.Arbitrary<UserId>;
+const delay: fc.Arbitrary<Delay> = fc.oneof(
+  fc.record({
+    why: fc.constantFrom(
+      ...(['throttled', 'busy', 'unavailable', 'refused', 'blocked', 'readback'] as const),
+      ...(['still-shown', 'directory', 'group-unknown', 'returned'] as const),
+    ),
+    until: at,
+  }),
+  fc.record({
+    why: fc.constant('forbidden' as const),
+    of: fc.constantFrom('group', 'change'),
+    since: at,
+    told: fc.boolean(),
+    until: at,
+  }),
+  fc.record({ why: fc.constant('deleted' as const), person: maybe(user), deletedAt: at, until: at }),
+  fc.record({
+    why: fc.constant('missing' as const),
+    person: maybe(user),
+    deletedAt: maybe(at),
+    since: at,
+    until: at,
+  }),
+);
 
 export const line: fc.Arbitrary<Line> = fc.record({
   id: requestId,
@@ -78,6 +99,8 @@ export const line: fc.Arbitrary<Line> = fc.record({
   decision: maybe(fc.record({ by: who, at, reason: maybe(text) })),
   held: maybe(fc.subarray<Right>(['sendAs', 'sendOnBehalf'])),
   delay: maybe(delay),
+  missed: maybe(who),
+  adminsTold: fc.boolean(),
   appliedAt: maybe(at),
   readBackAt: maybe(at),
   endsAt: maybe(at),
@@ -89,6 +112,14 @@ export const line: fc.Arbitrary<Line> = fc.record({
       by: maybe(who),
       cause: fc.constantFrom('given-back', 'taken-away', 'expired', 'replaced'),
       reason: maybe(text),
+      proof: fc.constantFrom(
+        'answered',
+        'read',
+        'continued',
+        'group-beyond-restoring',
+        'person-beyond-restoring',
+        null,
+      ),
     }),
   ),
   cancelled: maybe(fc.record({ by: who, at, reason: maybe(text) })),
@@ -123,8 +154,8 @@ const entry: fc.Arbitrary<AuditShown> = fc.record({
   person: text,
   actor: text,
   reason: maybe(text),
-  before: maybe(fc.array(text, { maxLength: 60 })),
-  after: maybe(fc.array(text, { maxLength: 60 })),
+  before: maybe(fc.oneof(fc.constant('not-read' as const), fc.array(text, { maxLength: 60 }))),
+  after: maybe(fc.oneof(fc.constant('not-read' as const), fc.array(text, { maxLength: 60 }))),
 });
 
 const key = fc.uuid();

@@ -1,12 +1,6 @@
-import {
-  type Accepted,
-  applied,
-  approve,
-  ask,
-  type Decided,
-  startApplying,
-  type Wish,
-} from '../../bot/domain/decide.ts';
+import type { Accepted, Decided } from '../../bot/domain/accept.ts';
+import { applied, approve, ask, startApplying, type Wish } from '../../bot/domain/decide.ts';
+import type { Evidence } from '../../bot/domain/grant.ts';
 import { at, type GroupId, type RequestId, type UserId } from '../../bot/domain/ids.ts';
 import type { Account, AskFacts, DecideFacts, Ground } from '../../bot/domain/policy.ts';
 import { builtInPolicy } from '../../bot/domain/policy.ts';
@@ -27,6 +21,8 @@ export const marketing = groupId(1);
 export const now = at(new Date('2026-11-22T10:00:00Z'));
 export const later = (ms: number) => at(new Date(Date.parse(now) + ms));
 export const nobody: Delegates = { sendAs: [], sendOnBehalf: [] };
+
+export const answered: Evidence = { before: nobody, after: nobody, proof: 'answered' };
 
 export const account = (id: UserId, change: Partial<Account> = {}): Account => ({
   id,
@@ -59,6 +55,7 @@ export const askFacts = (change: Partial<AskFacts> = {}): AskFacts => ({
   heldMayBeTold: true,
   open: false,
   openOfRequester: 0,
+  exchangeRefuses: null,
   ...change,
 });
 
@@ -73,7 +70,7 @@ export const ground = (change: Partial<Ground> = {}): Ground => ({
   requester: account(alex),
   beneficiary: account(alex),
   beneficiaryIsMember: true,
-  groupStands: true,
+  group: 'stands',
   ...change,
 });
 

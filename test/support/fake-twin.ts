@@ -50,6 +50,7 @@ export function fakeTwin(): FakeTwin {
   const calls: CallSeen[] = [];
   const changes: ExchangeChange[] = [];
   const done: Done = { said: [], pressed: [], submitted: [], searched: [], opened: [], faults: new Map() };
+  const outside = new Set<string>();
   let count = 0;
   const changed = () => {
     for (const listener of listeners) listener();
@@ -133,6 +134,12 @@ export function fakeTwin(): FakeTwin {
     teamsAppId: none,
     setBot: () => {},
     misbehave: (service, how) => void done.faults.set(service, how),
+    bin: { delete: () => {}, restore: () => {}, purge: () => {}, all: () => [] },
+    outsideScope: outside,
+    setScope(group, inside) {
+      outside[inside ? 'delete' : 'add'](group);
+      changed();
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -48,6 +48,8 @@ export const waiting: Line = {
   decision: null,
   held: [],
   delay: null,
+  missed: null,
+  adminsTold: false,
   appliedAt: null,
   readBackAt: null,
   endsAt: null,
@@ -73,13 +75,13 @@ const changes: Readonly<Record<Shown, Partial<Line>>> = {
     waitingFor: [],
     decision: approvedBy,
     ...standing,
-    ended: { at: null, by: patti, cause: 'taken-away', reason: 'the campaign is over' },
+    ended: { at: null, by: patti, cause: 'taken-away', reason: 'the campaign is over', proof: null },
   },
   ended: {
     waitingFor: [],
     decision: approvedBy,
     ...standing,
-    ended: { at: at('27T23:01'), by: null, cause: 'expired', reason: null },
+    ended: { at: at('27T23:01'), by: null, cause: 'expired', reason: null, proof: 'answered' },
   },
 };
 
@@ -178,16 +180,50 @@ export const samples: Readonly<Record<string, View>> = {
   'holder gave back': {
     view: 'news',
     news: 'ended',
-    line: line('ended', { ended: { at: at('23T09:00'), by: alex, cause: 'given-back', reason: null }, may: ['again'] }),
+    line: line('ended', {
+      ended: { at: at('23T09:00'), by: alex, cause: 'given-back', reason: null, proof: 'answered' },
+      may: ['again'],
+    }),
     audience: 'holder',
   },
   'approver of what was given back': {
     view: 'news',
     news: 'ended',
-    line: line('ended', { ended: { at: at('23T09:00'), by: alex, cause: 'given-back', reason: null } }),
+    line: line('ended', {
+      ended: { at: at('23T09:00'), by: alex, cause: 'given-back', reason: null, proof: 'answered' },
+    }),
     audience: 'approver',
   },
   'asker delayed': requests('asker', [line('approved', { delay: { why: 'throttled', until: at('22T14:15') } })]),
+  'asker of a deleted group': requests('asker', [
+    line('ending', { delay: { why: 'deleted', person: null, deletedAt: at('20T10:00'), until: at('22T20:15') } }),
+  ]),
+  'approver of a deleted account': requests('approver', [
+    line('ending', {
+      missed: alex,
+      delay: { why: 'deleted', person: alex.id, deletedAt: at('20T10:00'), until: at('22T20:15') },
+    }),
+  ]),
+  'approver, refused': requests('approver', [
+    line('ending', {
+      adminsTold: true,
+      delay: { why: 'forbidden', of: 'group', since: at('22T13:00'), told: true, until: at('22T14:15') },
+    }),
+  ]),
+  'asker of a missing group': requests('asker', [
+    line('approved', {
+      delay: { why: 'missing', person: null, deletedAt: null, since: at('22T14:00'), until: at('22T14:15') },
+      may: ['cancel'],
+    }),
+  ]),
+  'asker, forbidden': requests('asker', [
+    line('failed', { failure: 'exchange-forbidden', adminsTold: true, may: ['again'] }),
+  ]),
+  'asker of what is gone for good': requests('asker', [
+    line('ended', {
+      ended: { at: at('27T23:01'), by: null, cause: 'expired', reason: null, proof: 'group-beyond-restoring' },
+    }),
+  ]),
   'asker found': requests('asker', [line('applied', { origin: 'found', decision: null, term: null, endsAt: null })]),
   'approver several': requests('approver', several),
   'asker several': requests(
@@ -233,7 +269,7 @@ export const samples: Readonly<Record<string, View>> = {
   'asker stopping': requests('asker', [
     line('ending', {
       ...{ appliedAt: null, readBackAt: null, origin: null },
-      ended: { at: null, by: patti, cause: 'taken-away', reason: null },
+      ended: { at: null, by: patti, cause: 'taken-away', reason: null, proof: null },
     }),
   ]),
   'asker several, for others': requests('asker', [

@@ -1,9 +1,11 @@
 import type { GroupId, UserId } from '../../domain/ids.ts';
 import type { Directory, Group, Person } from '../../ports/directory.ts';
+import { Fault } from '../../ports/faults.ts';
 import { gathering } from './batch.ts';
 import { createFind } from './find.ts';
 import { segment, withQuery } from './odata.ts';
 import { isAbsent, readPages } from './pages.ts';
+import { presence } from './presence.ts';
 import {
   type Entry,
   groupFields,
@@ -52,8 +54,11 @@ export function createDirectory(options: DirectoryOptions): Directory {
     groupsNamed: (names, sees) => findGroup.named(names, sees ?? everything),
     people,
     groups,
+    lookUpPerson: (id) => presence(wire, 'user', id, people),
+    lookUpGroup: (id) => presence(wire, 'group', id, groups),
     owners: (group) => listPeople(from, [`/groups/${segment(group)}/owners`]),
-    members: (group) => listPeople(from, membersPaths(group)),
+    members: async (group) =>
+      (await listPeople(from, membersPaths(group))) ?? notFound('a group whose members are asked for'),
     isMember: (group, person) => isMember(wire, group, person),
     groupsOf: (person) => groupsOf(from, person),
   };
@@ -128,32 +133,38 @@ async function readEach<T extends { readonly id: string }>(
   return (await Promise.all(ids.map(read))).flat();
 }
 
-/** The people of a list of directory objects; the first path that is there counts, none: nobody. */
-async function listPeople(from: Source, paths: readonly string[]): Promise<readonly Person[]> {
-  const users = (await listFirst(from.wire, paths, personFields)).filter(
-    ({ type }) => type === 'user' || type === null,
-  );
+/** For what would be read out of an absence. */
+const notFound = (what: string): never => {
+  throw new Fault('directory-unavailable', `Graph does not find ${what}`);
+};
+
+/** The people of a list of directory objects; the first path that is there counts, null: none is. */
+async function listPeople(from: Source, paths: readonly string[]): Promise<readonly Person[] | null> {
+  const items = await listFirst(from.wire, paths, personFields);
+  if (items === null) return null;
+  const users = items.filter(({ type }) => type === 'user' || type === null);
   const whole = users.flatMap(({ body }) => toPersonIfWhole(body) ?? []);
   const known = new Map(whole.map((person) => [person.id, person]));
   const rest = users.map(({ id }) => id as UserId).filter((id) => !known.has(id));
   return [...new Map([...known, ...(await readPeople(from, rest))]).values()];
 }
 
-/** All pages of the first path that Graph knows; nothing when it says of each that there is no such thing. */
-async function listFirst(wire: Wire, paths: readonly string[], $select: string): Promise<readonly Entry[]> {
+/** All pages of the first path that Graph knows; null when it says of each that there is no such thing. */
+async function listFirst(wire: Wire, paths: readonly string[], $select: string): Promise<readonly Entry[] | null> {
   for (const [n, path] of paths.entries()) {
     const ask = { path: withQuery(path, { $select, $top: 999 }) };
     const reply = await wire.ask(ask);
     if (reply.status < 300) return readable(await readPages(wire, ask, reply), toEntry);
     if (n === paths.length - 1 && !isAbsent(reply)) throw wire.unanswered(ask, reply);
   }
-  return [];
+  return null;
 }
 
 async function isMember(wire: Wire, group: GroupId, person: UserId): Promise<boolean> {
   const reply = await wire.ask({ path: `/users/${segment(person)}/checkMemberGroups`, body: { groupIds: [group] } });
   if (reply.status < 300) return toIds(reply.body).includes(group);
-  return (await listFirst(wire, membersPaths(group), 'id')).some(({ id }) => id === person);
+  const items = (await listFirst(wire, membersPaths(group), 'id')) ?? notFound('a person, nor the group');
+  return items.some(({ id }) => id === person);
 }
 
 async function groupsOf(from: Source, person: UserId) {
@@ -167,7 +178,7 @@ async function groupsOf(from: Source, person: UserId) {
 }
 
 async function listGroupIds(wire: Wire, path: string): Promise<readonly GroupId[]> {
-  return (await listFirst(wire, [path], 'id,groupTypes'))
+  return ((await listFirst(wire, [path], 'id,groupTypes')) ?? [])
     .filter(({ type }) => type === 'group' || type === null)
     .map(({ id }) => id as GroupId);
 }

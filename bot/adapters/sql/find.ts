@@ -12,6 +12,7 @@ const pending = sql<boolean>`status = 'pending'`;
 /** Pending or approved. */
 export const open = sql<boolean>`status in ('pending', 'approved')`;
 const granted = sql<boolean>`granted = 1`;
+const away = sql<boolean>`away = 1`;
 
 /** The statement that answers a query; each has its index. Oldest first unless the port says otherwise. */
 export function select(db: Kysely<Tables>, query: Query): Rows {
@@ -31,6 +32,8 @@ export function select(db: Kysely<Tables>, query: Query): Rows {
       return oldest(rows.where('deciders', '=', 'admins').where(pending), query);
     case 'openBy':
       return oldest(rows.where('requester', '=', query.person).where(open), query);
+    case 'away':
+      return rows.where(away).orderBy('due_at').orderBy('id').limit(query.limit);
     case 'unattended':
       return rows
         .where('due_at', '<=', query.now)

@@ -1,5 +1,6 @@
 import type { Generated, Insertable } from 'kysely';
 import type { Request } from '../../domain/request.ts';
+import { waiting } from '../../domain/waiting.ts';
 
 /** The tables, the same on both engines. Instants are ISO text, JSON is text, yes and no are 1 and 0. */
 export interface Tables {
@@ -31,6 +32,8 @@ export interface RequestRow {
   granted: number;
   /** Since when, or from when on, the sweep must look at it; null: never. */
   due_at: string | null;
+  /** 1 while it waits for a group or an account that is deleted or missing. */
+  away: Generated<number>;
   doc: string;
 }
 
@@ -98,13 +101,28 @@ export function toRow(request: Request): Insertable<RequestRow> {
     asked_at: request.askedAt,
     granted: request.status === 'applied' && request.grant.status === 'active' ? 1 : 0,
     due_at: dueAt(request),
+    away: isAway(request) ? 1 : 0,
     doc: JSON.stringify(request),
   };
 }
 
-/** When the sweep must look at a request: approved at once, an ending grant at once, a grant with an end then. */
+/**
+ * When the sweep must look at a request: approved at once, an ending grant at once, a grant with an end then. What only
+ * people can end waits for hours between two looks.
+ */
 function dueAt(request: Request): string | null {
+  const { delay, stuck } = waiting(request);
+  const since = dueSince(request);
+  return since !== null && delay !== null && stuck !== null && delay.until > since ? delay.until : since;
+}
+
+function dueSince(request: Request): string | null {
   if (request.status === 'approved') return request.decision.at;
   if (request.status !== 'applied' || request.grant.status !== 'active') return null;
   return request.grant.ending?.at ?? request.grant.endsAt;
+}
+
+function isAway(request: Request): boolean {
+  const { stuck } = waiting(request);
+  return stuck !== null && stuck.why !== 'forbidden';
 }

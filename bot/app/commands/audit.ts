@@ -113,7 +113,8 @@ function reasonOf(data: Readonly<Record<string, unknown>>): string | null {
   return null;
 }
 
-function holders(delegates: unknown, right: string): readonly string[] | null {
+function holders(delegates: unknown, right: string): readonly string[] | 'not-read' | null {
+  if (delegates === 'not-read') return delegates;
   const list = (delegates as Readonly<Record<string, unknown>> | undefined)?.[right];
   return Array.isArray(list) ? list.map(String) : null;
 }

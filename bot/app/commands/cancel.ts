@@ -1,4 +1,5 @@
-import { cancel as cancelRequest, type Decided } from '../../domain/decide.ts';
+import type { Decided } from '../../domain/accept.ts';
+import { cancel as cancelRequest } from '../../domain/decide.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Request } from '../../domain/request.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';

@@ -1,4 +1,5 @@
-import { approve, type Decided, deny } from '../../domain/decide.ts';
+import type { Decided } from '../../domain/accept.ts';
+import { approve, deny } from '../../domain/decide.ts';
 import type { RequestId, UserId } from '../../domain/ids.ts';
 import { maySeeGroupAudit } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
@@ -66,10 +67,10 @@ async function attempt(context: Context, id: RequestId, choice: Choice): Promise
     const [state] = await deps.store.get([id]);
     if (state === undefined) return { refused: 'not-found' };
     if (state.status !== 'pending') return { refused: 'already-decided' };
-    const ground = await standing(deps, state, speaker.id);
+    const { facts, ground } = await standing(deps, state, speaker.id);
     return choice === 'approve'
-      ? approve(deps.policy, state, ground.facts, ground, now)
-      : deny(state, ground.facts, ground, choice.deny, now);
+      ? approve(deps.policy, state, facts, ground, now)
+      : deny(state, facts, ground, choice.deny, now);
   });
 }
 

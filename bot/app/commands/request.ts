@@ -1,13 +1,16 @@
-import { type Accepted, ask, together } from '../../domain/decide.ts';
+import { type Accepted, together } from '../../domain/accept.ts';
+import { ask } from '../../domain/decide.ts';
 import type { Grant } from '../../domain/grant.ts';
-import { newRequestId, type RequestId } from '../../domain/ids.ts';
+import { type At, newRequestId, type RequestId } from '../../domain/ids.ts';
 import { type Adder, adderOf } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Request, Right, Term } from '../../domain/request.ts';
 import { readTerm } from '../../domain/term.ts';
 import type { Understood } from '../../language/intent.ts';
 import type { Group, Person } from '../../ports/directory.ts';
+import { moment } from '../../present/dates.ts';
 import type { Notice } from '../../present/notice.ts';
+import { say } from '../../present/texts.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { askFacts } from '../gather.ts';
 import { batchView } from '../lines.ts';
@@ -62,6 +65,8 @@ interface Refusing {
   readonly right: Right;
   /** The asker's own open request that stands in the way; of somebody else's nothing is said. */
   readonly open: RequestId | null;
+  /** From when on Exchange may be asked for this group again. */
+  readonly askable: At | null;
 }
 
 /** Makes one request for each person on each group, all in one commit; tells line by line what was refused. */
@@ -116,7 +121,7 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
       const open = await openId(context, refused, person, group);
       const grant = refused === 'already-held' ? await grantOf(context, person, group, right) : null;
       const adder = adderOf(speaker.id, { dynamic: group.dynamic, owners: known.owners });
-      refusing.push({ refused, person, group, right, open, grant, adder });
+      refusing.push({ refused, person, group, right, open, grant, adder, askable: known.exchangeRefuses });
     } else {
       batch ??= id;
       accepted.push(decided);
@@ -144,8 +149,8 @@ async function grantOf({ deps }: Context, person: Person, group: Group, right: R
 }
 
 function refusalOf(
-  { deps, speaker }: Context,
-  { refused, person, group, right, open, grant, adder }: Refusing,
+  { deps, speaker, reader }: Context,
+  { refused, person, group, right, open, grant, adder, askable }: Refusing,
 ): { notice: Notice; args: Args } {
   const { openRequests, longest } = deps.policy;
   const you = person.id === speaker.id ? 'yes' : 'no';
@@ -162,6 +167,8 @@ function refusalOf(
       adder,
       endsAt: grant?.endsAt ?? '',
       ending: grant === null || grant.ending === null ? 'no' : 'yes',
+      told: deps.adminGroup === null ? '' : 'yes',
+      when: askable === null ? '' : moment(reader, say(reader.locale), askable),
     },
   };
 }

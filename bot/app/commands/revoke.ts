@@ -1,7 +1,10 @@
-import { type Accepted, type Decided, end, find, together } from '../../domain/decide.ts';
+import { type Accepted, type Decided, together } from '../../domain/accept.ts';
+import { end, find } from '../../domain/decide.ts';
 import { newRequestId, type RequestId } from '../../domain/ids.ts';
 import { usableOwners } from '../../domain/policy.ts';
-import type { Applied, Asked, Right } from '../../domain/request.ts';
+import type { Applied, Asked, Request, Right } from '../../domain/request.ts';
+import { waiting } from '../../domain/waiting.ts';
+import { due } from '../../domain/work-of.ts';
 import type { Understood } from '../../language/intent.ts';
 import type { Group, Person } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
@@ -68,6 +71,7 @@ async function answer(
   const [state] = await deps.store.get([id]);
   if (state === undefined) return notice('request-unknown', { request: id });
   if ('refused' in result) {
+    if (result.refused === 'already-ending') await tryNow(context, state);
     const involved = [state.requester, state.beneficiary, ...state.approvers].includes(speaker.id);
     if (result.refused === 'not-allowed-to-end' && !involved) return notice('request-unknown', { request: id });
     const names = await deps.names([state.beneficiary], [state.group]);
@@ -85,6 +89,13 @@ async function answer(
   }
   const lines = await toLines(deps, [state], speaker.id);
   return [{ show: { view: 'requests', audience: 'holder', lines, note: null } }];
+}
+
+/** Whoever may end a right says so again: what waits for Exchange or for something to come back is looked at now. */
+async function tryNow({ deps, now }: Context, state: Request): Promise<void> {
+  if (waiting(state).stuck === null) return;
+  await deps.store.commit({ requests: [], events: [], work: due(state, now) });
+  deps.work.nudge();
 }
 
 /** Every right that is meant: of our record, and of Exchange where nobody recorded it. */
@@ -106,8 +117,9 @@ async function endPair(context: Context, group: Group, person: Person, said: Und
   const replies: Replies[] = [];
   for (const { id } of recorded) replies.push(await endRequest(context, id, said.reason));
   // Who may not end anything learns nothing of what stands in Exchange.
-  const mayEnd = person.id === speaker.id || facts.deciderIsAdmin || facts.owners.some(({ id }) => id === speaker.id);
-  if (!mayEnd) return notice('not-allowed-to-end', args);
+  const owner = facts.owners !== 'unknown' && facts.owners.some(({ id }) => id === speaker.id);
+  const mayEnd = person.id === speaker.id || facts.deciderIsAdmin || owner;
+  if (!mayEnd) return notice(facts.owners === 'unknown' ? 'not-checkable' : 'not-allowed-to-end', args);
   const now = await readHeld(context, group, person, replies.length > 0);
   const others = (now?.rights ?? []).filter((right) => meant(right) && !ours.some((one) => one.right === right));
   for (const right of others) replies.push(await endFound(context, group, person, right, now as Held, said.reason));
@@ -118,7 +130,8 @@ async function endPair(context: Context, group: Group, person: Person, said: Und
 async function readHeld({ deps, turn }: Context, group: Group, person: Person, done: boolean): Promise<Held | null> {
   try {
     const held = await deps.permissions.held(group.id, person);
-    return held && { ...held, rights: rightsIn(held) };
+    if (held === null) throw new Fault('exchange-unavailable', 'Exchange does not know the group just now');
+    return { ...held, rights: rightsIn(held) };
   } catch (error) {
     if (!done || !(error instanceof Fault)) throw error;
     deps.log.warn('by-hand-rights-not-read', { code: error.code, correlation: turn.correlation, error });
@@ -140,9 +153,10 @@ async function endFound(
   const result = await settle<Decided>(deps, async (again) => {
     id = newRequestId(deps.random, 4 + Math.floor(again / 2));
     const facts = await endFacts(deps, group.id, speaker.id);
-    const approvers = usableOwners(facts.owners, { requester: speaker.id, beneficiary: person.id }).map(
-      (owner) => owner.id,
-    );
+    const approvers = usableOwners(facts.owners === 'unknown' ? [] : facts.owners, {
+      requester: speaker.id,
+      beneficiary: person.id,
+    }).map((owner) => owner.id);
     const asked: Asked = {
       id,
       batch: id,

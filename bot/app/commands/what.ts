@@ -96,7 +96,7 @@ const nothingListed =
 async function readOne({ deps }: Context, group: Group, person: Person) {
   try {
     const held = await deps.permissions.held(group.id, person);
-    return { group, rights: held === null ? [] : rightsIn(held) };
+    return { group, rights: held && rightsIn(held) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { group, rights: null };

@@ -1,8 +1,9 @@
-import { applied, type Decided, startApplying, startReplacing } from '../../domain/decide.ts';
+import type { Decided } from '../../domain/accept.ts';
+import { applied, startApplying, startReplacing } from '../../domain/decide.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import { isUnclear, lostGround, mayApply } from '../../domain/policy.ts';
-import type { Approved, Right } from '../../domain/request.ts';
-import type { Person } from '../../ports/directory.ts';
+import type { Approved, Failure, Right } from '../../domain/request.ts';
+import type { Group, Person, Presence } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Held } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
@@ -11,9 +12,11 @@ import type { Deps } from '../deps.ts';
 import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
-import { lastCheck, patiently, patientOutcome, pause, unfinished, wait, whoLeft } from './effect.ts';
+import { lastCheck, patientOutcome, pause, unfinished, wait, whoLeft } from './effect.ts';
+import { isHere, missed } from './missed.ts';
 import { isThere, mayHold, mayStand, surely, whyShown } from './stands.ts';
-import { close, withdraw } from './undo.ts';
+import { noteReturn, patiently } from './stuck.ts';
+import { close, type Undone, withdraw } from './undo.ts';
 
 /**
  * Applies an approved request: check again → read → write down what stood there → add → read back → take the other
@@ -23,31 +26,40 @@ import { close, withdraw } from './undo.ts';
  */
 export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
   return patiently(deps, id, attempt, async () => {
+    const before = await approved(deps, id);
+    if (before === null) return 'done';
+    const asOf = deps.clock.now();
+    const { standing, why } = await groundOf(deps, before);
+    await noteReturn(deps, before, (missed) => isHere(standing, before, missed));
     const state = await approved(deps, id);
     if (state === null) return 'done';
-    const asOf = deps.clock.now();
-    const { ground, why } = await groundOf(deps, state);
-    if (!ground.groupStands) return close(deps, id, why ?? 'group-gone');
-    const person = ground.beneficiaryPerson ?? whoLeft(state.beneficiary);
-    if (state.stop !== null || why !== null) return withdraw(deps, state, person, why ?? 'exchange-refused', attempt);
-    const reading = await readNow(deps, id, person);
+    const { group, people } = standing;
+    const undone = { state, group, person: people.beneficiary, attempt };
+    if (state.stop !== null) return withdraw(deps, { ...undone, why: failureOf(why) });
+    if (typeof why === 'string') return withdraw(deps, { ...undone, why });
+    if (why !== null) return missed(deps, undone, why.absent);
+    const person = people.beneficiary.is === 'here' ? people.beneficiary.it : whoLeft(state.beneficiary);
+    const reading = await readNow(deps, state, person, attempt);
     if ('closed' in reading) return reading.closed;
     const first = state.applying === null;
     if (first && !(await begin(deps, id, reading))) return 'done';
-    return change(deps, { id, attempt, person, asOf, first });
+    return change(deps, { id, attempt, person, group, asOf, first });
   });
 }
 
-/** What an approved request rests on, read live; `why` it may not be applied any more, or null. */
+/** What an approved request rests on, read live; `why` it may not be applied any more or not now, or null. */
 async function groundOf(deps: Deps, state: Approved) {
-  const ground = await standing(deps, state, state.decision.by);
-  const why = mayApply(deps.policy, state, ground, ground.facts);
-  const unclear = isUnclear(ground) || ground.facts.decider.enabled === null;
+  const found = await standing(deps, state, state.decision.by);
+  const { ground, facts } = found;
   // Neither applied nor failed for what the directory does not say: looked at again later.
-  if (unclear && state.stop === null && lostGround(deps.policy, ground) === null)
+  if (isUnclear(ground, facts.decider) && state.stop === null && lostGround(deps.policy, ground) === null)
     throw new Fault('directory-unavailable', 'the directory does not say whether an account is enabled');
-  return { ground, why };
+  return { standing: found, why: mayApply(deps.policy, state, ground, facts) };
 }
+type Why = Awaited<ReturnType<typeof groundOf>>['why'];
+
+/** Of one that was stopped the reason does not count. */
+const failureOf = (why: Why): Failure => (typeof why === 'string' ? why : 'exchange-refused');
 
 /** Nobody has stopped it, and its ground holds. */
 async function mayStill(deps: Deps, id: RequestId): Promise<boolean> {
@@ -56,14 +68,17 @@ async function mayStill(deps: Deps, id: RequestId): Promise<boolean> {
 }
 
 /** What stands in Exchange. A group that only the directory knows yet is waited for; an app without rights fails it. */
-async function readNow(deps: Deps, id: RequestId, person: Person): Promise<Held | { readonly closed: Done }> {
-  const state = await approved(deps, id);
-  if (state === null) return { closed: 'done' };
+async function readNow(
+  deps: Deps,
+  { id, group, applying }: Approved,
+  person: Person,
+  attempt: number,
+): Promise<Held | { readonly closed: Done }> {
   try {
-    const reading = await deps.permissions.held(state.group, person);
-    return reading ?? { closed: await wait(deps, id, 'unavailable', pause(deps, 6)) };
+    const reading = await deps.permissions.held(group, person);
+    return reading ?? { closed: await wait(deps, id, 'group-unknown', pause(deps, attempt)) };
   } catch (error) {
-    const hopeless = error instanceof Fault && error.code === 'exchange-forbidden' && state.applying === null;
+    const hopeless = error instanceof Fault && error.code === 'exchange-forbidden' && applying === null;
     if (!hopeless) throw error;
     deps.log.error('exchange-forbidden', { request: id, error });
     return { closed: await close(deps, id, 'exchange-forbidden') };
@@ -74,6 +89,7 @@ interface Try {
   readonly id: RequestId;
   readonly attempt: number;
   readonly person: Person;
+  readonly group: Presence<Group>;
   /** When the ground of the request was read. */
   readonly asOf: Date;
   /** Nothing was asked of Exchange for this request before. */
@@ -106,16 +122,20 @@ async function correct(deps: Deps, id: RequestId, stood: boolean): Promise<void>
 
 const other = (right: Right): Right => (right === 'sendAs' ? 'sendOnBehalf' : 'sendAs');
 
-async function change(deps: Deps, { id, attempt, person, asOf, first }: Try): Promise<Done> {
+async function change(deps: Deps, one: Try): Promise<Done> {
   const { permissions } = deps;
+  const { id, attempt, person, asOf, first } = one;
   const state = await approved(deps, id);
   if (state === null) return 'done';
   const { group, right } = state;
   const check = lastCheck(deps, id, asOf, () => mayStill(deps, id));
   const outcome = patientOutcome(deps, state, await permissions.add(group, person, right, check));
-  // An earlier try may have come through all the same, and its reply was lost.
-  if (outcome.result === 'refused')
-    return first ? close(deps, id, outcome.why) : withdraw(deps, state, person, outcome.why, attempt);
+  if (outcome.result === 'refused') {
+    // The directory knows it, and a moment ago Exchange did.
+    if (outcome.why === 'group-gone') return wait(deps, id, 'group-unknown', pause(deps, attempt));
+    // An earlier try may have come through all the same, and its reply was lost.
+    return first ? close(deps, id, outcome.why) : withdraw(deps, undoing(one, state, outcome.why));
+  }
   const later = await unfinished(deps, id, outcome, attempt);
   if (later !== null) return later;
   if (outcome.result === 'done') await correct(deps, id, false);
@@ -123,11 +143,17 @@ async function change(deps: Deps, { id, attempt, person, asOf, first }: Try): Pr
   const now = await permissions.held(group, person);
   if (now === null || !isThere(now, right, outcome)) return wait(deps, id, 'readback', pause(deps, attempt));
   const mustGo = mayHold(now, other(right)) || (await others(deps, state)).some((one) => one.right !== right);
-  return mustGo ? replace(deps, id, person, attempt) : record(deps, id, now);
+  return mustGo ? replace(deps, one) : record(deps, id, now);
 }
 
+const undoing = ({ attempt, group, person }: Try, state: Approved, why: Failure): Undone => ({
+  ...{ state, group, why, attempt },
+  person: { is: 'here', it: person },
+});
+
 /** Takes the other right away. That comes after its record, too. */
-async function replace(deps: Deps, id: RequestId, person: Person, attempt: number): Promise<Done> {
+async function replace(deps: Deps, one: Try): Promise<Done> {
+  const { id, person, attempt } = one;
   await settle<Decided>(deps, async () => {
     const now = at(deps.clock.now());
     const begun = await approved(deps, id);
@@ -139,7 +165,7 @@ async function replace(deps: Deps, id: RequestId, person: Person, attempt: numbe
   const removed = await deps.permissions.remove(group, person, other(right), whileApproved(deps, id));
   const outcome = patientOutcome(deps, state, removed);
   // Both rights at once is not what was approved: then rather none of the new one.
-  if (outcome.result === 'refused') return withdraw(deps, state, person, outcome.why, attempt);
+  if (outcome.result === 'refused') return withdraw(deps, undoing(one, state, outcome.why));
   const later = await unfinished(deps, id, outcome, attempt);
   if (later !== null) return later;
   const now = await deps.permissions.held(group, person);

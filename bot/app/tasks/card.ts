@@ -11,7 +11,8 @@ import { batchView } from '../lines.ts';
 import { readerFor } from '../reader.ts';
 import { isAdmin } from '../roles.ts';
 import { editAll } from './copies.ts';
-import { decidable } from './deciders.ts';
+import { decidable, outOfSight } from './deciders.ts';
+import { pause } from './effect.ts';
 import { reach, sendTo } from './reach.ts';
 import { keepNews } from './tell.ts';
 
@@ -63,7 +64,8 @@ async function first(deps: Deps, cards: Cards, person: UserId, audience: Audienc
   const [request] = cards.requests;
   if (request === undefined) return 'done';
   const late = isLate(deps, request);
-  if (audience === 'approver' && !(await stillAsked(deps, cards.requests, person, late))) return 'done';
+  if (audience === 'approver' && !(await stillAsked(deps, cards.requests, person, late)))
+    return (await mayBeAsked(deps, cards.requests, person)) ? { again: pause(deps, 10, 500) } : 'done';
   const { message, recipient } = await compose(deps, cards, person, audience);
   const to = await reach(deps, recipient);
   if (to === 'done' || 'again' in to) return to;
@@ -87,6 +89,14 @@ async function stillAsked(deps: Deps, requests: readonly Request[], person: User
   if (!late && pending.some(({ approvers }) => approvers.includes(person))) return true;
   return (await decidable(deps, pending, person)).length > 0;
 }
+
+/** Somebody or something is out of sight, which mostly passes: a question is not dropped for that within a day. */
+async function mayBeAsked(deps: Deps, requests: readonly Request[], person: UserId): Promise<boolean> {
+  const since = deps.clock.now().getTime() - day;
+  const waiting = requests.filter(({ status, askedAt }) => status === 'pending' && Date.parse(askedAt) > since);
+  return waiting.length > 0 && (await outOfSight(deps, waiting, person));
+}
+const day = 86_400_000;
 
 async function compose(deps: Deps, { requests, copies }: Cards, person: UserId, audience: Audience) {
   const contact = await deps.chats.contact(person);

@@ -3,18 +3,19 @@ import { mayDecide } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Deps } from '../deps.ts';
-import { accountOf } from '../gather.ts';
+import { soughtOf } from '../gather.ts';
 import { isAdmin } from '../roles.ts';
 
 /** Who may decide, read live: whoever was asked at the time may have left since, or lost the account. */
 
-/** The owners of the groups that are still there. */
+/** The owners of the groups that are found; of the others nothing is known. */
 export async function ownersOf(
   { directory }: Pick<Deps, 'directory'>,
   groups: readonly GroupId[],
 ): Promise<ReadonlyMap<GroupId, readonly Person[]>> {
   const there = await directory.groups([...new Set(groups)]);
-  return new Map(await Promise.all([...there.keys()].map(async (id) => [id, await directory.owners(id)] as const)));
+  const owners = await Promise.all([...there.keys()].map(async (id) => ({ id, owners: await directory.owners(id) })));
+  return new Map(owners.flatMap(({ id, owners }) => (owners === null ? [] : [[id, owners] as const])));
 }
 
 /** Those of the requests that wait and that this person may decide on now. */
@@ -25,28 +26,39 @@ export async function decidable(
 ): Promise<readonly RequestId[]> {
   const pending = requests.filter(({ status }) => status === 'pending');
   if (pending.length === 0) return [];
-  const [people, deciderIsAdmin, owners] = await Promise.all([
-    deps.directory.people([person]),
+  const [presence, deciderIsAdmin, owners] = await Promise.all([
+    deps.directory.lookUpPerson(person),
     isAdmin(deps, person),
     ownersOf(
       deps,
       pending.map(({ group }) => group),
     ),
   ]);
-  const decider = accountOf(people, person);
+  const decider = soughtOf(presence, person);
   const may = (request: Request) =>
-    mayDecide(request, { decider, owners: owners.get(request.group) ?? [], deciderIsAdmin });
+    mayDecide(request, { decider, owners: owners.get(request.group) ?? 'unknown', deciderIsAdmin });
   return pending.filter((one) => ['owners', 'admins'].includes(may(one))).map(({ id }) => id);
 }
 
-/** May this person, who was asked to decide, still hear what became of it: an owner today, an admin, or the group is gone. */
-export async function stillConcerned(deps: Deps, { group }: Request, person: UserId): Promise<boolean> {
-  const [people, admin, owners] = await Promise.all([
-    deps.directory.people([person]),
+/** Is it only that the directory does not find this person or one of the groups, so that nothing can be said now? */
+export async function outOfSight({ directory }: Deps, requests: readonly Request[], person: UserId): Promise<boolean> {
+  const groups = [...new Set(requests.map(({ group }) => group))];
+  const all = await Promise.all([directory.lookUpPerson(person), ...groups.map((id) => directory.lookUpGroup(id))]);
+  return all.some(({ is }) => is === 'absent');
+}
+
+/**
+ * May this person, who was asked to decide, still hear what became of it: an owner today, an admin, or the group is gone?
+ * Null: the person is out of sight.
+ */
+export async function stillConcerned(deps: Deps, { group }: Request, person: UserId): Promise<boolean | null> {
+  const [account, admin, owners] = await Promise.all([
+    deps.directory.lookUpPerson(person),
     isAdmin(deps, person),
     ownersOf(deps, [group]),
   ]);
-  const { enabled, guest } = accountOf(people, person);
+  if (account.is === 'absent') return null;
+  if (account.is === 'deleted' || account.it.enabled !== true || account.it.guest) return false;
   const now = owners.get(group);
-  return enabled === true && !guest && (admin || now === undefined || now.some(({ id }) => id === person));
+  return admin || now === undefined || now.some(({ id }) => id === person);
 }

@@ -1,8 +1,7 @@
-import { delay } from '../../domain/decide.ts';
 import { at, type RequestId, type UserId } from '../../domain/ids.ts';
-import type { Applied, Approved, Delay } from '../../domain/request.ts';
+import type { Approved, Delay, Pause } from '../../domain/request.ts';
+import { delay } from '../../domain/waiting.ts';
 import type { Person } from '../../ports/directory.ts';
-import { Fault } from '../../ports/faults.ts';
 import type { LastCheck, Outcome } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import type { Deps } from '../deps.ts';
@@ -10,29 +9,28 @@ import { settle } from '../settle.ts';
 
 /** A pause between tries that nobody told us: grows from half a second to the longest, never in step with others. */
 export function pause({ clock, random }: Deps, attempt: number, least = 500, longest = 60_000): Date {
-  const most = Math.min(longest, least * 2 ** Math.min(attempt, 10));
+  const most = Math.min(longest, least * 2 ** Math.min(attempt, 20));
   return new Date(clock.now().getTime() + most / 2 + random(Math.max(1, Math.floor(most / 2))));
 }
 
 /** Waits for the time that the other side named (or a growing pause), and lets the cards say so. */
-export async function wait(
+export const wait = (
   deps: Deps,
   id: RequestId,
-  why: Delay['why'],
+  why: Pause['why'],
   until: Date,
   entry: string | null = null,
-): Promise<Done> {
+): Promise<Done> => waitFor(deps, id, { why, until: at(until), ...(entry !== null && { entry }) });
+
+/** The same for any delay. These admins are told that Exchange refuses. */
+export async function waitFor(deps: Deps, id: RequestId, why: Delay, admins: readonly UserId[] = []): Promise<Done> {
   const now = at(deps.clock.now());
   await settle(deps, async () => {
     const [state] = await deps.store.get([id]);
     const busy = state?.status === 'approved' || state?.status === 'applied';
-    return (
-      (busy
-        ? delay(state as Approved | Applied, { why, until: at(until), ...(entry !== null && { entry }) }, now)
-        : null) ?? nothing
-    );
+    return (busy ? delay(state, why, now, admins) : null) ?? nothing;
   });
-  return { again: until };
+  return { again: new Date(why.until) };
 }
 const nothing = { events: [], requests: [], work: [] };
 
@@ -78,10 +76,6 @@ export function patientOutcome({ clock }: Deps, { delay }: Approved, outcome: Ou
   return outcome.result === 'not-yet' && over ? { result: 'refused', why: 'exchange-refused' } : outcome;
 }
 
-/** Does a refusal mean that there is nothing to take away: the person or group is not found? Else it proves nothing. */
-export const saysOfTheRight = ({ why }: Extract<Outcome, { result: 'refused' }>): boolean =>
-  why !== 'exchange-refused' && why !== 'exchange-forbidden';
-
 /** Somebody whom the directory does not know any more, or not now: for Exchange, which may still. */
 export function whoLeft(id: UserId): Person {
   const unknown = { mail: null, title: null, department: null, locale: null };
@@ -99,26 +93,4 @@ export function lastCheck(deps: Deps, id: RequestId, at: Date, still: () => Prom
     }
   };
   return { at, again };
-}
-
-function delayOf({ code }: Fault): Delay['why'] {
-  if (code.startsWith('directory')) return 'directory';
-  return code === 'exchange-throttled' ? 'throttled' : 'unavailable';
-}
-
-/** Runs an effect; a fault of the other side means: wait, as long as it says. Anything else goes to the work's own retry. */
-export async function patiently(
-  deps: Deps,
-  id: RequestId,
-  attempt: number,
-  effect: () => Promise<Done>,
-): Promise<Done> {
-  try {
-    return await effect();
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code === 'store-unavailable') throw error;
-    deps.log.warn('effect-waits', { request: id, code: error.code, attempt, error });
-    const until = error.retryAt ?? pause(deps, attempt);
-    return wait(deps, id, delayOf(error), until);
-  }
 }

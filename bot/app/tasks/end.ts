@@ -1,40 +1,121 @@
-import { type Decided, ended, expire } from '../../domain/decide.ts';
+import type { Decided } from '../../domain/accept.ts';
+import { beyondRestoringAt } from '../../domain/away.ts';
+import { ended, expire } from '../../domain/decide.ts';
+import type { Evidence } from '../../domain/grant.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
-import type { Applied, Delegates } from '../../domain/request.ts';
-import type { LastCheck, Outcome } from '../../ports/permissions.ts';
+import type { Applied } from '../../domain/request.ts';
+import type { Group, Person, Presence } from '../../ports/directory.ts';
+import type { Outcome, Reading } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
-import { lastCheck, patiently, pause, saysOfTheRight, unfinished, wait, whoLeft } from './effect.ts';
+import { lastCheck, pause, unfinished, wait, whoLeft } from './effect.ts';
 import { mayHold, mayStand, whyShown } from './stands.ts';
+import { awayNow, isCertain, noteReturn, patiently, refusalKind, refused, refusedSince, waitAway } from './stuck.ts';
 
-/** Takes a right away whose end is decided or due: read → remove → read back → record. */
+/**
+ * Takes a right away whose end is decided or due: read → remove → read back → record. It counts as ended when Exchange
+ * has answered so, shows its entry no more, or when group or account cannot come back; until then it is ending.
+ */
 export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
   return patiently(deps, id, attempt, async () => {
     await expireIfDue(deps, id);
-    const check = lastCheck(deps, id, deps.clock.now(), async () => (await ending(deps, id)) !== null);
+    const asOf = deps.clock.now();
     const state = await ending(deps, id);
     if (state === null) return 'done';
-    const { beneficiary, group, right } = state;
-    if (await takenUp(deps, state)) return { again: pause(deps, attempt) };
-    const [people, groups] = await Promise.all([deps.directory.people([beneficiary]), deps.directory.groups([group])]);
-    // Without the group no right is left to take away.
-    if (!groups.has(group)) return record(deps, id, nobody, nobody);
-    const person = people.get(beneficiary);
-    if (person === undefined) return endOfLeaver(deps, state, attempt, check);
-    const reading = await deps.permissions.held(group, person);
-    if (reading === null) return wait(deps, id, 'unavailable', pause(deps, 6));
-    const before = delegates(reading);
-    // A reading without it may be out of date: that the right is gone is Exchange's answer to this.
-    const outcome = await deps.permissions.remove(group, person, right, check);
-    const later = await untaken(deps, id, outcome, mayHold(reading, right), attempt);
-    if (later !== null) return later;
-    const after = await deps.permissions.held(group, person);
-    if (after !== null && mayStand(after, right, outcome))
-      return wait(deps, id, whyShown(outcome), pause(deps, attempt));
-    return record(deps, id, before, after === null ? nobody : delegates(after));
+    if (await takenUp(deps, state)) return { again: pause(deps, attempt, 500, 5 * 60_000) };
+    return takeAway(deps, { state, attempt, asOf, ...(await seen(deps, state)) });
   });
+}
+
+/** One try to take a right away, and what the directory knows of its group and holder. */
+interface Try {
+  readonly state: Applied;
+  readonly attempt: number;
+  readonly asOf: Date;
+  readonly group: Presence<Group>;
+  readonly person: Presence<Person>;
+}
+
+async function seen({ directory }: Deps, { beneficiary, group: id }: Applied): Promise<Pick<Try, 'group' | 'person'>> {
+  const [group, person] = await Promise.all([directory.lookUpGroup(id), directory.lookUpPerson(beneficiary)]);
+  return { group, person };
+}
+
+async function takeAway(deps: Deps, one: Try): Promise<Done> {
+  const { attempt, asOf, group, person } = one;
+  const { id } = one.state;
+  await noteReturn(deps, one.state, (missed) => (missed.person === null ? group : person).is === 'here');
+  const state = await ending(deps, id);
+  if (state === null) return 'done';
+  const before = await look(deps, state, person);
+  if (before === null) return withoutGroup(deps, { ...one, state });
+  const check = lastCheck(deps, id, asOf, async () => (await ending(deps, id)) !== null);
+  // Of one who is out of sight, Exchange may have an entry still. A reading without it may be out of date, or show it in
+  // another form: that the right is gone is Exchange's answer to this.
+  const holder = person.is === 'here' ? person.it : whoLeft(state.beneficiary);
+  const outcome = await deps.permissions.remove(state.group, holder, state.right, check);
+  if (outcome.result === 'refused') return stays(deps, { ...one, state }, before, outcome);
+  const later = await unfinished(deps, id, outcome, attempt);
+  if (later !== null) return later;
+  const after = await look(deps, state, person, outcome);
+  if (after?.stands) return wait(deps, id, whyShown(outcome), pause(deps, attempt));
+  const now = after === null ? 'not-read' : delegates(after.reading);
+  return record(deps, id, { before: delegates(before.reading), after: now, proof: 'answered' });
+}
+
+/** Everybody's rights, and whether they show this one. */
+interface Look {
+  readonly reading: Reading;
+  readonly stands: boolean;
+}
+
+/** Null: Exchange does not know the group. Of a holder who is out of sight, only the id is known to look for. */
+async function look(
+  { permissions }: Deps,
+  { group, right, beneficiary }: Applied,
+  person: Presence<Person>,
+  outcome: Outcome | null = null,
+): Promise<Look | null> {
+  if (person.is === 'here') {
+    const held = await permissions.held(group, person.it);
+    return held && { reading: held, stands: outcome === null ? mayHold(held, right) : mayStand(held, right, outcome) };
+  }
+  const reading = await permissions.delegates(group);
+  return reading && { reading, stands: reading[right].some(({ objectId }) => objectId === beneficiary) };
+}
+
+/** Exchange does not know the group: it may be deleted, and bring the right back when it is restored. */
+async function withoutGroup(deps: Deps, { state, group, attempt }: Try): Promise<Done> {
+  if (group.is === 'here') return wait(deps, state.id, 'group-unknown', pause(deps, attempt));
+  const away = awayNow(deps, state, group, null, attempt);
+  if (away.why === 'deleted' || at(deps.clock.now()) < beyondRestoringAt(away)) return waitAway(deps, state.id, away);
+  return record(deps, state.id, { before: 'not-read', after: 'not-read', proof: 'group-beyond-restoring' });
+}
+
+/** Exchange refuses the removal, which is no proof that nothing stands, whatever it says. */
+async function stays(
+  deps: Deps,
+  one: Try,
+  { reading, stands }: Look,
+  outcome: Extract<Outcome, { result: 'refused' }>,
+): Promise<Done> {
+  const { state, group, person, attempt } = one;
+  const { id, beneficiary, right, grant } = state;
+  if (group.is !== 'here' || outcome.why === 'group-gone') return withoutGroup(deps, one);
+  const known = delegates(reading);
+  if (person.is !== 'here') {
+    const away = awayNow(deps, state, person, beneficiary, attempt);
+    if (away.why === 'deleted' || at(deps.clock.now()) < beyondRestoringAt(away)) return waitAway(deps, id, away);
+    return record(deps, id, { before: known, after: known, proof: 'person-beyond-restoring' });
+  }
+  const since = refusedSince(state);
+  const before = grant.status === 'active' && since !== null ? { delegates: grant.after, changedAt: since } : null;
+  // The right was given before its end was refused.
+  if (before !== null && !stands && isCertain(deps, reading, right, outcome, before))
+    return record(deps, id, { before: before.delegates, after: known, proof: 'read' });
+  return refused(deps, id, refusalKind(outcome), attempt);
 }
 
 /**
@@ -45,45 +126,6 @@ async function takenUp({ store }: Deps, { group, beneficiary: person, right }: A
   const open = await store.find({ of: 'open', group, person });
   return open.some((one) => one.status === 'approved' && one.right === right && one.applying !== null);
 }
-
-/**
- * As `unfinished`; a refusal counts as done only where there is nothing to take away: no reading shows it, and Exchange
- * does not find the person or the group. One that says nothing of the right is no proof, however often it comes.
- */
-async function untaken(
-  deps: Deps,
-  id: RequestId,
-  outcome: Outcome,
-  shown: boolean,
-  attempt: number,
-): Promise<Done | null> {
-  if (outcome.result !== 'refused') return unfinished(deps, id, outcome, attempt);
-  const forbidden = outcome.why === 'exchange-forbidden';
-  if (!shown && saysOfTheRight(outcome)) return null;
-  deps.log.warn('end-refused', { request: id, code: outcome.why, attempt });
-  return wait(deps, id, 'unavailable', pause(deps, attempt, shown || forbidden ? 30_000 : 500));
-}
-
-/** The account is gone, and may come back: what Exchange still has under its id is removed all the same. */
-async function endOfLeaver(
-  deps: Deps,
-  { id, beneficiary, group, right }: Applied,
-  attempt: number,
-  check: LastCheck,
-): Promise<Done> {
-  const leaver = whoLeft(beneficiary);
-  const before = await deps.permissions.delegates(group);
-  const shown = before?.[right].some(({ objectId }) => objectId === beneficiary) === true;
-  const outcome = await deps.permissions.remove(group, leaver, right, check);
-  const later = await untaken(deps, id, outcome, shown, attempt);
-  if (later !== null) return later;
-  const after = await deps.permissions.delegates(group);
-  const stands = after?.[right].some(({ objectId }) => objectId === beneficiary) === true;
-  if (stands) return wait(deps, id, whyShown(outcome), pause(deps, attempt));
-  return record(deps, id, before === null ? nobody : delegates(before), after === null ? nobody : delegates(after));
-}
-
-const nobody: Delegates = { sendAs: [], sendOnBehalf: [] };
 
 async function ending({ store }: Deps, id: RequestId): Promise<Applied | null> {
   const [state] = await store.get([id]);
@@ -98,10 +140,10 @@ async function expireIfDue(deps: Deps, id: RequestId): Promise<void> {
   });
 }
 
-async function record(deps: Deps, id: RequestId, before: Delegates, after: Delegates): Promise<Done> {
+async function record(deps: Deps, id: RequestId, evidence: Evidence): Promise<Done> {
   await settle<Decided>(deps, async () => {
     const state = await ending(deps, id);
-    return state === null ? { refused: 'nothing-held' } : ended(state, before, after, at(deps.clock.now()));
+    return state === null ? { refused: 'nothing-held' } : ended(state, evidence, at(deps.clock.now()));
   });
   return 'done';
 }

@@ -1,4 +1,4 @@
-import type { Delay, Right } from '../../domain/request.ts';
+import type { Pause, Right } from '../../domain/request.ts';
 import type { Held, Outcome } from '../../ports/permissions.ts';
 
 /**
@@ -22,4 +22,4 @@ export const mayHold = ({ rights, byName }: Held, right: Right): boolean =>
 export const surely = ({ rights, byName }: Held): readonly Right[] => rights.filter((right) => !byName.includes(right));
 
 /** Why a right that may still stand after its removal is waited for: Exchange has taken that, or says it was gone before. */
-export const whyShown = ({ result }: Outcome): Delay['why'] => (result === 'already' ? 'still-shown' : 'readback');
+export const whyShown = ({ result }: Outcome): Pause['why'] => (result === 'already' ? 'still-shown' : 'readback');

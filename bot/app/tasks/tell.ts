@@ -3,22 +3,27 @@ import type { Request } from '../../domain/request.ts';
 import { lookAgain } from '../../domain/work-of.ts';
 import type { Done, Task } from '../../ports/work.ts';
 import { present } from '../../present/present.ts';
+import type { Line } from '../../present/view.ts';
 import type { Deps } from '../deps.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { shown, toLines } from '../lines.ts';
 import { readerFor } from '../reader.ts';
 import { editAll } from './copies.ts';
 import { stillConcerned } from './deciders.ts';
+import { pause } from './effect.ts';
 import { reach, sendTo } from './reach.ts';
 
 type TellTask = Extract<Task, { kind: 'tell' }>;
 
 /** Tells one person what became of a request, as a new message: an edited card makes no sound. */
-export async function tell(deps: Deps, { request, person, news }: TellTask): Promise<Done> {
+export async function tell(deps: Deps, { request, person, news }: TellTask, attempt: number): Promise<Done> {
   const [state] = await deps.store.get([request]);
   if (state === undefined) return 'done';
   const party = state.requester === person || state.beneficiary === person;
-  if (!party && !(await stillConcerned(deps, state, person))) return 'done';
+  const concerned = party || (await stillConcerned(deps, state, person));
+  // Nobody who is only out of sight for a while goes without news; who stays away does.
+  if (concerned === null && attempt < mostTries) return { again: pause(deps, attempt, 1000, 10 * 60_000) };
+  if (concerned !== true) return 'done';
   const composed = await compose(deps, state, person, news);
   if (composed === null) return 'done';
   const { message, recipient } = composed;
@@ -34,6 +39,9 @@ export async function tell(deps: Deps, { request, person, news }: TellTask): Pro
   if (now !== undefined && now.revision !== state.revision) await lookAtNews(deps, state, sent.activity);
   return 'done';
 }
+
+/** About three hours. */
+const mostTries = 25;
 
 /** What ended while its news was on the way: this task must not run again for it, or it would tell twice. */
 async function lookAtNews(deps: Deps, { batch, requester }: Request, activity: string): Promise<void> {
@@ -63,6 +71,16 @@ async function compose(deps: Deps, state: Request, person: UserId, news: TellTas
   const [line] = await toLines(deps, [state], person);
   if (line === undefined) return null;
   const audience = state.beneficiary === person ? 'holder' : state.requester === person ? 'asker' : 'approver';
-  const message = present({ view: 'news', news, line, audience }, reader);
+  const message =
+    news === 'refused'
+      ? present({ view: 'notice', notice: 'change-refused', args: refusalArgs(line) }, reader)
+      : present({ view: 'news', news, line, audience }, reader);
   return { message, recipient: { person, contact, reader } };
+}
+
+/** What an admin must know of a change that Exchange refuses. */
+function refusalArgs({ id, group, person, right, status, delay }: Line) {
+  const of = status === 'failed' || (delay?.why === 'forbidden' && delay.of === 'group') ? 'group' : 'change';
+  const what = status === 'failed' ? 'give' : 'take';
+  return { request: id, group: group.name, address: group.address ?? '', person: person.name, right, of, what };
 }

@@ -82,7 +82,10 @@ lead-ending = { $cause ->
       } it away.
     [expired] Its time is up.
    *[replaced] The other right comes in its place.
-  } Behalf is taking it out of Exchange now, and reads back to be sure.
+  } { $stuck ->
+    [yes] It has not ended yet.
+   *[no] Behalf is taking it out of Exchange now, and reads back to be sure.
+  }
 lead-stopping = { $you ->
     [yes] You have
    *[no] { $by } has
@@ -100,6 +103,11 @@ lead-ended = { $cause ->
     [expired] Its time was up, so Behalf has taken it away.
    *[replaced] The other right has come in its place, so this one was taken away.
   } Outlook may take up to an hour to notice.
+lead-ended-read = Exchange does not show it any more: it has been taken away there. Outlook may take up to an hour to notice.
+lead-ended-for-good = { $what ->
+    [group] The group has been deleted for good, and this right with it.
+   *[person] The account has been deleted for good, and this right with it.
+  }
 lead-ended-plain = It has been taken away. Outlook may take up to an hour to notice.
 lead-summary = { $count ->
     [one] One request: { $states }.
@@ -120,8 +128,11 @@ failure-beneficiary-not-member = It was meant for somebody who is no longer a me
       }
   }
 failure-beneficiary-no-mailbox = It was meant for somebody without a mailbox, and Exchange needs one. Ask your administrator for a mailbox, then ask again.
-failure-group-gone = The group does not exist any more. If it comes back, ask again.
-failure-exchange-forbidden = Exchange does not let Behalf change this group. Ask your administrator to check Behalf’s role in Exchange, then ask again.
+failure-group-gone = The group has been deleted, or could not be found for a day. If it comes back, ask again.
+failure-exchange-forbidden = Exchange refuses to let Behalf change this group. { $told ->
+    [yes] The administrators have been told what to do; ask again when they have.
+   *[no] Ask your administrator to check Behalf’s role and write scope in Exchange, then ask again.
+  }
 failure-exchange-refused = Exchange has refused this change. Ask your administrator to look at the group in Exchange, then ask again.
 
 delay-throttled = Exchange is busy and asks us to wait. Behalf tries again at { $time }.
@@ -135,6 +146,29 @@ delay-unavailable = Exchange cannot be reached for now. Behalf tries again at { 
 delay-directory = I cannot check now who owns the group. Behalf tries again at { $time }; you need not do anything.
 delay-readback = Exchange has taken the change but does not show it yet. Behalf looks again at { $time }.
 delay-still-shown = Exchange says that the right is not there, yet still lists it. Behalf looks again at { $time }.
+delay-group-unknown = Exchange does not know this group just now. Behalf looks again at { $time }; you need not do anything.
+delay-returned = It is there again, and Behalf goes on.
+delay-forbidden = { $ending ->
+    [yes] Exchange refuses to let Behalf take it away, so it still stands.
+   *[no] Exchange refuses to let Behalf change this group.
+  } { $told ->
+    [yes] The administrators have been told what to do.
+   *[no] If that stays so, your administrator can help.
+  } Behalf tries again at { $time }.
+delay-deleted = { $what ->
+    [group] The group has been deleted, and may be restored until { $day }.
+   *[person] The account of { $person } has been deleted, and may be restored until { $day }.
+  } { $ending ->
+    [yes] If it comes back, so does this right, and Behalf takes it away then.
+   *[no] If it comes back, Behalf goes on.
+  }
+delay-missing = { $what ->
+    [group] The group cannot be found.
+   *[person] The account of { $person } cannot be found.
+  } { $ending ->
+    [yes] If it comes back, Behalf takes the right away; it does not count as ended before that is certain.
+   *[no] That may pass: Behalf looks again at { $time }.
+  }
 
 ## Facts
 
@@ -377,6 +411,7 @@ audit-change = before: { $before } → after: { $after }
 audit-before = before: { $before }
 audit-after = after: { $after }
 audit-nobody = nobody
+audit-not-read = not read
 audit-reason = “{ $reason }”
 audit-request-made = request made
 audit-request-approved = request approved
@@ -502,6 +537,16 @@ notice-already-open = { $request ->
     [none] This has been asked for already. The answer is awaited; until then there is nothing more to do.
    *[other] Your request { $request } for this person and group is open already. Wait for the answer, or cancel it first.
   }
+notice-exchange-refuses = Exchange refuses to let Behalf change { $group ->
+    [none] this group
+   *[other] { $group }
+  }, so its owners have not been asked. { $told ->
+    [yes] The administrators have been told what to do.
+   *[none] Your administrator can help: Behalf’s role and write scope in Exchange must include the group.
+  } { $when ->
+    [none] Ask again later.
+   *[other] You can ask again from { $when } on.
+  }
 notice-no-approver = { $group ->
     [none] This group
    *[other] { $group }
@@ -525,6 +570,10 @@ notice-not-approver = Only a present owner of { $group ->
   } can decide this. Nothing has changed.
 notice-self-approval = You cannot decide on what you asked yourself; somebody else has to. Nothing has changed.
 notice-beneficiary-approval = This right would be yours, so somebody else has to decide. Nothing has changed.
+notice-not-checkable = The directory does not find { $group ->
+    [none] the group
+   *[other] { $group }
+  } or one of the accounts just now, so nothing has been decided. Please try again in a few minutes.
 notice-already-decided = This has been decided already. Nothing has changed.
 notice-account-unclear = The directory does not say whether the accounts in this request are switched on, so it cannot be approved now. Nothing has changed. Your administrator can look at them in Entra; then decide again.
 notice-not-requester = Only the one who asked can cancel a request. Nothing has changed.
@@ -689,6 +738,35 @@ notice-edited = You have changed a message. I act on new messages only, so nothi
 notice-reason-cut = The reason was too long: { $most ->
     [none] I have kept the beginning of it.
    *[other] I have kept its first { $most } characters.
+  }
+notice-change-refused = Exchange refuses to let Behalf change { $group ->
+    [none] a group
+   *[other] { $group }
+  }{ $address ->
+    [none] {""}
+   *[other] {" "}({ $address })
+  }: { $right ->
+    [sendAs] Send as
+    [sendOnBehalf] Send on behalf
+   *[none] a right
+  } for { $person ->
+    [none] somebody
+   *[other] { $person }
+  } could { $what ->
+    [give] not be given
+   *[none] not be taken away, and still stands
+  }{ $request ->
+    [none] {""}
+   *[other] {" "}({ $request })
+  }. { $of ->
+    [change] Please look at the group and at that person’s mailbox in Exchange.
+   *[none] Please look at Behalf’s app in Exchange: its role must allow the change, and its write scope must include this group.
+  } { $what ->
+    [give] Once that is mended, it can be asked for again.
+   *[none] Behalf tries again by itself within the hour, or at once when you say { $request ->
+        [none] so again
+       *[other] “revoke { $request }”
+      }. You can also take it away in the Exchange admin center; Behalf will notice.
   }
 notice-details-in-chat = I have sent you the details in our own chat.
 notice-details-need-chat = I cannot reach you in a chat of our own yet. Open Behalf from your apps in Teams, say hello there, and ask again.

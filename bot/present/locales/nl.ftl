@@ -82,7 +82,10 @@ lead-ending = { $cause ->
       } het weg.
     [expired] De tijd is om.
    *[replaced] Het andere recht komt ervoor in de plaats.
-  } Behalf haalt het nu uit Exchange en leest het voor de zekerheid terug.
+  } { $stuck ->
+    [yes] Het is nog niet beëindigd.
+   *[no] Behalf haalt het nu uit Exchange en leest het voor de zekerheid terug.
+  }
 lead-stopping = { $you ->
     [yes] Je hebt
    *[no] { $by } heeft
@@ -100,6 +103,11 @@ lead-ended = { $cause ->
     [expired] De tijd was om, dus Behalf heeft het weggehaald.
    *[replaced] Het andere recht is ervoor in de plaats gekomen, dus dit is weggehaald.
   } Het kan een uur duren voordat Outlook het merkt.
+lead-ended-read = Exchange laat het niet meer zien: het is daar weggehaald. Het kan een uur duren voordat Outlook het merkt.
+lead-ended-for-good = { $what ->
+    [group] De groep is voorgoed verwijderd, en dit recht daarmee ook.
+   *[person] Het account is voorgoed verwijderd, en dit recht daarmee ook.
+  }
 lead-ended-plain = Het is weggehaald. Het kan een uur duren voordat Outlook het merkt.
 lead-summary = { $count ->
     [one] Eén aanvraag: { $states }.
@@ -120,8 +128,11 @@ failure-beneficiary-not-member = Het was bedoeld voor iemand die geen lid van de
       }
   }
 failure-beneficiary-no-mailbox = Het was bedoeld voor iemand zonder postvak, en dat heeft Exchange nodig. Vraag je beheerder om een postvak en vraag het dan opnieuw.
-failure-group-gone = De groep bestaat niet meer. Komt die terug, vraag het dan opnieuw.
-failure-exchange-forbidden = Behalf mag deze groep in Exchange niet wijzigen. Laat je beheerder de rol van Behalf in Exchange nakijken en vraag het dan opnieuw.
+failure-group-gone = De groep is verwijderd, of was een dag lang niet te vinden. Komt die terug, vraag het dan opnieuw.
+failure-exchange-forbidden = Exchange weigert Behalf deze groep te laten wijzigen. { $told ->
+    [yes] De beheerders weten wat ze moeten doen; vraag het opnieuw als dat gedaan is.
+   *[no] Laat je beheerder de rol en het schrijfbereik (write scope) van Behalf in Exchange nakijken en vraag het dan opnieuw.
+  }
 failure-exchange-refused = Exchange heeft deze wijziging geweigerd. Laat je beheerder de groep in Exchange nakijken en vraag het dan opnieuw.
 
 delay-throttled = Exchange heeft het druk en vraagt om geduld. Behalf probeert het om { $time } opnieuw.
@@ -135,6 +146,29 @@ delay-unavailable = Exchange is even niet bereikbaar. Behalf probeert het om { $
 delay-directory = Ik kan nu niet nagaan wie eigenaar van de groep is. Behalf probeert het om { $time } opnieuw; je hoeft niets te doen.
 delay-readback = Exchange heeft de wijziging aangenomen maar laat die nog niet zien. Behalf kijkt om { $time } opnieuw.
 delay-still-shown = Exchange zegt dat het recht er niet is, maar laat het nog wel zien. Behalf kijkt om { $time } opnieuw.
+delay-group-unknown = Exchange kent deze groep nu even niet. Behalf kijkt om { $time } opnieuw; je hoeft niets te doen.
+delay-returned = Het is er weer, en Behalf gaat verder.
+delay-forbidden = { $ending ->
+    [yes] Exchange weigert Behalf het weg te laten halen, dus het staat er nog.
+   *[no] Exchange weigert Behalf deze groep te laten wijzigen.
+  } { $told ->
+    [yes] De beheerders weten wat ze moeten doen.
+   *[no] Blijft dat zo, dan kan je beheerder helpen.
+  } Behalf probeert het om { $time } opnieuw.
+delay-deleted = { $what ->
+    [group] De groep is verwijderd en kan tot { $day } worden teruggezet.
+   *[person] Het account van { $person } is verwijderd en kan tot { $day } worden teruggezet.
+  } { $ending ->
+    [yes] Gebeurt dat, dan komt dit recht ook terug, en haalt Behalf het weg.
+   *[no] Gebeurt dat, dan gaat Behalf verder.
+  }
+delay-missing = { $what ->
+    [group] De groep is niet te vinden.
+   *[person] Het account van { $person } is niet te vinden.
+  } { $ending ->
+    [yes] Is dat voorbij, dan haalt Behalf het recht weg; zolang het niet zeker is, geldt het recht niet als beëindigd.
+   *[no] Dat kan voorbijgaan: Behalf kijkt om { $time } opnieuw.
+  }
 
 ## Gegevens
 
@@ -377,6 +411,7 @@ audit-change = eerst: { $before } → daarna: { $after }
 audit-before = eerst: { $before }
 audit-after = daarna: { $after }
 audit-nobody = niemand
+audit-not-read = niet gelezen
 audit-reason = “{ $reason }”
 audit-request-made = aanvraag gedaan
 audit-request-approved = aanvraag goedgekeurd
@@ -499,6 +534,16 @@ notice-already-open = { $request ->
     [none] Dit is al gevraagd. Het antwoord komt nog; tot dan hoef je niets te doen.
    *[other] Jouw aanvraag { $request } voor deze persoon en groep loopt al. Wacht op het antwoord, of trek die eerst in.
   }
+notice-exchange-refuses = Exchange weigert Behalf { $group ->
+    [none] deze groep
+   *[other] { $group }
+  } te laten wijzigen, dus is het de eigenaren niet gevraagd. { $told ->
+    [yes] De beheerders weten wat ze moeten doen.
+   *[none] Je beheerder kan helpen: de rol en het schrijfbereik (write scope) van Behalf in Exchange moeten de groep omvatten.
+  } { $when ->
+    [none] Vraag het later opnieuw.
+   *[other] Je kunt het opnieuw vragen vanaf { $when }.
+  }
 notice-no-approver = { $group ->
     [none] Voor deze groep
    *[other] Voor { $group }
@@ -522,6 +567,10 @@ notice-not-approver = Alleen een huidige eigenaar van { $group ->
   } kan hierover beslissen. Er is niets veranderd.
 notice-self-approval = Over wat je zelf hebt gevraagd, moet iemand anders beslissen. Er is niets veranderd.
 notice-beneficiary-approval = Dit recht zou voor jou zijn, dus moet iemand anders beslissen. Er is niets veranderd.
+notice-not-checkable = { $group ->
+    [none] De groep
+   *[other] { $group }
+  } of een van de accounts is nu even niet te vinden, dus er is niets beslist. Probeer het over een paar minuten opnieuw.
 notice-already-decided = Hierover is al beslist. Er is niets veranderd.
 notice-account-unclear = Het adresboek zegt niet of de accounts in deze aanvraag zijn ingeschakeld, dus goedkeuren kan nu niet. Er is niets veranderd. Je beheerder kan ze in Entra nakijken; beslis daarna opnieuw.
 notice-not-requester = Alleen wie het vroeg, kan een aanvraag intrekken. Er is niets veranderd.
@@ -686,6 +735,35 @@ notice-edited = Je hebt een bericht gewijzigd. Ik doe alleen iets met nieuwe ber
 notice-reason-cut = De reden was te lang: ik heb { $most ->
     [none] het begin ervan bewaard.
    *[other] de eerste { $most } tekens bewaard.
+  }
+notice-change-refused = Exchange weigert Behalf { $group ->
+    [none] een groep
+   *[other] { $group }
+  }{ $address ->
+    [none] {""}
+   *[other] {" "}({ $address })
+  } te laten wijzigen: { $right ->
+    [sendAs] Verzenden als
+    [sendOnBehalf] Verzenden namens
+   *[none] een recht
+  } voor { $person ->
+    [none] iemand
+   *[other] { $person }
+  } kon { $what ->
+    [give] niet worden gegeven
+   *[none] niet worden weggehaald en staat er nog
+  }{ $request ->
+    [none] {""}
+   *[other] {" "}({ $request })
+  }. { $of ->
+    [change] Kijk in Exchange naar de groep en naar het postvak van diegene.
+   *[none] Kijk in Exchange naar de app van Behalf: de rol moet de wijziging toestaan, en het schrijfbereik (write scope) moet deze groep omvatten.
+  } { $what ->
+    [give] Is dat in orde, dan kan het opnieuw worden gevraagd.
+   *[none] Behalf probeert het binnen het uur zelf opnieuw, of meteen als je { $request ->
+        [none] het nog eens zegt
+       *[other] “trek { $request } in” zegt
+      }. Je kunt het ook in het Exchange-beheercentrum weghalen; Behalf merkt dat.
   }
 notice-details-in-chat = De details heb ik je in onze eigen chat gestuurd.
 notice-details-need-chat = Ik kan je nog niet bereiken in een eigen chat. Open Behalf bij je apps in Teams, zeg daar hallo en vraag het dan opnieuw.

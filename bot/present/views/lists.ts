@@ -111,13 +111,15 @@ const events: ReadonlySet<string> = new Set([
 /** The audit: when, what, for whom, by whom, and Exchange's delegates before and after. */
 export function audit(desk: Desk, { about: subject, entries, more }: Extract<View, { view: 'audit' }>): Message {
   const { say, reader } = desk;
-  const people = (all: readonly string[]) =>
-    all.length === 0
+  const people = (all: readonly string[] | 'not-read') => {
+    if (all === 'not-read') return say('audit-not-read');
+    return all.length === 0
       ? say('audit-nobody')
       : names(
           desk,
           all.map((name) => ({ name })),
         );
+  };
   const change = (before: string | null, after: string | null) => {
     if (before !== null && after !== null) return say('audit-change', { before, after });
     if (before !== null) return say('audit-before', { before });

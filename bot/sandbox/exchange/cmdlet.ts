@@ -51,6 +51,12 @@ export function delegateNotFound(identity: string): CmdletError {
   return new CmdletError(`Ex94914C|${tasks}.ManagementObjectNotFoundException|${text}`);
 }
 
+/** The app may read the object, but its role assignments do not let it write there. */
+export function outsideScope(name: string): CmdletError {
+  const text = `The operation on Identity "${name}" failed because it's out of the current user's write scope. '${name}' isn't within your current write scopes. Can't perform save operation.`;
+  return new CmdletError(`Ex9A3C51|System.InvalidOperationException|${text}`);
+}
+
 export function badParameter(name: string, text: string): CmdletError {
   return new CmdletError(
     `Ex5C2D10|System.Management.Automation.ParameterBindingException|Cannot bind parameter '${name}'. ${text}`,

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { bearer } from '../bearer.ts';
+import type { Binned } from '../bin.ts';
 import { graphError, refusal } from '../faults.ts';
 import type { Office } from '../office.ts';
 import type { Pki } from '../pki.ts';
@@ -70,12 +71,44 @@ function directory(api: Hono, company: Company, office: Office): void {
   api.post('/:set{users|directoryObjects}/:id/checkMemberGroups', async (c) =>
     c.json({ value: membership(company, c.req.param('id'), await body(c)) }),
   );
+  deletedItems(api, office);
   for (const { set, relation, kind } of relations) {
     const list = (c: Context, tail: string | null) =>
       c.json(related(asked(c), company.related(relation, c.req.param('id') ?? ''), { tail, kind, pageSize }));
     api.get(`/${set}/:id/${relation}`, (c) => list(c, null));
     api.get(`/${set}/:id/${relation}/:tail`, (c) => list(c, c.req.param('tail')));
   }
+}
+
+const deleted = '/directory/:bin{[dD]eleted[iI]tems}';
+
+/** Deleted accounts and Microsoft 365 groups: one by its id, or all of a type ("Get deleted item", "List deletedItems"). */
+function deletedItems(api: Hono, office: Office): void {
+  const listed = (item: Binned): Listed => {
+    const { row, kind } = item.is === 'person' ? asUser(item.of) : asGroup(item.of);
+    return { row: { ...row, deletedDateTime: new Date(item.at).toISOString() }, kind };
+  };
+  const cast = (type: string) => [userKind, groupKind].find((kind) => kind.type.slice(1) === type.toLowerCase());
+  api.get(`${deleted}/:type/:id`, (c) => {
+    const kind = cast(c.req.param('type'));
+    const found = office.bin.find(c.req.param('id'));
+    const item = found === null ? null : listed(found);
+    if (item === null || item.kind !== kind) throw noSuch(c.req.param('id'));
+    return c.json({ '@odata.type': item.kind.type, ...single(asked(c), item) });
+  });
+  api.get(`${deleted}/:id`, (c) => {
+    const kind = cast(c.req.param('id'));
+    if (kind !== undefined) {
+      const all = office.bin
+        .all()
+        .map(listed)
+        .filter((item) => item.kind === kind);
+      return c.json(collection(asked(c), all, { kind, typed: true, relation: false, pageSize: office.pageSize }));
+    }
+    const found = office.bin.find(c.req.param('id'));
+    if (found === null) throw noSuch(c.req.param('id'));
+    return c.json({ '@odata.type': listed(found).kind.type, ...single(asked(c), listed(found)) });
+  });
 }
 
 const relations: readonly { readonly set: string; readonly relation: Relation; readonly kind: Kind }[] = [

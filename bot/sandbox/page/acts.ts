@@ -13,7 +13,7 @@ const text = z.string().trim().min(1).max(60_000);
 /** What can be done on the page: an act takes the request's body; null means that it makes no sense. */
 export type Act = (body: unknown) => Promise<object> | null;
 
-/** Every act by name, as people do them in Teams, and the two that Teams lacks: the switches and the language. */
+/** Every act by name, as people do them in Teams, and those that Teams lacks: the switches, what happens to groups, and the language. */
 export function acts(twin: Twin, memory: Memory): ReadonlyMap<string, Act> {
   const all = new Map<string, Act>();
   const add = <T>(name: string, body: z.ZodType<T>, act: (body: T) => Promise<object>) =>
@@ -56,6 +56,15 @@ export function acts(twin: Twin, memory: Memory): ReadonlyMap<string, Act> {
   });
   add('language', z.object({ person, locale: z.enum(['en', 'nl']) }), async (chosen) => {
     setLocale(twin, chosen.person, chosen.locale);
+    return {};
+  });
+  const state = z.enum(['works', 'outside', 'deleted']);
+  const group = z.string().refine((id) => twin.world.groups.has(id) || twin.bin.all().some(({ of }) => of.id === id));
+  add('group', z.object({ group, state }), async (chosen) => {
+    const deleted = !twin.world.groups.has(chosen.group);
+    if (deleted && chosen.state !== 'deleted') twin.bin.restore(chosen.group);
+    if (!deleted && chosen.state === 'deleted') twin.bin.delete(chosen.group);
+    twin.setScope(chosen.group, chosen.state !== 'outside');
     return {};
   });
   const mode = z.enum(['throttle', 'down', 'late', 'lose-reply', 'refuse', 'orphan', 'bare-names']).nullable();

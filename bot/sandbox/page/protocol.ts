@@ -49,11 +49,15 @@ export interface ActivityShown {
 /** `view/<person>/<conversation>/<id>`: the cards that only this person sees in the place of the posted ones. */
 export type ViewShown = readonly Card[];
 
+/** What is made to happen to a group: `outside`: Behalf may read it in Exchange, but not change it. */
+export type GroupState = 'works' | 'outside' | 'deleted';
+
 /** `group/<id>`: what Exchange holds, as user ids. */
 export interface GroupShown {
   readonly id: string;
   readonly name: string;
   readonly mail: string;
+  readonly state: GroupState;
   readonly sendAs: readonly string[];
   readonly sendOnBehalf: readonly string[];
 }

@@ -10,6 +10,7 @@ import type {
   ChatShown,
   FaultyService,
   GroupShown,
+  GroupState,
   PersonShown,
   Switches,
 } from './protocol.ts';
@@ -33,7 +34,11 @@ export function snapshot(twin: Twin, memory: Memory, people: readonly string[]):
   const all = new Map<string, unknown>([['setup', { people }]]);
   for (const person of twin.world.people.values()) all.set(`person/${person.id}`, personShown(twin, person));
   for (const group of twin.world.groups.values()) {
-    if (group.kind === 'microsoft365') all.set(`group/${group.id}`, groupShown(group));
+    const state = twin.outsideScope.has(group.id) ? 'outside' : 'works';
+    if (group.kind === 'microsoft365') all.set(`group/${group.id}`, groupShown(group, state));
+  }
+  for (const item of twin.bin.all()) {
+    if (item.is === 'group') all.set(`group/${item.of.id}`, groupShown(item.of, 'deleted'));
   }
   addChats(all, twin);
   all.set('changes', changes(twin));
@@ -70,8 +75,8 @@ function personShown(twin: Twin, person: TwinPerson): PersonShown {
   };
 }
 
-function groupShown({ id, displayName, mail, sendAs, sendOnBehalf }: TwinGroup): GroupShown {
-  return { id, name: displayName, mail, sendAs: [...sendAs], sendOnBehalf: [...sendOnBehalf] };
+function groupShown({ id, displayName, mail, sendAs, sendOnBehalf }: TwinGroup, state: GroupState): GroupShown {
+  return { id, name: displayName, mail, state, sendAs: [...sendAs], sendOnBehalf: [...sendOnBehalf] };
 }
 
 /** Null for what a Teams client does not show as a message: typing, conversation updates. */

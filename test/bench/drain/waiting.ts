@@ -1,5 +1,6 @@
 import { openSqlite } from '../../../bot/adapters/sqlite/open.ts';
-import { type Accepted, approve, ask, type Decided, together } from '../../../bot/domain/decide.ts';
+import { type Accepted, type Decided, together } from '../../../bot/domain/accept.ts';
+import { approve, ask } from '../../../bot/domain/decide.ts';
 import { at, type GroupId, type RequestId, type UserId } from '../../../bot/domain/ids.ts';
 import { builtInPolicy } from '../../../bot/domain/policy.ts';
 import type { Pending } from '../../../bot/domain/request.ts';
@@ -53,13 +54,14 @@ function approvedRequest(n: number, person: string, index: number): Accepted {
         heldMayBeTold: true,
         open: false,
         openOfRequester: 0,
+        exchangeRefuses: null,
       },
       at(new Date()),
       '2026-11-22',
     ),
   );
   const state = asked.requests[0]?.next as Pending;
-  const ground = { requester: one, beneficiary: one, beneficiaryIsMember: true, groupStands: true };
+  const ground = { requester: one, beneficiary: one, beneficiaryIsMember: true, group: 'stands' } as const;
   const decided = accepted(
     approve(builtInPolicy, state, { decider, owners, deciderIsAdmin: false }, ground, at(new Date())),
   );

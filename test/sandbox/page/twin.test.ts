@@ -81,4 +81,18 @@ describe('The sandbox page on the twin itself', () => {
     await post('misbehave', { service: 'graph', mode: null });
     assert.equal((await graph('GET', `/v1.0/groups/${demoGroup('marketing')}/owners`)).status, 200);
   });
+
+  it('deletes a group and restores it, and puts one outside the write scope', async () => {
+    const marketing = demoGroup('marketing');
+    const graph = caller(twin.endpoints.graphUrl, await token(twin, twin.endpoints.graphUrl));
+    const found = async () => (await graph('GET', `/v1.0/groups/${marketing}`)).status;
+    const shown = async () => ((await state())[`group/${marketing}`] as { state: string }).state;
+    assert.deepEqual([await shown(), await found()], ['works', 200]);
+    await post('group', { group: marketing, state: 'deleted' });
+    assert.deepEqual([await shown(), await found()], ['deleted', 404]);
+    await post('group', { group: marketing, state: 'outside' });
+    assert.deepEqual([await shown(), await found()], ['outside', 200]);
+    await post('group', { group: marketing, state: 'works' });
+    assert.equal(await shown(), 'works');
+  });
 });

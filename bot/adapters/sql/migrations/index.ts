@@ -3,6 +3,7 @@ import { first } from './0001-first.ts';
 import { limits } from './0002-limits.ts';
 import { sides } from './0003-sides.ts';
 import { mine } from './0004-mine.ts';
+import { away } from './0005-away.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -15,4 +16,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0002-limits': limits(engine),
   '0003-sides': sides,
   '0004-mine': mine,
+  '0005-away': away,
 });

@@ -6,6 +6,7 @@ import {
   chosen,
   delegateNotFound,
   type Exchange,
+  outsideScope,
   type Parameters,
   text,
 } from '../cmdlet.ts';
@@ -98,6 +99,7 @@ function target(
   const person = findTrustee(exchange, wanted);
   if (recipient.is !== 'group')
     throw new CmdletError('ExB2110F|System.NotSupportedException|The twin keeps permissions on groups only.');
+  if (exchange.office.outsideScope.has(recipient.of.id)) throw outsideScope(objectName(recipient));
   if (!mayBeTrustee(person))
     throw new CmdletError(
       `ExE3F4A1|Microsoft.Exchange.Configuration.Tasks.RecipientTaskException|"${wanted}" isn't a security principal. Only mailboxes, mail users with accounts and mail-enabled security groups can be granted permissions.`,

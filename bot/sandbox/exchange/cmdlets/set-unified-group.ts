@@ -1,6 +1,14 @@
 import type { TwinGroup } from '../../twin.ts';
-import { badParameter, type Cmdlet, CmdletError, delegateNotFound, type Exchange, text } from '../cmdlet.ts';
-import { isMicrosoft365 } from '../recipients.ts';
+import {
+  badParameter,
+  type Cmdlet,
+  CmdletError,
+  delegateNotFound,
+  type Exchange,
+  outsideScope,
+  text,
+} from '../cmdlet.ts';
+import { isMicrosoft365, objectName } from '../recipients.ts';
 import { orphanOf } from '../render.ts';
 import { findTrustee, mayBeTrustee } from './recipient-permission.ts';
 
@@ -13,6 +21,7 @@ export const setUnifiedGroup: Cmdlet = {
     const recipient = exchange.recipients.find(identity, isMicrosoft365);
     if (recipient.is !== 'group') throw badParameter('Identity', 'A group is expected.');
     const group = recipient.of;
+    if (exchange.office.outsideScope.has(group.id)) throw outsideScope(objectName(recipient));
     const orphan = 'GrantSendOnBehalfTo' in parameters ? orphanOf(exchange) : null;
     if (orphan !== null) throw delegateNotFound(orphan);
     const delta = 'GrantSendOnBehalfTo' in parameters ? deltaOf(exchange, group, parameters.GrantSendOnBehalfTo) : none;

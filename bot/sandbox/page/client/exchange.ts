@@ -1,6 +1,7 @@
-import type { ChangeShown, GroupShown } from '../protocol.ts';
+import type { ChangeShown, GroupShown, GroupState } from '../protocol.ts';
 import { announce } from './announce.ts';
 import { h } from './dom.ts';
+import { server } from './server.ts';
 import { nameOf, store } from './store.ts';
 
 type Right = ChangeShown['right'];
@@ -69,8 +70,24 @@ function rowOf(group: GroupShown, recent: readonly ChangeShown[]): HTMLTableRowE
     const content = names.length > 0 ? h('ul', {}, ...names) : h('span', { class: 'nobody' }, 'nobody');
     return h('td', { 'data-title': rights[right] }, content);
   };
-  const name = h('th', { scope: 'row' }, group.name, h('small', {}, group.mail));
+  const name = h('th', { scope: 'row' }, group.name, h('small', {}, group.mail), fate(group));
   return h('tr', { class: recent.length > 0 ? 'changed' : '' }, name, cell('sendAs'), cell('sendOnBehalf'));
+}
+
+const states: Readonly<Record<GroupState, string>> = {
+  works: 'Works',
+  outside: 'Outside Behalf’s write scope',
+  deleted: 'Deleted, can be restored',
+};
+
+/** What is made to happen to a group. */
+function fate({ id, name, state }: GroupShown): HTMLSelectElement {
+  const choose = () => void server.group(id, select.value as GroupState);
+  const options = Object.entries(states).map(([value, title]) =>
+    h('option', { value, selected: value === state }, title),
+  );
+  const select = h('select', { class: 'fate', 'aria-label': `State of ${name}`, onchange: choose }, ...options);
+  return select;
 }
 
 const mark = (word: string) => h('span', { class: 'mark' }, word);

@@ -1,4 +1,4 @@
-import type { FaultyService, Found, Locale, Mode, Patch, Pressed } from '../protocol.ts';
+import type { FaultyService, Found, GroupState, Locale, Mode, Patch, Pressed } from '../protocol.ts';
 
 const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -22,6 +22,7 @@ export const server = {
   search: (person: string, conversation: string, dataset: string, query: string) =>
     post<{ results: Found[] | null }>('search', { person, conversation, dataset, query, timeZone }),
   misbehave: (service: FaultyService, mode: Mode | null) => post<object>('misbehave', { service, mode }),
+  group: (group: string, state: GroupState) => post<object>('group', { group, state }),
   language: (person: string, locale: Locale) => post<object>('language', { person, locale }),
 };
 

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { At, GroupId, UserId } from '../domain/ids.ts';
+import { Fault } from '../ports/faults.ts';
+import type { AuditRecord } from '../ports/store.ts';
+import type { Deps } from './deps.ts';
+import { admins } from './roles.ts';
+
+/** What the record says of Exchange having refused Behalf any change of a group. */
+
+const hour = 60 * 60_000;
+/** No owner is asked for so long after a refusal began. */
+const vainMs = 4 * hour;
+/** The admins are told of a group once in so long. */
+const toldMs = 24 * hour;
+/** Records of the group that are looked through, newest first. */
+const most = 100;
+
+const delayed = z.object({
+  delay: z.object({ why: z.literal('forbidden'), of: z.literal('group'), since: z.string() }),
+});
+
+/** When the refusal began that a record tells of; null: it tells of none. */
+function refusalIn({ event, at, data }: AuditRecord): At | null {
+  if (event === 'request.failed') return data.why === 'exchange-forbidden' ? at : null;
+  const read = event === 'right.delayed' ? delayed.safeParse(data) : null;
+  return read?.success ? (read.data.delay.since as At) : null;
+}
+
+/** Exchange has taken a change of the group. */
+const taken = ({ event, data }: AuditRecord) =>
+  event === 'right.applied' || (event === 'right.ended' && data.proof === 'answered');
+
+/** When the latest refusal began that no change has followed; null: there is none of the last `ms` milliseconds. */
+async function refusedSince({ audit, clock }: Deps, group: GroupId, ms: number): Promise<At | null> {
+  const records = await audit.latest({ group }, most);
+  const end = records.findIndex(taken);
+  const since = (end < 0 ? records : records.slice(0, end))
+    .flatMap((one) => refusalIn(one) ?? [])
+    .toSorted()
+    .at(-1);
+  return since !== undefined && clock.now().getTime() - Date.parse(since) < ms ? since : null;
+}
+
+/**
+ * When Exchange began to refuse changes of this group, if that is hours ago at the most: to ask an owner would be in vain.
+ * However often it refuses since, that is not longer.
+ */
+export const refusedLately = (deps: Deps, group: GroupId): Promise<At | null> => refusedSince(deps, group, vainMs);
+
+/** From when on it can be asked again. */
+export const askableFrom = (since: At): At => new Date(Date.parse(since) + vainMs).toISOString() as At;
+
+/** Whom to tell that Exchange refuses; `known`: they have been told of this group already. */
+export async function toTell(
+  deps: Deps,
+  group: GroupId,
+): Promise<{ readonly known: boolean; readonly admins: readonly UserId[] }> {
+  if (deps.adminGroup === null) return { known: false, admins: [] };
+  if ((await refusedSince(deps, group, toldMs)) !== null) return { known: true, admins: [] };
+  return { known: false, admins: await usableAdmins(deps) };
+}
+
+/** Nobody when they cannot be read now: then they are told at a later look. */
+async function usableAdmins(deps: Deps): Promise<readonly UserId[]> {
+  try {
+    return (await admins(deps)).filter(({ enabled, guest }) => enabled && !guest).map(({ id }) => id);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    deps.log.warn('admins-not-read', { code: error.code, error });
+    return [];
+  }
+}
