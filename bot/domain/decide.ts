@@ -15,7 +15,7 @@ import {
 } from './policy.ts';
 import type { Refused } from './refusal.ts';
 import type { Applied, Approved, Asked, Delay, Delegates, Failure, Pending, Request, Right } from './request.ts';
-import { endOf } from './term.ts';
+import { endOf, isOver } from './term.ts';
 import type { NewWork } from './work.ts';
 import { followUp } from './work-of.ts';
 
@@ -50,9 +50,9 @@ export function together(all: readonly Accepted[]): Accepted {
 /** What somebody asks for, before it is a request. */
 export type Wish = Pick<Asked, 'id' | 'batch' | 'requester' | 'beneficiary' | 'group' | 'right' | 'term' | 'reason'>;
 
-/** Ask for a right. `today` is the asker's calendar day, `YYYY-MM-DD`. */
-export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At, today: string): Decided {
-  const refused = mayAsk(policy, wish.right, wish.term, today, facts);
+/** Ask for a right. */
+export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At): Decided {
+  const refused = mayAsk(policy, wish.right, wish.term, now, facts);
   if (refused !== null) return { refused };
   const deciders = approversOf(facts.owners, facts.admins, wish);
   if (deciders === null) return { refused: 'no-approver' };
@@ -69,6 +69,7 @@ export function approve(policy: Policy, state: Request, facts: DecideFacts, grou
   const asked = lost === 'group-gone' && state.approvers.includes(facts.decider.id);
   if (lost !== null && (as === 'owners' || as === 'admins' || asked)) return fail(state, lost, now);
   if (as !== 'owners' && as !== 'admins') return { refused: as };
+  if (isOver(state.term, now)) return fail(state, 'end-passed', now);
   const by = facts.decider.id;
   return accept(state, { type: 'request.approved', request: state.id, at: now, actor: by, by, as });
 }
@@ -149,7 +150,7 @@ export function applied(
   const origin = state.applying?.held.includes(state.right) && !ours ? 'found' : 'granted';
   const before = state.applying?.before ?? after;
   const endsAt = origin === 'granted' ? endOf(state.term, now) : null;
-  const { id: request, requester } = state;
+  const { id: request, decision } = state;
   const event: Event = {
     type: 'right.applied',
     request,
@@ -161,7 +162,8 @@ export function applied(
     before,
     after,
   };
-  const ending = { by: requester, cause: 'replaced', reason: null, at: now } as const;
+  // Whoever approved the new right has ended the old one.
+  const ending = { by: decision.by, cause: 'replaced', reason: null, at: now } as const;
   return together([
     accept(state, event),
     ...replaced.map((old) => ended(old, before, after, now, old.grant.ending ?? ending, request)),

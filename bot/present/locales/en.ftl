@@ -4,6 +4,7 @@ moment = { $day } at { $time }
 term-none = no end date
 term-for = for { $duration }, counted from the moment it is applied
 term-until = until { $day }, end of the day, { $city } time
+term-until-offset = until { $day }, end of the day, { $offset }
 term-at = until { $moment }
 and-more = and { $count } more
 
@@ -113,6 +114,7 @@ failure-requester-gone = The account of the one who asked is gone or switched of
 failure-beneficiary-gone = The account that was to get this right is gone or switched off. Ask your administrator to look at it, then ask again.
 failure-beneficiary-guest = It was meant for a guest, and Exchange gives this right to colleagues only. Ask for a colleague instead.
 failure-beneficiary-not-member = It was meant for somebody who is no longer a member of the group. Ask an owner to add them, then ask again.
+failure-end-passed = The last day that it was asked for is over, so nothing was given. Ask again with a later day.
 failure-beneficiary-no-mailbox = It was meant for somebody without a mailbox, and Exchange needs one. Ask your administrator for a mailbox, then ask again.
 failure-group-gone = The group does not exist any more. If it comes back, ask again.
 failure-exchange-forbidden = Exchange does not let Behalf change this group. Ask your administrator to check Behalf’s role in Exchange, then ask again.

@@ -4,6 +4,7 @@ moment = { $day } om { $time }
 term-none = zonder einddatum
 term-for = { $duration }, vanaf het moment dat het is toegepast
 term-until = tot en met { $day }, einde van de dag, tijd in { $city }
+term-until-offset = tot en met { $day }, einde van de dag, { $offset }
 term-at = tot { $moment }
 and-more = en nog { $count }
 
@@ -113,6 +114,7 @@ failure-requester-gone = Het account van wie het vroeg bestaat niet meer of is u
 failure-beneficiary-gone = Het account dat dit recht zou krijgen bestaat niet meer of is uitgeschakeld. Laat je beheerder ernaar kijken en vraag het dan opnieuw.
 failure-beneficiary-guest = Het was bedoeld voor een gast, en Exchange geeft dit recht alleen aan collega’s. Vraag het voor een collega.
 failure-beneficiary-not-member = Het was bedoeld voor iemand die geen lid van de groep meer is. Laat een eigenaar diegene toevoegen en vraag het dan opnieuw.
+failure-end-passed = De laatste dag waarvoor het gevraagd was is voorbij, dus er is niets gegeven. Vraag het opnieuw met een latere dag.
 failure-beneficiary-no-mailbox = Het was bedoeld voor iemand zonder postvak, en dat heeft Exchange nodig. Vraag je beheerder om een postvak en vraag het dan opnieuw.
 failure-group-gone = De groep bestaat niet meer. Komt die terug, vraag het dan opnieuw.
 failure-exchange-forbidden = Behalf mag deze groep in Exchange niet wijzigen. Laat je beheerder de rol van Behalf in Exchange nakijken en vraag het dan opnieuw.

@@ -46,7 +46,6 @@ function approvedRequest(n: number, person: string, index: number): Accepted {
       { ...wish, right: index % 2 === 0 ? 'sendAs' : 'sendOnBehalf', term: null, reason: null },
       { ...facts, owners, admins: [], held: [], heldMayBeTold: true, open: false, openOfRequester: 0 },
       at(new Date()),
-      '2026-11-22',
     ),
   );
   const state = asked.requests[0]?.next as Pending;
