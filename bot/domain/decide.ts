@@ -17,7 +17,7 @@ import {
   type Policy,
 } from './policy.ts';
 import type { Applied, Approved, Asked, Delegates, Failure, Pending, Request, Right } from './request.ts';
-import { endOf } from './term.ts';
+import { endOf, isOver } from './term.ts';
 
 /**
  * Commands: state, facts and the time in; events, next states and work out, or a refusal. Pure: the facts are
@@ -27,9 +27,9 @@ import { endOf } from './term.ts';
 /** What somebody asks for, before it is a request. */
 export type Wish = Pick<Asked, 'id' | 'batch' | 'requester' | 'beneficiary' | 'group' | 'right' | 'term' | 'reason'>;
 
-/** Ask for a right. `today` is the asker's calendar day, `YYYY-MM-DD`. */
-export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At, today: string): Decided {
-  const refused = mayAsk(policy, wish.right, wish.term, today, facts);
+/** Ask for a right. */
+export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At): Decided {
+  const refused = mayAsk(policy, wish.right, wish.term, now, facts);
   if (refused !== null) return { refused };
   const deciders = approversOf(facts.owners, facts.admins, wish);
   if (deciders === null) return { refused: 'no-approver' };
@@ -48,6 +48,7 @@ export function approve(policy: Policy, state: Request, facts: DecideFacts, grou
   if (as !== 'owners' && as !== 'admins') return { refused: as };
   if (absentOf(ground) !== null) return { refused: 'not-checkable' };
   if (isUnclear(ground)) return { refused: 'account-unclear' };
+  if (isOver(state.term, now)) return fail(state, 'end-passed', now);
   const by = facts.decider.id;
   return accept(state, { type: 'request.approved', request: state.id, at: now, actor: by, by, as });
 }
@@ -120,7 +121,7 @@ export function applied(
   const origin = state.applying?.held.includes(state.right) && !ours ? 'found' : 'granted';
   const before = state.applying?.before ?? after;
   const endsAt = origin === 'granted' ? endOf(state.term, now) : null;
-  const { id: request, requester } = state;
+  const { id: request, decision } = state;
   const event: Event = {
     type: 'right.applied',
     request,
@@ -132,7 +133,8 @@ export function applied(
     before,
     after,
   };
-  const ending = { by: requester, cause: 'replaced', reason: null, at: now } as const;
+  // Whoever approved the new right has ended the old one.
+  const ending = { by: decision.by, cause: 'replaced', reason: null, at: now } as const;
   return together([
     accept(state, event),
     ...replaced.map((old) => {

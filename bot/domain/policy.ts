@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import type { At, UserId } from './ids.ts';
 import type { Refusal } from './refusal.ts';
 import type { Asked, Deciders, Failure, Right, Term } from './request.ts';
+import { endOf } from './term.ts';
 
 /** Every rule of who may ask, decide, hold and see, and for how long, is in this file. Nothing else decides that. */
 
@@ -78,13 +78,7 @@ export interface AskFacts {
 }
 
 /** May this be asked? The first rule that forbids it, or null. */
-export function mayAsk(
-  policy: Policy,
-  right: Right,
-  term: Term | null,
-  today: string,
-  facts: AskFacts,
-): Refusal | null {
+export function mayAsk(policy: Policy, right: Right, term: Term | null, now: At, facts: AskFacts): Refusal | null {
   const { requester, beneficiary, held } = facts;
   if (requester.enabled === null) return 'requester-unclear';
   if (!requester.enabled) return 'requester-disabled';
@@ -100,18 +94,17 @@ export function mayAsk(
   if (facts.open) return 'already-open';
   if (facts.exchangeRefuses !== null) return 'exchange-refuses';
   if (facts.openOfRequester >= policy.openRequests) return 'quota';
-  return termRefusal(policy, term, today);
+  return termRefusal(policy, term, now);
 }
 
-function termRefusal(policy: Policy, term: Term | null, today: string): Refusal | null {
-  if (term?.kind === 'until' && term.date < today) return 'end-in-past';
-  if (policy.longest === null) return null;
-  if (term === null) return 'term-too-long';
-  const start = Temporal.PlainDate.from(today);
-  const end =
-    term.kind === 'until' ? Temporal.PlainDate.from(term.date) : start.add(Temporal.Duration.from(term.duration));
-  const last = start.add(Temporal.Duration.from(policy.longest));
-  return Temporal.PlainDate.compare(end, last) > 0 ? 'term-too-long' : null;
+/** Compares instants: a right that begins now ends no later than the longest time from now. */
+function termRefusal({ longest }: Policy, term: Term | null, now: At): Refusal | null {
+  const end = endOf(term, now);
+  if (end !== null && end <= now) return 'end-in-past';
+  if (longest === null) return null;
+  if (term === null || end === null) return 'term-too-long';
+  const last = endOf({ kind: 'for', duration: longest, zone: term.zone }, now);
+  return last !== null && end > last ? 'term-too-long' : null;
 }
 
 /** Who can make somebody a member: by hand the one who asks, another owner or an admin; or nobody, where a rule does. */

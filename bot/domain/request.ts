@@ -118,6 +118,8 @@ export type Failure =
   | 'beneficiary-not-member'
   | 'beneficiary-no-mailbox'
   | 'group-gone'
+  /** The last day that was asked for is over. */
+  | 'end-passed'
   | 'exchange-forbidden'
   | 'exchange-refused';
 

@@ -11,6 +11,9 @@ export function endOf(term: Term | null, from: At): At | null {
   return term === null ? null : lastInstant(term, from);
 }
 
+/** Has the day passed that a right was wanted until? A duration only begins when the right is applied. */
+export const isOver = (term: Term | null, now: At): boolean => term?.kind === 'until' && lastInstant(term, now) <= now;
+
 function lastInstant(term: Term, from: At): At {
   const end =
     term.kind === 'for'

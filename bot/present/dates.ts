@@ -41,9 +41,19 @@ export function stamp(reader: Reader, at: string): string {
   return `${formatter(reader, reader.zone, 'short').format(date)} ${formatTime(reader, at)}`;
 }
 
-/** `Europe/Amsterdam` → `Amsterdam`; zones that are no place stay as they are. */
-export function city(zone: string): string {
-  return zone.startsWith('Etc/') ? zone.slice(4) : (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+/** `Europe/Amsterdam` → `Amsterdam`. */
+const city = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+
+/**
+ * A zone that is no place, by its distance from UTC: `UTC`, `UTC−12`, `UTC+05:30`; null for a place. The signs of
+ * `Etc/GMT+12` are inverted: it lies twelve hours behind UTC (tz database, file "etcetera").
+ */
+export function utcOffset(zone: string): string | null {
+  const [, etc, hours] = /^Etc\/GMT([+-])(\d{1,2})$/i.exec(zone) ?? [];
+  if (etc !== undefined && Number(hours) > 0) return `UTC${etc === '+' ? '−' : '+'}${hours}`;
+  const [, sign, time] = /^([+-])(\d{2}(?::?\d{2})?)$/.exec(zone) ?? [];
+  if (sign !== undefined) return `UTC${sign === '-' ? '−' : '+'}${time}`;
+  return /^(Etc\/.*|UTC|UCT|GMT|GMT[+-]?0|Greenwich|Universal|Zulu)$/i.test(zone) ? 'UTC' : null;
 }
 
 /** How long a right is asked for, as one phrase: `for 2 weeks, from the moment it is applied`. */
@@ -55,7 +65,10 @@ export function term(reader: Reader, say: Say, wanted: Term | null): string {
 
 /** `until Friday 27 November 2026, end of the day, Amsterdam time`. */
 function untilDay(reader: Reader, say: Say, at: string, zone: string, named: string): string {
-  return say('term-until', { day: day(reader, at, zone), city: city(named) });
+  const [shown, offset] = [day(reader, at, zone), utcOffset(named)];
+  return offset === null
+    ? say('term-until', { day: shown, city: city(named) })
+    : say('term-until-offset', { day: shown, offset });
 }
 
 /** When a right ends: a day's end in the asker's zone where a date was asked for, else the very moment. */

@@ -18,7 +18,7 @@ import {
 } from '../support/build.ts';
 
 const asked = (change: Partial<Wish> = {}, facts: Partial<AskFacts> = {}, policy: Policy = builtInPolicy) =>
-  ask(policy, wish(change), askFacts(facts), now, '2026-11-22');
+  ask(policy, wish(change), askFacts(facts), now);
 
 describe('asking', () => {
   it('makes a request that waits for the usable owners', () => {
@@ -111,7 +111,27 @@ describe('asking', () => {
     assert.equal(refusal(asked({}, {}, policy)), 'term-too-long');
     assert.equal(refusal(asked({ term: { kind: 'for', duration: 'P1M', zone } }, {}, policy)), null);
     assert.equal(refusal(asked({ term: { kind: 'for', duration: 'P31D', zone } }, {}, policy)), 'term-too-long');
-    assert.equal(refusal(asked({ term: { kind: 'until', date: '2026-12-22', zone } }, {}, policy)), null);
-    assert.equal(refusal(asked({ term: { kind: 'until', date: '2026-12-23', zone } }, {}, policy)), 'term-too-long');
+    assert.equal(refusal(asked({ term: { kind: 'until', date: '2026-12-21', zone } }, {}, policy)), null);
+    assert.equal(refusal(asked({ term: { kind: 'until', date: '2026-12-22', zone } }, {}, policy)), 'term-too-long');
+  });
+
+  it('compares instants: the end of a day lies no later than the longest time from now', () => {
+    const until = (date: string, zone = 'UTC') => ({ term: { kind: 'until', date, zone } as const });
+    const within = (longest: string, change: Partial<Wish>) =>
+      refusal(asked(change, {}, { ...builtInPolicy, longest }));
+    assert.equal(within('PT8H', until('2026-11-22')), 'term-too-long');
+    assert.equal(within('PT14H', until('2026-11-22')), null);
+    assert.equal(within('P1D', until('2026-11-22')), null);
+    assert.equal(within('P1D', until('2026-11-23')), 'term-too-long');
+    // The day ends in the zone of its term: fifteen hours earlier in Tokyo than in Honolulu's day of the same date.
+    assert.equal(within('PT8H', until('2026-11-22', 'Asia/Tokyo')), null);
+    assert.equal(within('PT8H', { term: { kind: 'for', duration: 'PT8H', zone: 'UTC' } }), null);
+    assert.equal(within('PT8H', { term: { kind: 'for', duration: 'PT8H1S', zone: 'UTC' } }), 'term-too-long');
+  });
+
+  it('refuses a day that is over where it was named, though the date is still running elsewhere', () => {
+    const term = { kind: 'until', date: '2026-11-21', zone: 'Pacific/Honolulu' } as const;
+    assert.equal(refusal(asked({ term })), 'end-in-past');
+    assert.equal(refusal(asked({ term: { ...term, date: '2026-11-22' } })), null);
   });
 });

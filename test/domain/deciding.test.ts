@@ -52,6 +52,19 @@ describe('deciding', () => {
     assert.deepEqual(told, [lidia, alex]);
   });
 
+  it('approves nothing whose last day is over: the request fails and says so', () => {
+    const term = { kind: 'until', date: '2026-11-23', zone: 'UTC' } as const;
+    const until = pending({ term });
+    const decided = (at: string) => approve(builtInPolicy, until, decideFacts(megan), ground(), at as typeof now);
+    assert.equal(stateOf(accepted(decided('2026-11-23T23:59:59.000Z'))).status, 'approved');
+    const over = stateOf(accepted(decided('2026-11-24T00:00:00.000Z')));
+    assert.equal(over.status === 'failed' && over.why, 'end-passed');
+    assert.equal(
+      refusal(approve(builtInPolicy, until, decideFacts(alex), ground(), '2026-11-24T00:00:00.000Z' as typeof now)),
+      'self-approval',
+    );
+  });
+
   it('refuses self-approval, also by an owner and by an admin', () => {
     const own = pending({ requester: megan, beneficiary: alex });
     assert.equal(refusal(approving(own)), 'self-approval');

@@ -79,7 +79,7 @@ describe('applying', () => {
     const why = (replaced: Applied) =>
       applied(applying(['sendOnBehalf']), [replaced], nobody, now, later(day)).requests[1]?.next as Applied;
     assert.deepEqual(why(old).grant.ending, { by: megan, cause: 'taken-away', reason: 'left', at: now });
-    assert.deepEqual(why(active()).grant.ending, { by: alex, cause: 'replaced', reason: null, at: later(day) });
+    assert.deepEqual(why(active()).grant.ending, { by: megan, cause: 'replaced', reason: null, at: later(day) });
   });
 
   it('ends what it replaces in the same commit, and tells of that only once', () => {

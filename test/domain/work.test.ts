@@ -80,7 +80,7 @@ const works = (result: Accepted | null, expected: readonly NewWork[]) => assert.
 
 describe('what follows', () => {
   it('a request: the owners’ cards at once, the card of who asked only if the turn lost it', () => {
-    const result = accepted(ask(builtInPolicy, wish(), askFacts(), now, '2026-11-22'));
+    const result = accepted(ask(builtInPolicy, wish(), askFacts(), now));
     works(result, [card(megan, 'approver', 1), card(patti, 'approver', 1), card(alex, 'asker', 1, later(10_000))]);
     assert.equal(result.requests[0]?.expected, 0);
   });

@@ -190,6 +190,28 @@ describe('the card of a request', () => {
     );
   });
 
+  it('names a zone that is no place by its distance from UTC, with the sign that people expect', () => {
+    const until = (zone: string, locale: 'en' | 'nl' = 'en') =>
+      said(requests('asker', [line('waiting', { term: { kind: 'until', date: '2026-11-27', zone } })]), locale);
+    const shown: readonly [string, string][] = [
+      ['Etc/GMT+12', 'UTC−12'],
+      ['Etc/GMT-14', 'UTC+14'],
+      ['Etc/GMT+0', 'UTC'],
+      ['Etc/UTC', 'UTC'],
+      ['UTC', 'UTC'],
+      ['+05:30', 'UTC+05:30'],
+      ['-03:00', 'UTC−03:00'],
+    ];
+    for (const [zone, offset] of shown) {
+      assert.ok(
+        until(zone).includes(`until Friday 27 November 2026, end of the day, ${offset}\n`),
+        `${zone}: ${until(zone)}`,
+      );
+      assert.ok(until(zone, 'nl').includes(`einde van de dag, ${offset}\n`), zone);
+    }
+    assert.match(until('America/New_York'), /New York time/);
+  });
+
   it('tells who decided, when, and why', () => {
     const denied = said(requests('asker', [line('denied')]));
     assert.match(denied, /denied by Megan Bowen/);

@@ -129,6 +129,7 @@ const failures = keys<Failure>({
   'beneficiary-guest': 1,
   'beneficiary-not-member': 1,
   'beneficiary-no-mailbox': 1,
+  'end-passed': 1,
   'group-gone': 1,
   'exchange-forbidden': 1,
   'exchange-refused': 1,

@@ -88,7 +88,7 @@ export function stateOf<T extends Request = Request>(result: Accepted): T {
 }
 
 export const pending = (change: Partial<Wish> = {}, facts: Partial<AskFacts> = {}): Pending =>
-  stateOf<Pending>(accepted(ask(builtInPolicy, wish(change), askFacts(facts), now, '2026-11-22')));
+  stateOf<Pending>(accepted(ask(builtInPolicy, wish(change), askFacts(facts), now)));
 
 export const approved = (change: Partial<Wish> = {}): Approved =>
   stateOf<Approved>(accepted(approve(builtInPolicy, pending(change), decideFacts(megan), ground(), now)));

@@ -117,6 +117,7 @@ export const failures: readonly Failure[] = [
   'beneficiary-guest',
   'beneficiary-not-member',
   'beneficiary-no-mailbox',
+  'end-passed',
   'group-gone',
   'exchange-forbidden',
   'exchange-refused',

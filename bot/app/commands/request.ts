@@ -18,7 +18,6 @@ import { askBack } from '../question.ts';
 import { repeatedTurn, turnKey } from '../repeated.ts';
 import { draftOf, form, groups, matchPeople, people, self } from '../resolve.ts';
 import { settle } from '../settle.ts';
-import { today } from '../time.ts';
 
 /** Ask for a right: for oneself or others, on one or several groups. */
 export const request: Command = {
@@ -89,7 +88,7 @@ export async function makeRequests(context: Context, wanted: Wanted): Promise<Re
 type Attempt = Accepted & { readonly refusing: readonly Refusing[] };
 
 async function attempt(context: Context, wanted: Wanted, again: number): Promise<Attempt> {
-  const { deps, speaker, now, reader } = context;
+  const { deps, speaker, now } = context;
   const pairs = wanted.groups.flatMap((group) => wanted.people.map((person) => ({ group, person })));
   const facts = await Promise.all(
     pairs.map(({ group, person }) => askFacts(deps, { requester: speaker.id, beneficiary: person, group })),
@@ -115,7 +114,7 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
     const known = facts[index];
     if (known === undefined) continue;
     const openOfRequester = known.openOfRequester + accepted.length;
-    const decided = ask(deps.policy, wish, { ...known, openOfRequester }, now, today(now, reader.zone));
+    const decided = ask(deps.policy, wish, { ...known, openOfRequester }, now);
     if ('refused' in decided) {
       const { refused } = decided;
       const open = await openId(context, refused, person, group);

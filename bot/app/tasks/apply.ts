@@ -3,6 +3,7 @@ import { applied, startApplying, startReplacing } from '../../domain/decide.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import { isUnclear, lostGround, mayApply } from '../../domain/policy.ts';
 import type { Approved, Failure, Right } from '../../domain/request.ts';
+import { isOver } from '../../domain/term.ts';
 import type { Group, Person, Presence } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Held } from '../../ports/permissions.ts';
@@ -54,7 +55,8 @@ async function groundOf(deps: Deps, state: Approved) {
   // Neither applied nor failed for what the directory does not say: looked at again later.
   if (isUnclear(ground, facts.decider) && state.stop === null && lostGround(deps.policy, ground) === null)
     throw new Fault('directory-unavailable', 'the directory does not say whether an account is enabled');
-  return { standing: found, why: mayApply(deps.policy, state, ground, facts) };
+  const over = isOver(state.term, at(deps.clock.now())) ? 'end-passed' : null;
+  return { standing: found, why: mayApply(deps.policy, state, ground, facts) ?? over };
 }
 type Why = Awaited<ReturnType<typeof groundOf>>['why'];
 

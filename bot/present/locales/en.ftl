@@ -4,6 +4,7 @@ moment = { $day } at { $time }
 term-none = no end date
 term-for = for { $duration }, counted from the moment it is applied
 term-until = until { $day }, end of the day, { $city } time
+term-until-offset = until { $day }, end of the day, { $offset }
 term-at = until { $moment }
 and-more = and { $count } more
 
@@ -127,6 +128,7 @@ failure-beneficiary-not-member = It was meant for somebody who is no longer a me
        *[no] Ask an owner to add them, then ask again.
       }
   }
+failure-end-passed = The last day that it was asked for is over, so nothing was given. Ask again with a later day.
 failure-beneficiary-no-mailbox = It was meant for somebody without a mailbox, and Exchange needs one. Ask your administrator for a mailbox, then ask again.
 failure-group-gone = The group has been deleted, or could not be found for a day. If it comes back, ask again.
 failure-exchange-forbidden = Exchange refuses to let Behalf change this group. { $told ->

@@ -4,6 +4,7 @@ moment = { $day } om { $time }
 term-none = zonder einddatum
 term-for = { $duration }, vanaf het moment dat het is toegepast
 term-until = tot en met { $day }, einde van de dag, tijd in { $city }
+term-until-offset = tot en met { $day }, einde van de dag, { $offset }
 term-at = tot { $moment }
 and-more = en nog { $count }
 
@@ -127,6 +128,7 @@ failure-beneficiary-not-member = Het was bedoeld voor iemand die geen lid van de
        *[no] Laat een eigenaar diegene toevoegen en vraag het dan opnieuw.
       }
   }
+failure-end-passed = De laatste dag waarvoor het gevraagd was is voorbij, dus er is niets gegeven. Vraag het opnieuw met een latere dag.
 failure-beneficiary-no-mailbox = Het was bedoeld voor iemand zonder postvak, en dat heeft Exchange nodig. Vraag je beheerder om een postvak en vraag het dan opnieuw.
 failure-group-gone = De groep is verwijderd, of was een dag lang niet te vinden. Komt die terug, vraag het dan opnieuw.
 failure-exchange-forbidden = Exchange weigert Behalf deze groep te laten wijzigen. { $told ->

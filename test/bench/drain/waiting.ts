@@ -57,7 +57,6 @@ function approvedRequest(n: number, person: string, index: number): Accepted {
         exchangeRefuses: null,
       },
       at(new Date()),
-      '2026-11-22',
     ),
   );
   const state = asked.requests[0]?.next as Pending;
