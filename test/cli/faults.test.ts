@@ -4,6 +4,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSyn
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { backup, DatabaseSync } from 'node:sqlite';
 import { openSqlite } from '../../bot/adapters/sqlite/open.ts';
 import { making, pending, silent, turnable } from '../contract/given.ts';
 import { type Alone, startAlone } from '../support/alone.ts';
@@ -107,27 +108,41 @@ describe('a start that a foreseen fault stops', function () {
       assert.equal(bot.status, 1);
     });
 
-    it('finds a log of another database beside a copy that was put back, and mixes nothing', async () => {
-      await store(at('data'));
-      cpSync(at('data', 'behalf.db'), at('copy.db'));
-      const later = startAlone(root, { ...production, DATA_DIR: at('data') });
-      running.push(later);
-      await later.says(/("event":"listening")/);
-      await later.kill();
-      assert.ok(statSync(at('data', 'behalf.db-wal')).size > 0, 'it has left its log');
-      // What was there before is opened again, as after a crash.
-      const again = startAlone(root, { ...production, DATA_DIR: at('data') });
-      running.push(again);
-      await again.says(/("event":"listening")/);
-      await again.kill();
-      cpSync(at('copy.db'), at('data', 'behalf.db'));
+    describe('with a copy put back beside the log of a bot that was killed', () => {
       const says =
         /behalf\.db-wal does not belong to the behalf\.db beside it.*move behalf\.db-wal and behalf\.db-shm away/;
-      await stops({ DATA_DIR: at('data') }, 78, says);
-      for (const end of ['-wal', '-shm']) rmSync(at('data', `behalf.db${end}`));
-      const mended = startAlone(root, { ...production, DATA_DIR: at('data') });
-      running.push(mended);
-      await mended.says(/("event":"listening")/);
+      const runs = async () => {
+        const bot = startAlone(root, { ...production, DATA_DIR: at('data') });
+        running.push(bot);
+        await bot.says(/("event":"listening")/);
+        return bot;
+      };
+      const goesOnAfterwards = async () => {
+        await stops({ DATA_DIR: at('data') }, 78, says);
+        for (const end of ['-wal', '-shm']) rmSync(at('data', `behalf.db${end}`));
+        await runs();
+      };
+
+      it('mixes nothing, says which files to move away, and starts then', async () => {
+        await store(at('data'));
+        cpSync(at('data', 'behalf.db'), at('copy.db'));
+        await (await runs()).kill();
+        assert.ok(statSync(at('data', 'behalf.db-wal')).size > 0, 'it has left its log');
+        // Without a copy, all of it is opened again.
+        await (await runs()).kill();
+        cpSync(at('copy.db'), at('data', 'behalf.db'));
+        await goesOnAfterwards();
+      });
+
+      it('does so too when the copy was made while that very bot ran', async () => {
+        const bot = await runs();
+        const live = new DatabaseSync(at('data', 'behalf.db'));
+        await backup(live, at('copy.db'));
+        live.close();
+        await bot.kill();
+        cpSync(at('copy.db'), at('data', 'behalf.db'));
+        await goesOnAfterwards();
+      });
     });
   });
 

@@ -67,16 +67,19 @@ async function take(dir: string, { stamp, log, fresh = false }: SqliteOptions): 
     makeDirectory(dir);
     makePrivate(dir, log);
     own = lock(dir);
-    checkLineage(dir, own.noted);
+    let onDisk = checkLineage(dir, own.noted);
     opened = await openOwn(dir, stamp);
     if (fresh) {
       // Only what is ours by lock and stamp is thrown away.
       await opened.db.destroy();
       for (const path of databaseFiles(dir)) rmSync(path, { force: true });
+      onDisk = 0;
       makePrivate(dir, log);
       opened = await openOwn(dir, stamp);
     }
-    renewLineage(opened.database, own);
+    renewLineage(opened.database, own, onDisk);
+    // Moving the log into the database keeps everybody waiting: rather seldom. It then has 16 MB.
+    opened.database.exec('pragma wal_autocheckpoint = 4000');
     return { db: opened.db, own };
   } catch (error) {
     if (opened?.database.isOpen) await opened.db.destroy();
@@ -139,8 +142,7 @@ function setUp(database: DatabaseSync): void {
   if (!recent(version))
     throw new Error(`SQLite ${version} can corrupt a store ("WAL-reset bug"); 3.51.3 or newer is needed.`);
   // One fsync a commit that is not soft: what was acknowledged survives a power cut.
-  // Moving the log into the database keeps everybody waiting: rather seldom. It then has 16 MB.
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000');
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0');
   // Of a store of years 16 MB stay at hand instead of 2, as far as they are read: whoever looks things up pays less.
   database.exec('pragma cache_size = -16000');
 }
