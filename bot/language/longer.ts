@@ -42,7 +42,9 @@ export function longerNames(
   const known = new Set([...people, ...groups]);
   let tries = 0;
   for (const base of bases) {
+    const sure = base.understood.intent !== 'unknown';
     for (const [from, to] of stretches(tokens, base)) {
+      if (sure && known.has(stretch(tokens, from, to, given.text))) continue;
       if (++tries > mostTries) break;
       if (found.some((one) => one.from === from && one.to === to)) continue;
       const said = readStretch(tokens, [from, to], base, given)?.parsed.understood;
@@ -94,7 +96,8 @@ function readStretch(tokens: readonly Token[], span: Span, base: Parsed, given: 
 function read(tokens: readonly Token[], spans: readonly Span[], base: Parsed, given: Given): Whole | null {
   const { intent, right } = base.understood;
   const row = glued(mended(tokens, base.meaning), spans, given.text);
-  const parsed = parse(row, { ...given, wide: false, mended: base.meaning !== null, alone: base.alone });
+  const only = base.meaning?.reading.language;
+  const parsed = parse(row, { ...given, wide: false, mended: base.meaning !== null, alone: base.alone, only });
   const said = parsed.understood;
   const same = intent === 'unknown' || (said.intent === intent && said.right === right);
   const whole = spans.every(([from, to]) => taken(said, stretch(tokens, from, to, given.text)));

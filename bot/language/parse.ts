@@ -67,6 +67,8 @@ export interface Input {
   readonly mended?: boolean;
   /** The wish stands alone, without other clauses around it. */
   readonly alone?: boolean;
+  /** Read in this language only. */
+  readonly only?: Language | undefined;
 }
 
 export interface Parsed {
@@ -138,11 +140,12 @@ function sentence(tokens: readonly Token[], input: Input): Meaning | null {
 }
 
 /** The reading that explains most of the words; the locale breaks ties. */
-function best(tokens: readonly Token[], { text, whole, context, wide }: Input): Meaning | null {
+function best(tokens: readonly Token[], { text, whole, context, wide, only }: Input): Meaning | null {
   const terms = times(tokens, context);
   const { tongues, sure } = spoken(tokens);
   let found: Meaning | null = null;
   for (const { language, graph } of tongues) {
+    if (only && only !== language) continue;
     if (sure && found && found.understood.intent !== 'unknown') break;
     const reading = new Reading(tokens, terms, language, wide);
     const meaning = fullest((meant) =>

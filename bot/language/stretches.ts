@@ -26,7 +26,8 @@ export function* stretches(tokens: readonly Token[], { meaning, understood }: Pa
     if (!isLoose(tokens[from]) || said.has(from) || (isMark(tokens[from]) && !has(opening, tokens[from]))) continue;
     let to = from;
     while (to < tokens.length && to < from + mostTokens && isLoose(tokens[to])) to++;
-    for (; to > from + 1; to--) {
+    const most = meaning ? beforeLastGroup(tokens, meaning, from) : tokens.length;
+    for (to = Math.min(to, most); to > from + 1; to--) {
       const last = tokens[to - 1];
       const ends = isMark(last)
         ? has(ending, last) && (last?.key === '!' || to < tokens.length || !has('?.', last))
@@ -34,6 +35,18 @@ export function* stretches(tokens: readonly Token[], { meaning, understood }: Pa
       if (ends && balanced(tokens.slice(from, to))) yield [from, to];
     }
   }
+}
+
+/** Up to where a name of people may reach that begins here: not over all the groups that are named. */
+function beforeLastGroup(tokens: readonly Token[], { found, reading }: Meaning, from: number): number {
+  const start = (word: number) => reading.tokens[word]?.start ?? 0;
+  const begin = tokens[from]?.start ?? 0;
+  const inPeople = found.taken.some(
+    ({ slot, ...span }) => 'pws'.includes(slot.charAt(0)) && begin >= start(span.from) && begin <= start(span.to - 1),
+  );
+  const last = found.taken.findLast(({ slot }) => slot.startsWith('g'));
+  if (!inPeople || !last || start(last.from) < begin) return tokens.length;
+  return tokens.findIndex((token) => token.start === start(last.to - 1));
 }
 
 /** Words with a capital behind a small one: where a name may begin in a sentence that says nothing. */
