@@ -105,7 +105,8 @@ async function note({ deps, speaker }: Context, reply: Reply, address: Address, 
   const { copy } = reply;
   if (copy === undefined) return;
   const { serviceUrl, conversation } = address;
-  const card = { ...copy, person: speaker.id, address: { serviceUrl, conversation }, activity, shows };
+  const lines = reply.show.view === 'requests' ? reply.show.lines.map(({ id }) => id) : [];
+  const card = { ...copy, person: speaker.id, lines, address: { serviceUrl, conversation }, activity, shows };
   // Whatever changed a card that was pressed has queued the work that edits it. That this is to look once more may be forgotten.
   const pressed = shows === '';
   await (pressed ? deps.chats.markCopy(card) : deps.chats.saveCopy(card));

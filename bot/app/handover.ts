@@ -3,9 +3,10 @@ import { at, type GroupId, type RequestId, type UserId } from '../domain/ids.ts'
 import { approversOf, usableOwners } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { NewWork } from '../domain/work.ts';
-import { lookAgain } from '../domain/work-of.ts';
+import { passOn } from '../domain/work-of.ts';
 import type { Person } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
+import type { Copy } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import { admins } from './roles.ts';
 import { ownersOf } from './tasks/deciders.ts';
@@ -69,8 +70,8 @@ export async function successorsOf(
   const waiting = requests.filter((one) => one.status === 'pending' && now - Date.parse(one.askedAt) >= freshMs);
   const batches = [...new Set(waiting.map(({ batch }) => batch))];
   const copies = new Map(await Promise.all(batches.map(async (id) => [id, await deps.chats.copies(id)] as const)));
-  const passed = waiting.filter(({ batch, approvers }) =>
-    copies.get(batch)?.some(({ person, audience }) => audience === 'approver' && !approvers.includes(person)),
+  const passed = waiting.filter(({ id, batch, approvers }) =>
+    copies.get(batch)?.some((copy) => asksOf(copy, id) && !approvers.includes(copy.person)),
   );
   if (passed.length === 0) return new Map();
   const groups = passed.map(({ group }) => group);
@@ -90,6 +91,9 @@ async function knownAdmins(deps: Deps): Promise<readonly Person[]> {
   }
 }
 
+/** A card on which this line stands before somebody who decides. */
+const asksOf = ({ audience, lines }: Copy, id: RequestId) => audience === 'approver' && lines.includes(id);
+
 type Asked = Pick<Request, 'approvers' | 'requester' | 'beneficiary'>;
 
 const anyLeft = (request: Asked, owners: readonly Person[]) =>
@@ -103,12 +107,22 @@ async function pass(
   const now = at(deps.clock.now());
   const all = await admins(deps);
   const work: NewWork[] = [];
-  for (const request of left) {
-    const found = approversOf(owners.get(request.group) ?? [], all, request);
-    const copies = await deps.chats.copies(request.batch);
-    const has = (person: UserId) => copies.some((copy) => copy.person === person && copy.audience === 'approver');
-    const fresh = (found?.approvers ?? []).filter((person) => !has(person));
-    work.push(...fresh.map((person) => lookAgain(request.batch, person, 'approver', 'handed-over', now)));
+  for (const [batch, requests] of Map.groupBy(left, (request) => request.batch)) {
+    const copies = await deps.chats.copies(batch);
+    const fresh = requests.flatMap((request) => {
+      const found = approversOf(owners.get(request.group) ?? [], all, request);
+      const has = (person: UserId) => copies.some((copy) => copy.person === person && asksOf(copy, request.id));
+      return (found?.approvers ?? []).filter((person) => !has(person)).map((person) => ({ person, id: request.id }));
+    });
+    for (const [person, lines] of Map.groupBy(fresh, (one) => one.person))
+      work.push(
+        passOn(
+          batch,
+          person,
+          lines.map(({ id }) => id),
+          now,
+        ),
+      );
   }
   if (work.length === 0) return 0;
   await deps.store.commit({ requests: [], events: [], work });

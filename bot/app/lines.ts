@@ -3,6 +3,7 @@ import type { Delay, Request } from '../domain/request.ts';
 import { waiting } from '../domain/waiting.ts';
 import type { Audience } from '../domain/work.ts';
 import type { Button, Line, Shown, View } from '../present/view.ts';
+import type { Context } from './command.ts';
 import type { Deps } from './deps.ts';
 import { type Successors, successorsOf } from './handover.ts';
 import type { Names } from './names.ts';
@@ -24,24 +25,39 @@ export async function toLines(
   return deps.adminGroup === null ? lines.map((line) => ({ ...line, adminsTold: false })) : lines;
 }
 
-/**
- * The card of a batch for one reader, the same wherever it stands: the lines that this reader asked for, or was asked
- * to decide. `decides` are lines that the reader may decide by what was just read live, whoever was asked before;
- * `unreached` those of which none who may decide has got the question.
- */
+interface Drawn {
+  /** Lines that the reader may decide by what was just read live, whoever was asked before. */
+  readonly decides?: readonly RequestId[];
+  /** The lines of this card; null: all that the reader asked for, or was asked to decide. */
+  readonly only?: readonly RequestId[] | null;
+  /** Lines of which none who may decide has got the question. */
+  readonly unreached?: readonly RequestId[];
+}
+
+/** The card of a batch for one reader: the lines that this reader asked for, or was asked to decide. */
 export async function batchView(
   deps: Deps,
   batch: readonly Request[],
   reader: UserId,
   audience: Audience,
-  decides: readonly RequestId[] = [],
-  unreached: readonly RequestId[] = [],
+  { decides = [], only = null, unreached = [] }: Drawn = {},
 ): Promise<Extract<View, { view: 'requests' }>> {
   const approver = ({ id, approvers }: Request) => approvers.includes(reader) || decides.includes(id);
-  const own = batch.filter((one) => (audience === 'asker' ? one.requester === reader : approver(one)));
+  const mine = batch.filter((one) => (audience === 'asker' ? one.requester === reader : approver(one)));
+  const own = mine.filter(({ id }) => only === null || only.includes(id));
   const lines = await toLines(deps, own, reader, decides);
   const told = lines.map((line) => (unreached.includes(line.id) ? { ...line, unreached: true } : line));
   return { view: 'requests', audience, lines: told, note: null };
+}
+
+/** The lines of the card that was pressed; null: words were typed, or nothing is known of the card. */
+export async function pressedLines(
+  { deps, turn, speaker }: Pick<Context, 'deps' | 'turn' | 'speaker'>,
+  batch: RequestId,
+): Promise<readonly RequestId[] | null> {
+  if (turn.kind !== 'action' || turn.card === null) return null;
+  const copies = await deps.chats.copies(batch);
+  return copies.find(({ activity, person }) => activity === turn.card && person === speaker.id)?.lines ?? null;
 }
 
 function peopleOf(request: Request): readonly UserId[] {

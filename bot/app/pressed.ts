@@ -8,6 +8,10 @@ import { cut } from '../domain/text.ts';
  */
 export interface Pressed {
   readonly request: RequestId | null;
+  /** The revision of the request that the card showed; null: none that can be read. */
+  readonly revision: number | null;
+  /** The lines that a button for all of them stood for, each with the revision that was shown; none when one cannot be read. */
+  readonly lines: ReadonlyMap<RequestId, number>;
   readonly question: string | null;
   readonly choice: number | null;
   readonly picks: readonly number[];
@@ -24,6 +28,17 @@ const whole = z.coerce.number().int().min(1).max(100);
 
 /** In characters; as many as a card shows. */
 export const longestReason = 500;
+const revision = z.int().min(1);
+const line = z.object({ request: z.string().max(100), revision });
+/** No sentence asks for more at once. */
+const lines = z.array(line).max(20);
+
+/** All of them, or none: a card that cannot be read as a whole was not drawn here. */
+function readLines(value: unknown): ReadonlyMap<RequestId, number> {
+  const found = lines.safeParse(value);
+  const read = (found.data ?? []).map((one) => [parseRequestId(one.request), one.revision] as const);
+  return new Map(read.every(([id]) => id !== null) ? (read as [RequestId, number][]) : []);
+}
 
 /** The data of an action → what of it can be used. Never throws. */
 export function readPressed(data: Readonly<Record<string, unknown>>): Pressed {
@@ -42,6 +57,8 @@ export function readPressed(data: Readonly<Record<string, unknown>>): Pressed {
   const reason = typed === null ? null : cut(typed, longestReason);
   return {
     request,
+    revision: revision.safeParse(data.revision).data ?? null,
+    lines: readLines(Object.hasOwn(data, 'lines') ? data.lines : null),
     question: input('question'),
     choice: number(data.choice),
     picks: picks.filter((pick) => pick !== null),

@@ -25,6 +25,7 @@ export type Refusal =
   | 'already-decided'
   | 'account-unclear'
   | 'not-checkable'
+  | 'changed'
   | 'not-requester'
   // taking away
   | 'nothing-held'

@@ -79,6 +79,12 @@ export function lookAgain(batch: RequestId, person: UserId, audience: Audience, 
   return { task: { kind: 'card', batch, person, audience }, id, lane: `chat:${person}`, due };
 }
 
+/** Lines of a batch are put before somebody who was not asked when they were made. */
+export function passOn(batch: RequestId, person: UserId, passed: readonly RequestId[], due: At): NewWork {
+  const id = `card:${batch}:${person}:approver:passed:${passed.join('.')}`;
+  return { task: { kind: 'card', batch, person, audience: 'approver', passed }, id, lane: `chat:${person}`, due };
+}
+
 const approverCards = (state: Request, at: At) => state.approvers.map((person) => card(state, person, 'approver', at));
 const cards = (state: Request, at: At) => [...approverCards(state, at), card(state, state.requester, 'asker', at)];
 

@@ -23,7 +23,14 @@ export type Task =
   /** Take a right away: its end was decided, or its time is up. */
   | { readonly kind: 'end'; readonly request: RequestId }
   /** Make the cards of a batch, in one person's chat, show the present state; send the first where there is none. */
-  | { readonly kind: 'card'; readonly batch: RequestId; readonly person: UserId; readonly audience: Audience }
+  | {
+      readonly kind: 'card';
+      readonly batch: RequestId;
+      readonly person: UserId;
+      readonly audience: Audience;
+      /** Lines that this person was not asked to decide when they were made, and is asked now. */
+      readonly passed?: readonly RequestId[];
+    }
   /** Tell one person, once, what became of a request. */
   | { readonly kind: 'tell'; readonly request: RequestId; readonly person: UserId; readonly news: News };
 

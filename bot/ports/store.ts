@@ -90,6 +90,8 @@ export interface Copy {
   readonly person: UserId;
   /** Which side of the request it shows. `holder`: news of one request, whose own id then stands for the batch. */
   readonly audience: 'asker' | 'approver' | 'holder';
+  /** The requests that it shows: a card keeps to its lines, what comes later has a card of its own. */
+  readonly lines: readonly RequestId[];
   readonly address: Address;
   readonly activity: string;
   /** Hash of what it shows now: nothing is sent when nothing changed. */

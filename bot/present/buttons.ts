@@ -1,4 +1,4 @@
-import type { Ask, Buttons, Press } from './data.ts';
+import type { Aim, Ask, Buttons, Press } from './data.ts';
 import { type Desk, noButtons } from './desk.ts';
 import type { Button, Line } from './view.ts';
 
@@ -21,6 +21,16 @@ const maxPresses = 3;
 /** Deny and take away first ask for a reason, on a card that unfolds. */
 const asksFirst = (button: Button): button is 'deny' | 'revoke' => button === 'deny' || button === 'revoke';
 
+/** A line as it is shown. */
+const seen = ({ id, revision }: Line) => ({ request: id, revision });
+
+/** A verb and what it is about, for clients of today and for older ones. */
+const act = (verb: string, data: Aim): Pick<Press, 'verb' | 'data' | 'submit'> => ({
+  verb,
+  data,
+  submit: { ...data, verb },
+});
+
 const mayOf = (line: Line) => order.filter((button) => line.may.includes(button));
 
 /**
@@ -29,7 +39,7 @@ const mayOf = (line: Line) => order.filter((button) => line.may.includes(button)
  */
 export function buttons({ say }: Desk, line: Line, alone: boolean, link = false): Buttons {
   const title = (button: Button) => say(`press-${button}${alone ? '' : '-one'}`, { id: line.id });
-  const aim = (button: Button) => ({ verb: verbs[button], request: line.id, revision: line.revision });
+  const aim = (button: Button) => act(verbs[button], seen(line));
   const may = mayOf(line);
   const presses = may
     .filter((button) => !asksFirst(button))
@@ -58,22 +68,20 @@ export function buttons({ say }: Desk, line: Line, alone: boolean, link = false)
 }
 
 /**
- * Decide on all lines of a card at once: only where at least two can be decided. The first of them stands for its whole
- * batch: the id of the batch itself may be of a line that this reader does not see.
+ * Decide on all lines of a card at once: only where at least two can be decided. It names each of them as it is shown: what
+ * this reader has not seen is none of its business.
  */
-export function allButtons({ say }: Desk, lines: readonly Line[]): Buttons {
-  const open = lines.filter(({ may }) => may.includes('approve') && may.includes('deny'));
-  const [first] = open;
-  if (first === undefined || open.length < 2) return noButtons;
-  const aim = { request: first.id, revision: first.revision };
+export function allButtons({ say }: Desk, all: readonly Line[]): Buttons {
+  const open = all.filter(({ may }) => may.includes('approve') && may.includes('deny'));
+  if (open.length < 2) return noButtons;
+  const lines = open.map(seen);
   const count = { count: open.length };
   return {
     some: true,
-    presses: [{ ...aim, verb: 'approve-all', title: say('press-approve-all', count), style: 'positive' }],
+    presses: [{ ...act('approve-all', { lines }), title: say('press-approve-all', count), style: 'positive' }],
     asks: [
       {
-        ...aim,
-        verb: 'deny-all',
+        ...act('deny-all', { lines }),
         title: say('press-deny-all', count),
         input: 'reason',
         label: say('reason-deny'),

@@ -36,12 +36,19 @@ export interface Note {
   readonly text: string;
 }
 
+/** What a button brings back: what it stands for, as the card shows it. */
+export type Aim =
+  | { readonly request: string; readonly revision: number }
+  | { readonly lines: readonly { readonly request: string; readonly revision: number }[] }
+  | { readonly after: string };
+
 export interface Press {
   readonly title: string;
   readonly style: 'default' | 'positive' | 'destructive';
   readonly verb: string;
-  readonly request: string;
-  readonly revision: number;
+  readonly data: Aim;
+  /** The same for clients that send no verb of its own. */
+  readonly submit: Aim & { readonly verb: string };
 }
 
 /** A button that first asks for a reason. */

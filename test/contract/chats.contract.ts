@@ -47,6 +47,7 @@ export function chatsContract(store: () => Opened): void {
       batch: id(1),
       person: person(1),
       audience: 'approver',
+      lines: [id(1)],
       address,
       activity,
       shows: 'h1',
@@ -56,10 +57,13 @@ export function chatsContract(store: () => Opened): void {
     it('keeps the copies of a card, one for each activity', async () => {
       const { chats } = store();
       await chats.saveCopy(copy('1'));
-      await chats.saveCopy(copy('2', { person: person(2), audience: 'asker' }));
+      await chats.saveCopy(copy('2', { person: person(2), audience: 'asker', lines: [] }));
       await chats.saveCopy(copy('3', { batch: id(2) }));
-      await chats.saveCopy(copy('1', { shows: 'h2' }));
-      const wanted = [copy('1', { shows: 'h2' }), copy('2', { person: person(2), audience: 'asker' })];
+      await chats.saveCopy(copy('1', { shows: 'h2', lines: [id(2), id(1)] }));
+      const wanted = [
+        copy('1', { shows: 'h2', lines: [id(2), id(1)] }),
+        copy('2', { person: person(2), audience: 'asker', lines: [] }),
+      ];
       assert.deepEqual(await chats.copies(id(1)), wanted);
       await chats.dropCopy({ address, activity: '1' });
       assert.deepEqual(

@@ -39,6 +39,8 @@ const inputs = [
   'choice',
   'picks',
   'revision',
+  'lines',
+  'after',
 ];
 const verbs = [
   'approve',

@@ -122,10 +122,14 @@ describe('the buttons', () => {
     );
   });
 
-  it('decide all lines at once by the first of them, only where there are several to decide', () => {
+  it('decide all lines at once, each named with its revision, only where there are several to decide', () => {
+    const lines = [
+      { request: 'K7QF', revision: 3 },
+      { request: 'M4RT', revision: 3 },
+    ];
     assert.deepEqual(presses(card(samples['approver several'] as View)).slice(-2), [
-      { verb: 'approve-all', data: { request: 'K7QF', revision: 3 } },
-      { verb: 'deny-all', data: { request: 'K7QF', revision: 3 } },
+      { verb: 'approve-all', data: { lines } },
+      { verb: 'deny-all', data: { lines } },
     ]);
     const one = card(requests('approver', [line('waiting', { may: ['approve', 'deny'] }), line('applied')]));
     assert.ok(!presses(one).some(({ verb }) => verb === 'approve-all'));

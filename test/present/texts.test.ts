@@ -55,6 +55,7 @@ const refusals = keys<Refusal>({
   'already-decided': 1,
   'account-unclear': 1,
   'not-checkable': 1,
+  changed: 1,
   'not-requester': 1,
   'nothing-held': 1,
   'not-allowed-to-end': 1,

@@ -83,13 +83,14 @@ async function copies(db: Db, batch: RequestId): Promise<readonly Copy[]> {
   return (await db.executeQuery(query)).rows.map(toCopy);
 }
 
-function toCopy({ service_url, conversation, ...rest }: CopyRow): Copy {
-  return { ...rest, address: { serviceUrl: service_url, conversation } } as Copy;
+function toCopy({ service_url, conversation, lines, ...rest }: CopyRow): Copy {
+  const ids: readonly string[] = lines.split(' ').filter((id) => id !== '');
+  return { ...rest, lines: ids, address: { serviceUrl: service_url, conversation } } as Copy;
 }
 
-async function saveCopy(db: Db, { address, activity, batch, person, audience, shows }: Copy): Promise<void> {
+async function saveCopy(db: Db, { address, activity, batch, person, audience, lines, shows }: Copy): Promise<void> {
   const { conversation, serviceUrl: service_url } = address;
-  const row = { conversation, activity, service_url, batch, person, audience, shows };
+  const row = { conversation, activity, service_url, batch, person, audience, lines: lines.join(' '), shows };
   const upsert = fill(db, 'save copy', row, (places) =>
     db
       .insertInto('copies')

@@ -68,6 +68,8 @@ export interface CopyRow {
   batch: string;
   person: string;
   audience: string;
+  /** Ids with spaces between them. */
+  lines: string;
   shows: string;
 }
 

@@ -2,6 +2,7 @@ import type { Decided } from '../../domain/accept.ts';
 import { cancel as cancelRequest } from '../../domain/decide.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Request } from '../../domain/request.ts';
+import { stillShows } from '../../domain/seen.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { batchView, shown } from '../lines.ts';
 import { candidates, findGroup } from '../resolve.ts';
@@ -24,7 +25,8 @@ export const cancel: Command = {
     return cancelOne(context, only.id);
   },
   async pressed(context, _verb, data) {
-    return data.request === null ? notice('request-unknown', { request: '' }) : cancelOne(context, data.request);
+    if (data.request === null) return notice('request-unknown', { request: '' });
+    return cancelOne(context, data.request, (state) => stillShows(state, data.revision));
   },
 };
 
@@ -37,20 +39,33 @@ async function about(context: Context, requests: readonly Request[], words: read
   return requests.filter(({ group }) => meant.has(group));
 }
 
-export async function cancelOne(context: Context, id: RequestId): Promise<Replies> {
+/** `holds`: is what was on the pressed card still so? Typed words are about what is there now. */
+export async function cancelOne(
+  context: Context,
+  id: RequestId,
+  holds: (state: Request) => boolean = () => true,
+): Promise<Replies> {
   const { deps, speaker, now } = context;
   const result = await settle<Decided>(deps, async () => {
     const [state] = await deps.store.get([id]);
     // Of other people's requests nobody learns here that they exist.
-    return state === undefined || state.requester !== speaker.id
-      ? { refused: 'not-found' }
-      : cancelRequest(state, speaker.id, now);
+    if (state === undefined || state.requester !== speaker.id) return { refused: 'not-found' };
+    const cancelled = cancelRequest(state, speaker.id, now);
+    return 'refused' in cancelled || holds(state) ? cancelled : { refused: 'changed' };
   });
   if ('refused' in result && result.refused === 'not-found') return notice('request-unknown', { request: id });
   const [state] = await deps.store.get([id]);
   if (state === undefined) return notice('request-unknown', { request: id });
   const batch = await deps.store.find({ of: 'batch', batch: state.batch });
   const view = await batchView(deps, batch, speaker.id, 'asker');
+  const changed = 'refused' in result && result.refused === 'changed';
+  if (changed)
+    return [
+      {
+        show: { ...view, note: { notice: 'changed', args: { request: id } } },
+        copy: { batch: state.batch, audience: 'asker' },
+      },
+    ];
   // Whoever has cancelled it already, and presses again, hears nothing new.
   const own = state.status === 'cancelled' && state.by === speaker.id;
   const late = 'refused' in result && result.refused !== 'already-ending' && !own;

@@ -1,11 +1,13 @@
 import type { Decided } from '../../domain/accept.ts';
 import { approve, deny } from '../../domain/decide.ts';
-import type { RequestId, UserId } from '../../domain/ids.ts';
+import type { RequestId } from '../../domain/ids.ts';
 import { maySeeGroupAudit } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
+import { stillShows } from '../../domain/seen.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
+import { answerDecided, newLines, stillSeen, type Tried } from '../decided.ts';
 import { standing } from '../gather.ts';
-import { batchView, shown } from '../lines.ts';
+import type { Pressed } from '../pressed.ts';
 import { looker } from '../roles.ts';
 import { type Repeated, settle } from '../settle.ts';
 import { showPending } from './pending.ts';
@@ -15,16 +17,22 @@ export const decide: Command = {
   intents: ['approve', 'deny'],
   verbs: ['approve', 'deny', 'approve-all', 'deny-all'],
   async said(context, said) {
-    if (said.id === null) return askWhich(context, said.intent === 'deny' ? 'deny' : 'approve');
-    return decideOne(context, said.id as RequestId, said.intent === 'deny' ? { deny: said.reason } : 'approve');
+    const choice = said.intent === 'deny' ? { deny: said.reason } : 'approve';
+    if (said.id === null) return askWhich(context, choice === 'approve' ? 'approve' : 'deny');
+    return decideOne(context, said.id as RequestId, choice, asItIs);
   },
   async pressed(context, verb, data) {
+    const choice = verb.startsWith('approve') ? 'approve' : { deny: data.reason };
+    if (verb.endsWith('-all')) return decideAll(context, data, choice);
     if (data.request === null) return notice('request-unknown', { request: '' });
-    if (verb === 'approve') return decideOne(context, data.request, 'approve');
-    if (verb === 'deny') return decideOne(context, data.request, { deny: data.reason });
-    return decideAll(context, data.request, verb === 'approve-all' ? 'approve' : { deny: data.reason });
+    return decideOne(context, data.request, choice, (state) => stillShows(state, data.revision));
   },
 };
+
+/** Is what the decision was made on still so? */
+type Holds = (state: Request) => boolean;
+/** Typed words name no revision: they are about what is there now. */
+const asItIs: Holds = () => true;
 
 /**
  * Without an id, also "approve all", nothing is decided: something may wait that was never seen. All that waits is shown,
@@ -38,39 +46,50 @@ export async function askWhich(context: Context, what: 'approve' | 'deny'): Prom
 
 type Choice = 'approve' | { readonly deny: string | null };
 
-async function decideOne(context: Context, id: RequestId, choice: Choice): Promise<Replies> {
+async function decideOne(context: Context, id: RequestId, choice: Choice, holds: Holds): Promise<Replies> {
   const before = await visible(context, id);
   if (before === null) return notice('request-unknown', { request: id });
-  return answer(context, before.batch, [{ id, result: await attempt(context, id, choice) }]);
+  return answerDecided(context, before.batch, [{ id, result: await attempt(context, id, choice, holds) }]);
 }
 
-/** Every line of a batch that this person may decide, each by itself: what is refused stays as it is. */
-async function decideAll(context: Context, id: RequestId, choice: Choice): Promise<Replies> {
-  const first = await visible(context, id);
-  if (first === null) return notice('request-unknown', { request: id });
+/**
+ * Every line that the button stood for and that this person may decide, each by itself: what is refused stays as it is. A line
+ * that came to this person later is shown first.
+ */
+async function decideAll(context: Context, { request, lines }: Pressed, choice: Choice): Promise<Replies> {
+  const [anchor = request] = lines.keys();
+  const first = anchor === null ? null : await visible(context, anchor);
+  if (first === null) return notice('request-unknown', { request: anchor ?? '' });
   const batch = await context.deps.store.find({ of: 'batch', batch: first.batch });
-  const waiting = batch.filter(({ status }) => status === 'pending');
+  // Of a card that names no lines nothing is known: whoever may decide has to look again.
+  const named = lines.size > 0 ? lines : new Map(batch.map(({ id }) => [id, 0] as const));
+  const waiting = batch.filter(({ id, status }) => status === 'pending' && named.has(id));
+  const holds: Holds = (state) => stillShows(state, named.get(state.id) ?? null);
   const tried = await Promise.allSettled(
-    waiting.map(async (one) => ({ id: one.id, result: await attempt(context, one.id, choice) })),
+    waiting.map(async ({ id }) => ({ id, result: await attempt(context, id, choice, holds) })),
   );
   const done = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const mine = done.filter(({ result }) => !('refused' in result) || result.refused === 'already-decided');
+  const mine = done.filter(({ result }) => !('refused' in result) || stillSeen.has(result.refused));
   const [fault] = tried.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   if (mine.length === 0 && fault !== undefined) throw fault;
   const told = mine.length > 0 ? mine : done;
-  return answer(context, first.batch, told.length > 0 ? told : [{ id, result: { refused: 'already-decided' } }]);
+  const late: Tried = { id: first.id, result: { refused: 'already-decided' } };
+  return answerDecided(context, first.batch, told.length > 0 ? told : [late], await newLines(context, batch, named));
 }
 
-async function attempt(context: Context, id: RequestId, choice: Choice): Promise<Decided | Repeated> {
+async function attempt(context: Context, id: RequestId, choice: Choice, holds: Holds): Promise<Decided | Repeated> {
   const { deps, speaker, now } = context;
   return settle<Decided>(deps, async () => {
     const [state] = await deps.store.get([id]);
     if (state === undefined) return { refused: 'not-found' };
     if (state.status !== 'pending') return { refused: 'already-decided' };
     const { facts, ground } = await standing(deps, state, speaker.id);
-    return choice === 'approve'
-      ? approve(deps.policy, state, facts, ground, now)
-      : deny(state, facts, ground, choice.deny, now);
+    const decided =
+      choice === 'approve'
+        ? approve(deps.policy, state, facts, ground, now)
+        : deny(state, facts, ground, choice.deny, now);
+    // Only who may decide hears that there is something to look at again.
+    return 'refused' in decided || holds(state) ? decided : { refused: 'changed' };
   });
 }
 
@@ -82,44 +101,3 @@ async function visible({ deps, speaker }: Context, id: RequestId): Promise<Reque
   if (involved.includes(speaker.id)) return state;
   return maySeeGroupAudit(await looker(deps, speaker.id, state.group)) ? state : null;
 }
-
-interface Tried {
-  readonly id: RequestId;
-  readonly result: Decided | Repeated;
-}
-
-async function answer(context: Context, batchId: RequestId, tried: readonly Tried[]): Promise<Replies> {
-  const { deps, speaker } = context;
-  const batch = await deps.store.find({ of: 'batch', batch: batchId });
-  const [first] = tried;
-  const state = batch.find(({ id }) => id === first?.id);
-  if (first === undefined || state === undefined) return notice('request-unknown', { request: batchId });
-  const refused = 'refused' in first.result ? first.result.refused : null;
-  if (refused !== null && refused !== 'already-decided') {
-    const group = (await deps.names([], [state.group])).where(state.group);
-    return notice(refused, { request: state.id, group: group.name });
-  }
-  const late = refused !== null && !decidedBySelf(state, speaker.id);
-  const shown = batch.some(({ approvers, id }) => approvers.includes(speaker.id) || (!late && id === state.id));
-  if (late && !shown) return notice('already-decided-by', await decidedBy(context, state));
-  const decided = late ? [] : tried.map(({ id }) => id);
-  const view = await batchView(deps, batch, speaker.id, 'approver', decided);
-  const note = late ? ({ notice: 'already-decided-by', args: await decidedBy(context, state) } as const) : null;
-  return [{ show: { ...view, note }, copy: { batch: batchId, audience: 'approver' } }];
-}
-
-const decidedBySelf = (state: Request, person: UserId) => 'decision' in state && state.decision?.by === person;
-
-/** Who decided, and what: told to whoever comes second. */
-async function decidedBy({ deps }: Context, state: Request) {
-  const decision = 'decision' in state ? state.decision : null;
-  const by = state.status === 'cancelled' ? state.by : (decision?.by ?? state.requester);
-  const names = await deps.names([by], []);
-  return { request: state.id, name: names.who(by).name, status: statusWord(state) };
-}
-
-/** What was decided, whatever has become of it since; a request that was stopped in time was cancelled. */
-const statusWord = (state: Request) =>
-  'decision' in state && state.decision !== null && state.status !== 'denied' && state.status !== 'cancelled'
-    ? 'approved'
-    : shown(state);

@@ -30,13 +30,10 @@ export async function showPending(context: Context): Promise<Replies> {
   const batches = Map.groupBy(mine, ({ batch }: Request) => batch);
   return Promise.all(
     [...batches].slice(0, cards).map(async ([batch, requests]) => ({
-      show: await batchView(
-        deps,
-        requests,
-        speaker.id,
-        'approver',
-        requests.map(({ id }) => id),
-      ),
+      show: await batchView(deps, requests, speaker.id, 'approver', {
+        decides: requests.map(({ id }) => id),
+        only: requests.map(({ id }) => id),
+      }),
       copy: { batch, audience: 'approver' as const },
     })),
   );

@@ -3,6 +3,7 @@ import { end, find } from '../../domain/decide.ts';
 import { newRequestId, type RequestId } from '../../domain/ids.ts';
 import { usableOwners } from '../../domain/policy.ts';
 import type { Applied, Asked, Request, Right } from '../../domain/request.ts';
+import { stillShows } from '../../domain/seen.ts';
 import { waiting } from '../../domain/waiting.ts';
 import { due } from '../../domain/work-of.ts';
 import type { Understood } from '../../language/intent.ts';
@@ -12,7 +13,7 @@ import type { Held } from '../../ports/permissions.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { delegates, rightsIn } from '../delegates.ts';
 import { endFacts } from '../gather.ts';
-import { batchView, toLines } from '../lines.ts';
+import { batchView, pressedLines, toLines } from '../lines.ts';
 import { groups, people } from '../resolve.ts';
 import { settle } from '../settle.ts';
 import { cancelOne } from './cancel.ts';
@@ -36,7 +37,7 @@ export const revoke: Command = {
   },
   async pressed(context, _verb, data) {
     if (data.request === null) return notice('request-unknown', { request: '' });
-    return endRequest(context, data.request, data.reason);
+    return endRequest(context, data.request, data.reason, (state) => stillShows(state, data.revision));
   },
 };
 
@@ -48,16 +49,23 @@ async function held({ deps, speaker }: Context): Promise<string> {
   return active.map(({ id }) => id).join(', ');
 }
 
-async function endRequest(context: Context, id: RequestId, reason: string | null): Promise<Replies> {
+/** `holds`: is what was on the pressed card still so? Typed words are about what is there now. */
+async function endRequest(
+  context: Context,
+  id: RequestId,
+  reason: string | null,
+  holds: (state: Request) => boolean = () => true,
+): Promise<Replies> {
   const { deps, speaker, now } = context;
   const [state] = await deps.store.get([id]);
   // What never was granted is no right to give back, but the speaker's own request: that answers for itself.
   if (state?.requester === speaker.id && state.status !== 'approved' && state.status !== 'applied')
-    return cancelOne(context, id);
+    return cancelOne(context, id, holds);
   const result = await settle<Decided>(deps, async () => {
     const [current] = await deps.store.get([id]);
     if (current === undefined) return { refused: 'not-found' };
-    return end(current, await endFacts(deps, current.group, speaker.id), reason, now);
+    const ending = end(current, await endFacts(deps, current.group, speaker.id), reason, now);
+    return 'refused' in ending || holds(current) ? ending : { refused: 'changed' };
   });
   return answer(context, id, result);
 }
@@ -70,7 +78,9 @@ async function answer(
   const { deps, speaker } = context;
   const [state] = await deps.store.get([id]);
   if (state === undefined) return notice('request-unknown', { request: id });
-  if ('refused' in result) {
+  const changed = 'refused' in result && result.refused === 'changed';
+  const note = changed ? ({ notice: 'changed', args: { request: id } } as const) : null;
+  if ('refused' in result && !changed) {
     if (result.refused === 'already-ending') await tryNow(context, state);
     const involved = [state.requester, state.beneficiary, ...state.approvers].includes(speaker.id);
     if (result.refused === 'not-allowed-to-end' && !involved) return notice('request-unknown', { request: id });
@@ -85,10 +95,12 @@ async function answer(
   if (state.requester === speaker.id || state.approvers.includes(speaker.id)) {
     const audience = state.requester === speaker.id ? 'asker' : 'approver';
     const batch = await deps.store.find({ of: 'batch', batch: state.batch });
-    return [{ show: await batchView(deps, batch, speaker.id, audience), copy: { batch: state.batch, audience } }];
+    const only = await pressedLines(context, state.batch);
+    const view = await batchView(deps, batch, speaker.id, audience, { only });
+    return [{ show: { ...view, note }, copy: { batch: state.batch, audience } }];
   }
   const lines = await toLines(deps, [state], speaker.id);
-  return [{ show: { view: 'requests', audience: 'holder', lines, note: null } }];
+  return [{ show: { view: 'requests', audience: 'holder', lines, note } }];
 }
 
 /** Whoever may end a right says so again: what waits for Exchange or for something to come back is looked at now. */

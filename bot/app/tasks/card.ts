@@ -9,9 +9,8 @@ import type { Deps } from '../deps.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { batchView } from '../lines.ts';
 import { readerFor } from '../reader.ts';
-import { isAdmin } from '../roles.ts';
 import { editAll } from './copies.ts';
-import { decidable, outOfSight } from './deciders.ts';
+import { decidable, outOfSight, visibleUnasked } from './deciders.ts';
 import { pause } from './effect.ts';
 import { reach, sendTo } from './reach.ts';
 import { keepNews } from './tell.ts';
@@ -24,33 +23,39 @@ interface Cards {
   readonly copies: readonly Copy[];
 }
 
-/** Makes every copy of a batch's card in one person's chat show the present state; sends the first where there is none. */
-export async function card(deps: Deps, { batch, person, audience }: CardTask): Promise<Done> {
+/**
+ * Makes every copy of a batch's card in one person's chat show the present state of its own lines; sends a card of the
+ * lines that are on none.
+ */
+export async function card(deps: Deps, { batch, person, audience, passed = [] }: CardTask): Promise<Done> {
   const requests = await deps.store.find({ of: 'batch', batch });
   if (requests.length === 0) return 'done';
   for (const { id } of requests) concerns(id);
   const copies = await deps.chats.copies(batch);
   const own = copies.filter((copy) => copy.person === person && copy.audience === audience);
   const cards = { requests, copies };
-  const done = own.length > 0 ? await keep(deps, cards, own) : await first(deps, cards, person, audience);
+  const kept = await keep(deps, cards, own);
+  const sent = await first(deps, cards, person, audience, passed);
+  const done = sent === 'done' ? kept : sent;
   if (done !== 'done' || audience === 'approver') return done;
   // Owners who were not asked at the time, but looked what waits for them, have copies too; so have holders their news.
-  const asked = new Set(requests.flatMap(({ approvers }) => approvers));
-  const others = copies.filter((copy) => copy.audience === 'approver' && !asked.has(copy.person));
-  const kept = await keep(deps, cards, others);
-  return kept === 'done' ? keepNews(deps, requests) : kept;
+  const asked = ({ lines, person }: Copy) =>
+    lines.every((id) => requests.some((one) => one.id === id && one.approvers.includes(person)));
+  const others = copies.filter((copy) => copy.audience === 'approver' && !asked(copy));
+  const all = await keep(deps, cards, others);
+  return all === 'done' ? keepNews(deps, requests) : all;
 }
 
 /** Edits copies, each as its owner may see it. */
 async function keep(deps: Deps, cards: Cards, copies: readonly Copy[]): Promise<Done> {
   let done: Done = 'done';
-  for (const [person, theirs] of Map.groupBy(copies, (copy) => copy.person)) {
-    for (const [audience, same] of Map.groupBy(theirs, (copy) => copy.audience)) {
-      if (audience === 'holder') continue;
-      const { message } = await compose(deps, cards, person, audience);
-      const edited = await editAll(deps, same, message);
-      if (edited !== 'done') done = edited;
-    }
+  const alike = ({ person, audience, lines }: Copy) => [person, audience, ...lines].join(' ');
+  for (const [, same] of Map.groupBy(copies, alike)) {
+    const [one] = same;
+    if (one === undefined || one.audience === 'holder') continue;
+    const { message } = await compose(deps, cards, one.person, one.audience, one.lines);
+    const edited = await editAll(deps, same, message);
+    if (edited !== 'done') done = edited;
   }
   return done;
 }
@@ -59,23 +64,32 @@ async function keep(deps: Deps, cards: Cards, copies: readonly Copy[]): Promise<
 const lateAfterMs = 10_000;
 const isLate = ({ clock }: Deps, { askedAt }: Request) => clock.now().getTime() - Date.parse(askedAt) >= lateAfterMs;
 
-/** Sends the first card. Who was never shown the question needs no news of its answer here. */
-async function first(deps: Deps, cards: Cards, person: UserId, audience: Audience): Promise<Done> {
+/**
+ * Sends a card of the lines that are on none in this person's chat. Who was never shown a question needs no news of its
+ * answer here.
+ */
+async function first(
+  deps: Deps,
+  cards: Cards,
+  person: UserId,
+  audience: Audience,
+  passed: readonly RequestId[],
+): Promise<Done> {
   const [request] = cards.requests;
-  if (request === undefined) return 'done';
-  const late = isLate(deps, request);
-  if (audience === 'approver' && !(await stillAsked(deps, cards.requests, person, late)))
-    return (await mayBeAsked(deps, cards.requests, person)) ? { again: pause(deps, 10, 500) } : 'done';
-  const { message, recipient } = await compose(deps, cards, person, audience);
+  const { fresh, waiting } = await unseen(deps, cards, person, audience, passed);
+  if (request === undefined || fresh.length === 0)
+    return (await mayBeAsked(deps, waiting, person)) ? { again: pause(deps, 10, 500) } : 'done';
+  const lines = fresh.map(({ id }) => id);
+  const { message, recipient } = await compose(deps, cards, person, audience, lines);
   const to = await reach(deps, recipient);
   if (to === 'done' || 'again' in to) return to;
   const sent = await sendTo(deps, recipient, to, message);
   if (sent === 'done' || 'again' in sent) return sent;
   const { batch, requester } = request;
   const shows = fingerprint(message);
-  await deps.chats.saveCopy({ batch, person, audience, address: to, activity: sent.activity, shows });
-  const asked = cards.requests.some(({ approvers }) => approvers.includes(person));
-  if (audience === 'asker' || (!late && asked)) return 'done';
+  await deps.chats.saveCopy({ batch, person, audience, lines, address: to, activity: sent.activity, shows });
+  const asked = fresh.every(({ approvers }) => approvers.includes(person));
+  if (audience === 'asker' || (!isLate(deps, request) && asked)) return 'done';
   // The one who asked may have been told that nobody was reached, or of owners who have left.
   const again = lookAgain(batch, requester, 'asker', sent.activity, at(deps.clock.now()));
   await deps.store.commit({ requests: [], events: [], work: [again] });
@@ -83,46 +97,63 @@ async function first(deps: Deps, cards: Cards, person: UserId, audience: Audienc
   return 'done';
 }
 
-/** Is there anything for this person to decide? Whoever was asked a moment ago may; later that is looked up again. */
-async function stillAsked(deps: Deps, requests: readonly Request[], person: UserId, late: boolean): Promise<boolean> {
-  const pending = requests.filter(({ status }) => status === 'pending');
-  if (!late && pending.some(({ approvers }) => approvers.includes(person))) return true;
-  return (await decidable(deps, pending, person)).length > 0;
+interface Unseen {
+  /** The lines that this person should have a card of, and has not: where there is anything to decide. */
+  readonly fresh: readonly Request[];
+  /** Those of them that wait for a decision, whoever can make it. */
+  readonly waiting: readonly Request[];
+}
+
+/** Whoever was asked a moment ago may decide; later, or when it was passed on, that is looked up again. */
+async function unseen(
+  deps: Deps,
+  { requests, copies }: Cards,
+  person: UserId,
+  audience: Audience,
+  passed: readonly RequestId[],
+): Promise<Unseen> {
+  const own = copies.filter((copy) => copy.person === person && copy.audience === audience);
+  if (audience === 'asker')
+    return { fresh: own.length > 0 ? [] : requests.filter(({ requester }) => requester === person), waiting: [] };
+  const asked = ({ approvers }: Request) => approvers.includes(person);
+  const left = requests
+    .filter((one) => asked(one) || passed.includes(one.id))
+    .filter(({ id }) => !own.some(({ lines }) => lines.includes(id)));
+  const waiting = left.filter(({ status }) => status === 'pending');
+  const old = waiting.filter((one) => isLate(deps, one) || !asked(one));
+  const may = await decidable(deps, old, person);
+  const some = old.length < waiting.length || may.length > 0;
+  return { fresh: some ? left.filter((one) => asked(one) || may.includes(one.id)) : [], waiting };
 }
 
 /** Somebody or something is out of sight, which mostly passes: a question is not dropped for that within a day. */
 async function mayBeAsked(deps: Deps, requests: readonly Request[], person: UserId): Promise<boolean> {
   const since = deps.clock.now().getTime() - day;
-  const waiting = requests.filter(({ status, askedAt }) => status === 'pending' && Date.parse(askedAt) > since);
-  return waiting.length > 0 && (await outOfSight(deps, waiting, person));
+  const recent = requests.filter(({ askedAt }) => Date.parse(askedAt) > since);
+  return recent.length > 0 && (await outOfSight(deps, recent, person));
 }
 const day = 86_400_000;
 
-async function compose(deps: Deps, { requests, copies }: Cards, person: UserId, audience: Audience) {
+async function compose(
+  deps: Deps,
+  { requests, copies }: Cards,
+  person: UserId,
+  audience: Audience,
+  only: readonly RequestId[],
+) {
   const contact = await deps.chats.contact(person);
   const asker = contact?.zone ? null : await deps.chats.contact(requests[0]?.requester as UserId);
   const reader = await readerFor(deps, person, contact, asker?.zone ?? null, at(deps.clock.now()));
-  const decides = audience === 'approver' ? await decidesNow(deps, requests, person) : [];
+  const shown = requests.filter(({ id }) => only.includes(id));
+  const decides = audience === 'approver' ? await visibleUnasked(deps, shown, person) : [];
   const unreached = audience === 'asker' ? withoutCard(deps, requests, copies) : [];
-  const view = await batchView(deps, requests, person, audience, decides, unreached);
+  const view = await batchView(deps, requests, person, audience, { decides, only, unreached });
   return { message: present(view, reader), recipient: { person, contact, reader } };
 }
 
-/** Requests of which nobody has got a card to decide on in time. Whoever was not asked at the time has one only to decide. */
+/** Requests of which nobody has got a card to decide on in time. */
 function withoutCard(deps: Deps, requests: readonly Request[], copies: readonly Copy[]): readonly RequestId[] {
-  const asked = new Set(requests.flatMap(({ approvers }) => approvers));
-  const has = new Set(copies.filter(({ audience }) => audience === 'approver').map(({ person }) => person));
-  const others = [...has].some((person) => !asked.has(person));
-  const without = (request: Request) => !others && !request.approvers.some((person) => has.has(person));
+  const asks = copies.filter(({ audience }) => audience === 'approver');
+  const without = ({ id }: Request) => !asks.some(({ lines }) => lines.includes(id));
   return requests.filter((one) => one.status === 'pending' && isLate(deps, one) && without(one)).map(({ id }) => id);
-}
-
-/** Lines that somebody who was not asked at the time may see: an owner those of the group, an admin what is decided. */
-async function decidesNow(deps: Deps, requests: readonly Request[], person: UserId): Promise<readonly RequestId[]> {
-  if (requests.some(({ approvers }) => approvers.includes(person))) return [];
-  const [{ owned }, admin] = await Promise.all([deps.directory.groupsOf(person), isAdmin(deps, person)]);
-  const own = requests.filter(({ group }) => owned.some(({ id }) => id === group)).map(({ id }) => id);
-  if (!admin) return own;
-  const decided = requests.filter(({ status }) => status !== 'pending').map(({ id }) => id);
-  return [...own, ...decided, ...(await decidable(deps, requests, person))];
 }

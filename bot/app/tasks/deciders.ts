@@ -40,6 +40,21 @@ export async function decidable(
   return pending.filter((one) => ['owners', 'admins'].includes(may(one))).map(({ id }) => id);
 }
 
+/** Lines that somebody who was not asked at the time may see: an owner those of the group, an admin what is decided. */
+export async function visibleUnasked(
+  deps: Deps,
+  requests: readonly Request[],
+  person: UserId,
+): Promise<readonly RequestId[]> {
+  const unasked = requests.filter(({ approvers }) => !approvers.includes(person));
+  if (unasked.length === 0) return [];
+  const [{ owned }, admin] = await Promise.all([deps.directory.groupsOf(person), isAdmin(deps, person)]);
+  const own = unasked.filter(({ group }) => owned.some(({ id }) => id === group)).map(({ id }) => id);
+  if (!admin) return own;
+  const decided = unasked.filter(({ status }) => status !== 'pending').map(({ id }) => id);
+  return [...own, ...decided, ...(await decidable(deps, unasked, person))];
+}
+
 /** Is it only that the directory does not find this person or one of the groups, so that nothing can be said now? */
 export async function outOfSight({ directory }: Deps, requests: readonly Request[], person: UserId): Promise<boolean> {
   const groups = [...new Set(requests.map(({ group }) => group))];

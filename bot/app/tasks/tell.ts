@@ -34,7 +34,7 @@ export async function tell(deps: Deps, { request, person, news }: TellTask, atte
   if (news !== 'applied' || person !== state.beneficiary) return 'done';
   // The holder gives back from this card: it must not offer that after the end.
   const copy = { batch: request, person, audience: 'holder', address: to, activity: sent.activity } as const;
-  await deps.chats.saveCopy({ ...copy, shows: fingerprint(message) });
+  await deps.chats.saveCopy({ ...copy, lines: [request], shows: fingerprint(message) });
   const [now] = await deps.store.get([request]);
   if (now !== undefined && now.revision !== state.revision) await lookAtNews(deps, state, sent.activity);
   return 'done';

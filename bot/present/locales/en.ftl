@@ -578,6 +578,13 @@ notice-not-checkable = The directory does not find { $group ->
   } or one of the accounts just now, so nothing has been decided. Please try again in a few minutes.
 notice-already-decided = This has been decided already. Nothing has changed.
 notice-account-unclear = The directory does not say whether the accounts in this request are switched on, so it cannot be approved now. Nothing has changed. Your administrator can look at them in Entra; then decide again.
+notice-changed = Your card did not show { $ids ->
+    [none] { $request ->
+        [none] this
+       *[other] { $request }
+      } as it is now
+   *[other] { $ids } as they are now
+  }, so nothing has been done there. Please look again.
 notice-not-requester = Only the one who asked can cancel a request. Nothing has changed.
 notice-nothing-held = { $you ->
     [yes] You hold no such right

@@ -575,6 +575,13 @@ notice-not-checkable = { $group ->
   } of een van de accounts is nu even niet te vinden, dus er is niets beslist. Probeer het over een paar minuten opnieuw.
 notice-already-decided = Hierover is al beslist. Er is niets veranderd.
 notice-account-unclear = Het adresboek zegt niet of de accounts in deze aanvraag zijn ingeschakeld, dus goedkeuren kan nu niet. Er is niets veranderd. Je beheerder kan ze in Entra nakijken; beslis daarna opnieuw.
+notice-changed = Je kaart liet { $ids ->
+    [none] { $request ->
+        [none] dit
+       *[other] { $request }
+      } niet zien zoals het nu is
+   *[other] { $ids } niet zien zoals ze nu zijn
+  }, dus daar is niets mee gedaan. Kijk er nog even naar.
 notice-not-requester = Alleen wie het vroeg, kan een aanvraag intrekken. Er is niets veranderd.
 notice-nothing-held = { $you ->
     [yes] Zo’n recht heb je niet

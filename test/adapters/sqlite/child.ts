@@ -37,7 +37,16 @@ if (mode === 'hold') {
 if (mode === 'soft') {
   const address = { serviceUrl: 'https://smba.example/', conversation: 'chat' };
   for (let n = 0; n < 100; n += 1) {
-    const copy = { address, batch: id(1), person: person(1), audience: 'asker', activity: '1', shows: `${n}` } as const;
+    const lines = [id(1)];
+    const copy = {
+      address,
+      batch: id(1),
+      person: person(1),
+      audience: 'asker',
+      lines,
+      activity: '1',
+      shows: `${n}`,
+    } as const;
     await chats.markCopy(copy);
     await store.commit({ ...queueing(work('again')), soft: true });
   }

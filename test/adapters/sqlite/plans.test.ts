@@ -82,6 +82,7 @@ async function everything({ store, audit, chats, work: works }: Awaited<ReturnTy
     audience: 'asker',
     address,
     activity: 'a',
+    lines: [],
     shows: '',
   };
   await chats.saveCopy(copy);

@@ -40,7 +40,7 @@ export const acts: Readonly<Record<string, Act>> = {
     await store.commit({ ...making(it), work: cards, turn: { key: `new-${n}`, requests: [it.id] } });
     const address = { serviceUrl: 'https://t/', conversation: `a:new-${n}` };
     await chats.saveCopy({
-      ...{ batch: it.batch, person: it.requester, audience: 'asker', address, activity: `${n}`, shows: '' },
+      ...{ batch: it.batch, person: it.requester, audience: 'asker', lines: [], address, activity: `${n}`, shows: '' },
     });
   },
   'a click': async ({ store, chats }, _, n) => {

@@ -60,7 +60,7 @@ function* lines(size: number): Generator<Line> {
     }
     for (const [at, audience] of ['asker', 'approver', 'approver'].entries()) {
       const place = { conversation: `a:${at}${requester}`, activity: `${n}`, service_url: serviceUrl };
-      yield { table: 'copies', row: { ...place, batch, person: requester, audience, shows: hash } };
+      yield { table: 'copies', row: { ...place, batch, person: requester, audience, lines: id, shows: hash } };
     }
     yield { table: 'turns', row: { key: `turn-${n}`, requests: '[]' } };
   }

@@ -47,7 +47,7 @@ create table contacts (
 );
 create table copies (
   conversation $text not null, activity $text not null, service_url $text not null, batch $text not null,
-  person $text not null, audience $text not null, shows $text not null, primary key (conversation, activity)
+  person $text not null, audience $text not null, lines $text not null, shows $text not null, primary key (conversation, activity)
 );
 create index copies_batch on copies (batch);
 create table questions (person $text primary key, key $text not null, value $text not null);
