@@ -107,11 +107,18 @@ async function hear(context: Context, text: string): Promise<Replies> {
   return replies.filter((reply, at) => !shownAgain(reply, replies.slice(at + 1)));
 }
 
-/** One card a batch is enough: the last one shows what became of all its lines. One with a word to say stays. */
+const idsOf = ({ show }: Reply) => (show.view === 'requests' ? show.lines.map(({ id }) => id) : []);
+
+/** A line is shown once: the last card shows what became of all of its own. One with a word to say stays. */
 const shownAgain = ({ show, copy }: Reply, later: Replies) =>
   copy !== undefined &&
   !(show.view === 'requests' && show.note !== null) &&
-  later.some((one) => one.copy?.batch === copy.batch && one.copy.audience === copy.audience);
+  later.some(
+    (one) =>
+      one.copy?.batch === copy.batch &&
+      one.copy.audience === copy.audience &&
+      idsOf({ show, copy }).every((id) => idsOf(one).includes(id)),
+  );
 
 async function press(context: Context): Promise<Replies> {
   const { turn } = context;

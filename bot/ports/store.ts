@@ -37,8 +37,8 @@ export type Query =
   | { readonly of: 'active'; readonly group?: GroupId; readonly person?: UserId; readonly limit: number }
   /** Pending on these groups, whoever was asked to decide; oldest first. */
   | { readonly of: 'pending'; readonly groups: readonly GroupId[]; readonly limit: number }
-  /** Pending, decided by the admins; oldest first. */
-  | { readonly of: 'admins'; readonly limit: number }
+  /** What waits for one person, after a place in it; oldest first, batches together. */
+  | (Waiting & { readonly of: 'waiting'; readonly after: Place | null; readonly limit: number })
   /** Pending and approved requests of one requester: for the quota. */
   | { readonly of: 'openBy'; readonly person: UserId; readonly limit: number }
   /** Waiting for a group or an account that is deleted or missing; which is looked at next comes first. */
@@ -46,12 +46,28 @@ export type Query =
   /** For the sweep: approved requests, grants that are ending, grants whose end is past; without work due by then. */
   | { readonly of: 'unattended'; readonly now: At; readonly by: At; readonly limit: number };
 
+/** Pending on these groups, and with `admins` what the admins decide; but for what `apart` has asked or would get. */
+export interface Waiting {
+  readonly groups: readonly GroupId[];
+  readonly admins: boolean;
+  readonly apart: UserId;
+}
+
+/** A request's place among those that wait. */
+export interface Place {
+  readonly askedAt: At;
+  readonly batch: RequestId;
+  readonly id: RequestId;
+}
+
 /** Requests, their grants and what must be done about them. Throws `Fault` `store-unavailable`. */
 export interface Store {
   commit(change: Change): Promise<Committed>;
   /** In the order of `ids`; unknown ones are left out. */
   get(ids: readonly RequestId[]): Promise<readonly Request[]>;
   find(query: Query): Promise<readonly Request[]>;
+  /** How many requests wait for one person, after a place in them. */
+  countWaiting(waiting: Waiting, after: Place | null): Promise<number>;
   /** Groups whose owners have something to decide. */
   waitingGroups(): Promise<readonly GroupId[]>;
   /** What an earlier delivery of this turn has made; null when it is new. */

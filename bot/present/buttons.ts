@@ -92,6 +92,14 @@ export function allButtons({ say }: Desk, all: readonly Line[]): Buttons {
   };
 }
 
+/** Brings what comes after this place. */
+export const goOn = ({ say }: Desk, after: string): Buttons => ({
+  some: true,
+  presses: [{ ...act('pending', { after }), title: say('press-more'), style: 'default' }],
+  asks: [],
+  links: [],
+});
+
 /** What can be typed instead of the buttons of a line. */
 export const typed = ({ say }: Desk, line: Line): readonly string[] => [
   ...new Set(mayOf(line).map((button) => say(`type-${button}`, { id: line.id }))),

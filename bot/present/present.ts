@@ -8,6 +8,7 @@ import { help, welcome } from './views/help.ts';
 import { audit, what, who } from './views/lists.ts';
 import { news } from './views/news.ts';
 import { mine, requests } from './views/requests.ts';
+import { more } from './views/waiting.ts';
 
 export { sentence } from './texts.ts';
 
@@ -22,6 +23,8 @@ export function present(view: View, reader: Reader): Message {
       return requests(at, view);
     case 'news':
       return news(at, view);
+    case 'more':
+      return more(at, view);
     case 'mine':
       return mine(at, view);
     case 'which-right':

@@ -215,6 +215,8 @@ export type View =
       /** The reader is the person; left out: somebody else is. */
       readonly you?: boolean;
     }
+  /** What waits beside the cards above: how many `more`, of how many in all, and where they begin. */
+  | { readonly view: 'more'; readonly more: number; readonly total: number; readonly after: string }
   | { readonly view: 'mine'; readonly lines: readonly Line[]; readonly more: boolean }
   | { readonly view: 'audit'; readonly about: string; readonly entries: readonly AuditShown[]; readonly more: boolean }
   | {

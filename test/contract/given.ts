@@ -3,7 +3,7 @@ import { type At, at, type GroupId, type RequestId, type UserId } from '../../bo
 import type { Approved, Delegates, Pending, Request } from '../../bot/domain/request.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
 import type { Log } from '../../bot/ports/log.ts';
-import type { Change, Query } from '../../bot/ports/store.ts';
+import type { Change, Place, Query } from '../../bot/ports/store.ts';
 import type { NewWork } from '../../bot/ports/work.ts';
 
 /** Builders for the conformance suites: the least that is a valid request, change or piece of work. */
@@ -119,6 +119,8 @@ export function work(name: string, over: Partial<NewWork> = {}): NewWork {
 
 export const queueing = (...items: NewWork[]): Change => ({ requests: [], events: [], work: items });
 
+export const place = ({ askedAt, batch, id }: Request): Place => ({ askedAt, batch, id });
+
 const limit = 10;
 /** One of each kind that a store must answer. */
 export const everyQuery: readonly Query[] = [
@@ -131,7 +133,9 @@ export const everyQuery: readonly Query[] = [
   { of: 'active', person: person(1), limit },
   { of: 'active', group: group(1), person: person(1), limit },
   { of: 'pending', groups: [group(1), group(2)], limit },
-  { of: 'admins', limit },
+  { of: 'waiting', groups: [group(1), group(2)], admins: true, apart: person(1), after: null, limit },
+  { of: 'waiting', groups: [group(1)], admins: false, apart: person(1), after: place(pending(1)), limit },
+  { of: 'waiting', groups: [], admins: true, apart: person(1), after: null, limit },
   { of: 'openBy', person: person(1), limit },
   { of: 'unattended', now: minute(1), by: minute(2), limit },
 ];

@@ -4,7 +4,7 @@ import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
 import type { Away, Stuck } from '../../bot/domain/request.ts';
 import { cleanText } from '../../bot/domain/text.ts';
 import { due } from '../../bot/domain/work-of.ts';
-import type { Change } from '../../bot/ports/store.ts';
+import type { Change, Place } from '../../bot/ports/store.ts';
 import { anyText } from '../support/any-text.ts';
 import { auditContract, firstBroken, recordsOf } from './audit.contract.ts';
 import { chatsContract } from './chats.contract.ts';
@@ -19,6 +19,7 @@ import {
   minute,
   pending,
   person,
+  place,
   queueing,
   work,
 } from './given.ts';
@@ -209,7 +210,7 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         assert.deepEqual(await ids({ of: 'active', limit: 1 }), [id(1)]);
       });
 
-      it('finds what waits on groups, whoever was asked, oldest first, and what waits for the admins', async () => {
+      it('finds what waits on groups, whoever was asked, oldest first', async () => {
         const elsewhere = pending(2, { group: group(2) });
         await commit(
           making(
@@ -228,10 +229,43 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         ]);
         assert.deepEqual(await ids({ of: 'pending', groups: [group(1), group(2)], limit: 1 }), [id(1)]);
         assert.deepEqual(await ids({ of: 'pending', groups: [], limit: 9 }), []);
-        assert.deepEqual(await ids({ of: 'admins', limit: 9 }), [id(4)]);
         assert.deepEqual((await opened.store.waitingGroups()).toSorted(), [group(1), group(2), group(3)]);
         await commit(changing({ ...elsewhere, status: 'cancelled', revision: 2 } as never, 1));
         assert.deepEqual((await opened.store.waitingGroups()).toSorted(), [group(1), group(3)]);
+      });
+
+      it('finds and counts what waits for one person, in pages: of groups, of the admins, of both', async () => {
+        const both = { groups: [group(1), group(2)], admins: true, apart: person(60) };
+        await commit(
+          making(
+            pending(3, { batch: id(3) }),
+            // Asked at the same instant: the lines of a batch stay together.
+            pending(2, { batch: id(2), askedAt: minute(3) }),
+            pending(4, { batch: id(2), askedAt: minute(3), group: group(2) }),
+            pending(1),
+            pending(5, { group: group(3), deciders: 'admins' }),
+            pending(6, { group: group(3) }),
+            pending(7, { requester: person(60) }),
+            pending(8, { beneficiary: person(60) }),
+            approved(9),
+          ),
+        );
+        const page = (of: typeof both, after: Place | null, limit: number) =>
+          ids({ of: 'waiting', ...of, after, limit });
+        assert.deepEqual(await page(both, null, 9), [1, 2, 4, 3, 5].map(id));
+        assert.deepEqual(await page(both, null, 2), [1, 2].map(id));
+        const places = await opened.store.find({ of: 'waiting', ...both, after: null, limit: 9 });
+        for (const [at, request] of places.entries()) {
+          assert.deepEqual(await page(both, place(request), 9), [1, 2, 4, 3, 5].slice(at + 1).map(id));
+          assert.equal(await opened.store.countWaiting(both, place(request)), 4 - at);
+        }
+        assert.equal(await opened.store.countWaiting(both, null), 5);
+        assert.deepEqual(await page({ ...both, groups: [] }, null, 9), [id(5)]);
+        assert.deepEqual(await page({ ...both, admins: false }, null, 9), [1, 2, 4, 3].map(id));
+        for (const none of [{ ...both, groups: [], admins: false }]) {
+          assert.deepEqual(await page(none, null, 9), []);
+          assert.equal(await opened.store.countWaiting(none, null), 0);
+        }
       });
 
       it('finds for the sweep: approved, ending, and past their end', async () => {

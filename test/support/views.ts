@@ -227,6 +227,10 @@ export const samples: Readonly<Record<string, View>> = {
   ]),
   'asker found': requests('asker', [line('applied', { origin: 'found', decision: null, term: null, endsAt: null })]),
   'approver several': requests('approver', several),
+  'approver, one line not as it was shown': requests('approver', several, {
+    note: { notice: 'changed', args: { request: 'M4RT' } },
+  }),
+  'more waits': { view: 'more', more: 18, total: 23, after: '2026-11-22T13:02:00.000Z K7QF M4RT' },
   'asker several': requests(
     'asker',
     several.map((one) => ({ ...one, may: may[one.status] })),

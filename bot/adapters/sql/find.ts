@@ -4,18 +4,24 @@ import type { Request } from '../../domain/request.ts';
 import type { Query } from '../../ports/store.ts';
 import { fill } from './fill.ts';
 import type { RequestRow, Tables } from './tables.ts';
+import { pending, place, waitingRows } from './waiting.ts';
 
 type Rows = SelectQueryBuilder<Tables, 'requests', Pick<RequestRow, 'doc'>>;
 
 // Literals, not parameters: SQLite uses a partial index only when it sees that the condition is the same.
-const pending = sql<boolean>`status = 'pending'`;
 /** Pending or approved. */
 export const open = sql<boolean>`status in ('pending', 'approved')`;
 const granted = sql<boolean>`granted = 1`;
 const away = sql<boolean>`away = 1`;
 
-/** The statement that answers a query; each has its index. Oldest first unless the port says otherwise. */
-export function select(db: Kysely<Tables>, query: Query): Rows {
+type Single = Exclude<Query, { of: 'waiting' }>;
+
+/** The statements that answer a query together; each has its index. */
+export const selects = (db: Kysely<Tables>, query: Query): readonly Rows[] =>
+  query.of === 'waiting' ? waitingRows(db, query) : [select(db, query)];
+
+/** Oldest first unless the port says otherwise. */
+function select(db: Kysely<Tables>, query: Single): Rows {
   const rows = db.selectFrom('requests').select('doc');
   switch (query.of) {
     case 'batch':
@@ -28,8 +34,6 @@ export function select(db: Kysely<Tables>, query: Query): Rows {
       return active(rows, query);
     case 'pending':
       return oldest(rows.where('group_id', 'in', query.groups).where(pending), query);
-    case 'admins':
-      return oldest(rows.where('deciders', '=', 'admins').where(pending), query);
     case 'openBy':
       return oldest(rows.where('requester', '=', query.person).where(open), query);
     case 'away':
@@ -67,6 +71,11 @@ const oldest = (rows: Rows, { limit }: { readonly limit: number }): Rows =>
 /** Requests that answer the query. */
 export async function find(db: Kysely<Tables>, query: Query): Promise<readonly Request[]> {
   if (query.of === 'pending' && query.groups.length === 0) return [];
+  if (query.of === 'waiting') {
+    const found = await Promise.all(waitingRows(db, query).map((rows) => rows.execute()));
+    const all = found.flat().map(parse);
+    return all.toSorted((one, other) => (place(one) < place(other) ? -1 : 1)).slice(0, query.limit);
+  }
   return (await db.executeQuery(statement(db, query))).rows.map(parse);
 }
 
@@ -81,13 +90,13 @@ export async function waitingGroups(db: Kysely<Tables>): Promise<readonly GroupI
   return (await groups.execute()).map(({ group_id }) => group_id as GroupId);
 }
 
-function statement(db: Kysely<Tables>, query: Query): CompiledQuery<Pick<RequestRow, 'doc'>> {
+function statement(db: Kysely<Tables>, query: Single): CompiledQuery<Pick<RequestRow, 'doc'>> {
   // A list of groups is as long as it is: that statement is another one each time.
   if (query.of === 'pending') return select(db, query).compile();
   const { of, ...given } = query;
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
   const name = `find ${[of, ...Object.keys(values)].join(' ')}`;
-  return fill(db, name, values, (places) => select(db, { of, ...places } as Query));
+  return fill(db, name, values, (places) => select(db, { of, ...places } as Single));
 }
 
 /** Requests by id, in the order of `ids`; unknown ones are left out. */

@@ -5,6 +5,7 @@ import { fill } from './fill.ts';
 import { find, get, waitingGroups } from './find.ts';
 import type { Guard } from './guard.ts';
 import type { Tables } from './tables.ts';
+import { countWaiting } from './waiting.ts';
 
 /** What the engines do each in their own way. */
 export interface Engined {
@@ -18,6 +19,7 @@ export function sqlStore(db: Kysely<Tables>, guard: Guard, own: Engined): Store 
     commit: (change) => guard('commit', () => own.commit(change)),
     get: (ids) => guard('get', () => get(db, ids)),
     find: (query) => guard('find', () => find(db, query)),
+    countWaiting: (waiting, after) => guard('countWaiting', () => countWaiting(db, waiting, after)),
     waitingGroups: () => guard('waitingGroups', () => waitingGroups(db)),
     turn: (key) => guard('turn', () => turn(db, key)),
     ready: () =>

@@ -39,7 +39,7 @@ const asItIs: Holds = () => true;
  * to press or to name.
  */
 export async function askWhich(context: Context, what: 'approve' | 'deny'): Promise<Replies> {
-  const cards = await showPending(context);
+  const cards = await showPending(context, null);
   const ids = cards.flatMap(({ show }) => (show.view === 'requests' ? show.lines.map(({ id }) => id) : []));
   return ids.length === 0 ? cards : [...notice('decide-which', { what, ids: ids.join(', ') }), ...cards];
 }

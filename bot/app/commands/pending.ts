@@ -1,40 +1,58 @@
 import type { Request } from '../../domain/request.ts';
-import { type Command, type Context, notice, type Replies } from '../command.ts';
+import type { Place, Waiting } from '../../ports/store.ts';
+import { type Command, type Context, notice, type Replies, type Reply } from '../command.ts';
 import { batchView } from '../lines.ts';
+import { writePlace } from '../pressed.ts';
 import { watcher } from '../roles.ts';
 
-/** What waits for me: the requests that I may decide, read live. */
+/** What waits for me: the requests that I may decide, read live; the oldest first, a few cards at a time. */
 export const pending: Command = {
   intents: ['pending'],
-  said: (context) => showPending(context),
+  verbs: ['pending'],
+  said: (context) => showPending(context, null),
+  pressed: (context, _verb, data) => showPending(context, data.after),
 };
 
-const most = 50;
-const cards = 5;
+const cardsAtOnce = 5;
+/** Fewer than a card can hold: what somebody decides on must not be left out of it. */
+const linesOnCard = 6;
 
-export async function showPending(context: Context): Promise<Replies> {
+/** What waits, after a place in it. */
+export async function showPending(context: Context, after: Place | null): Promise<Replies> {
   const { deps, speaker } = context;
   const [{ owned }, { admin, usable }] = await Promise.all([
     deps.directory.groupsOf(speaker.id),
     watcher(deps, speaker.id),
   ]);
   if (!usable) return notice('nothing-waiting');
-  const found = await Promise.all([
-    owned.length > 0 ? deps.store.find({ of: 'pending', groups: owned.map(({ id }) => id), limit: most }) : [],
-    admin ? deps.store.find({ of: 'admins', limit: most }) : [],
-  ]);
-  const mine = found
-    .flat()
-    .filter(({ requester, beneficiary }) => requester !== speaker.id && beneficiary !== speaker.id);
-  if (mine.length === 0) return notice('nothing-waiting');
-  const batches = Map.groupBy(mine, ({ batch }: Request) => batch);
-  return Promise.all(
-    [...batches].slice(0, cards).map(async ([batch, requests]) => ({
-      show: await batchView(deps, requests, speaker.id, 'approver', {
-        decides: requests.map(({ id }) => id),
-        only: requests.map(({ id }) => id),
-      }),
-      copy: { batch, audience: 'approver' as const },
-    })),
+  const waiting = { groups: owned.map(({ id }) => id), admins: admin, apart: speaker.id };
+  const limit = cardsAtOnce * linesOnCard + 1;
+  const found = await deps.store.find({ of: 'waiting', ...waiting, after, limit });
+  // Behind that place nothing is left: what was before it may still wait.
+  if (found.length === 0) return after === null ? notice('nothing-waiting') : showPending(context, null);
+  const cards = inCards(found).slice(0, cardsAtOnce);
+  const shown = cards.flat();
+  const last = shown.at(-1);
+  const rest = shown.length < found.length && last !== undefined ? [await moreAfter(context, waiting, last)] : [];
+  return [...(await Promise.all(cards.map((requests) => cardOf(context, requests)))), ...rest];
+}
+
+/** The lines of each card: of one batch, and no more than it can hold. */
+function inCards(requests: readonly Request[]): readonly (readonly Request[])[] {
+  return [...Map.groupBy(requests, ({ batch }) => batch).values()].flatMap((batch) =>
+    Array.from({ length: Math.ceil(batch.length / linesOnCard) }, (_, n) =>
+      batch.slice(n * linesOnCard, (n + 1) * linesOnCard),
+    ),
   );
+}
+
+async function cardOf({ deps, speaker }: Context, requests: readonly Request[]): Promise<Reply> {
+  const decides = requests.map(({ id }) => id);
+  const show = await batchView(deps, requests, speaker.id, 'approver', { decides });
+  return { show, copy: { batch: requests[0]?.batch as Request['batch'], audience: 'approver' } };
+}
+
+async function moreAfter({ deps }: Context, waiting: Waiting, last: Place): Promise<Reply> {
+  const [total, more] = await Promise.all([null, last].map((after) => deps.store.countWaiting(waiting, after)));
+  return { show: { view: 'more', total: total ?? 0, more: more ?? 0, after: writePlace(last) } };
 }

@@ -7,6 +7,7 @@ term-until = until { $day }, end of the day, { $city } time
 term-until-offset = until { $day }, end of the day, { $offset }
 term-at = until { $moment }
 and-more = and { $count } more
+and-more-to-decide = and { $count } more: ask “what is waiting for me?” to see all of them
 
 ## The two rights, and how a mail looks with them
 
@@ -241,6 +242,7 @@ confirm-revoke = Take away now
 reason-deny = Reason, if you like. The one who asked will read it.
 reason-revoke = Reason, if you like. The holder will read it.
 press-how-to = How to use it
+press-more = Show more
 press-choose = Choose { $number }
 press-pick-right = Choose { $right ->
     [sendAs] Send as
@@ -396,6 +398,14 @@ what-others = { $right ->
   }
 what-going-on = Still reading from Exchange; this card completes itself.
 what-unread = Could not be read: { $groups }. Ask again in a while.
+
+## What waits for me
+
+pending-state = Waiting for you
+pending-more = { $more ->
+    [one] One more request waits
+   *[other] { $more } more requests wait
+  } for you, of { $total } in all. The oldest come first.
 
 ## My requests, audit
 

@@ -7,6 +7,7 @@ term-until = tot en met { $day }, einde van de dag, tijd in { $city }
 term-until-offset = tot en met { $day }, einde van de dag, { $offset }
 term-at = tot { $moment }
 and-more = en nog { $count }
+and-more-to-decide = en nog { $count }: vraag “wat wacht er op mij?” om ze allemaal te zien
 
 ## De twee rechten, en hoe een mail er dan uitziet
 
@@ -241,6 +242,7 @@ confirm-revoke = Nu weghalen
 reason-deny = Waarom, als je wilt. Wie het vroeg, leest het.
 reason-revoke = Waarom, als je wilt. Wie het recht heeft, leest het.
 press-how-to = Hoe gebruik je het?
+press-more = Toon er meer
 press-choose = Kies { $number }
 press-pick-right = Kies { $right ->
     [sendAs] Verzenden als
@@ -396,6 +398,14 @@ what-others = { $right ->
   }
 what-going-on = Exchange wordt nog gelezen; deze kaart vult zichzelf aan.
 what-unread = Niet te lezen: { $groups }. Vraag het straks nog eens.
+
+## Wat er op mij wacht
+
+pending-state = Wacht op jou
+pending-more = { $more ->
+    [one] Er wacht nog één aanvraag op je
+   *[other] Er wachten nog { $more } aanvragen op je
+  }, van { $total } in totaal. De oudste komen eerst.
 
 ## Mijn aanvragen, logboek
 

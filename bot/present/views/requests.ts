@@ -181,8 +181,9 @@ function manyLines(desk: Desk, lines: readonly Line[], audience: Audience, aroun
   const pressable = lines.find(({ may }) => may.length > 0);
   return fitting(lines, 12, (shown, left) => {
     const small = shown.map((line) => smallLine(desk, line, audience, told));
-    const rest = left > 0 ? [remark(say('and-more', { count: left }))] : [];
-    const decide = isBatch && audience === 'approver' && left === 0 ? allButtons(desk, lines) : undefined;
+    const decides = isBatch && audience === 'approver';
+    const rest = left > 0 ? [remark(say(decides ? 'and-more-to-decide' : 'and-more', { count: left }))] : [];
+    const decide = decides && left === 0 ? allButtons(desk, lines) : undefined;
     const data = {
       head: around.heading ?? batchHead(desk, lines),
       lead: around.heading === null ? '' : summary,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { Kysely } from 'kysely';
-import { select } from '../../../bot/adapters/sql/find.ts';
+import { selects } from '../../../bot/adapters/sql/find.ts';
 import type { Tables } from '../../../bot/adapters/sql/tables.ts';
 import { dialect } from '../../../bot/adapters/sqlite/dialect.ts';
 import { openSqlite, readSqliteAudit, recent } from '../../../bot/adapters/sqlite/open.ts';
@@ -195,15 +195,17 @@ describe('every query of the store', () => {
       const opened = await open(dir);
       const database = new DatabaseSync(join(dir, 'behalf.db'));
       const db = new Kysely<Tables>({ dialect: dialect(database) });
-      const { sql, parameters } = select(db, query).compile();
-      const plan = database.prepare(`explain query plan ${sql}`).all(...(parameters as string[]));
-      const steps = plan.map(({ detail }) => String(detail));
-      const scanned = steps.filter((step) => step.startsWith('SCAN') && !step.includes('INDEX requests_active'));
-      assert.deepEqual(scanned, []);
-      assert.ok(
-        steps.some((step) => step.includes('USING INDEX requests_')),
-        steps.join('\n'),
-      );
+      for (const rows of selects(db, query)) {
+        const { sql, parameters } = rows.compile();
+        const plan = database.prepare(`explain query plan ${sql}`).all(...(parameters as string[]));
+        const steps = plan.map(({ detail }) => String(detail));
+        const scanned = steps.filter((step) => step.startsWith('SCAN') && !step.includes('INDEX requests_active'));
+        assert.deepEqual(scanned, []);
+        assert.ok(
+          steps.some((step) => step.includes('USING INDEX requests_')),
+          steps.join('\n'),
+        );
+      }
       database.close();
       await opened.close();
     });

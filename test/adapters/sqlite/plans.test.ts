@@ -69,7 +69,10 @@ async function everything({ store, audit, chats, work: works }: Awaited<ReturnTy
   await store.turn('t');
   await store.ready();
   await store.waitingGroups();
-  for (const query of everyQuery) await store.find(query);
+  for (const query of everyQuery) {
+    await store.find(query);
+    if (query.of === 'waiting') await store.countWaiting(query, query.after);
+  }
   for (const about of [{}, { group: group(1) }, { person: person(1) }, { group: group(1), person: person(1) }])
     await audit.latest(about, 5);
   for await (const _ of audit.all());

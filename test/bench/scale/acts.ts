@@ -55,7 +55,8 @@ export const acts: Readonly<Record<string, Act>> = {
     store.find({ of: 'requester', person: person(spread(n, people)), limit: 10 }),
   'what waits for me': ({ store }, { groups }, n) =>
     store.find({ of: 'pending', groups: [group(spread(n, groups))], limit: 10 }),
-  'what the admins must decide': ({ store }) => store.find({ of: 'admins', limit: 10 }),
+  'what the admins must decide': ({ store }) =>
+    store.find({ of: 'waiting', groups: [], admins: true, apart: person(0), after: null, limit: 10 }),
   'who can send as a group': ({ store }, { groups }, n) =>
     store.find({ of: 'active', group: group(spread(n, groups)), limit: 5 }),
   'audit of a group': ({ audit }, { groups }, n) => audit.latest({ group: group(spread(n, groups)) }, 10),

@@ -22,7 +22,7 @@ create index requests_batch on requests (batch);
 create index requests_requester on requests (requester, asked_at);
 create index requests_open_by on requests (requester) where status in ('pending', 'approved');
 create index requests_pending on requests (group_id, asked_at) where status = 'pending';
-create index requests_waiting on requests (deciders, asked_at) where status = 'pending';
+create index requests_waiting on requests (deciders, asked_at, batch, id) where status = 'pending';
 create index requests_active on requests (asked_at) where granted = 1;
 create index requests_active_group on requests (group_id, beneficiary) where granted = 1;
 create index requests_active_person on requests (beneficiary) where granted = 1;
