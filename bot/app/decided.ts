@@ -34,7 +34,10 @@ export async function answerDecided(
   }
   const late = refused === 'already-decided' && !decidedBySelf(state, speaker.id);
   const shown = batch.some(({ approvers, id }) => approvers.includes(speaker.id) || (!late && id === state.id));
-  if (late && !shown) return notice('already-decided-by', await decidedBy(context, state));
+  if (late && !shown)
+    return wasDecided(state)
+      ? notice('already-decided-by', await decidedBy(context, state))
+      : notice('already-decided', {});
   const view = await cardFor(context, batch, [...(late ? [] : tried.map(({ id }) => id)), ...fresh]);
   const open = tried.filter(({ result }) => 'refused' in result && result.refused === 'changed').map(({ id }) => id);
   const note = await noteOf(context, late ? state : null, [...open, ...fresh]);
@@ -67,8 +70,13 @@ async function noteOf(context: Context, late: Request | null, open: readonly Req
   const [request, another] = open;
   if (another !== undefined) return { notice: 'changed', args: { ids: open.join(', ') } };
   if (request !== undefined) return { notice: 'changed', args: { request } };
-  return late === null ? null : { notice: 'already-decided-by', args: await decidedBy(context, late) };
+  // What nobody decided says itself why nothing can be decided any more.
+  return late === null || !wasDecided(late)
+    ? null
+    : { notice: 'already-decided-by', args: await decidedBy(context, late) };
 }
+
+const wasDecided = (state: Request) => state.status === 'cancelled' || ('decision' in state && state.decision !== null);
 
 const decidedBySelf = (state: Request, person: UserId) => 'decision' in state && state.decision?.by === person;
 

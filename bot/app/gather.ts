@@ -1,7 +1,8 @@
 import type { GroupId, UserId } from '../domain/ids.ts';
 import type { Account, AskFacts, DecideFacts, Ground, Sought } from '../domain/policy.ts';
 import { maySeeDelegates, usableOwners } from '../domain/policy.ts';
-import type { Asked, Right } from '../domain/request.ts';
+import type { Asked, Request, Right } from '../domain/request.ts';
+import type { Denial } from '../domain/rest.ts';
 import type { Group, Person, Presence } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
 import { rightsIn } from './delegates.ts';
@@ -16,6 +17,7 @@ export interface Pair {
   readonly requester: UserId;
   readonly beneficiary: Person;
   readonly group: Group;
+  readonly right: Right;
 }
 
 /** An account as the directory knows it, or why not. */
@@ -37,8 +39,9 @@ function accountOf(presence: Presence<Person>, id: UserId): Account {
 
 export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   const { directory, store } = deps;
-  const { requester, beneficiary, group } = pair;
-  const [asker, receiver, found, beneficiaryIsMember, held, beneficiaryHasMailbox, open, own, refused] =
+  const { requester, beneficiary, group, right } = pair;
+  const same = { requester, person: beneficiary.id, group: group.id, right };
+  const [asker, receiver, found, beneficiaryIsMember, held, beneficiaryHasMailbox, open, own, denied, refused] =
     await Promise.all([
       directory.lookUpPerson(requester),
       directory.lookUpPerson(beneficiary.id),
@@ -48,6 +51,7 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
       fromExchange(deps, pair, () => deps.permissions.hasMailbox(beneficiary)),
       store.find({ of: 'open', group: group.id, person: beneficiary.id }),
       store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
+      store.find({ of: 'denied', ...same, limit: 2 }),
       refusedLately(deps, group.id),
     ]);
   // Nobody's word for it that there are none: a question is never put before the admins for that.
@@ -66,7 +70,8 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
     admins: byOwners.length > 0 ? [] : await admins(deps),
     held,
     heldMayBeTold,
-    open: open.length > 0,
+    open: open.some((one) => one.requester === requester && one.right === right),
+    denied: denied.flatMap(denialOf),
     openOfRequester: own.length,
     exchangeRefuses: refused && askableFrom(refused),
   };
@@ -76,6 +81,12 @@ async function heldNow({ permissions }: Deps, { group, beneficiary }: Pair): Pro
   const held = await permissions.held(group.id, beneficiary);
   return held && rightsIn(held);
 }
+
+const denialOf = (request: Request): readonly Denial[] => {
+  if (request.status !== 'denied') return [];
+  const { term, reason, decision } = request;
+  return [{ by: decision.by, at: decision.at, term, reason }];
+};
 
 /** Asking works while Exchange is out of reach: then nothing is known (null), and the card says so. */
 async function fromExchange<T>({ log }: Deps, { group }: Pair, read: () => Promise<T>): Promise<T | null> {

@@ -2,7 +2,8 @@ import type { RequestId, UserId } from '../domain/ids.ts';
 import type { Delay, Request } from '../domain/request.ts';
 import { waiting } from '../domain/waiting.ts';
 import type { Audience } from '../domain/work.ts';
-import type { Button, Line, Shown, View } from '../present/view.ts';
+import type { Beside, Button, Line, Shown, View } from '../present/view.ts';
+import { besideOf } from './beside.ts';
 import type { Context } from './command.ts';
 import type { Deps } from './deps.ts';
 import { type Successors, successorsOf } from './handover.ts';
@@ -14,15 +15,26 @@ export async function toLines(
   requests: readonly Request[],
   reader: UserId,
   decides: readonly RequestId[] = [],
+  beside: ReadonlyMap<RequestId, readonly Request[]> = new Map(),
 ): Promise<readonly Line[]> {
   const successors = await successorsOf(deps, requests);
+  const others = [...beside.values()].flat();
   const known = await deps.names(
-    [...requests.flatMap(peopleOf), ...[...successors.values()].flatMap(({ approvers }) => approvers)],
+    [...[...requests, ...others].flatMap(peopleOf), ...[...successors.values()].flatMap(({ approvers }) => approvers)],
     requests.map(({ group }) => group),
   );
-  const lines = requests.map((request) => toLine(request, known, reader, decides, successors.get(request.id)));
+  const lines = requests.map((request) => ({
+    ...toLine(request, known, reader, decides, successors.get(request.id)),
+    beside: (beside.get(request.id) ?? []).map((one) => toBeside(one, known)),
+  }));
   // Whoever has no admins has told nobody.
   return deps.adminGroup === null ? lines.map((line) => ({ ...line, adminsTold: false })) : lines;
+}
+
+function toBeside(request: Request, { who }: Names): Beside {
+  const { id, right, requester } = request;
+  const endsAt = request.status === 'applied' ? request.grant.endsAt : null;
+  return { request: id, right, requester: who(requester), status: shown(request), endsAt };
 }
 
 interface Drawn {
@@ -45,7 +57,8 @@ export async function batchView(
   const approver = ({ id, approvers }: Request) => approvers.includes(reader) || decides.includes(id);
   const mine = batch.filter((one) => (audience === 'asker' ? one.requester === reader : approver(one)));
   const own = mine.filter(({ id }) => only === null || only.includes(id));
-  const lines = await toLines(deps, own, reader, decides);
+  const beside = audience === 'approver' ? await besideOf(deps, own) : undefined;
+  const lines = await toLines(deps, own, reader, decides, beside);
   const told = lines.map((line) => (unreached.includes(line.id) ? { ...line, unreached: true } : line));
   return { view: 'requests', audience, lines: told, note: null };
 }
@@ -107,8 +120,10 @@ function buttons(request: Request, reader: UserId, decides: readonly RequestId[]
       return own ? ['cancel'] : approver ? ['approve', 'deny'] : [];
     case 'applied':
       return holder ? ['give-back'] : approver ? ['revoke'] : [];
-    case 'failed':
     case 'lapsed':
+      // Where the right is there already, nothing is left to ask.
+      return own && request.status === 'lapsed' && request.answered === null ? ['again'] : [];
+    case 'failed':
     case 'cancelled':
       return own ? ['again'] : [];
     case 'ended':
@@ -171,6 +186,8 @@ function toLine(
     },
     cancelled:
       request.status === 'cancelled' ? { by: who(request.by), at: request.closedAt, reason: request.reason } : null,
+    answered: request.status === 'lapsed' ? request.answered : null,
+    beside: [],
     may: buttons(request, reader, decides),
   };
 }

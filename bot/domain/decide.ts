@@ -16,7 +16,8 @@ import {
   mayEnd,
   type Policy,
 } from './policy.ts';
-import type { Applied, Approved, Asked, Delegates, Failure, Pending, Request, Right } from './request.ts';
+import type { Answered, Applied, Approved, Asked, Delegates, Failure, Pending, Request, Right } from './request.ts';
+import { restsUntil } from './rest.ts';
 import { endOf, isOver } from './term.ts';
 
 /**
@@ -31,6 +32,7 @@ export type Wish = Pick<Asked, 'id' | 'batch' | 'requester' | 'beneficiary' | 'g
 export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At): Decided {
   const refused = mayAsk(policy, wish.right, wish.term, now, facts);
   if (refused !== null) return { refused };
+  if (restsUntil(facts.denied, wish, now) !== null) return { refused: 'rests' };
   const deciders = approversOf(facts.owners, facts.admins, wish);
   if (deciders === null) return { refused: 'no-approver' };
   const asked: Asked = { ...wish, askedAt: now, held: facts.held, ...deciders };
@@ -90,6 +92,11 @@ export function stopped(state: Approved, now: At): Accepted {
 export function fail(state: Pending | Approved, why: Failure, now: At, admins: readonly UserId[] = []): Accepted {
   const failed = accept(state, { type: 'request.failed', request: state.id, at: now, actor: 'behalf', why });
   return telling(failed, admins, now);
+}
+
+/** Nothing is left to decide on a request: another one for the same right has been applied. */
+export function lapse(state: Pending, answered: Answered, now: At): Accepted {
+  return accept(state, { type: 'request.lapsed', request: state.id, at: now, actor: 'behalf', answered });
 }
 
 /** Written before the first change in Exchange. */

@@ -1,6 +1,6 @@
 import type { Ending, Evidence, Origin } from './grant.ts';
 import type { At, RequestId, UserId } from './ids.ts';
-import type { Applying, Asked, Deciders, Delay, Delegates, Failure } from './request.ts';
+import type { Answered, Applying, Asked, Deciders, Delay, Delegates, Failure } from './request.ts';
 
 interface Base {
   readonly request: RequestId;
@@ -22,7 +22,7 @@ export type Event =
       readonly reason: string | null;
     })
   | (Base & { readonly type: 'request.cancelled'; readonly by: UserId; readonly reason: string | null })
-  | (Base & { readonly type: 'request.lapsed' })
+  | (Base & { readonly type: 'request.lapsed'; readonly answered: Answered | null })
   | (Base & { readonly type: 'request.failed'; readonly why: Failure })
   | (Base & { readonly type: 'right.applying' } & Omit<Applying, 'at'>)
   | (Base & { readonly type: 'right.delayed'; readonly delay: Delay })

@@ -65,7 +65,7 @@ function pending(state: Extract<Request, { status: 'pending' }>, event: Event): 
         decision: null,
       };
     case 'request.lapsed':
-      return { ...state, status: 'lapsed', closedAt: event.at };
+      return { ...state, status: 'lapsed', closedAt: event.at, answered: event.answered };
     case 'request.failed':
       return { ...state, status: 'failed', decision: null, why: event.why, closedAt: event.at };
     default:

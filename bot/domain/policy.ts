@@ -1,6 +1,7 @@
 import type { At, UserId } from './ids.ts';
 import type { Refusal } from './refusal.ts';
 import type { Asked, Deciders, Failure, Right, Term } from './request.ts';
+import type { Denial } from './rest.ts';
 import { endOf } from './term.ts';
 
 /** Every rule of who may ask, decide, hold and see, and for how long, is in this file. Nothing else decides that. */
@@ -69,8 +70,10 @@ export interface AskFacts {
   readonly held: readonly Right[] | null;
   /** May the requester know what is held? Else nothing is said of it, and an owner gets the question all the same. */
   readonly heldMayBeTold: boolean;
-  /** The pair has an open request. */
+  /** The requester has an open request for this pair and right. */
   readonly open: boolean;
+  /** What became of the same wish of the same requester before. */
+  readonly denied: readonly Denial[];
   /** Open requests of the requester. */
   readonly openOfRequester: number;
   /** Exchange has refused Behalf a change of this group lately: to ask is in vain until then. Null: it has not. */

@@ -13,6 +13,7 @@ export type Refusal =
   | 'already-held'
   | 'already-open'
   | 'exchange-refuses'
+  | 'rests'
   | 'no-approver'
   | 'quota'
   | 'end-in-past'

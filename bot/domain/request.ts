@@ -147,7 +147,18 @@ export type Cancelled = Base & {
   /** The approval that it was stopped after; null when nobody had decided. */
   readonly decision: Decision | null;
 };
-export type Lapsed = Base & { readonly status: 'lapsed'; readonly closedAt: At };
+/** Another request for the same right that was applied: nothing was left to decide. */
+export interface Answered {
+  readonly request: RequestId;
+  /** When that one ends. */
+  readonly endsAt: At | null;
+}
+export type Lapsed = Base & {
+  readonly status: 'lapsed';
+  readonly closedAt: At;
+  /** Null: nobody decided in time. */
+  readonly answered: Answered | null;
+};
 export type Failed = Base & {
   readonly status: 'failed';
   readonly decision: Decision | null;

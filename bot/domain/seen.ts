@@ -5,7 +5,7 @@ import type { Request } from './request.ts';
  * can be read. Whether they may decide is another question.
  */
 export function stillShows(state: Request, revision: number | null): boolean {
-  if (revision === null || revision > state.revision) return false;
+  if (revision === null || revision < 1 || revision > state.revision) return false;
   switch (state.status) {
     case 'pending':
       return revision === state.revision;

@@ -35,7 +35,11 @@ export function followUp(state: Request, event: Event): readonly NewWork[] {
       const stopped = state.status === 'cancelled' && state.decision !== null;
       return [...cards(state, at), ...tell(state, 'cancelled', at, stopped ? parties(state) : [])];
     }
-    case 'request.lapsed':
+    case 'request.lapsed': {
+      // Who gets the right hears of it as news of the request that was applied.
+      const asked = event.answered !== null && state.requester !== state.beneficiary;
+      return [...cards(state, at), ...tell(state, 'lapsed', at, asked ? [state.requester] : [])];
+    }
     case 'right.delayed':
       return cards(state, at);
     case 'right.applying':
@@ -78,6 +82,10 @@ export function lookAgain(batch: RequestId, person: UserId, audience: Audience, 
   const id = `card:${batch}:${person}:${audience}:${activity}`;
   return { task: { kind: 'card', batch, person, audience }, id, lane: `chat:${person}`, due };
 }
+
+/** The cards of those who decide show what has happened beside a request since. */
+export const redraw = (state: Request, cause: RequestId, due: At): readonly NewWork[] =>
+  state.approvers.map((person) => lookAgain(state.batch, person, 'approver', `beside:${state.id}:${cause}`, due));
 
 /** Lines of a batch are put before somebody who was not asked when they were made. */
 export function passOn(batch: RequestId, person: UserId, passed: readonly RequestId[], due: At): NewWork {

@@ -6,6 +6,7 @@ export type News =
   | 'failed'
   | 'denied'
   | 'cancelled'
+  | 'lapsed'
   | 'ended'
   /** For the admins: Exchange refuses Behalf a change. */
   | 'refused';

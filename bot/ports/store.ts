@@ -1,6 +1,6 @@
 import type { Event } from '../domain/events.ts';
 import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
-import type { Request } from '../domain/request.ts';
+import type { Request, Right } from '../domain/request.ts';
 import type { Address, Contact } from './messenger.ts';
 import type { NewWork } from './work.ts';
 
@@ -24,15 +24,24 @@ export interface Change {
   readonly soft?: true;
 }
 
-/** `revision`: somebody else was first. `open`: the pair already has an open request. `id`: the id is taken. `turn`: done before. */
+/** `revision`: somebody else was first. `open`: the requester has the same open already. `id`: the id is taken. `turn`: done before. */
 export type Committed = { readonly committed: true } | { readonly conflict: 'revision' | 'open' | 'id' | 'turn' };
 
 export type Query =
   | { readonly of: 'batch'; readonly batch: RequestId }
   /** Newest first. */
   | { readonly of: 'requester'; readonly person: UserId; readonly limit: number }
-  /** Pending or approved, for one person on one group: at most one. */
+  /** Pending or approved, for one person on one group; oldest first. At most one a requester and right. */
   | { readonly of: 'open'; readonly group: GroupId; readonly person: UserId }
+  /** Denied, of one requester for one person, group and right; newest first. */
+  | {
+      readonly of: 'denied';
+      readonly requester: UserId;
+      readonly person: UserId;
+      readonly group: GroupId;
+      readonly right: Right;
+      readonly limit: number;
+    }
   /** With an active grant. At most one a pair and right. */
   | { readonly of: 'active'; readonly group?: GroupId; readonly person?: UserId; readonly limit: number }
   /** Pending on these groups, whoever was asked to decide; oldest first. */

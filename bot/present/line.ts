@@ -37,7 +37,8 @@ function isReader(line: Line, audience: Audience, { id }: Pick<Who, 'id'>): 'yes
 }
 
 /** What it means for this reader, in a sentence or two. */
-export function lead({ say }: Desk, line: Line, audience: Audience): string {
+export function lead(desk: Desk, line: Line, audience: Audience): string {
+  const { say } = desk;
   const { status, right } = line;
   const group = nameOf(line.group);
   switch (status) {
@@ -85,9 +86,19 @@ export function lead({ say }: Desk, line: Line, audience: Audience): string {
       const asker = line.decision === null ? 'no' : isReader(line, audience, line.requester);
       return say('lead-denied', { asker, by: nameOf(line.decision?.by ?? line.requester) });
     }
+    case 'lapsed': {
+      if (line.answered === null) return say('lead-lapsed');
+      const { request, endsAt } = line.answered;
+      const you = isReader(line, audience, line.person);
+      return say('lead-answered', {
+        person: nameOf(line.person),
+        you,
+        request,
+        end: end(desk.reader, say, null, endsAt),
+      });
+    }
     case 'approved':
-    case 'lapsed':
-      return say(`lead-${status}`);
+      return say('lead-approved');
   }
 }
 
@@ -157,16 +168,33 @@ function quoted(say: Say, label: string, text: string | null): readonly Fact[] {
   return reason === '' ? [] : [{ label: say(label), text: say('fact-reason-text', { reason }), detail: '' }];
 }
 
+/** What else was asked or given for the same person: at most two notes. */
+function besides({ reader, say }: Desk, line: Line): readonly Note[] {
+  const person = nameOf(line.person);
+  const notes = line.beside.map(({ request, right, requester, status, endsAt }) => {
+    const same = right === line.right ? 'yes' : 'no';
+    const self = requester.id === line.person.id ? 'yes' : 'no';
+    const named = { request, right, same, self, person, requester: nameOf(requester) };
+    if (status === 'waiting') return remark(say('note-beside', named));
+    if (status === 'approved') return warning(say('note-beside-approved', named));
+    if (status !== 'applied' || same === 'no') return null;
+    return warning(say('note-holds', { ...named, end: end(reader, say, null, endsAt) }));
+  });
+  return notes.filter((note) => note !== null).slice(0, 2);
+}
+
 /** What a person should know before pressing: the either-or rule, rights that could not be read, admins, delays. */
 export function notes({ reader, say }: Desk, line: Line): readonly Note[] {
   const all: Note[] = [];
   const open = line.status === 'waiting' || line.status === 'approved';
   const held = other(line.right);
-  if (line.held?.includes(held) && (open || line.status === 'applied')) {
+  const since = line.beside.some(({ status, right }) => status === 'applied' && right === held);
+  if ((line.held?.includes(held) || since) && (open || line.status === 'applied')) {
     const text = say(open ? 'note-either-or' : 'note-either-or-done', { held, person: nameOf(line.person) });
     all.push(open ? warning(text) : remark(text));
   }
   if (line.held === null && open) all.push(warning(say('note-unread')));
+  if (line.status === 'waiting') all.push(...besides({ reader, say }, line));
   if (line.unreached && line.status === 'waiting') all.push(warning(say('note-unreached')));
   if (line.byAdmins && line.status === 'waiting') all.push(remark(say('note-admins', { group: nameOf(line.group) })));
   if (line.delay !== null && (line.status === 'approved' || line.status === 'ending' || line.status === 'applied')) {

@@ -83,8 +83,21 @@ export interface Line {
   } | null;
   /** Who has withdrawn it, or stopped it on its way to Exchange. */
   readonly cancelled: { readonly by: Who; readonly at: At; readonly reason: string | null } | null;
+  /** Why it lapsed, where another request was applied instead; null: nobody decided in time, or it has not. */
+  readonly answered: { readonly request: RequestId; readonly endsAt: At | null } | null;
+  /** What else there is for the same person on the same group; for those who decide. */
+  readonly beside: readonly Beside[];
   /** What this reader may do now; each becomes a button with the same verb typed as command. */
   readonly may: readonly Button[];
+}
+
+/** Another request for the person of a line, on its group. */
+export interface Beside {
+  readonly request: RequestId;
+  readonly right: Right;
+  readonly requester: Who;
+  readonly status: Shown;
+  readonly endsAt: At | null;
 }
 
 /** What is known of a wish so far: fills the form, and the cards that ask for what is missing. */
@@ -148,7 +161,7 @@ export type View =
   /** News to one person, once: applied (with how to use it), denied, failed, ended … */
   | {
       readonly view: 'news';
-      readonly news: 'applied' | 'failed' | 'denied' | 'approved' | 'cancelled' | 'ended';
+      readonly news: 'applied' | 'failed' | 'denied' | 'approved' | 'cancelled' | 'lapsed' | 'ended';
       readonly line: Line;
       /** Who holds the right, or would; who asked for a colleague; who decides. */
       readonly audience: 'asker' | 'approver' | 'holder';

@@ -128,6 +128,7 @@ export const everyQuery: readonly Query[] = [
   { of: 'batch', batch: id(1) },
   { of: 'requester', person: person(1), limit },
   { of: 'open', group: group(1), person: person(1) },
+  { of: 'denied', requester: person(1), person: person(1), group: group(1), right: 'sendAs', limit },
   { of: 'active', limit },
   { of: 'active', group: group(1), limit },
   { of: 'active', person: person(1), limit },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
-import type { Away, Stuck } from '../../bot/domain/request.ts';
+import type { Away, Pending, Stuck } from '../../bot/domain/request.ts';
 import { cleanText } from '../../bot/domain/text.ts';
 import { due } from '../../bot/domain/work-of.ts';
 import type { Change, Place } from '../../bot/ports/store.ts';
@@ -111,13 +111,20 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         assert.deepEqual(await commit(making(other)), { conflict: 'id' });
       });
 
-      it('has one open request a person and group, whatever the right, also in a race', async () => {
-        const both = [1, 2, 3, 4].map((n) =>
-          commit(making(pending(n, { beneficiary: person(5), right: n % 2 ? 'sendAs' : 'sendOnBehalf' }))),
-        );
-        const results = await Promise.all(both);
+      it('has one open request a requester, person, group and right, also in a race', async () => {
+        const same = [1, 2, 3, 4].map((n) => commit(making(pending(n, { beneficiary: person(5) }))));
+        const results = await Promise.all(same);
         assert.equal(results.filter((it) => 'committed' in it).length, 1);
         assert.equal(results.filter((it) => 'conflict' in it && it.conflict === 'open').length, 3);
+        // What somebody else asks for the same person, and the other right, stand beside it.
+        const others = [
+          pending(5, { beneficiary: person(5), requester: person(6) }),
+          pending(6, { beneficiary: person(5), right: 'sendOnBehalf' }),
+          pending(7, { beneficiary: person(5), group: group(2) }),
+        ];
+        for (const one of others) assert.deepEqual(await commit(making(one)), { committed: true });
+        const open = await ids({ of: 'open', group: group(1), person: person(5) });
+        assert.deepEqual(open.slice(1), [id(5), id(6)]);
       });
 
       it('takes a new request for a pair once the former one is closed', async () => {
@@ -197,6 +204,29 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         assert.deepEqual(await ids(open), [id(1)]);
         await commit(changing(active(1), 2));
         assert.deepEqual(await ids(open), []);
+      });
+
+      it('finds what was denied to somebody, newest first: of that person, group and right only', async () => {
+        const deny = (n: number, over: Partial<Pending> = {}) => ({
+          ...{ ...pending(n, { beneficiary: person(1), ...over }), status: 'denied' as const, revision: 2 },
+          decision: approved(n).decision,
+        });
+        await commit(
+          making(
+            ...[deny(1), deny(2), deny(3, { requester: person(2) }), deny(4, { beneficiary: person(2) })],
+            ...[deny(5, { group: group(2) }), deny(6, { right: 'sendOnBehalf' }), deny(7)],
+            pending(8, { beneficiary: person(1) }),
+          ),
+        );
+        const same = {
+          of: 'denied',
+          requester: person(1),
+          person: person(1),
+          group: group(1),
+          right: 'sendAs',
+        } as const;
+        assert.deepEqual(await ids({ ...same, limit: 9 }), [id(7), id(2), id(1)]);
+        assert.deepEqual(await ids({ ...same, limit: 2 }), [id(7), id(2)]);
       });
 
       it('finds active grants of a group, of a person, of both, of all', async () => {

@@ -87,18 +87,19 @@ export function decisionsOf(stored: Stored): readonly string[] {
   return [...found, ...askedTwice(stored)];
 }
 
-const closing = ['request.denied', 'request.cancelled', 'request.failed', 'right.applied'];
+const closing = ['request.denied', 'request.cancelled', 'request.lapsed', 'request.failed', 'right.applied'];
 
-/** One open request for each person, group and right. */
+/** One open request for each requester, person, group and right. */
 function askedTwice(stored: Stored): readonly string[] {
   const open = new Map<string, string>();
   const found: string[] = [];
   for (const record of stored.audit) {
-    const { event, request } = record;
-    if (closing.includes(event) && open.get(wanted(record)) === request) open.delete(wanted(record));
+    const { event, request, actor } = record;
+    if (closing.includes(event)) for (const [wish, by] of open) if (by === request) open.delete(wish);
     if (event !== 'request.made') continue;
-    if (open.has(wanted(record))) found.push(`asked twice: ${wanted(record)}`);
-    open.set(wanted(record), request);
+    const wish = `${wanted(record)} by ${actor}`;
+    if (open.has(wish)) found.push(`asked twice: ${wish}`);
+    open.set(wish, request);
   }
   return found;
 }

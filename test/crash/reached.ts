@@ -18,6 +18,7 @@ const kinds: Record<Task['kind'] | News | Event['type'], true> = {
   failed: true,
   denied: true,
   cancelled: true,
+  lapsed: true,
   ended: true,
   refused: true,
   'request.made': true,
@@ -34,10 +35,7 @@ const kinds: Record<Task['kind'] | News | Event['type'], true> = {
   'right.ended': true,
 };
 
-/** No command leads to it yet. */
-const unreachable: readonly string[] = ['request.lapsed'];
-
-export const wanted: readonly string[] = Object.keys(kinds).filter((kind) => !unreachable.includes(kind));
+export const wanted: readonly string[] = Object.keys(kinds);
 
 /** The kinds that a history holds: its events, and the work that follows from each. */
 export function reachedBy(audit: readonly Recorded[]): ReadonlySet<string> {

@@ -178,4 +178,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     told: ['alexw'],
     changes: ['remove sendOnBehalf'],
   },
+  /** A colleague asked for the same: that request is answered by this one. */
+  answered: {
+    before: [{ by: 'lidiah', say: 'let Alex Wilber send as Marketing' }, asks],
+    trigger: approves,
+    word: 'applied',
+    told: ['alexw'],
+    changes: ['add sendAs'],
+  },
 };

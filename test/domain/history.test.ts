@@ -22,7 +22,7 @@ const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
   'request.approved': { ...base, type: 'request.approved', by: megan, as: 'owners' },
   'request.denied': { ...base, type: 'request.denied', by: megan, as: 'owners', reason: 'no' },
   'request.cancelled': { ...base, type: 'request.cancelled', by: alex, reason: 'not needed' },
-  'request.lapsed': { ...base, type: 'request.lapsed' },
+  'request.lapsed': { ...base, type: 'request.lapsed', answered: null },
   'request.failed': { ...base, type: 'request.failed', why: 'group-gone' },
   'right.applying': { ...base, type: 'right.applying', held: ['sendAs'], before: held },
   'right.delayed': { ...base, type: 'right.delayed', delay: { why: 'throttled', until: later(1) } },
@@ -63,7 +63,7 @@ describe('history', () => {
       [
         { ...first, status: 'denied', decision: { ...decision, reason: 'no' } },
         { ...first, status: 'cancelled', by: alex, reason: 'not needed', closedAt: now, decision: null },
-        { ...first, status: 'lapsed', closedAt: now },
+        { ...first, status: 'lapsed', closedAt: now, answered: null },
         { ...first, status: 'failed', decision: null, why: 'group-gone', closedAt: now },
       ],
     );

@@ -11,6 +11,7 @@ import {
   expire,
   fail,
   find,
+  lapse,
   startApplying,
   stopped,
 } from '../../bot/domain/decide.ts';
@@ -149,10 +150,17 @@ describe('what follows', () => {
   });
 
   it('a lapse: every card and nothing else', () => {
-    const event = { type: 'request.lapsed', request, at: now, actor: 'behalf' } as const;
+    const event = { type: 'request.lapsed', request, at: now, actor: 'behalf', answered: null } as const;
     const state = evolve(pending(), event);
-    assert.deepEqual(state, { ...pending(), status: 'lapsed', closedAt: now, revision: 2 });
+    assert.deepEqual(state, { ...pending(), status: 'lapsed', closedAt: now, answered: null, revision: 2 });
     assert.deepEqual(followUp(state, event), cards(2));
+  });
+
+  it('a lapse because another request was applied: every card, and a message to who asked for somebody else', () => {
+    const answered = { request: 'M4RT' as typeof request, endsAt: later(1) };
+    works(lapse(pending(), answered, now), cards(2));
+    const forOther = lapse(pending({ requester: lidia }), answered, now);
+    assert.deepEqual(forOther.work.slice(-1), tell('lapsed', lidia));
   });
 
   it('the start of a change, or a right that was found: nothing', () => {

@@ -113,12 +113,12 @@ describe('a gap in what was said', () => {
     assert.match(made.text, /^waiting$[\s\S]*for 2 weeks/m);
   });
 
-  it('that somebody else has filled already is told without their number', async () => {
+  it('that was filled by the same person is told with the number; what others asked is no concern of theirs', async () => {
     const own = await answer('johannal', 'let Alex Wilber send as Marketing');
-    assert.match(own.text, /Your request [A-Z0-9]{4} for this person and group is open already/);
+    assert.match(own.text, /Your request [A-Z0-9]{4} for this is open already/);
     const other = await answer('lidiah', 'let Alex Wilber send as Marketing');
-    assert.match(other.text, /asked for already/);
-    assert.doesNotMatch(other.text, /\b[A-Z0-9]{4}\b/);
+    assert.match(other.text, /^waiting$/m);
+    assert.doesNotMatch(other.text, /Johanna/);
   });
 
   it('names the right that is held already, to those who may know; of others nothing is told', async () => {

@@ -44,6 +44,7 @@ const refusals = keys<Refusal>({
   'already-held': 1,
   'already-open': 1,
   'exchange-refuses': 1,
+  rests: 1,
   'no-approver': 1,
   quota: 1,
   'end-in-past': 1,

@@ -123,6 +123,11 @@ export const line: fc.Arbitrary<Line> = fc.record({
     }),
   ),
   cancelled: maybe(fc.record({ by: who, at, reason: maybe(text) })),
+  answered: maybe(fc.record({ request: requestId, endsAt: maybe(at) })),
+  beside: fc.array(
+    fc.record({ request: requestId, right, requester: who, status: fc.constantFrom(...states), endsAt: maybe(at) }),
+    { maxLength: 3 },
+  ),
   may: fc.subarray(['approve', 'deny', 'cancel', 'revoke', 'give-back', 'again']),
 });
 

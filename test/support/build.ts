@@ -54,6 +54,7 @@ export const askFacts = (change: Partial<AskFacts> = {}): AskFacts => ({
   held: [],
   heldMayBeTold: true,
   open: false,
+  denied: [],
   openOfRequester: 0,
   exchangeRefuses: null,
   ...change,

@@ -1,6 +1,6 @@
 import type { At, GroupId, RequestId, UserId } from '../../bot/domain/ids.ts';
 import type { Failure } from '../../bot/domain/request.ts';
-import type { AuditShown, Button, Line, Reader, Shown, View, Where, Who } from '../../bot/present/view.ts';
+import type { AuditShown, Beside, Button, Line, Reader, Shown, View, Where, Who } from '../../bot/present/view.ts';
 
 /** Sample people, groups and views: every card in every state, for tests and the gallery. */
 
@@ -57,6 +57,8 @@ export const waiting: Line = {
   failure: null,
   ended: null,
   cancelled: null,
+  answered: null,
+  beside: [],
   may: [],
 };
 
@@ -130,6 +132,11 @@ const several: readonly Line[] = [
   line('failed', { id: 'C9XW' as RequestId, person: zoe, group: noord }),
 ];
 
+const beside = (more: Partial<Beside> = {}): Beside => ({
+  ...{ request: 'M4RT' as RequestId, right: 'sendOnBehalf', requester: alex, status: 'waiting', endsAt: null },
+  ...more,
+});
+
 const entry = (event: string, more: Partial<AuditShown> = {}): AuditShown => ({
   at: at('22T13:06'),
   event,
@@ -173,6 +180,27 @@ export const samples: Readonly<Record<string, View>> = {
       term: { kind: 'for', duration: 'P14D', zone: 'UTC' },
     }),
   ]),
+  'approver, the same asked by another': requests('approver', [
+    line('waiting', { beside: [beside({ requester: patti })], may: ['approve', 'deny'] }),
+  ]),
+  'approver, the other right asked too': requests('approver', [
+    line('waiting', { beside: [beside({ right: 'sendAs' })], may: ['approve', 'deny'] }),
+  ]),
+  'approver, the other right on its way': requests('approver', [
+    line('waiting', { beside: [beside({ right: 'sendAs', status: 'approved' })], may: ['approve', 'deny'] }),
+  ]),
+  'approver, held already': requests('approver', [
+    line('waiting', { beside: [beside({ status: 'applied', endsAt: at('27T23:00') })], may: ['approve', 'deny'] }),
+  ]),
+  'asker answered by another': requests('asker', [
+    line('lapsed', { answered: { request: 'M4RT' as RequestId, endsAt: at('27T23:00') } }),
+  ]),
+  'news lapsed': {
+    view: 'news',
+    news: 'lapsed',
+    line: line('lapsed', { requester: patti, answered: { request: 'M4RT' as RequestId, endsAt: null } }),
+    audience: 'asker',
+  },
   'approver second': requests('approver', [line('approved')], {
     note: { notice: 'already-decided-by', args: { name: 'Megan Bowen', status: 'approved', request: 'K7QF' } },
   }),

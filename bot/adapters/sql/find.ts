@@ -9,6 +9,7 @@ import { pending, place, waitingRows } from './waiting.ts';
 type Rows = SelectQueryBuilder<Tables, 'requests', Pick<RequestRow, 'doc'>>;
 
 // Literals, not parameters: SQLite uses a partial index only when it sees that the condition is the same.
+const denied = sql<boolean>`status = 'denied'`;
 /** Pending or approved. */
 export const open = sql<boolean>`status in ('pending', 'approved')`;
 const granted = sql<boolean>`granted = 1`;
@@ -29,7 +30,21 @@ function select(db: Kysely<Tables>, query: Single): Rows {
     case 'requester':
       return rows.where('requester', '=', query.person).orderBy('asked_at', 'desc').orderBy('id').limit(query.limit);
     case 'open':
-      return rows.where('group_id', '=', query.group).where('beneficiary', '=', query.person).where(open);
+      return rows
+        .where('group_id', '=', query.group)
+        .where('beneficiary', '=', query.person)
+        .where(open)
+        .orderBy('asked_at')
+        .orderBy('id');
+    case 'denied':
+      return rows
+        .where('requester', '=', query.requester)
+        .where('beneficiary', '=', query.person)
+        .where('group_id', '=', query.group)
+        .where('right', '=', query.right)
+        .where(denied)
+        .orderBy('asked_at', 'desc')
+        .limit(query.limit);
     case 'active':
       return active(rows, query);
     case 'pending':

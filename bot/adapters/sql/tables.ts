@@ -26,6 +26,7 @@ export interface RequestRow {
   requester: string;
   beneficiary: string;
   group_id: string;
+  right: string;
   deciders: string;
   asked_at: string;
   /** 1 while a grant is active. */
@@ -99,6 +100,7 @@ export function toRow(request: Request): Insertable<RequestRow> {
     requester: request.requester,
     beneficiary: request.beneficiary,
     group_id: request.group,
+    right: request.right,
     deciders: request.deciders,
     asked_at: request.askedAt,
     granted: request.status === 'applied' && request.grant.status === 'active' ? 1 : 0,

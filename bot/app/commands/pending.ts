@@ -18,7 +18,7 @@ const cardsAtOnce = 5;
 const linesOnCard = 6;
 
 /** What waits, after a place in it. */
-export async function showPending(context: Context, after: Place | null): Promise<Replies> {
+export async function showPending(context: Context, after: Place | null = null): Promise<Replies> {
   const { deps, speaker } = context;
   const [{ owned }, { admin, usable }] = await Promise.all([
     deps.directory.groupsOf(speaker.id),

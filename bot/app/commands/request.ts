@@ -1,10 +1,10 @@
 import { type Accepted, together } from '../../domain/accept.ts';
-import { ask } from '../../domain/decide.ts';
-import type { Grant } from '../../domain/grant.ts';
+import { ask, type Wish } from '../../domain/decide.ts';
 import { type At, newRequestId, type RequestId } from '../../domain/ids.ts';
-import { type Adder, adderOf } from '../../domain/policy.ts';
+import { type AskFacts, adderOf } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Request, Right, Term } from '../../domain/request.ts';
+import { restsUntil } from '../../domain/rest.ts';
 import { readTerm } from '../../domain/term.ts';
 import type { Understood } from '../../language/intent.ts';
 import type { Group, Person } from '../../ports/directory.ts';
@@ -55,17 +55,11 @@ export interface Wanted {
 
 interface Refusing {
   readonly refused: Refusal;
-  /** Who could make this person a member. */
-  readonly adder: Adder;
-  /** Our own grant of what is held already. */
-  readonly grant: Grant | null;
   readonly person: Person;
   readonly group: Group;
   readonly right: Right;
-  /** The asker's own open request that stands in the way; of somebody else's nothing is said. */
-  readonly open: RequestId | null;
-  /** From when on Exchange may be asked for this group again. */
-  readonly askable: At | null;
+  /** What its sentence tells of what stands in the way; of what somebody else asked nothing. */
+  readonly why: Args;
 }
 
 /** Makes one request for each person on each group, all in one commit; tells line by line what was refused. */
@@ -91,7 +85,9 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
   const { deps, speaker, now } = context;
   const pairs = wanted.groups.flatMap((group) => wanted.people.map((person) => ({ group, person })));
   const facts = await Promise.all(
-    pairs.map(({ group, person }) => askFacts(deps, { requester: speaker.id, beneficiary: person, group })),
+    pairs.map(({ group, person }) =>
+      askFacts(deps, { requester: speaker.id, beneficiary: person, group, right: wanted.right }),
+    ),
   );
   // Ids get longer when several in a row were taken.
   const ids = pairs.map(() => newRequestId(deps.random, 4 + Math.floor(again / 2)));
@@ -117,10 +113,14 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
     const decided = ask(deps.policy, wish, { ...known, openOfRequester }, now);
     if ('refused' in decided) {
       const { refused } = decided;
-      const open = await openId(context, refused, person, group);
-      const grant = refused === 'already-held' ? await grantOf(context, person, group, right) : null;
       const adder = adderOf(speaker.id, { dynamic: group.dynamic, owners: known.owners });
-      refusing.push({ refused, person, group, right, open, grant, adder, askable: known.exchangeRefuses });
+      refusing.push({
+        refused,
+        person,
+        group,
+        right,
+        why: { adder, ...(await argsOf(context, refused, wish, known)) },
+      });
     } else {
       batch ??= id;
       accepted.push(decided);
@@ -129,27 +129,35 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
   return { ...together(accepted), refusing };
 }
 
-async function openId(
-  { deps, speaker }: Context,
+async function argsOf(
+  context: Context,
   refused: Refusal,
-  person: Person,
-  group: Group,
-): Promise<RequestId | null> {
-  if (refused !== 'already-open') return null;
-  const [open] = await deps.store.find({ of: 'open', group: group.id, person: person.id });
-  return open?.requester === speaker.id ? open.id : null;
-}
-
-/** Our record of a right that is in effect: when it ends, or that it is ending. */
-async function grantOf({ deps }: Context, person: Person, group: Group, right: Right): Promise<Grant | null> {
-  const active = await deps.store.find({ of: 'active', group: group.id, person: person.id, limit: 10 });
-  const found = active.find((one) => one.right === right);
-  return found?.status === 'applied' ? found.grant : null;
+  wish: Wish,
+  { denied, exchangeRefuses }: AskFacts,
+): Promise<Args> {
+  const { deps, now, reader } = context;
+  const word = (at: At) => moment(reader, say(reader.locale), at);
+  if (refused === 'exchange-refuses') return { when: exchangeRefuses === null ? '' : word(exchangeRefuses) };
+  if (refused === 'already-open') {
+    const open = await deps.store.find({ of: 'open', group: wish.group, person: wish.beneficiary });
+    const own = open.find(({ requester, right }) => requester === wish.requester && right === wish.right);
+    return { request: own?.id ?? '' };
+  }
+  if (refused === 'already-held') {
+    const active = await deps.store.find({ of: 'active', group: wish.group, person: wish.beneficiary, limit: 10 });
+    const held = active.find(({ right }) => right === wish.right);
+    if (held?.status !== 'applied') return {};
+    return { endsAt: held.grant.endsAt ?? '', ending: held.grant.ending === null ? 'no' : 'yes' };
+  }
+  const rest = refused === 'rests' ? restsUntil(denied, wish, now) : null;
+  if (rest === null) return {};
+  const { name } = (await deps.names([rest.last.by], [])).who(rest.last.by);
+  return { name, when: word(rest.until), what: rest.twice ? 'twice' : 'once' };
 }
 
 function refusalOf(
-  { deps, speaker, reader }: Context,
-  { refused, person, group, right, open, grant, adder, askable }: Refusing,
+  { deps, speaker }: Context,
+  { refused, person, group, right, why }: Refusing,
 ): { notice: Notice; args: Args } {
   const { openRequests, longest } = deps.policy;
   const you = person.id === speaker.id ? 'yes' : 'no';
@@ -160,14 +168,10 @@ function refusalOf(
       group: group.name,
       right,
       you,
-      request: open ?? '',
       most: openRequests,
       longest: longest ?? '',
-      adder,
-      endsAt: grant?.endsAt ?? '',
-      ending: grant === null || grant.ending === null ? 'no' : 'yes',
       told: deps.adminGroup === null ? '' : 'yes',
-      when: askable === null ? '' : moment(reader, say(reader.locale), askable),
+      ...why,
     },
   };
 }

@@ -1,18 +1,20 @@
-import type { Decided } from '../../domain/accept.ts';
-import { applied, startApplying, startReplacing } from '../../domain/decide.ts';
-import { at, type RequestId } from '../../domain/ids.ts';
+import { type Accepted, type Decided, together } from '../../domain/accept.ts';
+import { applied, lapse, startApplying, startReplacing } from '../../domain/decide.ts';
+import { type At, at, type RequestId } from '../../domain/ids.ts';
 import { isUnclear, lostGround, mayApply } from '../../domain/policy.ts';
 import type { Approved, Failure, Right } from '../../domain/request.ts';
 import { isOver } from '../../domain/term.ts';
+import { redraw } from '../../domain/work-of.ts';
 import type { Group, Person, Presence } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Held } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
+import { othersOf } from '../beside.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
-import { approved, others, whileApproved } from './approved.ts';
+import { approved, mustWait, others, whileApproved } from './approved.ts';
 import { lastCheck, patientOutcome, pause, unfinished, wait, whoLeft } from './effect.ts';
 import { isHere, missed } from './missed.ts';
 import { isThere, mayHold, mayStand, surely, whyShown } from './stands.ts';
@@ -29,6 +31,7 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
   return patiently(deps, id, attempt, async () => {
     const before = await approved(deps, id);
     if (before === null) return 'done';
+    if (await mustWait(deps, before)) return { again: pause(deps, 2) };
     const asOf = deps.clock.now();
     const { standing, why } = await groundOf(deps, before);
     await noteReturn(deps, before, (missed) => isHere(standing, before, missed));
@@ -176,13 +179,28 @@ async function replace(deps: Deps, one: Try): Promise<Done> {
   return record(deps, id, now);
 }
 
+/** Who waits for the same right hears that it is there; where they may not know, their owners do. */
+async function closeOthers(deps: Deps, done: Accepted, now: At): Promise<readonly Accepted[]> {
+  const [state] = done.requests.map(({ next }) => next);
+  if (state?.status !== 'applied') return [];
+  const { id: request, grant } = state;
+  const { answered, left } = await othersOf(deps, state, grant.endsAt);
+  const work = left.flatMap((one) => redraw(one, request, now));
+  return [
+    { events: [], requests: [], work },
+    ...answered.map((one) => lapse(one, { request, endsAt: grant.endsAt }, now)),
+  ];
+}
+
 async function record(deps: Deps, id: RequestId, reading: Held): Promise<Done> {
   const result = await settle<Decided>(deps, async () => {
     const state = await approved(deps, id);
     if (state === null || state.stop !== null) return { refused: 'already-decided' };
+    const now = at(deps.clock.now());
     // Whatever else we had granted this person here is gone now: exactly the new right stands.
     const replaced = await others(deps, state);
-    return applied(state, replaced, delegates(reading), at(reading.at), at(deps.clock.now()));
+    const done = applied(state, replaced, delegates(reading), at(reading.at), now);
+    return together([done, ...(await closeOthers(deps, done, now))]);
   });
   // Stopped at the last moment: the next try undoes it.
   return 'refused' in result && (await approved(deps, id)) !== null ? { again: deps.clock.now() } : 'done';

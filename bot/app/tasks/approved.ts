@@ -14,6 +14,20 @@ export async function approved({ store }: Deps, id: RequestId): Promise<Approved
 export const whileApproved = (deps: Deps, id: RequestId): LastCheck =>
   lastCheck(deps, id, deps.clock.now(), async () => (await approved(deps, id)) !== null);
 
+/**
+ * Another approved request for the same person and group goes first: one that Exchange was asked about already, or that was
+ * approved earlier. So the last approval counts, and never are two in hand at once.
+ */
+export async function mustWait({ store }: Deps, state: Approved): Promise<boolean> {
+  const { id, group, beneficiary: person } = state;
+  if (state.applying !== null || state.stop !== null) return false;
+  const open = await store.find({ of: 'open', group, person });
+  const order = (one: Approved) => `${one.decision.at} ${one.id}`;
+  return open.some(
+    (one) => one.status === 'approved' && one.id !== id && (one.applying !== null || order(one) < order(state)),
+  );
+}
+
 /** What else we have granted this person on this group, and stands. */
 export async function others({ store }: Deps, state: Approved): Promise<readonly Applied[]> {
   const { id, group, beneficiary: person } = state;

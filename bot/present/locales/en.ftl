@@ -61,7 +61,7 @@ lead-approved = Behalf is setting it in Exchange now, and reads it back to be su
 lead-applied = It stands in Exchange, and was read back to be sure. Outlook may take up to an hour to notice.
 lead-found = It stood in Exchange already, so nothing had to change. Behalf has noted it, and will not end it by itself.
 lead-denied = Nothing has changed in Exchange.{ $asker ->
-    [yes] {" "}You may want to talk it over with { $by }, and can ask again later.
+    [yes] {" "}You may want to talk it over with { $by }; the same can be asked again after a day.
    *[no] {""}
   }
 lead-cancelled = { $you ->
@@ -73,6 +73,10 @@ lead-stopped = { $you ->
    *[no] { $by } has
   } stopped it before it was applied. Behalf has left nothing of it in Exchange.
 lead-lapsed = Nobody decided in time, so it has lapsed. You are welcome to ask again.
+lead-answered = { $you ->
+    [yes] You have
+   *[no] { $person } has
+  } this right now ({ $end }): { $request } asked for the same, and was approved. Nothing is left to decide here.
 lead-ending = { $cause ->
     [given-back] { $you ->
         [yes] You give
@@ -206,6 +210,24 @@ note-either-or-done = { $held ->
    *[sendOnBehalf] { $person } held Send on behalf before. Send as comes in its place, because with both the mail is sent as the group.
   }
 note-one-of-two = A person has one of the two, never both: with both, the mail is sent as the group.
+note-beside = { $requester } has asked { $same ->
+    [yes] the same
+   *[no] for { $right ->
+        [sendAs] Send as
+       *[sendOnBehalf] Send on behalf
+      }
+  }{ $self ->
+    [yes] {""}
+   *[no] {" "}for { $person }
+  }, too: { $request }. { $same ->
+    [yes] To approve one of them is enough.
+   *[no] A person has one of the two rights: what is approved last counts.
+  }
+note-beside-approved = { $right ->
+    [sendAs] Send as
+   *[sendOnBehalf] Send on behalf
+  } for { $person } has been approved as { $request } and is on its way to Exchange: what is approved last counts.
+note-holds = { $person } holds this right already ({ $request }, { $end }). If you approve this, the end given here counts instead.
 note-unread = The present rights could not be read from Exchange. They are looked at again before anything changes.
 note-unreached = Behalf could not reach any of them in Teams so far. Please let one of them know: in a chat with Behalf, “what is waiting for me?” brings up the request.
 note-admins = No owner of { $group } can decide this, so the administrators do.
@@ -545,9 +567,25 @@ notice-already-held = { $you ->
        *[other] {" "}{ $until }. I cannot extend it yet; please ask again once it has ended.
       }
   }
-notice-already-open = { $request ->
-    [none] This has been asked for already. The answer is awaited; until then there is nothing more to do.
-   *[other] Your request { $request } for this person and group is open already. Wait for the answer, or cancel it first.
+notice-already-open = Your request { $request ->
+    [none] for this
+   *[other] { $request } for this
+  } is open already. Wait for the answer, or cancel it first.
+notice-rests = { $name ->
+    [none] An owner
+   *[other] { $name }
+  } has denied this{ $what ->
+    [twice] {" "}more than once
+   *[other] {""}
+  }. The same can be asked again { $when ->
+    [none] after a day
+   *[other] from { $when }
+  }{ $what ->
+    [twice] ; until then, talk it over with { $name ->
+        [none] the owner
+       *[other] { $name }
+      }.
+   *[other] . Sooner, if you say why you need it or ask for a shorter time.
   }
 notice-exchange-refuses = Exchange refuses to let Behalf change { $group ->
     [none] this group

@@ -61,7 +61,7 @@ lead-approved = Behalf regelt het nu in Exchange en leest het voor de zekerheid 
 lead-applied = Het staat in Exchange en is voor de zekerheid teruggelezen. Het kan een uur duren voordat Outlook het merkt.
 lead-found = Het stond al in Exchange, dus er hoefde niets te veranderen. Behalf heeft het genoteerd en beëindigt het niet uit zichzelf.
 lead-denied = Er is niets veranderd in Exchange.{ $asker ->
-    [yes] {" "}Overleg gerust met { $by }; je kunt het later opnieuw vragen.
+    [yes] {" "}Overleg gerust met { $by }; na een dag kun je hetzelfde opnieuw vragen.
    *[no] {""}
   }
 lead-cancelled = { $you ->
@@ -73,6 +73,10 @@ lead-stopped = { $you ->
    *[no] { $by } heeft
   } het tegengehouden voordat het was toegepast. Behalf heeft er niets van in Exchange laten staan.
 lead-lapsed = Niemand heeft op tijd beslist, dus de aanvraag is vervallen. Vraag het gerust opnieuw.
+lead-answered = { $you ->
+    [yes] Je hebt
+   *[no] { $person } heeft
+  } dit recht nu ({ $end }): { $request } vroeg hetzelfde en is goedgekeurd. Hier valt niets meer te beslissen.
 lead-ending = { $cause ->
     [given-back] { $you ->
         [yes] Je geeft
@@ -206,6 +210,24 @@ note-either-or-done = { $held ->
    *[sendOnBehalf] { $person } had eerst Verzenden namens. Verzenden als komt daarvoor in de plaats, want met allebei wordt de mail als de groep verzonden.
   }
 note-one-of-two = Het is het een of het ander: met allebei wordt de mail als de groep verzonden.
+note-beside = { $requester } heeft ook { $same ->
+    [yes] hetzelfde
+   *[no] { $right ->
+        [sendAs] Verzenden als
+       *[sendOnBehalf] Verzenden namens
+      }
+  } gevraagd{ $self ->
+    [yes] {""}
+   *[no] {" "}voor { $person }
+  }: { $request }. { $same ->
+    [yes] Eén ervan goedkeuren is genoeg.
+   *[no] Het is het een of het ander: wat het laatst wordt goedgekeurd, telt.
+  }
+note-beside-approved = { $right ->
+    [sendAs] Verzenden als
+   *[sendOnBehalf] Verzenden namens
+  } voor { $person } is goedgekeurd als { $request } en op weg naar Exchange: wat het laatst wordt goedgekeurd, telt.
+note-holds = { $person } heeft dit recht al ({ $request }, { $end }). Keur je dit goed, dan telt voortaan het einde dat hier staat.
 note-unread = Ik kon de huidige rechten niet uit Exchange lezen. Voordat er iets verandert, wordt er opnieuw gekeken.
 note-unreached = Behalf heeft nog niemand van hen in Teams kunnen bereiken. Laat het een van hen even weten: met “wat wacht er op mij?” in een chat met Behalf komt de aanvraag tevoorschijn.
 note-admins = Geen eigenaar van { $group } kan hierover beslissen, dus doen de beheerders dat.
@@ -542,9 +564,25 @@ notice-already-held = { $you ->
        *[other] { $until }. Verlengen kan ik nog niet; vraag het opnieuw zodra het is afgelopen.
       }
   }
-notice-already-open = { $request ->
-    [none] Dit is al gevraagd. Het antwoord komt nog; tot dan hoef je niets te doen.
-   *[other] Jouw aanvraag { $request } voor deze persoon en groep loopt al. Wacht op het antwoord, of trek die eerst in.
+notice-already-open = Je aanvraag { $request ->
+    [none] hiervoor
+   *[other] { $request } hiervoor
+  } loopt al. Wacht op het antwoord of trek die eerst in.
+notice-rests = { $name ->
+    [none] Een eigenaar
+   *[other] { $name }
+  } heeft dit { $what ->
+    [twice] al vaker afgewezen
+   *[other] afgewezen
+  }. Hetzelfde kun je opnieuw vragen { $when ->
+    [none] na een dag
+   *[other] vanaf { $when }
+  }{ $what ->
+    [twice] ; overleg tot dan met { $name ->
+        [none] de eigenaar
+       *[other] { $name }
+      }.
+   *[other] . Eerder kan ook, als je zegt waarom je het nodig hebt of het voor korter vraagt.
   }
 notice-exchange-refuses = Exchange weigert Behalf { $group ->
     [none] deze groep

@@ -53,6 +53,7 @@ function approvedRequest(n: number, person: string, index: number): Accepted {
         held: [],
         heldMayBeTold: true,
         open: false,
+        denied: [],
         openOfRequester: 0,
         exchangeRefuses: null,
       },

@@ -14,10 +14,13 @@ create table meta (key $text primary key, value $text not null);
 
 create table requests (
   id $text primary key, revision integer not null, status $text not null, batch $text not null,
-  requester $text not null, beneficiary $text not null, group_id $text not null, deciders $text not null,
-  asked_at $text not null, granted integer not null, due_at $text, doc $text not null
+  requester $text not null, beneficiary $text not null, group_id $text not null, "right" $text not null,
+  deciders $text not null, asked_at $text not null, granted integer not null, due_at $text, doc $text not null
 );
-create unique index requests_open on requests (beneficiary, group_id) where status in ('pending', 'approved');
+create unique index requests_open on requests (beneficiary, group_id, requester, "right")
+  where status in ('pending', 'approved');
+create index requests_denied on requests (requester, beneficiary, group_id, "right", asked_at desc)
+  where status = 'denied';
 create index requests_batch on requests (batch);
 create index requests_requester on requests (requester, asked_at);
 create index requests_open_by on requests (requester) where status in ('pending', 'approved');
