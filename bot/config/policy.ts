@@ -9,14 +9,17 @@ function parse(text: string): unknown {
   return parse(text);
 }
 
+const duration = z
+  .string()
+  .refine((text) => readTerm(text, null, 'UTC') !== 'unreadable', 'is no ISO 8601 duration, such as P90D')
+  .nullable()
+  .optional();
+
 const file = z.strictObject({
   membersOnly: z.boolean().optional(),
   openRequests: z.int().min(1).max(1000).optional(),
-  longest: z
-    .string()
-    .refine((text) => readTerm(text, null, 'UTC') !== 'unreadable', 'is no ISO 8601 duration, such as P90D')
-    .nullable()
-    .optional(),
+  longest: duration,
+  restAfterDenial: duration,
 });
 
 /** A policy file's YAML → the policy, with the built-in value for what it leaves out; or what is wrong with it, by path. */

@@ -32,7 +32,7 @@ export type Wish = Pick<Asked, 'id' | 'batch' | 'requester' | 'beneficiary' | 'g
 export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At): Decided {
   const refused = mayAsk(policy, wish.right, wish.term, now, facts);
   if (refused !== null) return { refused };
-  if (restsUntil(facts.denied, wish, now) !== null) return { refused: 'rests' };
+  if (restsUntil(policy, facts.denied, wish, now) !== null) return { refused: 'rests' };
   const deciders = approversOf(facts.owners, facts.admins, wish);
   if (deciders === null) return { refused: 'no-approver' };
   const asked: Asked = { ...wish, askedAt: now, held: facts.held, ...deciders };

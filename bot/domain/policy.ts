@@ -14,9 +14,11 @@ export interface Policy {
   readonly openRequests: number;
   /** The longest time a right may be asked for, ISO 8601; null: no limit, and no end is demanded. */
   readonly longest: string | null;
+  /** How long a denied wish rests before the same person can ask it again, ISO 8601; null: not at all. */
+  readonly restAfterDenial: string | null;
 }
 
-export const builtInPolicy: Policy = { membersOnly: true, openRequests: 20, longest: null };
+export const builtInPolicy: Policy = { membersOnly: true, openRequests: 20, longest: null, restAfterDenial: 'P1D' };
 
 /** What a rule must know of a person, read live. */
 export interface Account {

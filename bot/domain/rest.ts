@@ -1,4 +1,5 @@
 import type { At, UserId } from './ids.ts';
+import type { Policy } from './policy.ts';
 import type { Term } from './request.ts';
 import { endOf } from './term.ts';
 
@@ -10,18 +11,18 @@ export interface Denial {
   readonly reason: string | null;
 }
 
-const restMs = 24 * 60 * 60_000;
-
 /**
  * Until when a wish that was denied rests, or null: owners are not asked the same over and over. What an owner may have missed
  * can be asked at once, but only once: with a reason where none was given, or for a shorter time.
  */
 export function restsUntil(
+  { restAfterDenial: duration }: Pick<Policy, 'restAfterDenial'>,
   denied: readonly Denial[],
   wish: Pick<Denial, 'term' | 'reason'>,
   now: At,
 ): { readonly until: At; readonly last: Denial; readonly twice: boolean } | null {
-  const ends = ({ at }: Denial) => new Date(Date.parse(at) + restMs).toISOString() as At;
+  if (duration === null) return null;
+  const ends = ({ at }: Denial) => endOf({ kind: 'for', duration, zone: 'UTC' }, at) ?? at;
   const recent = denied.filter((one) => ends(one) > now).toSorted((one, other) => (one.at < other.at ? 1 : -1));
   const [last, before] = recent;
   if (last === undefined) return null;

@@ -22,6 +22,8 @@ describe('a policy file', () => {
     assert.deepEqual(policy('openRequests: 1000'), { ...builtInPolicy, openRequests: 1000 });
     assert.deepEqual(policy('longest: P90D'), { ...builtInPolicy, longest: 'P90D' });
     assert.deepEqual(policy('longest: null'), builtInPolicy);
+    assert.deepEqual(policy('restAfterDenial: PT1S'), { ...builtInPolicy, restAfterDenial: 'PT1S' });
+    assert.deepEqual(policy('restAfterDenial: null'), { ...builtInPolicy, restAfterDenial: null });
   });
 
   it('is refused where a value is not what it should be, by the name of the value', () => {
@@ -30,6 +32,7 @@ describe('a policy file', () => {
     assert.match(problem('openRequests: 2.5') ?? '', /^openRequests: /);
     assert.match(problem('membersOnly: perhaps') ?? '', /^membersOnly: /);
     assert.match(problem('membersOnly: null') ?? '', /^membersOnly: /);
+    assert.equal(problem('restAfterDenial: 24'), 'restAfterDenial: Invalid input: expected string, received number');
     assert.equal(problem('longest: a while'), 'longest: is no ISO 8601 duration, such as P90D');
     assert.match(problem('longest: a while\nopenRequests: 0') ?? '', /^openRequests: .+; longest: is no ISO 8601/);
   });

@@ -79,11 +79,14 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
   const twin = await startTwin({ ...options, now: () => Date.now() + off });
   const operator = operatorFor(twin);
   const dir = join(operator.env.DATA_DIR ?? '', '..');
-  const [trace, clock] = [join(dir, 'trace'), join(dir, 'clock')];
+  const [trace, clock, policy] = [join(dir, 'trace'), join(dir, 'clock'), join(dir, 'policy.yaml')];
+  // A crowd asks the same again as soon as it was denied.
+  writeFileSync(policy, 'restAfterDenial: null');
   const { env, reading } = await store(operator.env);
   const all = {
     NODE_COMPILE_CACHE: compiled,
     CLOCK_OFF: clock,
+    POLICY_FILE: policy,
     NODE_OPTIONS: preload('index'),
     ...operator.env,
     ...env,

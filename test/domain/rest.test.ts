@@ -50,7 +50,7 @@ describe('a wish that was denied', () => {
   for (const [what, denied, change, rests] of cases) {
     it(`${rests ? 'rests' : 'can be asked'} when it ${what}`, () => {
       const { term = null, reason = null } = change;
-      assert.equal(restsUntil(denied, { term, reason }, now) !== null, rests);
+      assert.equal(restsUntil(builtInPolicy, denied, { term, reason }, now) !== null, rests);
       const decided = ask(builtInPolicy, wish({ term, reason }), askFacts({ denied }), now);
       assert.equal(refusal(decided), rests ? 'rests' : null);
     });
@@ -62,11 +62,19 @@ describe('a wish that was denied', () => {
       [newer, older],
       [older, newer],
     ])
-      assert.deepEqual(restsUntil(denied, { term: null, reason: null }, now), {
+      assert.deepEqual(restsUntil(builtInPolicy, denied, { term: null, reason: null }, now), {
         until: later(23 * hour),
         last: newer,
         twice: true,
       });
+  });
+
+  it('rests as long as the policy says, or not at all', () => {
+    const same = { term: null, reason: null };
+    const rest = (restAfterDenial: string | null) => restsUntil({ restAfterDenial }, [denial()], same, now)?.until;
+    assert.equal(rest('PT1H1S'), later(1000));
+    assert.equal(rest('PT1H'), undefined);
+    assert.equal(rest(null), undefined);
   });
 
   it('is refused for what is wrong with it before it is refused for its answer', () => {

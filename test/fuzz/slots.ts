@@ -47,6 +47,7 @@ const verbs = [
   'deny',
   'approve-all',
   'deny-all',
+  'pending',
   'cancel',
   'submit',
   'choose',

@@ -30,7 +30,10 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
       const card = toPressed(asked.body).text;
       const id = /^[A-Z0-9]{4,8}$/m.exec(card)?.[0] ?? '';
       const told = (await office.chat('alexw')).slice(before).map(({ text }) => text);
-      const back = await office.twin.teams.press(alex, chat, '1', { verb: 'cancel', data: { request: id, revision: 1, reason } });
+      const back = await office.twin.teams.press(alex, chat, '1', {
+        verb: 'cancel',
+        data: { request: id, revision: 1, reason },
+      });
       assert.match(toPressed(back.body).text, /^cancelled$/m, JSON.stringify({ reason, card }));
       return { card, told: told.join('\n') };
     }

@@ -91,7 +91,10 @@ function seat(page: Page): Seat {
 
 async function openSandbox(note: (text: string) => void) {
   const dir = mkdtempSync(join(tmpdir(), 'behalf-'));
-  const read = readConfig({ PORT: '0', METRICS_PORT: '0', DATA_DIR: dir });
+  // Each language asks what the other was denied.
+  const policy = join(dir, 'policy.yaml');
+  writeFileSync(policy, 'restAfterDenial: null');
+  const read = readConfig({ PORT: '0', METRICS_PORT: '0', DATA_DIR: join(dir, 'data'), POLICY_FILE: policy });
   assert.ok('config' in read && read.config.mode === 'sandbox');
   const quiet = () => {};
   const log: Log = { debug: quiet, info: quiet, warn: quiet, error: (event) => note(`the bot: ${event}`) };

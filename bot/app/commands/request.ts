@@ -149,7 +149,7 @@ async function argsOf(
     if (held?.status !== 'applied') return {};
     return { endsAt: held.grant.endsAt ?? '', ending: held.grant.ending === null ? 'no' : 'yes' };
   }
-  const rest = refused === 'rests' ? restsUntil(denied, wish, now) : null;
+  const rest = refused === 'rests' ? restsUntil(deps.policy, denied, wish, now) : null;
   if (rest === null) return {};
   const { name } = (await deps.names([rest.last.by], [])).who(rest.last.by);
   return { name, when: word(rest.until), what: rest.twice ? 'twice' : 'once' };

@@ -61,7 +61,7 @@ lead-approved = Behalf is setting it in Exchange now, and reads it back to be su
 lead-applied = It stands in Exchange, and was read back to be sure. Outlook may take up to an hour to notice.
 lead-found = It stood in Exchange already, so nothing had to change. Behalf has noted it, and will not end it by itself.
 lead-denied = Nothing has changed in Exchange.{ $asker ->
-    [yes] {" "}You may want to talk it over with { $by }; the same can be asked again after a day.
+    [yes] {" "}You may want to talk it over with { $by }, and can ask again later.
    *[no] {""}
   }
 lead-cancelled = { $you ->
@@ -578,7 +578,7 @@ notice-rests = { $name ->
     [twice] {" "}more than once
    *[other] {""}
   }. The same can be asked again { $when ->
-    [none] after a day
+    [none] later
    *[other] from { $when }
   }{ $what ->
     [twice] ; until then, talk it over with { $name ->

@@ -61,7 +61,7 @@ lead-approved = Behalf regelt het nu in Exchange en leest het voor de zekerheid 
 lead-applied = Het staat in Exchange en is voor de zekerheid teruggelezen. Het kan een uur duren voordat Outlook het merkt.
 lead-found = Het stond al in Exchange, dus er hoefde niets te veranderen. Behalf heeft het genoteerd en beëindigt het niet uit zichzelf.
 lead-denied = Er is niets veranderd in Exchange.{ $asker ->
-    [yes] {" "}Overleg gerust met { $by }; na een dag kun je hetzelfde opnieuw vragen.
+    [yes] {" "}Overleg gerust met { $by }; je kunt het later opnieuw vragen.
    *[no] {""}
   }
 lead-cancelled = { $you ->
@@ -575,7 +575,7 @@ notice-rests = { $name ->
     [twice] al vaker afgewezen
    *[other] afgewezen
   }. Hetzelfde kun je opnieuw vragen { $when ->
-    [none] na een dag
+    [none] later
    *[other] vanaf { $when }
   }{ $what ->
     [twice] ; overleg tot dan met { $name ->
