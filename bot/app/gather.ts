@@ -41,19 +41,18 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   const { directory, store } = deps;
   const { requester, beneficiary, group, right } = pair;
   const same = { requester, person: beneficiary.id, group: group.id, right };
-  const [asker, receiver, found, beneficiaryIsMember, held, beneficiaryHasMailbox, open, own, denied, refused] =
-    await Promise.all([
-      directory.lookUpPerson(requester),
-      directory.lookUpPerson(beneficiary.id),
-      group.kind === 'microsoft365' ? directory.owners(group.id) : [],
-      group.kind === 'microsoft365' && directory.isMember(group.id, beneficiary.id),
-      fromExchange(deps, pair, () => heldNow(deps, pair)),
-      fromExchange(deps, pair, () => deps.permissions.hasMailbox(beneficiary)),
-      store.find({ of: 'open', group: group.id, person: beneficiary.id }),
-      store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
-      store.find({ of: 'denied', ...same, limit: 2 }),
-      refusedLately(deps, group.id),
-    ]);
+  const [asker, receiver, found, member, held, beneficiaryHasMailbox, open, own, denied, refused] = await Promise.all([
+    directory.lookUpPerson(requester),
+    directory.lookUpPerson(beneficiary.id),
+    group.kind === 'microsoft365' ? directory.owners(group.id) : [],
+    group.kind === 'microsoft365' && directory.isMember(group.id, beneficiary.id),
+    fromExchange(deps, pair, () => heldNow(deps, pair)),
+    fromExchange(deps, pair, () => deps.permissions.hasMailbox(beneficiary)),
+    store.find({ of: 'open', group: group.id, person: beneficiary.id }),
+    store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
+    store.find({ of: 'denied', ...same, limit: 2 }),
+    refusedLately(deps, group.id),
+  ]);
   // Nobody's word for it that there are none: a question is never put before the admins for that.
   const owners = found ?? outOfSight('the group that is asked for');
   const byOwners = usableOwners(owners, { requester, beneficiary: beneficiary.id });
@@ -63,7 +62,7 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   return {
     requester: accountOf(asker, requester),
     beneficiary: accountOf(receiver, beneficiary.id),
-    beneficiaryIsMember,
+    beneficiaryIsMember: member ?? outOfSight('the group that is asked for'),
     beneficiaryHasMailbox,
     groupIsMicrosoft365: group.kind === 'microsoft365',
     owners,
@@ -121,16 +120,16 @@ export async function standing(deps: Deps, asked: Asked, by: UserId): Promise<St
     isAdmin(deps, by),
   ]);
   const stands = groundOf(group);
-  const [found, beneficiaryIsMember] = stands === 'stands' ? await ofGroup : [[], false];
+  const [found, member] = stands === 'stands' ? await ofGroup : [[], false];
   const owners = stands === 'absent' ? 'unknown' : (found ?? 'unknown');
   return {
     ground: {
-      group: owners === 'unknown' ? 'absent' : stands,
+      group: owners === 'unknown' || member === null ? 'absent' : stands,
       requester: soughtOf(requester, asked.requester),
       beneficiary: soughtOf(beneficiary, asked.beneficiary),
-      beneficiaryIsMember,
+      beneficiaryIsMember: member === true,
     },
-    facts: { decider: soughtOf(decider, by), owners, deciderIsAdmin },
+    facts: { decider: soughtOf(decider, by), owners, deciderIsAdmin: deciderIsAdmin ?? 'unknown' },
     group,
     people: { requester, beneficiary, decider },
   };
@@ -155,5 +154,5 @@ export async function endFacts(deps: Deps, id: GroupId, by: UserId): Promise<Dec
   ]);
   // A deleted group has no owners until it is restored.
   const owners = group.is === 'deleted' ? [] : (found ?? 'unknown');
-  return { decider: soughtOf(decider, by), owners, deciderIsAdmin };
+  return { decider: soughtOf(decider, by), owners, deciderIsAdmin: deciderIsAdmin ?? 'unknown' };
 }

@@ -5,7 +5,7 @@ import type { Group, Match, Person } from '../ports/directory.ts';
 import type { Notice } from '../present/notice.ts';
 import type { Draft, View, Where, Who } from '../present/view.ts';
 import { type Context, notice, type Replies } from './command.ts';
-import { toWhere, toWho } from './names.ts';
+import { isNamed, toWhere, toWho } from './names.ts';
 import { askBack, type Question } from './question.ts';
 import { sight } from './roles.ts';
 
@@ -102,6 +102,29 @@ export async function which(
   const key = await askBack(context, { said, ask: { field, index, candidates: found.map(({ id }) => id) } });
   return [{ show: { view: 'which', what: field === 'people' ? 'person' : 'group', key, words, candidates } }];
 }
+
+/**
+ * Before something is taken away: whoever or whatever is named by a part of a longer name only may not be meant at all,
+ * but somebody who is not found any more. One word may be a person's first or last name. Null: there is nothing to ask.
+ */
+export async function askPart(context: Context, said: Understood): Promise<Replies | null> {
+  for (const [index, words] of said.groups.entries()) {
+    const match = await findGroup(context, words);
+    if (match.found === 'one' && !isWhole(match.it, words))
+      return which(context, said, 'groups', index, words, [match.it], [toWhere(match.it)]);
+  }
+  for (const [index, words] of said.people.entries()) {
+    if (!/\s/.test(words.trim())) continue;
+    const match = await findPerson(context, words);
+    if (match.found === 'one' && !isWhole(match.it, words))
+      return which(context, said, 'people', index, words, [match.it], [toWho(match.it)]);
+  }
+  return null;
+}
+
+/** By its name, an address or its id. */
+const isWhole = (it: { readonly id: string; readonly name: string }, words: string) =>
+  isNamed(it, words) || words.includes('@') || words.toLowerCase() === it.id;
 
 /** Nothing matches: the nearest ones, and for a request the form with all the rest filled in. */
 async function unknown(

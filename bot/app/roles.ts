@@ -7,12 +7,14 @@ import type { Deps } from './deps.ts';
 
 type Needs = Pick<Deps, 'directory' | 'adminGroup' | 'auditorGroup'>;
 
-export async function isAdmin({ directory, adminGroup }: Needs, person: UserId): Promise<boolean> {
-  return adminGroup !== null && (await directory.isMember(adminGroup, person));
+/** Null: the directory does not find the admins' group just now. */
+export async function isAdmin({ directory, adminGroup }: Needs, person: UserId): Promise<boolean | null> {
+  return adminGroup === null ? false : directory.isMember(adminGroup, person);
 }
 
-export async function isAuditor({ directory, auditorGroup }: Needs, person: UserId): Promise<boolean> {
-  return auditorGroup !== null && (await directory.isMember(auditorGroup, person));
+/** Null: the directory does not find the auditors' group just now. */
+async function isAuditor({ directory, auditorGroup }: Needs, person: UserId): Promise<boolean | null> {
+  return auditorGroup === null ? false : directory.isMember(auditorGroup, person);
 }
 
 /** The admins; none when no group of admins is configured. */
@@ -20,7 +22,10 @@ export async function admins({ directory, adminGroup }: Needs): Promise<readonly
   return adminGroup === null ? [] : directory.members(adminGroup);
 }
 
-/** Admin and auditor are power: they count only for an enabled account of the tenant. */
+/**
+ * Admin and auditor are power: they count only for an enabled account of the tenant, and where the group that gives it is
+ * found. Nothing final follows from it: who is not seen as one just now may look again.
+ */
 export async function watcher(
   deps: Needs,
   person: UserId,
@@ -32,7 +37,7 @@ export async function watcher(
   ]);
   const found = account.get(person);
   const usable = found?.enabled === true && !found.guest;
-  return { admin: admin && usable, auditor: auditor && usable, usable };
+  return { admin: admin === true && usable, auditor: auditor === true && usable, usable };
 }
 
 /** What somebody is to a group. */
@@ -42,7 +47,11 @@ export async function looker(deps: Needs, person: UserId, group: GroupId): Promi
     deps.directory.owners(group),
     deps.directory.isMember(group, person),
   ]);
-  return { ...watches, member: member && usable, owner: usable && owners?.some(({ id }) => id === person) === true };
+  return {
+    ...watches,
+    member: member === true && usable,
+    owner: usable && owners?.some(({ id }) => id === person) === true,
+  };
 }
 
 /** A test of whether groups exist for somebody. A hidden one costs a look; others cost nothing. */

@@ -129,7 +129,8 @@ export interface DecideFacts {
   readonly decider: Sought;
   /** Unknown: the directory does not find the group. */
   readonly owners: readonly Account[] | 'unknown';
-  readonly deciderIsAdmin: boolean;
+  /** Unknown: the directory does not find the admins' group. */
+  readonly deciderIsAdmin: boolean | 'unknown';
 }
 
 /** May this person decide on this request, now? As what, or the rule that forbids it. */
@@ -142,7 +143,8 @@ export function mayDecide(pair: Pair, facts: DecideFacts): Deciders | Refusal {
   if (owners === 'unknown') return 'not-checkable';
   const byOwners = usableOwners(owners, pair);
   if (byOwners.some(({ id }) => id === decider.id)) return 'owners';
-  return deciderIsAdmin && byOwners.length === 0 ? 'admins' : 'not-approver';
+  if (byOwners.length > 0 || deciderIsAdmin === false) return 'not-approver';
+  return deciderIsAdmin === true ? 'admins' : 'not-checkable';
 }
 
 /** What a request stands on: read live at the click and again before applying. */
@@ -207,9 +209,10 @@ export function mayEnd(holder: UserId, facts: DecideFacts): 'given-back' | 'take
   if (isAbsent(decider)) return 'not-checkable';
   if (!usable(decider)) return 'not-allowed-to-end';
   if (decider.id === holder) return 'given-back';
-  if (deciderIsAdmin) return 'taken-away';
+  if (deciderIsAdmin === true) return 'taken-away';
   if (owners === 'unknown') return 'not-checkable';
-  return owners.some((one) => one.id === decider.id && usable(one)) ? 'taken-away' : 'not-allowed-to-end';
+  if (owners.some((one) => one.id === decider.id && usable(one))) return 'taken-away';
+  return deciderIsAdmin === 'unknown' ? 'not-checkable' : 'not-allowed-to-end';
 }
 
 /** The role of somebody who looks things up, towards one group. */

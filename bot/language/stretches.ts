@@ -114,8 +114,10 @@ function beginnings(tokens: readonly Token[], meaning: Meaning): readonly number
       if (at === from || key(at - 1) === ',' || and.has(key(at - 1)) || introduced) all.push(at);
       introduced = all.at(-1) === at && led(at);
     }
-    // "my colleague Tom": written so, the small words before a name are none of it.
-    return all.filter((at) => !cased || !led(at) || particles.has(key(at)) || !isSmall(tokens[at] as Token));
+    // "my colleague Tom": written so, the small words before a name are none of it; "team marketing" may be one name.
+    const nextIsSmall = (at: number) => tokens[at + 1] !== undefined && isSmall(tokens[at + 1] as Token);
+    const apart = (at: number) => cased && led(at) && !groupWords.has(key(at)) && !nextIsSmall(at);
+    return all.filter((at) => !apart(at) || particles.has(key(at)) || !isSmall(tokens[at] as Token));
   });
   const at = (word: number) => tokens.findIndex(({ start }) => start === reading.tokens[word]?.start);
   const behind = [found.rest, ...found.literal.map((word) => word + 1)].map(at);

@@ -72,10 +72,10 @@ export interface Directory {
   /** Null: the group is not found, and nobody knows who owns it. */
   owners(group: GroupId): Promise<readonly Person[] | null>;
   /**
-   * Is this person a (transitive) member of the group: a Microsoft 365 group, or the admins' or auditors' group. Throws
-   * also when neither of the two is found.
+   * Is this person a (transitive) member of the group: a Microsoft 365 group, or the admins' or auditors' group. Null: the
+   * group is not found, and nobody knows. Throws also when neither of the two is found.
    */
-  isMember(group: GroupId, person: UserId): Promise<boolean>;
+  isMember(group: GroupId, person: UserId): Promise<boolean | null>;
   /** People in a group, transitive, all pages. For the admins' group. Throws also when the group is not found. */
   members(group: GroupId): Promise<readonly Person[]>;
   /** The Microsoft 365 groups that a person is a member of and those owned, live. */

@@ -30,6 +30,7 @@ export type Notice =
   | 'which-right'
   | 'audit-of-what'
   | 'decide-which'
+  | 'approve-as-asked'
   | 'one-failed'
   | 'too-many'
   | 'directory-unavailable'

@@ -85,6 +85,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'nothing-picked': 1,
   'nothing-waiting': 1,
   'decide-which': 1,
+  'approve-as-asked': 1,
   'one-failed': 1,
   'no-requests': 1,
   'nothing-to-cancel': 1,

@@ -160,9 +160,19 @@ async function listFirst(wire: Wire, paths: readonly string[], $select: string):
   return null;
 }
 
-async function isMember(wire: Wire, group: GroupId, person: UserId): Promise<boolean> {
-  const reply = await wire.ask({ path: `/users/${segment(person)}/checkMemberGroups`, body: { groupIds: [group] } });
-  if (reply.status < 300) return toIds(reply.body).includes(group);
+/** Graph leaves a group that it does not find out of its answer, as it does one that has not this member: both are asked for. */
+async function isMember(wire: Wire, group: GroupId, person: UserId): Promise<boolean | null> {
+  const existence = { path: withQuery(`/groups/${segment(group)}`, { $select: 'id' }) };
+  const [reply, found] = await Promise.all([
+    wire.ask({ path: `/users/${segment(person)}/checkMemberGroups`, body: { groupIds: [group] } }),
+    wire.ask(existence),
+  ]);
+  if (reply.status < 300) {
+    if (toIds(reply.body).includes(group)) return true;
+    if (isAbsent(found)) return null;
+    if (found.status >= 300) throw wire.unanswered(existence, found);
+    return false;
+  }
   const items = (await listFirst(wire, membersPaths(group), 'id')) ?? notFound('a person, nor the group');
   return items.some(({ id }) => id === person);
 }

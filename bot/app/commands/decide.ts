@@ -4,10 +4,13 @@ import type { RequestId } from '../../domain/ids.ts';
 import { maySeeGroupAudit } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import { stillShows } from '../../domain/seen.ts';
-import { type Command, type Context, notice, type Replies } from '../command.ts';
+import type { Understood } from '../../language/intent.ts';
+import { type Command, type Context, notice, type Replies, type Reply } from '../command.ts';
 import { answerDecided, newLines, stillSeen, type Tried } from '../decided.ts';
 import { standing } from '../gather.ts';
+import { isNamed } from '../names.ts';
 import type { Pressed } from '../pressed.ts';
+import { candidates, findGroup, findPerson } from '../resolve.ts';
 import { looker } from '../roles.ts';
 import { type Repeated, settle } from '../settle.ts';
 import { showPending } from './pending.ts';
@@ -19,7 +22,9 @@ export const decide: Command = {
   async said(context, said) {
     const choice = said.intent === 'deny' ? { deny: said.reason } : 'approve';
     if (said.id === null) return askWhich(context, choice === 'approve' ? 'approve' : 'deny');
-    return decideOne(context, said.id as RequestId, choice, asItIs);
+    const id = said.id as RequestId;
+    if (choice === 'approve' && (await saysOtherwise(context, id, said))) return showInstead(context, id);
+    return decideOne(context, id, choice, asItIs);
   },
   async pressed(context, verb, data) {
     const choice = verb.startsWith('approve') ? 'approve' : { deny: data.reason };
@@ -50,6 +55,32 @@ async function decideOne(context: Context, id: RequestId, choice: Choice, holds:
   const before = await visible(context, id);
   if (before === null) return notice('request-unknown', { request: id });
   return answerDecided(context, before.batch, [{ id, result: await attempt(context, id, choice, holds) }]);
+}
+
+/**
+ * Does an approval by number say more than the number: an end, or somebody or something that the request is not about?
+ * What is approved is the request as it was asked, so the rest would be lost without a word.
+ */
+async function saysOtherwise(context: Context, id: RequestId, said: Understood): Promise<boolean> {
+  if (said.duration !== null || said.until !== null) return true;
+  const [words, state] = [said.reason, await visible(context, id)];
+  if (words === null || state === null) return false;
+  const names = await context.deps.names([state.requester, state.beneficiary], [state.group]);
+  const own = [names.who(state.requester), names.who(state.beneficiary), names.where(state.group)];
+  if (own.some((it) => isNamed(it, words) || isNamed({ name: it.name.split(' ')[0] ?? '' }, words))) return false;
+  if (/^["“'‘]?\p{Lu}/u.test(words)) return true;
+  const [group, person] = await Promise.all([findGroup(context, words), findPerson(context, words)]);
+  return [...candidates(group), ...candidates(person)].some((it) => isNamed(it, words));
+}
+
+/** The card with its buttons in the place of a decision. */
+async function showInstead(context: Context, id: RequestId): Promise<Replies> {
+  const replies = await decideOne(context, id, 'approve', () => false);
+  const note = { notice: 'approve-as-asked', args: {} } as const;
+  const isOpen = ({ show }: Reply) => show.view === 'requests' && show.note?.notice === 'changed';
+  return replies.map((reply) =>
+    isOpen(reply) ? { ...reply, show: { ...reply.show, note } as typeof reply.show } : reply,
+  );
 }
 
 /**

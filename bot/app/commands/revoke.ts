@@ -14,7 +14,7 @@ import { type Command, type Context, notice, type Replies } from '../command.ts'
 import { delegates, rightsIn } from '../delegates.ts';
 import { endFacts } from '../gather.ts';
 import { batchView, pressedLines, toLines } from '../lines.ts';
-import { groups, people } from '../resolve.ts';
+import { askPart, groups, people } from '../resolve.ts';
 import { settle } from '../settle.ts';
 import { cancelOne } from './cancel.ts';
 
@@ -29,6 +29,8 @@ export const revoke: Command = {
     if ('replies' in found) return found.replies;
     const who = await people(context, { ...said, people: said.people.length > 0 ? said.people : ['me'] });
     if ('replies' in who) return who.replies;
+    const part = await askPart(context, said);
+    if (part !== null) return part;
     if (found.all.length * who.all.length > mostAtOnce) return notice('too-many', { most: mostAtOnce });
     const pairs = found.all.flatMap((group) => who.all.map((person) => ({ group, person })));
     const replies: Replies[] = [];
@@ -130,7 +132,7 @@ async function endPair(context: Context, group: Group, person: Person, said: Und
   for (const { id } of recorded) replies.push(await endRequest(context, id, said.reason));
   // Who may not end anything learns nothing of what stands in Exchange.
   const owner = facts.owners !== 'unknown' && facts.owners.some(({ id }) => id === speaker.id);
-  const mayEnd = person.id === speaker.id || facts.deciderIsAdmin || owner;
+  const mayEnd = person.id === speaker.id || facts.deciderIsAdmin === true || owner;
   if (!mayEnd) return notice(facts.owners === 'unknown' ? 'not-checkable' : 'not-allowed-to-end', args);
   const now = await readHeld(context, group, person, replies.length > 0);
   const others = (now?.rights ?? []).filter((right) => meant(right) && !ours.some((one) => one.right === right));

@@ -34,9 +34,8 @@ export async function decidable(
       pending.map(({ group }) => group),
     ),
   ]);
-  const decider = soughtOf(presence, person);
-  const may = (request: Request) =>
-    mayDecide(request, { decider, owners: owners.get(request.group) ?? 'unknown', deciderIsAdmin });
+  const facts = { decider: soughtOf(presence, person), deciderIsAdmin: deciderIsAdmin ?? 'unknown' } as const;
+  const may = (request: Request) => mayDecide(request, { ...facts, owners: owners.get(request.group) ?? 'unknown' });
   return pending.filter((one) => ['owners', 'admins'].includes(may(one))).map(({ id }) => id);
 }
 
@@ -64,7 +63,7 @@ export async function outOfSight({ directory }: Deps, requests: readonly Request
 
 /**
  * May this person, who was asked to decide, still hear what became of it: an owner today, an admin, or the group is gone?
- * Null: the person is out of sight.
+ * Null: the person, or the admins' group, is out of sight.
  */
 export async function stillConcerned(deps: Deps, { group }: Request, person: UserId): Promise<boolean | null> {
   const [account, admin, owners] = await Promise.all([
@@ -75,5 +74,9 @@ export async function stillConcerned(deps: Deps, { group }: Request, person: Use
   if (account.is === 'absent') return null;
   if (account.is === 'deleted' || account.it.enabled !== true || account.it.guest) return false;
   const now = owners.get(group);
-  return admin || now === undefined || now.some(({ id }) => id === person);
+  return admin === true || now === undefined || now.some(({ id }) => id === person)
+    ? true
+    : admin === null
+      ? null
+      : false;
 }

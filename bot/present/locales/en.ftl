@@ -741,6 +741,7 @@ notice-one-failed = Something stood in the way at { $request ->
     [none] one of them
    *[other] { $request }
  }. If it still waits in a few minutes, please decide on it again.
+notice-approve-as-asked = An approval takes a request as it was asked, and your words say something else. So nothing has been decided: please look at it, and press Approve if it is right.
 notice-decide-which = Nothing is decided yet: I decide only what you have seen. Press the buttons below, or type { $ids ->
     [none] a request’s number, such as “approve K7QF”.
    *[other] { $what ->

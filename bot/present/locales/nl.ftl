@@ -738,6 +738,7 @@ notice-one-failed = Bij { $request ->
     [none] één ervan
    *[other] { $request }
  } ging er iets mis. Wacht die over een paar minuten nog, beslis er dan opnieuw over.
+notice-approve-as-asked = Een goedkeuring geldt voor de aanvraag zoals die gedaan is, en je bericht zegt iets anders. Er is dus niets beslist: kijk ernaar, en druk op Goedkeuren als het klopt.
 notice-decide-which = Er is nog niets beslist: ik beslis alleen wat je hebt gezien. Gebruik de knoppen hieronder, of typ { $ids ->
     [none] het nummer van een aanvraag, zoals “keur K7QF goed”.
    *[other] { $what ->
