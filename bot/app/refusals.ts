@@ -9,33 +9,47 @@ import { admins } from './roles.ts';
 
 const hour = 60 * 60_000;
 /** No owner is asked for so long after a refusal began. */
-const vainMs = 4 * hour;
+const vainMs = 2 * hour;
 /** The admins are told of a group once in so long. */
 const toldMs = 24 * hour;
 /** Records of the group that are looked through, newest first. */
 const most = 100;
 
 const delayed = z.object({
-  delay: z.object({ why: z.literal('forbidden'), of: z.literal('group'), since: z.string() }),
+  delay: z.object({ why: z.literal('forbidden'), of: z.enum(['group', 'app', 'change']), since: z.string() }),
 });
 
-/** When the refusal began that a record tells of; null: it tells of none. */
-function refusalIn({ event, at, data }: AuditRecord): At | null {
-  if (event === 'request.failed') return data.why === 'exchange-forbidden' ? at : null;
+/** A refusal on record. `group`: the change was refused; `app`: not even reading was allowed, which a reading clears. */
+interface Refused {
+  readonly since: At;
+  readonly of: 'group' | 'app' | 'change';
+}
+
+function refusalIn({ event, at, data, request }: AuditRecord, all: readonly AuditRecord[]): readonly Refused[] {
+  if (event === 'request.failed' && data.why === 'exchange-forbidden') {
+    const begun = all.some((one) => one.event === 'right.applying' && one.request === request);
+    return [{ since: at, of: begun ? 'group' : 'app' }];
+  }
   const read = event === 'right.delayed' ? delayed.safeParse(data) : null;
-  return read?.success ? (read.data.delay.since as At) : null;
+  return read?.success ? [{ since: read.data.delay.since as At, of: read.data.delay.of }] : [];
 }
 
 /** Exchange has taken a change of the group. */
 const taken = ({ event, data }: AuditRecord) =>
   event === 'right.applied' || (event === 'right.ended' && data.proof === 'answered');
 
-/** When the latest refusal began that no change has followed; null: there is none of the last `ms` milliseconds. */
-async function refusedSince({ audit, clock }: Deps, group: GroupId, ms: number): Promise<At | null> {
+/** When the latest such refusal began that no change has followed; null: there is none of the last `ms` milliseconds. */
+async function refusedSince(
+  { audit, clock }: Deps,
+  group: GroupId,
+  ms: number,
+  kinds: readonly Refused['of'][],
+): Promise<At | null> {
   const records = await audit.latest({ group }, most);
   const end = records.findIndex(taken);
-  const since = (end < 0 ? records : records.slice(0, end))
-    .flatMap((one) => refusalIn(one) ?? [])
+  const found = (end < 0 ? records : records.slice(0, end)).flatMap((one) => refusalIn(one, records));
+  const since = found
+    .flatMap((one) => (kinds.includes(one.of) ? [one.since] : []))
     .toSorted()
     .at(-1);
   return since !== undefined && clock.now().getTime() - Date.parse(since) < ms ? since : null;
@@ -45,7 +59,8 @@ async function refusedSince({ audit, clock }: Deps, group: GroupId, ms: number):
  * When Exchange began to refuse changes of this group, if that is hours ago at the most: to ask an owner would be in vain.
  * However often it refuses since, that is not longer.
  */
-export const refusedLately = (deps: Deps, group: GroupId): Promise<At | null> => refusedSince(deps, group, vainMs);
+export const refusedLately = (deps: Deps, group: GroupId): Promise<At | null> =>
+  refusedSince(deps, group, vainMs, ['group']);
 
 /** From when on it can be asked again. */
 export const askableFrom = (since: At): At => new Date(Date.parse(since) + vainMs).toISOString() as At;
@@ -56,7 +71,7 @@ export async function toTell(
   group: GroupId,
 ): Promise<{ readonly known: boolean; readonly admins: readonly UserId[] }> {
   if (deps.adminGroup === null) return { known: false, admins: [] };
-  if ((await refusedSince(deps, group, toldMs)) !== null) return { known: true, admins: [] };
+  if ((await refusedSince(deps, group, toldMs, ['group', 'app'])) !== null) return { known: true, admins: [] };
   return { known: false, admins: await usableAdmins(deps) };
 }
 

@@ -80,8 +80,8 @@ export interface Pause {
 /** Exchange refuses the change. */
 interface Refusing {
   readonly why: 'forbidden';
-  /** `group`: of this group Behalf may change nothing. */
-  readonly of: 'group' | 'change';
+  /** `group`: of this group Behalf may change nothing; `app`: nor read anything; `change`: this one change. */
+  readonly of: 'group' | 'app' | 'change';
   readonly since: At;
   /** The admins have been told of it. */
   readonly told: boolean;

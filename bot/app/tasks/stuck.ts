@@ -48,13 +48,18 @@ export async function noteReturn(deps: Deps, state: Waiting, isHere: (missed: Aw
 }
 
 /** Exchange refuses the change: it is tried again, the cards say so, and the admins are told once. */
-export async function refused(deps: Deps, id: RequestId, of: 'group' | 'change', attempt: number): Promise<Done> {
+export async function refused(
+  deps: Deps,
+  id: RequestId,
+  of: 'group' | 'app' | 'change',
+  attempt: number,
+): Promise<Done> {
   const [state] = await deps.store.get([id]);
   if (state === undefined) return 'done';
   const now = at(deps.clock.now());
   const before = refusalOf(waiting(state).stuck);
   const since = before?.since ?? now;
-  const lasts = of === 'group' || Date.parse(now) - Date.parse(since) >= passesMs;
+  const lasts = of !== 'change' || Date.parse(now) - Date.parse(since) >= passesMs;
   const tell = lasts && before?.told !== true ? await toTell(deps, state.group) : { known: false, admins: [] };
   const told = before?.told === true || tell.known || tell.admins.length > 0;
   deps.log.warn('change-refused', { request: id, code: of, attempt });
@@ -110,7 +115,7 @@ export async function patiently(
     if (!(error instanceof Fault) || error.code === 'store-unavailable') throw error;
     deps.log.warn('effect-waits', { request: id, code: error.code, attempt, error });
     if (error.code === 'exchange-forbidden')
-      return patiently(deps, id, attempt, () => refused(deps, id, 'group', attempt));
+      return patiently(deps, id, attempt, () => refused(deps, id, 'app', attempt));
     const until = error.retryAt ?? pause(deps, attempt);
     return wait(deps, id, delayOf(error), until);
   }

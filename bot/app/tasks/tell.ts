@@ -80,7 +80,7 @@ async function compose(deps: Deps, state: Request, person: UserId, news: TellTas
 
 /** What an admin must know of a change that Exchange refuses. */
 function refusalArgs({ id, group, person, right, status, delay }: Line) {
-  const of = status === 'failed' || (delay?.why === 'forbidden' && delay.of === 'group') ? 'group' : 'change';
+  const of = status === 'failed' || (delay?.why === 'forbidden' && delay.of !== 'change') ? 'group' : 'change';
   const what = status === 'failed' ? 'give' : 'take';
   return { request: id, group: group.name, address: group.address ?? '', person: person.name, right, of, what };
 }

@@ -13,8 +13,6 @@ import { freshDir } from './fixture.ts';
 const allowed = [
   // The oldest of all active grants, out of an index that holds nothing else.
   /^SCAN requests USING INDEX requests_active$/,
-  // What waits for something deleted, likewise.
-  /^SCAN requests USING INDEX requests_away$/,
   // The newest of the whole audit, by its key.
   /^SCAN audit$/,
   // Asked once at start.

@@ -5,6 +5,6 @@ import type { Migration } from 'kysely/migration';
 export const away: Migration = {
   async up(db: Kysely<unknown>) {
     await sql`alter table requests add column away integer not null default 0`.execute(db);
-    await sql`create index requests_away on requests (due_at, id) where away = 1`.execute(db);
+    await sql`create index requests_away on requests (away, due_at, id) where away = 1`.execute(db);
   },
 };
