@@ -4,6 +4,7 @@ import { Fault } from '../ports/faults.ts';
 import type { AuditRecord } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import { admins } from './roles.ts';
+import type { Repeated } from './settle.ts';
 
 /** What the record says of Exchange having refused Behalf any change of a group. */
 
@@ -65,14 +66,34 @@ export const refusedLately = (deps: Deps, group: GroupId): Promise<At | null> =>
 /** From when on it can be asked again. */
 export const askableFrom = (since: At): At => new Date(Date.parse(since) + vainMs).toISOString() as At;
 
-/** Whom to tell that Exchange refuses; `known`: they have been told of this group already. */
-export async function toTell(
-  deps: Deps,
-  group: GroupId,
-): Promise<{ readonly known: boolean; readonly admins: readonly UserId[] }> {
-  if (deps.adminGroup === null) return { known: false, admins: [] };
-  if ((await refusedSince(deps, group, toldMs, ['group', 'app'])) !== null) return { known: true, admins: [] };
-  return { known: false, admins: await usableAdmins(deps) };
+/** Whom to tell that Exchange refuses. `key` is the same for all that they need to hear of once. */
+export interface Telling {
+  readonly admins: readonly UserId[];
+  readonly key: string;
+  /** They have been told already. */
+  readonly known: boolean;
+}
+export const toNobody: Telling = { admins: [], key: '', known: false };
+
+/** `of`: Exchange refuses Behalf a change of this group, or refuses it anything at all (`app`). */
+export async function toTell(deps: Deps, group: GroupId, of: 'group' | 'app'): Promise<Telling> {
+  if (deps.adminGroup === null) return toNobody;
+  const key = `told:${of === 'app' ? 'app' : group}:${deps.clock.now().toISOString().slice(0, 10)}`;
+  if ((await refusedSince(deps, group, toldMs, ['group', 'app'])) !== null) return { admins: [], key, known: true };
+  return { admins: await usableAdmins(deps), key, known: false };
+}
+
+/**
+ * Commits with the news for the admins; without it where another commit of the day has brought them. Work on several
+ * rights runs side by side, and each finds that nobody was told yet.
+ */
+export async function tellingOnce<T>(
+  { admins, key }: Telling,
+  commit: (admins: readonly UserId[], bounds: { readonly turn?: string }) => Promise<T | Repeated>,
+): Promise<T | Repeated> {
+  const first = await commit(admins, admins.length > 0 ? { turn: key } : {});
+  const repeated = typeof first === 'object' && first !== null && 'repeated' in first;
+  return repeated ? commit([], {}) : first;
 }
 
 /** Nobody when they cannot be read now: then they are told at a later look. */

@@ -65,6 +65,29 @@ describe('a group outside the write scope', () => {
     assert.ok(!holds());
   }).timeout(60_000);
 
+  it('is told to the admins once, also when several rights of it end at the same moment', async () => {
+    const holders = { alexw: 'meganb', leegu: 'pattif', johannal: 'pattif' };
+    for (const [holder, owner] of Object.entries(holders)) {
+      const before = new Set((await office.chat(owner)).map(({ id }) => id));
+      await office.say(holder, 'let me send as Marketing for two weeks');
+      const card = await office.sees(
+        owner,
+        (seen) => !before.has(seen.id) && seen.actions.some(({ verb }) => verb === 'approve'),
+      );
+      await office.press(owner, card, 'approve');
+      await office.sees(holder, /^applied$/m);
+    }
+    office.twin.setScope(marketing, false);
+    await later(15 * 24 * hour);
+    for (const holder of Object.keys(holders))
+      await office.sees(holder, (seen) => /^ending$/m.test(seen.text) && /Exchange refuses/.test(seen.text));
+    await office.sees('nestorw', /write scope/);
+    // What was queued is done before the next is: had there been more news, it would have come first.
+    await office.say('nestorw', 'help');
+    await office.sees('nestorw', /let Alex send on behalf|help/i);
+    assert.equal((await toldAdmin()).length, 1);
+  }).timeout(60_000);
+
   it('is tried again at once when somebody who may end it says so again', async () => {
     const id = await granted();
     office.twin.setScope(marketing, false);

@@ -5,6 +5,7 @@ import type { Person } from '../../ports/directory.ts';
 import type { LastCheck, Outcome } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import type { Deps } from '../deps.ts';
+import { type Telling, tellingOnce, toNobody } from '../refusals.ts';
 import { settle } from '../settle.ts';
 
 /** A pause between tries that nobody told us: grows from half a second to the longest, never in step with others. */
@@ -22,14 +23,20 @@ export const wait = (
   entry: string | null = null,
 ): Promise<Done> => waitFor(deps, id, { why, until: at(until), ...(entry !== null && { entry }) });
 
-/** The same for any delay. These admins are told that Exchange refuses. */
-export async function waitFor(deps: Deps, id: RequestId, why: Delay, admins: readonly UserId[] = []): Promise<Done> {
+/** The same for any delay. `tell`: the admins who are told that Exchange refuses, unless they just were. */
+export async function waitFor(deps: Deps, id: RequestId, why: Delay, tell: Telling = toNobody): Promise<Done> {
   const now = at(deps.clock.now());
-  await settle(deps, async () => {
-    const [state] = await deps.store.get([id]);
-    const busy = state?.status === 'approved' || state?.status === 'applied';
-    return (busy ? delay(state, why, now, admins) : null) ?? nothing;
-  });
+  await tellingOnce(tell, (admins, bounds) =>
+    settle(
+      deps,
+      async () => {
+        const [state] = await deps.store.get([id]);
+        const busy = state?.status === 'approved' || state?.status === 'applied';
+        return (busy ? delay(state, why, now, admins) : null) ?? nothing;
+      },
+      bounds,
+    ),
+  );
   return { again: new Date(why.until) };
 }
 const nothing = { events: [], requests: [], work: [] };

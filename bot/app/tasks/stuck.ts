@@ -8,7 +8,7 @@ import type { Outcome, Reading } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { strangers } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
-import { toTell } from '../refusals.ts';
+import { toNobody, toTell } from '../refusals.ts';
 import { pause, wait, waitFor } from './effect.ts';
 
 /** What only people can end: something was deleted or is out of sight, or Exchange refuses. Looked at with growing pauses. */
@@ -60,11 +60,12 @@ export async function refused(
   const before = refusalOf(waiting(state).stuck);
   const since = before?.since ?? now;
   const lasts = of !== 'change' || Date.parse(now) - Date.parse(since) >= passesMs;
-  const tell = lasts && before?.told !== true ? await toTell(deps, state.group) : { known: false, admins: [] };
+  const tell =
+    lasts && before?.told !== true ? await toTell(deps, state.group, of === 'app' ? 'app' : 'group') : toNobody;
   const told = before?.told === true || tell.known || tell.admins.length > 0;
   deps.log.warn('change-refused', { request: id, code: of, attempt });
   const until = at(pause(deps, attempt, 30_000, longest.refused));
-  return waitFor(deps, id, { why: 'forbidden', of, since, told, until }, tell.admins);
+  return waitFor(deps, id, { why: 'forbidden', of, since, told, until }, tell);
 }
 
 /** Since when Exchange refuses; a return of what was away begins that anew. Null: it did not refuse until now. */

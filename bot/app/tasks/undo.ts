@@ -9,7 +9,7 @@ import type { Held, Outcome } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
-import { toTell } from '../refusals.ts';
+import { tellingOnce, toNobody, toTell } from '../refusals.ts';
 import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
 import { pause, unfinished, wait, whoLeft } from './effect.ts';
@@ -120,14 +120,22 @@ interface Left {
  * request was to replace and that is gone has ended.
  */
 export async function close(deps: Deps, id: RequestId, why: Failure, left: Left | null = null): Promise<Done> {
-  await settle<Decided>(deps, async () => {
-    const state = await approved(deps, id);
-    if (state === null) return { refused: 'already-decided' };
-    const now = at(deps.clock.now());
-    const admins = why === 'exchange-forbidden' ? (await toTell(deps, state.group)).admins : [];
-    const closed = state.stop === null ? fail(state, why, now, admins) : stopped(state, now);
-    return left === null ? closed : together([closed, ...(await lost(deps, state, left))]);
-  });
+  const before = await approved(deps, id);
+  const forbidden = before !== null && why === 'exchange-forbidden';
+  const tell = forbidden ? await toTell(deps, before.group, before.applying === null ? 'app' : 'group') : toNobody;
+  await tellingOnce(tell, (admins, bounds) =>
+    settle<Decided>(
+      deps,
+      async () => {
+        const state = await approved(deps, id);
+        if (state === null) return { refused: 'already-decided' };
+        const now = at(deps.clock.now());
+        const closed = state.stop === null ? fail(state, why, now, admins) : stopped(state, now);
+        return left === null ? closed : together([closed, ...(await lost(deps, state, left))]);
+      },
+      bounds,
+    ),
+  );
   deps.log.info('request-closed', { request: id, code: why });
   return 'done';
 }

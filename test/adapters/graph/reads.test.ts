@@ -87,6 +87,8 @@ describe('reading people and groups from Graph, live', () => {
 
   it('asks Graph whether somebody is a member, groups within groups included', async () => {
     serve(({ path, body }: Seen) => {
+      if (path === `/groups/${g(21)}` || path === `/groups/${g(22)}`) return { body: { id: path.slice(8) } };
+      if (path === `/groups/${g(23)}`) return notFound;
       if (path !== `/users/${u(1)}/checkMemberGroups`) return undefined;
       return {
         body: {
@@ -96,6 +98,7 @@ describe('reading people and groups from Graph, live', () => {
     });
     assert.equal(await directory.isMember(g(21), u(1)), true);
     assert.equal(await directory.isMember(g(22), u(1)), false);
+    assert.equal(await directory.isMember(g(23), u(1)), null, 'a group that is not found');
   });
 
   it('lists the members where Graph does not check them', async () => {
