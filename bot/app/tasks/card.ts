@@ -91,7 +91,12 @@ async function first(
   const asked = fresh.every(({ approvers }) => approvers.includes(person));
   if (audience === 'asker' || (!isLate(deps, request) && asked)) return 'done';
   // The one who asked may have been told that nobody was reached, or of owners who have left.
-  const again = lookAgain(batch, requester, 'asker', sent.activity, at(deps.clock.now()));
+  const again = lookAgain(
+    { batch, person: requester, audience: 'asker' },
+    sent.activity,
+    requester,
+    at(deps.clock.now()),
+  );
   await deps.store.commit({ requests: [], events: [], work: [again] });
   deps.work.nudge();
   return 'done';
