@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createInvoke, type Invoke } from './adapters/exchange/invoke.ts';
+import type { Urgency } from './adapters/exchange/lines.ts';
 import { createPermissions, type PermissionsOptions } from './adapters/exchange/permissions.ts';
 import { createDirectory } from './adapters/graph/directory.ts';
 import { createGate } from './adapters/graph/gate.ts';
@@ -37,6 +38,8 @@ export interface Services {
   readonly deps: Deps;
   /** The permissions for work that nobody waits for: whoever is waited for overtakes it on the way to Exchange. */
   readonly later: Permissions;
+  /** The permissions for work that ends rights: it overtakes everybody. */
+  readonly ends: Permissions;
   /** Asks for the tokens of every identity, and keeps asking for those that are missing. */
   warmth(onToken: WarmthOptions['onToken']): Warmth<'bot' | 'graph' | 'exchange'>;
   /** Who is meant by a message's mentions. */
@@ -55,6 +58,7 @@ export function createServices(ground: Ground): Services {
   return {
     deps,
     later: recorder.permissions(exchange.later),
+    ends: recorder.permissions(exchange.ends),
     identify: createRoster({
       token: forScope(tokens.bot, ground.config.scopes.bot),
       hosts: ground.config.endpoints.connectorHosts,
@@ -77,7 +81,7 @@ function createBothTokens({ config, clock, log }: Ground): BothTokens {
   return { bot, office: config.exchangeIdentity === config.bot ? bot : of(config.exchangeIdentity) };
 }
 
-/** One way to Exchange, on which what somebody waits for overtakes the work that nobody looks at. */
+/** One way to Exchange, on which ends overtake all, and what somebody waits for the work that nobody looks at. */
 function createExchange(
   { config, opened, clock, log }: Ground,
   tokens: BothTokens,
@@ -93,9 +97,11 @@ function createExchange(
     clock,
     log,
   });
-  const later: Invoke = (cmdlet, parameters, wish) => invoke(cmdlet, parameters, { ...wish, urgency: 'later' });
-  const options = { clock, mailOf };
-  return { now: createPermissions({ invoke, ...options }), later: createPermissions({ invoke: later, ...options }) };
+  const as = (urgency: Urgency) => {
+    const own: Invoke = (cmdlet, parameters, wish) => invoke(cmdlet, parameters, { ...wish, urgency });
+    return createPermissions({ invoke: own, clock, mailOf });
+  };
+  return { now: as('now'), later: as('later'), ends: as('end') };
 }
 
 function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, permissions: Permissions): Deps {
