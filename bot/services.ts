@@ -13,6 +13,7 @@ import type { createMetrics } from './adapters/log/metrics.ts';
 import type { Opened } from './adapters/sql/opened.ts';
 import { createMessenger } from './adapters/teams/messenger.ts';
 import { createRoster, type Identify } from './adapters/teams/roster.ts';
+import { createBudget } from './app/budget.ts';
 import type { Deps } from './app/deps.ts';
 import { createNames } from './app/names.ts';
 import { createRecorder, type Recorder } from './app/recorded.ts';
@@ -122,6 +123,7 @@ function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, perm
   return {
     directory,
     names: createNames(directory),
+    spend: createBudget(config.policy.lookUps, clock, opened.limits),
     permissions,
     store: recorder.store(opened.store),
     audit: opened.audit,

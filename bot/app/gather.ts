@@ -41,7 +41,7 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   const { directory, store } = deps;
   const { requester, beneficiary, group, right } = pair;
   const same = { requester, person: beneficiary.id, group: group.id, right };
-  const [asker, receiver, found, beneficiaryIsMember, held, beneficiaryHasMailbox, open, own, denied, refused] =
+  const [asker, receiver, found, beneficiaryIsMember, held, beneficiaryHasMailbox, open, own, recent, denied, refused] =
     await Promise.all([
       directory.lookUpPerson(requester),
       directory.lookUpPerson(beneficiary.id),
@@ -51,6 +51,7 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
       fromExchange(deps, pair, () => deps.permissions.hasMailbox(beneficiary)),
       store.find({ of: 'open', group: group.id, person: beneficiary.id }),
       store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
+      store.find({ of: 'requester', person: requester, limit: deps.policy.asks.perDay }),
       store.find({ of: 'denied', ...same, limit: 2 }),
       refusedLately(deps, group.id),
     ]);
@@ -73,6 +74,7 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
     open: open.some((one) => one.requester === requester && one.right === right),
     denied: denied.flatMap(denialOf),
     openOfRequester: own.length,
+    recent: recent.map(({ askedAt, status }) => ({ askedAt, denied: status === 'denied' })),
     exchangeRefuses: refused && askableFrom(refused),
   };
 }

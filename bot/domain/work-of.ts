@@ -95,7 +95,14 @@ export function lookAgain(
 
 /** The cards of those who decide show what has happened beside a request since. */
 export const redraw = (state: Request, cause: RequestId, due: At): readonly NewWork[] =>
-  state.approvers.map((person) => lookAgain({ batch: state.batch, person, audience: 'approver' }, `beside:${state.id}:${cause}`, state.requester, due));
+  state.approvers.map((person) =>
+    lookAgain(
+      { batch: state.batch, person, audience: 'approver' },
+      `beside:${state.id}:${cause}`,
+      state.requester,
+      due,
+    ),
+  );
 
 /** Lines of a batch are put before somebody who was not asked when they were made. */
 export function passOn(

@@ -32,6 +32,8 @@ export type Notice =
   | 'decide-which'
   | 'one-failed'
   | 'too-many'
+  | 'too-many-names'
+  | 'too-much'
   | 'directory-unavailable'
   | 'directory-unavailable-decide'
   | 'directory-refused'
