@@ -6,6 +6,10 @@ import type { Audience, News, NewWork, Rank, Task } from './work.ts';
 /** The turn that asks shows the card itself; only if that was lost does this send it. */
 const ownCardAfterMs = 10_000;
 
+/** So many of a group's owners are asked at once, and the next ones later while nobody has decided: most have fewer. */
+export const askedAtOnce = 5;
+const nextAskedAfterMs = 60 * 60_000;
+
 /** What must be done because of an event, on the state after it. Pure. */
 export function followUp(state: Request, event: Event): readonly NewWork[] {
   const { at } = event;
@@ -73,10 +77,11 @@ function end(state: Request, due: At, why: 'clock' | 'now'): NewWork {
   return { task, requester, rank: 'end', id: `end:${id}:${why}`, lane: pair(state), due };
 }
 
-function card(state: Request, person: UserId, audience: Audience, due: At, rank: Rank = 'waiting'): NewWork {
+function card(state: Request, person: UserId, audience: Audience, due: At, rank: Rank = 'waiting') {
   const { batch, id, revision, requester } = state;
   const key = `card:${batch}:${person}:${audience}:${id}.${revision}`;
-  return { task: { kind: 'card', batch, person, audience }, requester, rank, id: key, lane: `chat:${person}`, due };
+  const task = { kind: 'card', batch, person, audience } as const;
+  return { task, requester, rank, id: key, lane: `chat:${person}`, due };
 }
 
 /**
@@ -84,20 +89,21 @@ function card(state: Request, person: UserId, audience: Audience, due: At, rank:
  * nothing did. `requester` is whose doing it is.
  */
 export function lookAgain(
-  { batch, person, audience }: Omit<Extract<Task, { kind: 'card' }>, 'kind'>,
+  { batch, person, audience, onlyEdits }: Omit<Extract<Task, { kind: 'card' }>, 'kind' | 'passed'>,
   activity: string,
   requester: UserId,
   due: At,
 ): NewWork {
   const id = `card:${batch}:${person}:${audience}:${activity}`;
-  return { task: { kind: 'card', batch, person, audience }, requester, rank: 'rest', id, lane: `chat:${person}`, due };
+  const task = { kind: 'card', batch, person, audience, ...(onlyEdits && { onlyEdits }) } as const;
+  return { task, requester, rank: 'rest', id, lane: `chat:${person}`, due };
 }
 
 /** The cards of those who decide show what has happened beside a request since. */
 export const redraw = (state: Request, cause: RequestId, due: At): readonly NewWork[] =>
   state.approvers.map((person) =>
     lookAgain(
-      { batch: state.batch, person, audience: 'approver' },
+      { batch: state.batch, person, audience: 'approver', onlyEdits: true },
       `beside:${state.id}:${cause}`,
       state.requester,
       due,
@@ -116,8 +122,15 @@ export function passOn(
   return { task, requester, rank: 'waiting', id, lane: `chat:${person}`, due };
 }
 
-const questions = (state: Request, at: At) => state.approvers.map((person) => card(state, person, 'approver', at));
-const edits = (state: Request, at: At) => state.approvers.map((person) => card(state, person, 'approver', at, 'rest'));
+const questions = (state: Request, at: At) =>
+  state.approvers.map((person, index) =>
+    card(state, person, 'approver', later(at, Math.floor(index / askedAtOnce) * nextAskedAfterMs)),
+  );
+const edits = (state: Request, at: At): readonly NewWork[] =>
+  state.approvers.map((person) => {
+    const { task, ...work } = card(state, person, 'approver', at, 'rest');
+    return { ...work, task: { ...task, onlyEdits: true } };
+  });
 const cards = (state: Request, at: At) => [...edits(state, at), card(state, state.requester, 'asker', at)];
 
 /** A message about a request to each of these people. */

@@ -31,6 +31,8 @@ export type Task =
       readonly audience: Audience;
       /** Lines that this person was not asked to decide when they were made, and is asked now. */
       readonly passed?: readonly RequestId[];
+      /** Sends none where there is none: this person was not asked yet. */
+      readonly onlyEdits?: true;
     }
   /** Tell one person, once, what became of a request. */
   | { readonly kind: 'tell'; readonly request: RequestId; readonly person: UserId; readonly news: News };

@@ -24,6 +24,7 @@ import type { NewWork, Rank } from '../../bot/domain/work.ts';
 import { due, followUp, lookAgain } from '../../bot/domain/work-of.ts';
 import {
   accepted,
+  account,
   active,
   alex,
   answered,
@@ -77,9 +78,14 @@ const card = (
   lane: `chat:${person}`,
   due: at,
 });
+/** An edit of an owner's card; where none stands yet, none is sent. */
+const edit = (person: UserId, revision: number): NewWork => ({
+  ...card(person, 'approver', revision, now, 'rest'),
+  task: { kind: 'card', batch: request, person, audience: 'approver', onlyEdits: true },
+});
 const cards = (revision: number): NewWork[] => [
-  card(megan, 'approver', revision, now, 'rest'),
-  card(patti, 'approver', revision, now, 'rest'),
+  edit(megan, revision),
+  edit(patti, revision),
   card(alex, 'asker', revision),
 ];
 const tell = (news: string, ...people: UserId[]): NewWork[] =>
@@ -100,6 +106,15 @@ describe('what follows', () => {
     const result = accepted(ask(builtInPolicy, wish(), askFacts(), now));
     works(result, [card(megan, 'approver', 1), card(patti, 'approver', 1), card(alex, 'asker', 1, later(10_000))]);
     assert.equal(result.requests[0]?.expected, 0);
+  });
+
+  it('a request that many could decide: five owners’ cards at once, five more with each hour', () => {
+    const owners = Array.from({ length: 12 }, (_, n) =>
+      account(`00000000-0000-4000-8000-0000000001${n + 10}` as UserId),
+    );
+    const { work } = accepted(ask(builtInPolicy, wish(), askFacts({ owners }), now, '2026-11-22'));
+    const hours = work.slice(0, 12).map((one) => (Date.parse(one.due) - Date.parse(now)) / 3_600_000);
+    assert.deepEqual(hours, [0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2]);
   });
 
   it('an approval: the change in Exchange and every card', () => {

@@ -238,6 +238,8 @@ describe('the texts', () => {
       status: 'denied',
       most: 10,
       longest: 'P90D',
+      unit: 'minutes',
+      count: 7,
       code: 'a1b2c3d4',
       adder: 'owner',
       endsAt: '2026-11-22T13:05:00.000Z',
