@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { guid } from '../../bot/sandbox/ids.ts';
+import { demoPerson } from '../../bot/sandbox/world.ts';
+import { type Circle, crowd } from '../crash/crowd.ts';
 import { eventually, type Office, openOffice } from '../support/office.ts';
 
 /** What one person does against all others, and what the others notice of it. */
@@ -100,4 +103,57 @@ describe('cards that wait', () => {
     assert.equal((await cards('meganb')).length, before);
     assert.equal((await cards('pattif')).length, 0);
   }).timeout(60_000);
+});
+
+describe('a flood of cards', () => {
+  const { world, circles } = crowd(21);
+  const [honest, ...others] = circles as [Circle, ...Circle[]];
+  let office: Office;
+  before(async () => {
+    for (const { group, owners } of others) {
+      group.members.add(demoPerson('alexw'));
+      for (let n = 0; n < 97; n += 1) {
+        const id = guid(`owner:${group.id}:${n}`);
+        const address = `owner-${n}-${group.mail}`;
+        world.people.set(id, {
+          ...owners[0],
+          id,
+          displayName: `Owner ${n}`,
+          userPrincipalName: address,
+          mail: address,
+        });
+        group.owners.add(id);
+      }
+    }
+    office = await openOffice({ world });
+  });
+  after(() => office.close());
+
+  /** Cards that were put into chats, in their order: whose chat. */
+  const sent = () =>
+    office.twin.teams
+      .chats()
+      .flatMap(({ people, activities }) => activities.map((one) => ({ ...one, person: people[0] ?? '' })))
+      .filter(({ from, activity }) => from === 'bot' && activity.attachments !== undefined)
+      .toSorted((one, other) => (one.at < other.at ? -1 : 1))
+      .map(({ person }) => person);
+
+  it('goes five owners a group at a time, and keeps no other card waiting', async () => {
+    const names = others.map(({ group }) => `"${group.displayName}"`);
+    const owners = new Set(others.flatMap(({ group }) => [...group.owners]));
+    office.twin.misbehave('connector', { kind: 'late', ms: 250 });
+    for (let from = 0; from < 20; from += 5)
+      await office.say('alexw', `let me send as ${names.slice(from, from + 5).join(', ')}`);
+    const asked = () => new Set(sent().filter((person) => owners.has(person)));
+    const before = sent().length;
+    await office.twin.teams.say(honest.member.id, `let me send as "${honest.group.displayName}"`);
+    await eventually(
+      async () => asked().size >= 100 && honest.owners.every(({ id }) => sent().includes(id)),
+      () => `${sent().length} cards`,
+      60_000,
+    );
+    const place = Math.max(...honest.owners.map(({ id }) => sent().indexOf(id))) - before;
+    assert.ok(place >= 0 && place <= 40, `place ${place}, of ${sent().length - before}`);
+    assert.equal(asked().size, 100);
+  }).timeout(120_000);
 });
