@@ -112,7 +112,7 @@ describe('what follows', () => {
     const owners = Array.from({ length: 12 }, (_, n) =>
       account(`00000000-0000-4000-8000-0000000001${n + 10}` as UserId),
     );
-    const { work } = accepted(ask(builtInPolicy, wish(), askFacts({ owners }), now, '2026-11-22'));
+    const { work } = accepted(ask(builtInPolicy, wish(), askFacts({ owners }), now));
     const hours = work.slice(0, 12).map((one) => (Date.parse(one.due) - Date.parse(now)) / 3_600_000);
     assert.deepEqual(hours, [0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2]);
   });
@@ -191,7 +191,7 @@ describe('what follows', () => {
     const answered = { request: 'M4RT' as typeof request, endsAt: later(1) };
     works(lapse(pending(), answered, now), cards(2));
     const forOther = lapse(pending({ requester: lidia }), answered, now);
-    assert.deepEqual(forOther.work.slice(-1), tell('lapsed', lidia));
+    assert.deepEqual(forOther.work.slice(-1), ofLidia(tell('lapsed', lidia)));
   });
 
   it('the start of a change, or a right that was found: nothing', () => {
