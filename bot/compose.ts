@@ -21,8 +21,9 @@ import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Permissions } from './ports/permissions.ts';
 import { apart, inStory } from './ports/story.ts';
+import type { Done, Job, Rank } from './ports/work.ts';
 import { sentence } from './present/texts.ts';
-import { createServices, type Ground } from './services.ts';
+import { createServices, type Ground, type Services } from './services.ts';
 
 /** How a bot runs: on a tenant, or on the twin. The same adapters either way. */
 export interface Running {
@@ -54,7 +55,7 @@ export async function compose(composition: Composition): Promise<Running> {
   const opened = outside(await openStore({ ...composition, log }));
   try {
     const ground = { config, opened, clock, log, metrics };
-    const { deps, later, identify, ...services } = createServices(ground);
+    const { deps, identify, later, ends, ...services } = createServices(ground);
     const foreground = createForeground();
     const gate = createChannelGate(ground);
     const warmth = services.warmth(bindOnToken(ground, composition.onBroken));
@@ -71,10 +72,7 @@ export async function compose(composition: Composition): Promise<Running> {
     // The channel's keys and our tokens come while the rest is made ready; a fault is logged, and they are asked for again.
     void gate.ready();
     warmth.start();
-    const worker = createWorker(inBackground(deps, later, foreground));
-    // What is done is written down when nobody waits, too.
-    const { settled } = foreground.yielding({ settled: async <T>(outcome: T) => outcome });
-    await opened.work.start(async (job) => settled(await worker(job)));
+    await opened.work.start(createHandler({ deps, later, ends }, foreground));
     const sweeping = startSweeping(deps);
     log.info('listening', { kind: composition.mode, port: door.port });
     return {
@@ -115,16 +113,40 @@ function outside({ store, audit, chats, work, limits, bind, close }: Opened): Op
   };
 }
 
+/**
+ * How long each step of the work lets those pass who wait for an answer (ms). A flood of turns must keep no approved
+ * change from Exchange, and no end for a moment.
+ */
+const yieldingMs: Readonly<Record<Rank, number>> = { end: 0, apply: 20, waiting: 200, rest: 200 };
+
+function createHandler(
+  { deps, later, ends }: Pick<Services, 'deps' | 'later' | 'ends'>,
+  { yielding }: Foreground,
+): (job: Job) => Promise<Done> {
+  const own = (rank: Rank) => {
+    const ms = yieldingMs[rank];
+    const polite = <P extends object>(port: P) => (ms === 0 ? port : yielding(port, ms));
+    return { deps: inBackground(deps, rank === 'end' ? ends : later, polite), polite };
+  };
+  const of = { end: own('end'), apply: own('apply'), waiting: own('waiting'), rest: own('rest') };
+  const worker = createWorker((rank) => of[rank].deps);
+  return async (job) => {
+    const done = await worker(job);
+    // What is done is written down when nobody waits, too.
+    return of[job.rank].polite({ settled: async () => done }).settled();
+  };
+}
+
 /** What the worker uses: each step of it lets those pass who wait for an answer. */
-function inBackground(deps: Deps, permissions: Permissions, { yielding }: Foreground): Deps {
+function inBackground(deps: Deps, permissions: Permissions, polite: <P extends object>(port: P) => P): Deps {
   const { store, chats, messenger, directory } = deps;
   return {
     ...deps,
-    permissions: yielding(permissions),
-    store: yielding(store),
-    chats: yielding(chats),
-    messenger: yielding(messenger),
-    directory: yielding(directory),
+    permissions: polite(permissions),
+    store: polite(store),
+    chats: polite(chats),
+    messenger: polite(messenger),
+    directory: polite(directory),
   };
 }
 

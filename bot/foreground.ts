@@ -5,18 +5,18 @@
 export interface Foreground {
   /** The same port, whose calls somebody waits for. Calls give promises; what is no function stays as it is. */
   prompt<P extends object>(port: P): P;
-  /** The same port, each of whose calls first lets the prompt ones pass. */
-  yielding<P extends object>(port: P): P;
+  /** The same port, each of whose calls first lets the prompt ones pass, for so many milliseconds at most. */
+  yielding<P extends object>(port: P, patienceMs?: number): P;
 }
 
-/** How long one step of the work waits at most, in milliseconds. */
-const patience = 200;
+/** How long one step of the work waits at most unless told otherwise, in milliseconds. */
+const usualPatienceMs = 200;
 
 export function createForeground(): Foreground {
   let answers = 0;
   let steps: (() => void)[] = [];
   let letting = false;
-  let together: Promise<void> | null = null;
+  const together = new Map<number, Promise<void>>();
 
   /** One step, then another look: all at once would keep the next answer waiting. */
   function letPass(): void {
@@ -31,24 +31,23 @@ export function createForeground(): Foreground {
     setImmediate(letPass);
   }
   /** What is asked side by side is one step: the directory takes it as one call. */
-  function quiet(): Promise<void> | null {
+  function quiet(patienceMs: number): Promise<void> | null {
     if (answers === 0 && steps.length === 0) return null;
-    if (together === null) {
-      together = turnToCome();
-      queueMicrotask(() => {
-        together = null;
-      });
-    }
-    return together;
+    const known = together.get(patienceMs);
+    if (known !== undefined) return known;
+    const turn = turnToCome(patienceMs);
+    together.set(patienceMs, turn);
+    queueMicrotask(() => together.delete(patienceMs));
+    return turn;
   }
-  function turnToCome(): Promise<void> {
+  function turnToCome(patienceMs: number): Promise<void> {
     return new Promise((resolve) => {
       const go = () => {
         clearTimeout(timer);
         steps = steps.filter((step) => step !== go);
         resolve();
       };
-      const timer = setTimeout(go, patience);
+      const timer = setTimeout(go, patienceMs);
       steps.push(go);
       if (answers === 0) soon();
     });
@@ -63,11 +62,14 @@ export function createForeground(): Foreground {
       if (answers === 0 && steps.length > 0) soon();
     }
   }
-  async function yielding(act: () => unknown): Promise<unknown> {
-    await quiet();
-    return act();
-  }
-  return { prompt: (port) => around(port, prompt), yielding: (port) => around(port, yielding) };
+  return {
+    prompt: (port) => around(port, prompt),
+    yielding: (port, patienceMs = usualPatienceMs) =>
+      around(port, async (act) => {
+        await quiet(patienceMs);
+        return act();
+      }),
+  };
 }
 
 /** The port with `call` around each of its functions. */

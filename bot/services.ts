@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createInvoke, type Invoke } from './adapters/exchange/invoke.ts';
+import type { Urgency } from './adapters/exchange/lines.ts';
 import { createPermissions, type PermissionsOptions } from './adapters/exchange/permissions.ts';
 import { createDirectory } from './adapters/graph/directory.ts';
 import { createGate } from './adapters/graph/gate.ts';
@@ -12,6 +13,7 @@ import type { createMetrics } from './adapters/log/metrics.ts';
 import type { Opened } from './adapters/sql/opened.ts';
 import { createMessenger } from './adapters/teams/messenger.ts';
 import { createRoster, type Identify } from './adapters/teams/roster.ts';
+import { createBudget } from './app/budget.ts';
 import type { Deps } from './app/deps.ts';
 import { createNames } from './app/names.ts';
 import { createRecorder, type Recorder } from './app/recorded.ts';
@@ -37,6 +39,8 @@ export interface Services {
   readonly deps: Deps;
   /** The permissions for work that nobody waits for: whoever is waited for overtakes it on the way to Exchange. */
   readonly later: Permissions;
+  /** The permissions for work that ends rights: it overtakes everybody. */
+  readonly ends: Permissions;
   /** Asks for the tokens of every identity, and keeps asking for those that are missing. */
   warmth(onToken: WarmthOptions['onToken']): Warmth<'bot' | 'graph' | 'exchange'>;
   /** Who is meant by a message's mentions. */
@@ -55,6 +59,7 @@ export function createServices(ground: Ground): Services {
   return {
     deps,
     later: recorder.permissions(exchange.later),
+    ends: recorder.permissions(exchange.ends),
     identify: createRoster({
       token: forScope(tokens.bot, ground.config.scopes.bot),
       hosts: ground.config.endpoints.connectorHosts,
@@ -77,7 +82,7 @@ function createBothTokens({ config, clock, log }: Ground): BothTokens {
   return { bot, office: config.exchangeIdentity === config.bot ? bot : of(config.exchangeIdentity) };
 }
 
-/** One way to Exchange, on which what somebody waits for overtakes the work that nobody looks at. */
+/** One way to Exchange, on which ends overtake all, and what somebody waits for the work that nobody looks at. */
 function createExchange(
   { config, opened, clock, log }: Ground,
   tokens: BothTokens,
@@ -93,9 +98,11 @@ function createExchange(
     clock,
     log,
   });
-  const later: Invoke = (cmdlet, parameters, wish) => invoke(cmdlet, parameters, { ...wish, urgency: 'later' });
-  const options = { clock, mailOf };
-  return { now: createPermissions({ invoke, ...options }), later: createPermissions({ invoke: later, ...options }) };
+  const as = (urgency: Urgency) => {
+    const own: Invoke = (cmdlet, parameters, wish) => invoke(cmdlet, parameters, { ...wish, urgency });
+    return createPermissions({ invoke: own, clock, mailOf });
+  };
+  return { now: as('now'), later: as('later'), ends: as('end') };
 }
 
 function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, permissions: Permissions): Deps {
@@ -116,6 +123,7 @@ function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, perm
   return {
     directory,
     names: createNames(directory),
+    spend: createBudget(config.policy.lookUps, clock, opened.limits),
     permissions,
     store: recorder.store(opened.store),
     audit: opened.audit,

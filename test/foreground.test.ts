@@ -74,6 +74,19 @@ describe('answers before work', () => {
     await Promise.all([...first, later]);
   });
 
+  it('keeps a step of more pressing work waiting for less', async () => {
+    const foreground = createForeground();
+    const done: string[] = [];
+    void foreground.prompt({ answer: () => new Promise<void>(() => {}) }).answer();
+    const step = async (name: string) => void done.push(name);
+    const steps = [foreground.yielding({ step }).step('usual'), foreground.yielding({ step }, 20).step('pressing')];
+    await clock.tickAsync(30);
+    assert.deepEqual(done, ['pressing']);
+    await clock.tickAsync(200);
+    assert.deepEqual(done, ['pressing', 'usual']);
+    await Promise.all(steps);
+  });
+
   it('keeps no step waiting longer than a moment, however many answers there are', async () => {
     const { answer, step, done } = sides();
     void answer();

@@ -1,8 +1,9 @@
 import { at, parseRequestId } from '../domain/ids.ts';
-import { hear as hearWords } from '../language/understand.ts';
+import { type Hearing, hear as hearWords } from '../language/understand.ts';
 import type { Contact } from '../ports/messenger.ts';
 import { about } from '../ports/story.ts';
 import { notTaken, orSorry, sorry } from './apologise.ts';
+import { cost } from './budget.ts';
 import { type Context, notice, type Replies, type Reply } from './command.ts';
 import { commandOf, runIntent } from './commands/index.ts';
 import { deliver } from './deliver.ts';
@@ -10,13 +11,16 @@ import type { Deps } from './deps.ts';
 import { Heard } from './heard.ts';
 import { listen, reasonWasCut } from './listen.ts';
 import { meet } from './meet.ts';
-import { readPressed } from './pressed.ts';
+import { type Pressed, readPressed } from './pressed.ts';
 import { readerAsSaid, readerOf } from './reader.ts';
 import { repeatedTurn } from './repeated.ts';
+import { wait } from './time.ts';
 import type { Answer, Conversation, Turn } from './turn.ts';
 import { chooseGroups } from './typeahead.ts';
 import { askCut, takeWhole, withMentions } from './whole-names.ts';
 
+/** People in one sentence, and groups. */
+const mostNames = 5;
 /** Longer texts are no question to a bot. */
 const longest = 2000;
 
@@ -53,12 +57,24 @@ async function takeOnce(deps: Deps, turn: Turn, heard: Heard): Promise<Answer> {
   if ('failed' in known) return notTaken(bare, known.failed);
   const { context, contact } = known;
   if (turn.kind === 'met') return { kind: 'none' };
-  if (turn.kind === 'search') return { kind: 'choices', choices: await chooseGroups(context, turn) };
+  if (turn.kind === 'search') return { kind: 'choices', choices: await choose(context, turn) };
   if (heard.isOldOrder(turn)) return deliver(context, notice('edited'), contact);
   const replies = await run(context);
   const answer = await deliver(context, replies, contact);
   heard.became(turn, replies);
   return answer;
+}
+
+/** While typing nobody reads a sentence: without points nothing is offered, and a name can still be written out. */
+async function choose(context: Context, turn: Extract<Turn, { kind: 'search' }>) {
+  const { deps, speaker } = context;
+  return (await deps.spend(speaker.id, cost.typing)) === null ? chooseGroups(context, turn) : [];
+}
+
+/** Runs a command that looks things up, unless this person has had too much looked up lately. */
+async function paying(context: Context, points: number, act: () => Promise<Replies>): Promise<Replies> {
+  const again = await context.deps.spend(context.speaker.id, points);
+  return again === null ? act() : notice('too-much', { ...wait(again, context.now) });
 }
 
 /** Who speaks, in which language, and where that one is reached: all that must be known before anything is done. */
@@ -80,11 +96,19 @@ function run(context: Context): Promise<Replies> {
 }
 
 async function hear(context: Context, text: string): Promise<Replies> {
-  const { reader, turn, deps } = context;
+  const { reader, deps } = context;
   const words = text.trim();
   if (words === '') return notice('empty');
   if (words.length > longest) return notice('too-long', { most: longest });
   const hearing = hearWords(words, { now: deps.clock.now(), zone: reader.zone, locale: reader.locale });
+  const most = Math.max(...hearing.meant.flatMap(({ said }) => [said.people.length, said.groups.length]));
+  if (most > mostNames) return notice('too-many-names', { most: mostNames });
+  const names = hearing.meant.flatMap(({ said }) => [...said.people, ...said.groups]).length;
+  return paying(context, cost.turn * hearing.meant.length + cost.name * names, () => answerAll(context, hearing));
+}
+
+async function answerAll(context: Context, hearing: Hearing): Promise<Replies> {
+  const { turn, deps } = context;
   const all = await takeWhole(context, hearing);
   const replies: Reply[] = [];
   for (const meant of all) {
@@ -120,13 +144,17 @@ const shownAgain = ({ show, copy }: Reply, later: Replies) =>
       idsOf({ show, copy }).every((id) => idsOf(one).includes(id)),
   );
 
+/** How many names the form carries. */
+const named = (data: Pressed) =>
+  [data.input('people'), data.input('group')].flatMap((value) => value?.split(/[,;]/) ?? []).length;
+
 async function press(context: Context): Promise<Replies> {
   const { turn } = context;
   if (turn.kind !== 'action') return [];
   // An automatic refresh may never decide anything, whatever verb it names.
   const command = commandOf(turn.automatic ? 'refresh' : turn.verb);
   const data = readPressed(turn.data);
-  const act = async () => command?.pressed?.(context, turn.verb, data);
-  const replies = (await about(data.request, act)) ?? notice('not-understood');
+  const act = async () => (await command?.pressed?.(context, turn.verb, data)) ?? notice('not-understood');
+  const replies = await paying(context, cost.turn + cost.name * named(data), () => about(data.request, act));
   return data.reasonCut ? [...replies, ...reasonWasCut] : replies;
 }

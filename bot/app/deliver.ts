@@ -112,7 +112,7 @@ async function note({ deps, speaker }: Context, reply: Reply, address: Address, 
   await (pressed ? deps.chats.markCopy(card) : deps.chats.saveCopy(card));
   // Only from here on does work know of this card. What was done in between is looked for once more.
   if (!pressed && (await isCurrent(deps, reply))) return;
-  const again = lookAgain(copy.batch, speaker.id, copy.audience, activity, at(deps.clock.now()));
+  const again = lookAgain({ ...copy, person: speaker.id }, activity, speaker.id, at(deps.clock.now()));
   await deps.store.commit({ requests: [], events: [], work: [again], ...(pressed && { soft: true }) });
   deps.work.nudge();
 }

@@ -9,6 +9,7 @@ import type { Metrics } from '../ports/metrics.ts';
 import type { Permissions } from '../ports/permissions.ts';
 import type { Audit, Chats, Store } from '../ports/store.ts';
 import type { Work } from '../ports/work.ts';
+import type { Spend } from './budget.ts';
 import type { LookUpNames } from './names.ts';
 import type { Welcome } from './welcome.ts';
 
@@ -16,6 +17,7 @@ import type { Welcome } from './welcome.ts';
 export interface Deps {
   readonly directory: Directory;
   readonly names: LookUpNames;
+  readonly spend: Spend;
   readonly welcome: Welcome;
   readonly permissions: Permissions;
   readonly store: Store;

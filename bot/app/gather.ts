@@ -41,18 +41,20 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   const { directory, store } = deps;
   const { requester, beneficiary, group, right } = pair;
   const same = { requester, person: beneficiary.id, group: group.id, right };
-  const [asker, receiver, found, member, held, beneficiaryHasMailbox, open, own, denied, refused] = await Promise.all([
-    directory.lookUpPerson(requester),
-    directory.lookUpPerson(beneficiary.id),
-    group.kind === 'microsoft365' ? directory.owners(group.id) : [],
-    group.kind === 'microsoft365' && directory.isMember(group.id, beneficiary.id),
-    fromExchange(deps, pair, () => heldNow(deps, pair)),
-    fromExchange(deps, pair, () => deps.permissions.hasMailbox(beneficiary)),
-    store.find({ of: 'open', group: group.id, person: beneficiary.id }),
-    store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
-    store.find({ of: 'denied', ...same, limit: 2 }),
-    refusedLately(deps, group.id),
-  ]);
+  const [asker, receiver, found, member, held, beneficiaryHasMailbox, open, own, recent, denied, refused] =
+    await Promise.all([
+      directory.lookUpPerson(requester),
+      directory.lookUpPerson(beneficiary.id),
+      group.kind === 'microsoft365' ? directory.owners(group.id) : [],
+      group.kind === 'microsoft365' && directory.isMember(group.id, beneficiary.id),
+      fromExchange(deps, pair, () => heldNow(deps, pair)),
+      fromExchange(deps, pair, () => deps.permissions.hasMailbox(beneficiary)),
+      store.find({ of: 'open', group: group.id, person: beneficiary.id }),
+      store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
+      store.find({ of: 'requester', person: requester, limit: deps.policy.asks.perDay }),
+      store.find({ of: 'denied', ...same, limit: 2 }),
+      refusedLately(deps, group.id),
+    ]);
   // Nobody's word for it that there are none: a question is never put before the admins for that.
   const owners = found ?? outOfSight('the group that is asked for');
   const byOwners = usableOwners(owners, { requester, beneficiary: beneficiary.id });
@@ -72,6 +74,7 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
     open: open.some((one) => one.requester === requester && one.right === right),
     denied: denied.flatMap(denialOf),
     openOfRequester: own.length,
+    recent: recent.map(({ askedAt, status }) => ({ askedAt, denied: status === 'denied' })),
     exchangeRefuses: refused && askableFrom(refused),
   };
 }

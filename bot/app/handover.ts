@@ -112,17 +112,14 @@ async function pass(
     const fresh = requests.flatMap((request) => {
       const found = approversOf(owners.get(request.group) ?? [], all, request);
       const has = (person: UserId) => copies.some((copy) => copy.person === person && asksOf(copy, request.id));
-      return (found?.approvers ?? []).filter((person) => !has(person)).map((person) => ({ person, id: request.id }));
+      const others = (found?.approvers ?? []).filter((person) => !has(person));
+      return others.map((person) => ({ person, id: request.id, requester: request.requester }));
     });
-    for (const [person, lines] of Map.groupBy(fresh, (one) => one.person))
-      work.push(
-        passOn(
-          batch,
-          person,
-          lines.map(({ id }) => id),
-          now,
-        ),
-      );
+    for (const lines of Map.groupBy(fresh, (one) => one.person).values()) {
+      const [first] = lines;
+      const ids = lines.map(({ id }) => id);
+      if (first) work.push(passOn({ batch, requester: first.requester }, first.person, ids, now));
+    }
   }
   if (work.length === 0) return 0;
   await deps.store.commit({ requests: [], events: [], work });

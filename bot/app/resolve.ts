@@ -35,9 +35,22 @@ export async function people(
   return { all };
 }
 
-/** All names are looked up side by side, which the directory can ask in one call. */
 export const matchPeople = (context: Context, said: Understood): Promise<readonly Match<Person>[]> =>
-  Promise.all(said.people.map((words) => findPerson(context, words)));
+  untilUncertain(said.people, (words) => findPerson(context, words));
+
+/** One name after the other, as far as each is certain: what comes after the first that must be asked back costs nothing. */
+async function untilUncertain<T>(
+  all: readonly string[],
+  find: (words: string) => Promise<Match<T>>,
+): Promise<readonly Match<T>[]> {
+  const matches: Match<T>[] = [];
+  for (const words of all) {
+    const match = await find(words);
+    matches.push(match);
+    if (match.found !== 'one') break;
+  }
+  return matches;
+}
 
 /** One person by words; the speaker is `me`. */
 export function findPerson({ deps, speaker, looked }: Context, words: string): Promise<Match<Person>> {
@@ -53,7 +66,7 @@ function once<T>(known: Map<string, Promise<T>>, words: string, look: () => Prom
 /** The groups of a sentence, of those that exist for the speaker; only Microsoft 365 groups come through. */
 export async function groups(context: Context, said: Understood): Promise<Found<Group>> {
   const all: Group[] = [];
-  const matches = await Promise.all(said.groups.map((words) => findGroup(context, words)));
+  const matches = await untilUncertain(said.groups, (words) => findGroup(context, words));
   for (const [index, match] of matches.entries()) {
     const words = said.groups[index] ?? '';
     if (match.found === 'many') {

@@ -15,3 +15,9 @@ export function readZone(zone: string | null): string | null {
     return null;
   }
 }
+
+/** The time until an instant, in whole minutes, or hours where those are many; rounded up, so that it is never too short. */
+export function wait(until: At, now: At): { readonly unit: 'minutes' | 'hours'; readonly count: number } {
+  const minutes = Math.max(1, Math.ceil((Date.parse(until) - Date.parse(now)) / 60_000));
+  return minutes <= 90 ? { unit: 'minutes', count: minutes } : { unit: 'hours', count: Math.ceil(minutes / 60) };
+}

@@ -1,4 +1,5 @@
 import type { At, UserId } from './ids.ts';
+import { type AskLimits, asksAgainAt, builtInAskLimits, type Recent } from './often.ts';
 import type { Refusal } from './refusal.ts';
 import type { Asked, Deciders, Failure, Right, Term } from './request.ts';
 import type { Denial } from './rest.ts';
@@ -16,9 +17,20 @@ export interface Policy {
   readonly longest: string | null;
   /** How long a denied wish rests before the same person can ask it again, ISO 8601; null: not at all. */
   readonly restAfterDenial: string | null;
+  /** How often one person may ask. */
+  readonly asks: AskLimits;
+  /** What one person may have looked up in ten minutes: see app/budget.ts. */
+  readonly lookUps: number;
 }
 
-export const builtInPolicy: Policy = { membersOnly: true, openRequests: 20, longest: null, restAfterDenial: 'P1D' };
+export const builtInPolicy: Policy = {
+  membersOnly: true,
+  openRequests: 20,
+  longest: null,
+  restAfterDenial: 'P1D',
+  asks: builtInAskLimits,
+  lookUps: 300,
+};
 
 /** What a rule must know of a person, read live. */
 export interface Account {
@@ -78,6 +90,8 @@ export interface AskFacts {
   readonly denied: readonly Denial[];
   /** Open requests of the requester. */
   readonly openOfRequester: number;
+  /** The requester's newest requests, newest first. */
+  readonly recent: readonly Recent[];
   /** Exchange has refused Behalf a change of this group lately: to ask is in vain until then. Null: it has not. */
   readonly exchangeRefuses: At | null;
 }
@@ -99,6 +113,7 @@ export function mayAsk(policy: Policy, right: Right, term: Term | null, now: At,
   if (facts.open) return 'already-open';
   if (facts.exchangeRefuses !== null) return 'exchange-refuses';
   if (facts.openOfRequester >= policy.openRequests) return 'quota';
+  if (asksAgainAt(policy.asks, facts.recent, now) !== null) return 'too-often';
   return termRefusal(policy, term, now);
 }
 

@@ -16,6 +16,7 @@ export type Refusal =
   | 'rests'
   | 'no-approver'
   | 'quota'
+  | 'too-often'
   | 'end-in-past'
   | 'term-too-long'
   // deciding

@@ -1,17 +1,21 @@
 import type { Event } from './events.ts';
 import type { At, RequestId, UserId } from './ids.ts';
 import type { Request } from './request.ts';
-import type { Audience, News, NewWork } from './work.ts';
+import type { Audience, News, NewWork, Rank, Task } from './work.ts';
 
 /** The turn that asks shows the card itself; only if that was lost does this send it. */
 const ownCardAfterMs = 10_000;
+
+/** So many of a group's owners are asked at once, and the next ones later while nobody has decided: most have fewer. */
+export const askedAtOnce = 5;
+const nextAskedAfterMs = 60 * 60_000;
 
 /** What must be done because of an event, on the state after it. Pure. */
 export function followUp(state: Request, event: Event): readonly NewWork[] {
   const { at } = event;
   switch (event.type) {
     case 'request.made':
-      return [...approverCards(state, at), card(state, state.requester, 'asker', later(at, ownCardAfterMs))];
+      return [...questions(state, at), card(state, state.requester, 'asker', later(at, ownCardAfterMs))];
     case 'request.approved':
       return [apply(state, at), ...cards(state, at)];
     case 'request.denied':
@@ -60,46 +64,81 @@ const parties = (state: Request) => [state.requester, state.beneficiary];
 const pair = (state: Request) => `pair:${state.group}:${state.beneficiary}`;
 
 function apply(state: Request, due: At, why = 'go'): NewWork {
-  return { task: { kind: 'apply', request: state.id }, id: `apply:${state.id}:${why}`, lane: pair(state), due };
+  const { id, requester } = state;
+  // One that was stopped takes away what it has begun.
+  const rank = state.status === 'approved' && state.stop !== null ? 'end' : 'apply';
+  return { task: { kind: 'apply', request: id }, requester, rank, id: `apply:${id}:${why}`, lane: pair(state), due };
 }
 
 /** One for the clock and one for each decision to end: whichever comes second finds nothing to do. */
 function end(state: Request, due: At, why: 'clock' | 'now'): NewWork {
-  return { task: { kind: 'end', request: state.id }, id: `end:${state.id}:${why}`, lane: pair(state), due };
+  const { id, requester } = state;
+  const task = { kind: 'end', request: id } as const;
+  return { task, requester, rank: 'end', id: `end:${id}:${why}`, lane: pair(state), due };
 }
 
-function card(state: Request, person: UserId, audience: Audience, due: At): NewWork {
-  const { batch, id, revision } = state;
+function card(state: Request, person: UserId, audience: Audience, due: At, rank: Rank = 'waiting') {
+  const { batch, id, revision, requester } = state;
   const key = `card:${batch}:${person}:${audience}:${id}.${revision}`;
-  return { task: { kind: 'card', batch, person, audience }, id: key, lane: `chat:${person}`, due };
+  const task = { kind: 'card', batch, person, audience } as const;
+  return { task, requester, rank, id: key, lane: `chat:${person}`, due };
 }
 
 /**
  * A look at one card that was just put into a chat: what happened while it was on its way is not on it yet. Idle when
- * nothing did.
+ * nothing did. `requester` is whose doing it is.
  */
-export function lookAgain(batch: RequestId, person: UserId, audience: Audience, activity: string, due: At): NewWork {
+export function lookAgain(
+  { batch, person, audience, onlyEdits }: Omit<Extract<Task, { kind: 'card' }>, 'kind' | 'passed'>,
+  activity: string,
+  requester: UserId,
+  due: At,
+): NewWork {
   const id = `card:${batch}:${person}:${audience}:${activity}`;
-  return { task: { kind: 'card', batch, person, audience }, id, lane: `chat:${person}`, due };
+  const task = { kind: 'card', batch, person, audience, ...(onlyEdits && { onlyEdits }) } as const;
+  return { task, requester, rank: 'rest', id, lane: `chat:${person}`, due };
 }
 
 /** The cards of those who decide show what has happened beside a request since. */
 export const redraw = (state: Request, cause: RequestId, due: At): readonly NewWork[] =>
-  state.approvers.map((person) => lookAgain(state.batch, person, 'approver', `beside:${state.id}:${cause}`, due));
+  state.approvers.map((person) =>
+    lookAgain(
+      { batch: state.batch, person, audience: 'approver', onlyEdits: true },
+      `beside:${state.id}:${cause}`,
+      state.requester,
+      due,
+    ),
+  );
 
 /** Lines of a batch are put before somebody who was not asked when they were made. */
-export function passOn(batch: RequestId, person: UserId, passed: readonly RequestId[], due: At): NewWork {
+export function passOn(
+  { batch, requester }: Pick<Request, 'batch' | 'requester'>,
+  person: UserId,
+  passed: readonly RequestId[],
+  due: At,
+): NewWork {
   const id = `card:${batch}:${person}:approver:passed:${passed.join('.')}`;
-  return { task: { kind: 'card', batch, person, audience: 'approver', passed }, id, lane: `chat:${person}`, due };
+  const task = { kind: 'card', batch, person, audience: 'approver', passed } as const;
+  return { task, requester, rank: 'waiting', id, lane: `chat:${person}`, due };
 }
 
-const approverCards = (state: Request, at: At) => state.approvers.map((person) => card(state, person, 'approver', at));
-const cards = (state: Request, at: At) => [...approverCards(state, at), card(state, state.requester, 'asker', at)];
+const questions = (state: Request, at: At) =>
+  state.approvers.map((person, index) =>
+    card(state, person, 'approver', later(at, Math.floor(index / askedAtOnce) * nextAskedAfterMs)),
+  );
+const edits = (state: Request, at: At): readonly NewWork[] =>
+  state.approvers.map((person) => {
+    const { task, ...work } = card(state, person, 'approver', at, 'rest');
+    return { ...work, task: { ...task, onlyEdits: true } };
+  });
+const cards = (state: Request, at: At) => [...edits(state, at), card(state, state.requester, 'asker', at)];
 
 /** A message about a request to each of these people. */
 export function tell(state: Request, news: News, due: At, people: readonly UserId[]): readonly NewWork[] {
   return [...new Set(people)].map((person) => ({
     task: { kind: 'tell', request: state.id, person, news },
+    requester: state.requester,
+    rank: parties(state).includes(person) ? 'waiting' : 'rest',
     id: `tell:${state.id}:${news}:${person}`,
     lane: `chat:${person}`,
     due,

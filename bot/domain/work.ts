@@ -31,6 +31,8 @@ export type Task =
       readonly audience: Audience;
       /** Lines that this person was not asked to decide when they were made, and is asked now. */
       readonly passed?: readonly RequestId[];
+      /** Sends none where there is none: this person was not asked yet. */
+      readonly onlyEdits?: true;
     }
   /** Tell one person, once, what became of a request. */
   | { readonly kind: 'tell'; readonly request: RequestId; readonly person: UserId; readonly news: News };
@@ -38,11 +40,18 @@ export type Task =
 /** The request that a task is about; for a card, the first of its batch. */
 export const subjectOf = (task: Task): RequestId => (task.kind === 'card' ? task.batch : task.request);
 
+/** How pressing work is. `waiting`: a person waits for it; `rest`: edits of what was decided, news for others. */
+export type Rank = 'end' | 'apply' | 'waiting' | 'rest';
+
 export interface NewWork {
   readonly task: Task;
+  /** Whose doing it is. Due work goes in turns by requester, so that much of one keeps nobody else's waiting. */
+  readonly requester: UserId;
+  /** Ends go before what is applied; of a requester's cards and news, each rank has turns of its own. */
+  readonly rank: Rank;
   /** Unique among what is not done: the same work is never queued twice. */
   readonly id: string;
-  /** Work with the same lane runs one at a time, in order of due time. */
+  /** Work with the same lane runs one at a time: in turns by requester, each requester's in order of due time. */
   readonly lane: string;
   readonly due: At;
 }

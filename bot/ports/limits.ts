@@ -27,6 +27,8 @@ export interface Pause {
 export interface Limits {
   /** Counts a call as begun if every budget has room, until `end`; else says when to ask again (ms since 1970). */
   begin(budgets: readonly Budget[]): Promise<{ end(): void } | { readonly notBefore: number }>;
+  /** Counts so many calls at once if there is room for them; else says when to ask again (ms since 1970). */
+  spend(budget: Budget, calls: number): Promise<{ readonly notBefore: number } | null>;
   /** The pause of a service as far as this process knows; it may be over. */
   paused(service: Service): Pause | null;
   /** A service has told us to wait: everybody does. The later of two pauses holds. */

@@ -15,8 +15,15 @@ export interface Change {
   readonly cause?: string;
   /** The turn that caused it, so that the same activity sent again has no second effect. */
   readonly turn?: { readonly key: string; readonly requests: readonly RequestId[] };
-  /** Lost (`revision`) when this person would have asked for more open requests than that: several turns count at once. */
-  readonly quota?: { readonly person: UserId; readonly most: number };
+  /**
+   * Lost (`revision`) when this person would have more open requests than that, or would have asked for more since then:
+   * several turns count at once.
+   */
+  readonly quota?: {
+    readonly person: UserId;
+    readonly most: number;
+    readonly asked?: readonly { readonly since: At; readonly most: number }[];
+  };
   /**
    * When the power fails it may be forgotten, with whatever soft was written after it: only for one piece of work that
    * looks once more at what is looked at anyway.

@@ -1,5 +1,6 @@
 import { restorableUntil } from '../domain/away.ts';
 import { type Delay, isStuck, type Right } from '../domain/request.ts';
+import { askedAtOnce } from '../domain/work-of.ts';
 import type { Fact, Head, Note, Tone } from './data.ts';
 import { day, end, formatTime, moment } from './dates.ts';
 import { type Desk, detailOf, nameOf, names, remark, warning } from './desk.ts';
@@ -131,7 +132,12 @@ export function became(desk: Desk, line: Line): readonly Fact[] {
   const facts: Fact[] = [];
   if (line.status === 'waiting') {
     const text = line.waitingFor.length > 0 ? names(desk, line.waitingFor) : say('who-nobody');
-    facts.push({ label: say('fact-waiting'), text, detail: say('fact-waiting-detail', { since: when(line.askedAt) }) });
+    const asked = line.waitingFor.length > askedAtOnce ? 'some' : 'all';
+    facts.push({
+      label: say('fact-waiting'),
+      text,
+      detail: say('fact-waiting-detail', { since: when(line.askedAt), asked, most: askedAtOnce }),
+    });
   }
   if (line.decision !== null) {
     const by = nameOf(line.decision.by);

@@ -33,6 +33,8 @@ export type Notice =
   | 'approve-as-asked'
   | 'one-failed'
   | 'too-many'
+  | 'too-many-names'
+  | 'too-much'
   | 'directory-unavailable'
   | 'directory-unavailable-decide'
   | 'directory-refused'

@@ -114,7 +114,10 @@ export function changing(next: Request, expected: number, event: Event = denied(
 }
 
 export function work(name: string, over: Partial<NewWork> = {}): NewWork {
-  return { id: name, lane: name, due: minute(0), task: { kind: 'apply', request: id(1) }, ...over };
+  const { lane = name } = over;
+  const rank = lane.startsWith('pair:') ? 'apply' : 'waiting';
+  const task = { kind: 'apply', request: id(1) } as const;
+  return { id: name, lane, due: minute(0), task, requester: person(1), rank, ...over };
 }
 
 export const queueing = (...items: NewWork[]): Change => ({ requests: [], events: [], work: items });

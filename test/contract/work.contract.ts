@@ -170,6 +170,89 @@ export function workContract(name: string, store: () => Promise<() => Promise<Op
       await until(() => ran.length === 31);
     });
 
+    /** Starts, with everything in hand that has room. Gives what lets it go on, each by itself. */
+    const held = async (count: number) => {
+      const wait = gate();
+      await start(async () => {
+        if (ran.length <= count) await wait.opened;
+        return 'done';
+      });
+      await until(() => ran.length === count);
+      return wait;
+    };
+    const flood = (requester: number, over: (n: number) => Partial<ReturnType<typeof work>> = () => ({})) =>
+      Array.from({ length: 90 }, (_, n) => work(`flood ${n}`, { requester: person(requester), ...over(n) }));
+
+    it('goes in turns by who has caused it: a flood of one is no wait for another', async () => {
+      await enqueue(...flood(1));
+      const wait = await held(16);
+      await enqueue(work('honest', { requester: person(2), due: now() }));
+      wait.open();
+      await until(() => ran.length === 91, 30);
+      const place = names().indexOf('honest');
+      assert.ok(place < 16 + 16, `place ${place}`);
+    });
+
+    it('goes in turns within a lane, too', async () => {
+      await enqueue(...flood(1, () => ({ lane: 'one' })));
+      const wait = await held(1);
+      await enqueue(...[1, 2].map((n) => work(`honest ${n}`, { lane: 'one', requester: person(2), due: now() })));
+      wait.open();
+      await until(() => ran.length === 92, 30);
+      const places = ['honest 1', 'honest 2'].map((name) => names().indexOf(name));
+      assert.ok(Math.max(...places) <= 6, `places ${places}`);
+      const others = names().filter((name) => name.startsWith('flood'));
+      assert.deepEqual(
+        others,
+        flood(1).map(({ id }) => id),
+        'each keeps its own order',
+      );
+    });
+
+    it('goes in turns with what becomes due only then', async () => {
+      await enqueue(
+        work('honest', { lane: 'one', requester: person(2), due: now(600) }),
+        ...flood(1, () => ({ lane: 'one' })),
+      );
+      const wait = await held(1);
+      await pause(700);
+      await enqueue(work('other', { lane: 'one', requester: person(3), due: now() }));
+      wait.open();
+      await until(() => ran.length === 92, 30);
+      const place = names().indexOf('honest');
+      assert.ok(place <= 10, `place ${place}`);
+    });
+
+    it('takes what ends a right before all that gives one', async () => {
+      await enqueue(...flood(1, (n) => ({ lane: `pair:${n}` })));
+      const wait = gate();
+      await start(async () => {
+        await wait.opened;
+        return 'done';
+      });
+      await until(() => ran.length >= 16);
+      await pause(100);
+      const inHand = ran.length;
+      await enqueue(work('given', { lane: 'pair:given', requester: person(2), due: now() }));
+      await enqueue(work('end', { lane: 'pair:end', rank: 'end', requester: person(1), due: now() }));
+      wait.open();
+      await until(() => ran.length === 92, 30);
+      const [end, given] = [names().indexOf('end'), names().indexOf('given')];
+      assert.ok(end < given, `places ${end} and ${given}`);
+      assert.ok(end <= inHand + 2, `place ${end}, ${inHand} were in hand`);
+      assert.ok(given < inHand + 20, `place ${given}, ${inHand} were in hand`);
+    });
+
+    it('lets no news wait for ever behind cards that others wait for', async () => {
+      await enqueue(...flood(1));
+      const wait = await held(16);
+      await enqueue(work('news', { rank: 'rest', requester: person(1), due: now() }));
+      wait.open();
+      await until(() => ran.length === 91, 30);
+      const place = names().indexOf('news');
+      assert.ok(place < 16 + 17, `place ${place}`);
+    });
+
     it('queues the same work once, at the earlier of its times', async () => {
       await enqueue(work('a', { due: now(3_600_000) }), work('b', { due: now() }));
       await enqueue(work('a', { due: now() }), work('b', { due: now(3_600_000) }));

@@ -20,10 +20,11 @@ import type { At, RequestId, UserId } from '../../bot/domain/ids.ts';
 import { builtInPolicy } from '../../bot/domain/policy.ts';
 import type { Applied, Approved } from '../../bot/domain/request.ts';
 import { delay } from '../../bot/domain/waiting.ts';
-import type { NewWork } from '../../bot/domain/work.ts';
+import type { NewWork, Rank } from '../../bot/domain/work.ts';
 import { due, followUp, lookAgain } from '../../bot/domain/work-of.ts';
 import {
   accepted,
+  account,
   active,
   alex,
   answered,
@@ -49,34 +50,55 @@ const lane = `pair:${marketing}:${alex}`;
 
 const apply = (why: 'go' | 'stop', at: At = now): NewWork => ({
   task: { kind: 'apply', request },
+  requester: alex,
+  rank: why === 'go' ? 'apply' : 'end',
   id: `apply:K7QF:${why}`,
   lane,
   due: at,
 });
 const ending = (why: 'clock' | 'now', at: At = now): NewWork => ({
   task: { kind: 'end', request },
+  requester: alex,
+  rank: 'end',
   id: `end:K7QF:${why}`,
   lane,
   due: at,
 });
-const card = (person: UserId, audience: 'asker' | 'approver', revision: number, at: At = now): NewWork => ({
+const card = (
+  person: UserId,
+  audience: 'asker' | 'approver',
+  revision: number,
+  at: At = now,
+  rank: Rank = 'waiting',
+): NewWork => ({
   task: { kind: 'card', batch: request, person, audience },
+  requester: alex,
+  rank,
   id: `card:K7QF:${person}:${audience}:K7QF.${revision}`,
   lane: `chat:${person}`,
   due: at,
 });
+/** An edit of an owner's card; where none stands yet, none is sent. */
+const edit = (person: UserId, revision: number): NewWork => ({
+  ...card(person, 'approver', revision, now, 'rest'),
+  task: { kind: 'card', batch: request, person, audience: 'approver', onlyEdits: true },
+});
 const cards = (revision: number): NewWork[] => [
-  card(megan, 'approver', revision),
-  card(patti, 'approver', revision),
+  edit(megan, revision),
+  edit(patti, revision),
   card(alex, 'asker', revision),
 ];
 const tell = (news: string, ...people: UserId[]): NewWork[] =>
   people.map((person) => ({
     task: { kind: 'tell', request, person, news } as NewWork['task'],
+    requester: alex,
+    rank: person === alex ? 'waiting' : 'rest',
     id: `tell:K7QF:${news}:${person}`,
     lane: `chat:${person}`,
     due: now,
   }));
+/** The same for a request that Lidia made for Alex. */
+const ofLidia = (all: NewWork[]): NewWork[] => all.map((one) => ({ ...one, requester: lidia, rank: 'waiting' }));
 const works = (result: Accepted | null, expected: readonly NewWork[]) => assert.deepEqual(result?.work, expected);
 
 describe('what follows', () => {
@@ -84,6 +106,15 @@ describe('what follows', () => {
     const result = accepted(ask(builtInPolicy, wish(), askFacts(), now));
     works(result, [card(megan, 'approver', 1), card(patti, 'approver', 1), card(alex, 'asker', 1, later(10_000))]);
     assert.equal(result.requests[0]?.expected, 0);
+  });
+
+  it('a request that many could decide: five owners’ cards at once, five more with each hour', () => {
+    const owners = Array.from({ length: 12 }, (_, n) =>
+      account(`00000000-0000-4000-8000-0000000001${n + 10}` as UserId),
+    );
+    const { work } = accepted(ask(builtInPolicy, wish(), askFacts({ owners }), now));
+    const hours = work.slice(0, 12).map((one) => (Date.parse(one.due) - Date.parse(now)) / 3_600_000);
+    assert.deepEqual(hours, [0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2]);
   });
 
   it('an approval: the change in Exchange and every card', () => {
@@ -96,7 +127,7 @@ describe('what follows', () => {
     const result = accepted(deny(pending(), decideFacts(megan), ground(), null, now));
     works(result, [...cards(2), ...tell('denied', alex)]);
     const forLidia = accepted(deny(pending({ requester: lidia }), decideFacts(megan), ground(), null, now));
-    assert.deepEqual(forLidia.work.slice(-2), tell('denied', lidia, alex));
+    assert.deepEqual(forLidia.work.slice(-2), ofLidia(tell('denied', lidia, alex)));
   });
 
   it('a failure: every card, and a message to all who had to do with it', () => {
@@ -142,7 +173,7 @@ describe('what follows', () => {
   it('a cancellation: every card; a message only when it had been approved', () => {
     works(accepted(cancel(pending(), alex, now)), cards(2));
     const stopping = stateOf<Approved>(accepted(cancel(approved({ requester: lidia }), lidia, now)));
-    assert.deepEqual(stopped(stopping, now).work.slice(-2), tell('cancelled', lidia, alex));
+    assert.deepEqual(stopped(stopping, now).work.slice(-2), ofLidia(tell('cancelled', lidia, alex)));
   });
 
   it('a delay: every card and nothing else', () => {
@@ -160,7 +191,7 @@ describe('what follows', () => {
     const answered = { request: 'M4RT' as typeof request, endsAt: later(1) };
     works(lapse(pending(), answered, now), cards(2));
     const forOther = lapse(pending({ requester: lidia }), answered, now);
-    assert.deepEqual(forOther.work.slice(-1), tell('lapsed', lidia));
+    assert.deepEqual(forOther.work.slice(-1), ofLidia(tell('lapsed', lidia)));
   });
 
   it('the start of a change, or a right that was found: nothing', () => {
@@ -199,10 +230,12 @@ describe('what a request still needs', () => {
 
 describe('a look again at a card', () => {
   it('is one for each copy, in order with what else goes into that chat', () => {
-    assert.deepEqual(lookAgain(request, megan, 'approver', '1:abc', later(5)), {
+    assert.deepEqual(lookAgain({ batch: request, person: megan, audience: 'approver' }, '1:abc', alex, later(5)), {
       task: { kind: 'card', batch: request, person: megan, audience: 'approver' },
       id: `card:K7QF:${megan}:approver:1:abc`,
       lane: `chat:${megan}`,
+      requester: alex,
+      rank: 'rest',
       due: later(5),
     });
   });

@@ -57,6 +57,7 @@ export const askFacts = (change: Partial<AskFacts> = {}): AskFacts => ({
   denied: [],
   openOfRequester: 0,
   exchangeRefuses: null,
+  recent: [],
   ...change,
 });
 

@@ -3,8 +3,11 @@ import { isWrite } from './cmdlets.ts';
 import type { Failure } from './reply.ts';
 import type { Answer } from './wire.ts';
 
-/** `now`: somebody waits for it. `later`: work that nobody looks at; it lets the others go first. */
-export type Urgency = 'now' | 'later';
+/**
+ * `end`: of a right whose time is up or that somebody takes away; goes first of all. `now`: somebody waits for it.
+ * `later`: work that nobody looks at. Of those two the next change goes in turns with what somebody waits for.
+ */
+export type Urgency = 'end' | 'now' | 'later';
 
 /** How a call wants to be sent. `alone`: in no batch. */
 export interface How {
@@ -31,7 +34,14 @@ export interface Lines {
 
 export function createLines(): Lines {
   /** A change before readings: what it rests on is fresh, and what was begun gets done. */
-  const lines = { now: [] as Waiting[], changes: [] as Waiting[], later: [] as Waiting[] };
+  const lines = { end: [] as Waiting[], now: [] as Waiting[], changes: [] as Waiting[], later: [] as Waiting[] };
+  /** Did somebody who waits have the last turn? Then it is that of the work that was approved. */
+  let wasNow = false;
+
+  /** The lines in the order in which they have the next turn. */
+  const order = () =>
+    wasNow ? [lines.end, lines.changes, lines.later, lines.now] : [lines.end, lines.now, lines.changes, lines.later];
+
   return {
     join({ call, url }, token, { urgency, alone }, answer) {
       const change = isWrite(call.kind);
@@ -43,19 +53,21 @@ export function createLines(): Lines {
     },
     next(most) {
       const taken: Waiting[] = [];
-      for (const line of Object.values(lines)) {
-        for (let each = line[0]; each !== undefined && taken.length < most; each = line[0]) {
-          const [first] = taken;
-          if (first && !mayShare(first, each)) return taken;
-          line.shift();
-          taken.push(each);
-        }
+      while (taken.length < most) {
+        const line = order().find(({ length }) => length > 0);
+        const each = line?.[0];
+        if (line === undefined || each === undefined) break;
+        const [first] = taken;
+        if (first && !mayShare(first, each)) break;
+        line.shift();
+        taken.push(each);
+        if (line !== lines.end) wasNow = line === lines.now;
       }
       return taken;
     },
     count() {
-      const { now, changes, later } = lines;
-      return { all: now.length + changes.length + later.length, now: now.length };
+      const { now } = lines;
+      return { all: Object.values(lines).reduce((sum, { length }) => sum + length, 0), now: now.length };
     },
   };
 }

@@ -24,6 +24,16 @@ const begun = (limits: readonly Limit[]) => `
     .join(' and ')}
   returning calls[cardinality(calls)] as mine`;
 
+/** Counts several at once, over as soon as they are counted. What is more than the whole limit has room only alone. */
+const spent = (limits: readonly Limit[]) => `
+  insert into calls as c (key, calls, used) values ($1, array_fill(${now}, array[$2::int]), ${now})
+  on conflict (key) do update set used = ${now},
+    calls = array(select at from unnest(c.calls) at where at > ${now} - ${later(limits)}) || array_fill(${now}, array[$2::int])
+  where ${limits
+    .map(({ calls, ms }) => `(select count(*) from unnest(c.calls) at where at > ${now} - ${ms}) + $2::int <= ${calls}`)
+    .join(' and ')}
+  returning key`;
+
 /** It has ended: from now on it counts for one whole window more. */
 const ended = `
   update calls set calls = calls[:array_position(calls, $2) - 1] || calls[array_position(calls, $2) + 1:] || ${now}
@@ -42,7 +52,7 @@ interface Begun {
 }
 
 /** Calls of all processes, counted in the database by its clock. */
-export function sharedCalls(pool: pg.Pool, log: Log): Pick<Limits, 'begin'> & { tidy(): Promise<void> } {
+export function sharedCalls(pool: pg.Pool, log: Log): Pick<Limits, 'begin' | 'spend'> & { tidy(): Promise<void> } {
   async function take({ key, limits }: Budget): Promise<Begun | number> {
     const { rows } = await pool.query<{ mine: number }>(begun(limits), [key]);
     if (rows[0] !== undefined) return { key, mine: rows[0].mine };
@@ -79,7 +89,20 @@ export function sharedCalls(pool: pg.Pool, log: Log): Pick<Limits, 'begin'> & { 
     return { end: () => settle(ended, all) };
   }
 
-  return { begin, tidy: async () => void (await pool.query(stale)) };
+  async function spend({ key, limits }: Budget, count: number): ReturnType<Limits['spend']> {
+    try {
+      const { rows } = await pool.query(spent(limits), [key, count]);
+      if (rows[0] !== undefined) return null;
+      const counted = await pool.query<{ age: number }>(ages, [key]);
+      const all = counted.rows.map(({ age }) => age);
+      return { notBefore: Date.now() + wait(limits, [...all, ...Array.from({ length: count - 1 }, () => 0)]) };
+    } catch (error) {
+      log.warn('call-not-counted', { error });
+      return null;
+    }
+  }
+
+  return { begin, spend, tidy: async () => void (await pool.query(stale)) };
 }
 
 /** Milliseconds until each limit has room again, by the ages of the calls. Those under way have a negative one. */

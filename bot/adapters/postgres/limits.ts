@@ -26,7 +26,7 @@ export async function openLimits(
     calls.tidy().catch((error: unknown) => log.warn('calls-not-tidied', { error }));
   }, hour);
   return {
-    limits: { begin: calls.begin, paused: pauses.paused, pause: pauses.pause },
+    limits: { begin: calls.begin, spend: calls.spend, paused: pauses.paused, pause: pauses.pause },
     async close() {
       clearInterval(tidying);
       await pauses.close();

@@ -4,10 +4,11 @@ import { type At, at } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Done, Job, Work } from '../../ports/work.ts';
-import { earliest, overdueLanes, type Result, settle, type Taken } from '../sql/queue.ts';
+import { overdueLanes, type Result, settle, type Taken } from '../sql/queue.ts';
 import { attempt } from '../sql/run.ts';
 import type { Tables } from '../sql/tables.ts';
 import type { Lanes } from './lanes.ts';
+import { createNext } from './next.ts';
 import { lookForOverdue } from './overdue.ts';
 import { runIn } from './transaction.ts';
 import { queueOf, sendWakeUps, type WakeUp } from './wake.ts';
@@ -30,9 +31,9 @@ export interface Parts {
 }
 
 /**
- * The port `Work` on PostgreSQL, for any number of processes. The table `work` says what is to be done, as on SQLite;
- * pg-boss holds a wake-up for every instant at which a lane has work; a lane is run by who takes its lock. At each
- * kind of crash:
+ * The port `Work` on PostgreSQL, for any number of processes. The table `work` says what is to be done and in which
+ * order, as on SQLite; pg-boss holds a wake-up for every instant at which a lane has work, and whoever gets one does
+ * what is next in the table, of any lane whose lock it can take, until nothing is left. At each kind of crash:
  * - before the commit: neither work nor wake-up exists; after it, both do;
  * - in hand: the lock goes with the connection, the wake-up comes again in half a minute, the work is still in the table;
  * - after the handler, before `settle`: the same, so the handler runs twice (it reads before it writes);
@@ -46,63 +47,45 @@ export function postgresWork(parts: Parts): {
   /** There are wake-ups in this queue, or maybe in any. */
   look(queue?: string): void;
 } {
-  const { db, soft, boss, lanes, clock, log, pollMs } = parts;
+  const { db, soft, boss, clock, log, pollMs } = parts;
   const workers = wakeUpWorkers(boss, { lanes: 16, pollMs, log, answer });
-  /** Lanes in hand, here. */
-  const running = new Map<string, Promise<void>>();
+  /** Lanes whose wake-ups are being answered. */
+  const answering = new Map<string, Promise<void>>();
   /** Of those, the ones that more wake-ups have come for. */
   const asked = new Set<string>();
   let handle: Handle | null = null;
+  const next = createNext(parts, () => {
+    const by = handle;
+    return by === null ? null : (taken) => run(taken, by);
+  });
   let watching: (() => void) | null = null;
 
   const send = (wakeUps: readonly WakeUp[]) =>
     db.transaction().execute((trx) => sendWakeUps(boss, runIn(trx), wakeUps, clock, workers.soon));
   const now = () => at(clock.now());
   const wake = (lanes: readonly string[]) => send(lanes.map((lane) => ({ lane, due: now() })));
-  const isDue = async (lane: string) => (await earliest(db, clock.now(), { lane })) !== null;
 
   async function answer({ lane, due }: WakeUp): Promise<void> {
     if (due > now()) return send([{ lane, due }]); // the database's clock is ahead of ours
-    const before = running.get(lane);
-    if (before === undefined) running.set(lane, runLane(lane));
+    const before = answering.get(lane);
+    if (before === undefined) answering.set(lane, serve(lane));
     else asked.add(lane);
-    await running.get(lane);
+    await answering.get(lane);
   }
 
-  /** Runs a lane until nothing in it is due, and nobody has asked for it since that was looked up. */
-  async function runLane(lane: string): Promise<void> {
+  /** Does what is next on a lane's side, whosever it is, until nothing is left that could be taken. */
+  async function serve(lane: string): Promise<void> {
+    const ran = new Set([lane]);
     try {
-      let due: boolean;
       do {
         asked.delete(lane);
-        due = await runOnce(lane);
-      } while (handle && (due || asked.has(lane)));
-      // What a stop has left must not be forgotten.
-      if (due || asked.delete(lane)) await send([{ lane, due: now() }]);
+        for (let took = await next.run(lane); took !== null && handle; took = await next.run(lane)) ran.add(took);
+      } while (handle && asked.has(lane));
+      // What a stop has left must not be forgotten; what another process has in hand is looked at again afterwards.
+      if (!handle) await send([...ran].map((one) => ({ lane: one, due: now() })));
+      else if (await next.isLeft(lane)) await askAgain(boss, lane, now());
     } finally {
-      running.delete(lane);
-    }
-  }
-
-  /** Is there more that is due? Other processes that came while the lane was taken were sent away. */
-  async function runOnce(lane: string): Promise<boolean> {
-    if (!(await lanes.take(lane))) {
-      if (await isDue(lane)) await askAgain(boss, lane, now());
-      return false;
-    }
-    try {
-      await drain(lane);
-    } finally {
-      await lanes.free(lane);
-    }
-    return isDue(lane);
-  }
-
-  async function drain(lane: string): Promise<void> {
-    while (handle) {
-      const taken = await earliest(db, clock.now(), { lane });
-      if (!taken) return;
-      await run(taken, handle);
+      answering.delete(lane);
     }
   }
 
@@ -129,7 +112,7 @@ export function postgresWork(parts: Parts): {
       handle = by;
       await wake(await overdueLanes(db, clock.now()));
       workers.start();
-      watching = lookForOverdue(parts, (lane) => running.has(lane), wake);
+      watching = lookForOverdue(parts, next.has, wake);
     },
     stop(ms) {
       handle = null;

@@ -40,21 +40,31 @@ export function* writeChange(db: Db, change: Change): Steps<void> {
   const end = change.soft ? null : yield* lockChain(db, change.events.length);
   const writes = [...writeTurn(db, change), ...change.requests.map((one) => writeRequest(db, one))];
   const others = [...writeEvents(db, change, end), ...enqueue(db, change.work, change.cause)];
-  const ran = yield [...writes.map(({ query }) => query), ...others, ...countOpen(db, change)];
+  const counts = countAsked(db, change);
+  const ran = yield [...writes.map(({ query }) => query), ...others, ...counts.map(({ query }) => query)];
   const { lost } = writes.find((_, index) => ran[index]?.numAffectedRows !== 1n) ?? { lost: null };
   if (lost !== null) throw new Lost(typeof lost === 'string' ? lost : yield* idOrOpen(db, lost.id));
-  if (change.quota && (ran.at(-1)?.rows.length ?? 0) > change.quota.most) throw new Lost('revision');
+  const counted = ran.slice(ran.length - counts.length);
+  if (counts.some(({ most }, at) => (counted[at]?.rows.length ?? 0) > most)) throw new Lost('revision');
 }
 
-/** The open requests of who asks, with those that are being made. */
-function countOpen(db: Db, { quota }: Change): readonly CompiledQuery<unknown>[] {
+/** The requests of who asks, with those that are being made: the open ones, and those of some time. */
+function countAsked(
+  db: Db,
+  { quota }: Change,
+): readonly { readonly query: CompiledQuery<unknown>; readonly most: number }[] {
   if (!quota) return [];
-  const { person, most } = quota;
-  return [
-    fill(db, 'count open', { person, limit: most + 1 }, (places) =>
-      db.selectFrom('requests').select('id').where('requester', '=', places.person).where(open).limit(places.limit),
+  const { person, most, asked = [] } = quota;
+  const own = (places: { person: string; limit: number }) =>
+    db.selectFrom('requests').select('id').where('requester', '=', places.person).limit(places.limit);
+  const stillOpen = fill(db, 'count open', { person, limit: most + 1 }, (places) => own(places).where(open));
+  const since = asked.map((one) => ({
+    query: fill(db, 'count asked', { person, limit: one.most + 1, since: one.since }, (places) =>
+      own(places).where('asked_at', '>', places.since),
     ),
-  ];
+    most: one.most,
+  }));
+  return [{ query: stillOpen, most }, ...since];
 }
 
 /** A statement that must change one row, and what it lost to if it does not: an id that is taken, or an open request. */

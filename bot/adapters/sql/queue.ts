@@ -2,8 +2,9 @@ import type { CompiledQuery, Kysely, Selectable } from 'kysely';
 import { at } from '../../domain/ids.ts';
 import type { Done, Job, NewWork, Task } from '../../ports/work.ts';
 import { fill } from './fill.ts';
-import { ofSide, type Side } from './sides.ts';
+import { dueOf, type Side } from './sides.ts';
 import type { Tables, WorkRow } from './tables.ts';
+import { fromRank, placeDue, toRank } from './turns.ts';
 
 /** A job taken from the table, with what must still hold when its outcome is written. */
 export interface Taken {
@@ -27,8 +28,8 @@ export function enqueue(
   work: readonly NewWork[],
   cause: string | null = null,
 ): readonly CompiledQuery<unknown>[] {
-  return work.map(({ id, lane, due, task }) => {
-    const row = { id, lane, due, task: JSON.stringify(task), cause };
+  return work.map(({ id, lane, due, requester, rank, task }) => {
+    const row = { id, lane, due, requester, rank: toRank(rank), task: JSON.stringify(task), cause };
     return fill(db, 'enqueue', row, (places) =>
       db
         .insertInto('work')
@@ -49,41 +50,45 @@ export function enqueue(
   });
 }
 
-/** The earliest work that is due by `now`: of one lane, or of any lane of a side that is not busy. Null: none. */
-export async function earliest(
+/** Gives what has become due its turn. What has none is not taken. */
+export async function place(db: Kysely<Tables>, now: Date): Promise<void> {
+  await db.executeQuery(placeDue(db, at(now)));
+}
+
+/** The work whose turn it is: of one lane, or of any lane of a side that is not busy. Null: none is due. */
+export async function nextTurn(
   db: Kysely<Tables>,
-  now: Date,
   of: { readonly lane: string } | { readonly side: Side; readonly notIn: readonly string[] },
 ): Promise<Taken | null> {
-  const [row] = (await db.executeQuery('lane' in of ? ofLane(db, now, of.lane) : ofAny(db, now, of))).rows;
+  const [row] = (await db.executeQuery('lane' in of ? ofLane(db, of.lane) : ofAny(db, of))).rows;
   return row ? toTaken(row) : null;
 }
 
-const due = (db: Kysely<Tables>, now: string) =>
-  db.selectFrom('work').selectAll().where('due', '<=', now).orderBy('due').orderBy('seq').limit(1);
-
-const ofLane = (db: Kysely<Tables>, now: Date, lane: string) =>
-  fill(db, 'earliest of a lane', { now: at(now), lane }, (places) =>
-    due(db, places.now).where('lane', '=', places.lane),
+const ofLane = (db: Kysely<Tables>, lane: string) =>
+  fill(db, 'next of a lane', { lane }, (places) =>
+    db
+      .selectFrom('work')
+      .where('lane', '=', places.lane)
+      .where('turn', '>=', 0)
+      .selectAll()
+      .orderBy('turn')
+      .orderBy('seq')
+      .limit(1),
   );
 
 /** A statement for each number of busy lanes. */
-function ofAny(
-  db: Kysely<Tables>,
-  now: Date,
-  { side, notIn }: { readonly side: Side; readonly notIn: readonly string[] },
-) {
-  const busy = Object.fromEntries(notIn.map((lane, n) => [`lane ${n}`, lane]));
-  return fill(db, `earliest of ${side} but ${notIn.length}`, { ...busy, now: at(now) }, ({ now, ...places }) => {
-    const all = due(db, now).where(ofSide[side]);
-    return notIn.length === 0 ? all : all.where('lane', 'not in', Object.values<string>(places));
+function ofAny(db: Kysely<Tables>, { side, notIn }: { readonly side: Side; readonly notIn: readonly string[] }) {
+  const busy: Record<string, string> = Object.fromEntries(notIn.map((lane, n) => [`lane ${n}`, lane]));
+  return fill(db, `next of ${side} but ${notIn.length}`, busy, (places) => {
+    const all = dueOf(db, side).selectAll().orderBy('turn').orderBy('seq').limit(1);
+    return notIn.length === 0 ? all : all.where('lane', 'not in', Object.values(places));
   });
 }
 
-/** When the next work that is not due yet will be; null: there is none. */
-export async function nextDue(db: Kysely<Tables>, now: Date): Promise<Date | null> {
-  const query = fill(db, 'next due', { now: at(now) }, (places) =>
-    db.selectFrom('work').select('due').where('due', '>', places.now).orderBy('due').limit(1),
+/** When the first work that has no turn yet is due; null: there is none. */
+export async function nextDue(db: Kysely<Tables>): Promise<Date | null> {
+  const query = fill(db, 'next due', {}, () =>
+    db.selectFrom('work').select('due').where('turn', 'is', null).orderBy('due').limit(1),
   );
   const [row] = (await db.executeQuery(query)).rows;
   return row ? new Date(row.due) : null;
@@ -108,7 +113,8 @@ export async function oldestLanes(db: Kysely<Tables>, by: Date, most: number): P
 }
 
 /**
- * Writes what became of a job: done → gone; again or failed → due later. Asked for again meanwhile → stays due.
+ * Writes what became of a job: done → gone; again or failed → due later, with a new turn. Asked for again meanwhile →
+ * stays due.
  * Gives the instant at which it must run again; null: never.
  */
 export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, now: Date): Promise<Date | null> {
@@ -124,7 +130,7 @@ export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, n
     );
     if ((await db.executeQuery(unchanged)).numAffectedRows === 1n) return null;
     await db.executeQuery(
-      db.updateTable('work').set({ tries: 0, failures: 0 }).where('id', '=', id).where('seq', '=', seq),
+      db.updateTable('work').set({ tries: 0, failures: 0, turn: null }).where('id', '=', id).where('seq', '=', seq),
     );
     return now;
   }
@@ -135,6 +141,7 @@ export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, n
     .set((eb) => ({
       tries: taken.job.attempt,
       failures,
+      turn: null,
       due: eb.case().when('version', '=', taken.version).then(at(again)).else(eb.ref('due')).end(),
     }))
     .where('id', '=', id)
@@ -152,11 +159,13 @@ export function backoff(failures: number, random: () => number = Math.random): n
 }
 
 function toTaken(row: Selectable<WorkRow>): Taken {
-  const { id, lane, due, task, cause, seq, version, tries, failures } = row;
+  const { id, lane, due, requester, rank, task, cause, seq, version, tries, failures } = row;
   const job = {
     id,
     lane,
     due,
+    requester,
+    rank: fromRank(rank),
     task: JSON.parse(task) as Task,
     attempt: tries + 1,
     ...(cause !== null && { cause }),

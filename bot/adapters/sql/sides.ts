@@ -1,4 +1,6 @@
-import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+import { sideBoundary } from './turns.ts';
 
 /**
  * Work has two sides, each with lanes of its own, so that ten thousand rights that wait for Exchange keep no card
@@ -6,12 +8,11 @@ import { sql } from 'kysely';
  */
 export type Side = 'exchange' | 'others';
 
-// Literals, not parameters: SQLite uses a partial index only when it sees that the condition is the same. And no range
-// of lanes: that would be looked up in the index by lane, and all of a side sorted for its first.
-export const ofSide = {
-  exchange: sql<boolean>`substr(lane, 1, 5) = 'pair:'`,
-  others: sql<boolean>`substr(lane, 1, 5) <> 'pair:'`,
-} as const;
+/** Work of one side that is due, by its turn: the ranks of a side lie together. */
+export const dueOf = (db: Kysely<Tables>, side: Side) =>
+  side === 'exchange'
+    ? db.selectFrom('work').where('turn', '>=', 0).where('turn', '<', sideBoundary)
+    : db.selectFrom('work').where('turn', '>=', sideBoundary);
 
 /** The side of a lane. */
 export const sideOf = (lane: string): Side => (lane.startsWith('pair:') ? 'exchange' : 'others');

@@ -80,6 +80,11 @@ export interface WorkRow {
   id: string;
   lane: string;
   due: string;
+  /** Its place among all that is due (turns.ts); null: not due yet, or not placed yet. */
+  turn: number | null;
+  requester: string;
+  /** A number for `Rank` (turns.ts). */
+  rank: number;
   task: string;
   /** The correlation of the turn that it goes back to. */
   cause: string | null;

@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Done, Job, Work } from '../../ports/work.ts';
 import type { Guard } from '../sql/guard.ts';
-import { earliest, nextDue, settle, type Taken } from '../sql/queue.ts';
+import { nextDue, nextTurn, place, settle, type Taken } from '../sql/queue.ts';
 import { attempt, storyOf, within } from '../sql/run.ts';
 import { type Side, sideOf } from '../sql/sides.ts';
 import type { Direct } from './direct.ts';
@@ -55,16 +55,18 @@ export function sqliteWork(db: Direct, guard: Guard, clock: Clock, log: Log): Wo
 
   /** Starts what is due in every lane that is free, then sets the timer for what comes next. */
   async function fill(): Promise<void> {
-    // One instant for both questions: what becomes due between them would be missed by both.
     const now = clock.now();
+    const first = await nextDue(db);
+    // Only then: a statement that could write costs more than one that reads.
+    if (first && first <= now) await place(db.soft, now);
     for (const side of ['others', 'exchange'] as const) {
       while (handle && busy[side].size < lanes[side]) {
-        const taken = await earliest(db, now, { side, notIn: [...busy[side].keys()] });
+        const taken = await nextTurn(db, { side, notIn: [...busy[side].keys()] });
         if (!taken || !handle) break; // stopped meanwhile
         run(taken, handle);
       }
     }
-    const next = await nextDue(db, now);
+    const next = await nextDue(db);
     if (next) sleep(next.getTime() - clock.now().getTime());
   }
 

@@ -1,6 +1,7 @@
 import { type Accepted, together } from '../../domain/accept.ts';
 import { ask, type Wish } from '../../domain/decide.ts';
-import { type At, newRequestId, type RequestId } from '../../domain/ids.ts';
+import { type At, at, newRequestId, type RequestId } from '../../domain/ids.ts';
+import { asksAgainAt } from '../../domain/often.ts';
 import { type AskFacts, adderOf } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Request, Right, Term } from '../../domain/request.ts';
@@ -18,6 +19,7 @@ import { askBack } from '../question.ts';
 import { repeatedTurn, turnKey } from '../repeated.ts';
 import { draftOf, form, groups, matchPeople, people, self } from '../resolve.ts';
 import { settle } from '../settle.ts';
+import { wait } from '../time.ts';
 
 /** Ask for a right: for oneself or others, on one or several groups. */
 export const request: Command = {
@@ -67,7 +69,7 @@ export async function makeRequests(context: Context, wanted: Wanted): Promise<Re
   const { deps } = context;
   const result = await settle(deps, (again) => attempt(context, wanted, again), {
     turn: turnKey(context, wanted.right),
-    quota: { person: context.speaker.id, most: deps.policy.openRequests },
+    quota: { person: context.speaker.id, most: deps.policy.openRequests, asked: askedSince(context) },
   });
   if ('repeated' in result) return (await repeatedTurn(context)) ?? [];
   const made = result.requests.map(({ next }) => next);
@@ -77,6 +79,16 @@ export async function makeRequests(context: Context, wanted: Wanted): Promise<Re
   if (first === undefined) return others;
   const view = await batchView(deps, made, context.speaker.id, 'asker');
   return [{ show: view, copy: { batch: first.batch, audience: 'asker' } }, ...others];
+}
+
+/** The limits over time, for the commit: several turns of one person may ask side by side. */
+function askedSince({ deps, now }: Context) {
+  const { perHour, perDay } = deps.policy.asks;
+  const ago = (hours: number) => at(new Date(Date.parse(now) - hours * 3_600_000));
+  return [
+    { since: ago(1), most: perHour },
+    { since: ago(24), most: perDay },
+  ];
 }
 
 type Attempt = Accepted & { readonly refusing: readonly Refusing[] };
@@ -110,7 +122,9 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
     const known = facts[index];
     if (known === undefined) continue;
     const openOfRequester = known.openOfRequester + accepted.length;
-    const decided = ask(deps.policy, wish, { ...known, openOfRequester }, now);
+    const recent = [...accepted.map(() => ({ askedAt: now, denied: false })), ...known.recent];
+    const told = { ...known, openOfRequester, recent };
+    const decided = ask(deps.policy, wish, told, now);
     if ('refused' in decided) {
       const { refused } = decided;
       const adder = adderOf(speaker.id, { dynamic: group.dynamic, owners: known.owners });
@@ -119,7 +133,7 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
         person,
         group,
         right,
-        why: { adder, ...(await argsOf(context, refused, wish, known)) },
+        why: { adder, ...(await argsOf(context, refused, wish, told)) },
       });
     } else {
       batch ??= id;
@@ -133,7 +147,7 @@ async function argsOf(
   context: Context,
   refused: Refusal,
   wish: Wish,
-  { denied, exchangeRefuses }: AskFacts,
+  { denied, exchangeRefuses, recent }: AskFacts,
 ): Promise<Args> {
   const { deps, now, reader } = context;
   const word = (at: At) => moment(reader, say(reader.locale), at);
@@ -149,6 +163,8 @@ async function argsOf(
     if (held?.status !== 'applied') return {};
     return { endsAt: held.grant.endsAt ?? '', ending: held.grant.ending === null ? 'no' : 'yes' };
   }
+  const again = refused === 'too-often' ? asksAgainAt(deps.policy.asks, recent, now) : null;
+  if (again !== null) return wait(again, now);
   const rest = refused === 'rests' ? restsUntil(deps.policy, denied, wish, now) : null;
   if (rest === null) return {};
   const { name } = (await deps.names([rest.last.by], [])).who(rest.last.by);

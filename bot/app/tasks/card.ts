@@ -27,7 +27,7 @@ interface Cards {
  * Makes every copy of a batch's card in one person's chat show the present state of its own lines; sends a card of the
  * lines that are on none.
  */
-export async function card(deps: Deps, { batch, person, audience, passed = [] }: CardTask): Promise<Done> {
+export async function card(deps: Deps, { batch, person, audience, passed = [], onlyEdits }: CardTask): Promise<Done> {
   const requests = await deps.store.find({ of: 'batch', batch });
   if (requests.length === 0) return 'done';
   for (const { id } of requests) concerns(id);
@@ -35,7 +35,7 @@ export async function card(deps: Deps, { batch, person, audience, passed = [] }:
   const own = copies.filter((copy) => copy.person === person && copy.audience === audience);
   const cards = { requests, copies };
   const kept = await keep(deps, cards, own);
-  const sent = await first(deps, cards, person, audience, passed);
+  const sent = onlyEdits ? 'done' : await first(deps, cards, person, audience, passed);
   const done = sent === 'done' ? kept : sent;
   if (done !== 'done' || audience === 'approver') return done;
   // Owners who were not asked at the time, but looked what waits for them, have copies too; so have holders their news.
@@ -91,7 +91,12 @@ async function first(
   const asked = fresh.every(({ approvers }) => approvers.includes(person));
   if (audience === 'asker' || (!isLate(deps, request) && asked)) return 'done';
   // The one who asked may have been told that nobody was reached, or of owners who have left.
-  const again = lookAgain(batch, requester, 'asker', sent.activity, at(deps.clock.now()));
+  const again = lookAgain(
+    { batch, person: requester, audience: 'asker' },
+    sent.activity,
+    requester,
+    at(deps.clock.now()),
+  );
   await deps.store.commit({ requests: [], events: [], work: [again] });
   deps.work.nudge();
   return 'done';

@@ -45,7 +45,7 @@ const mostTries = 25;
 
 /** What ended while its news was on the way: this task must not run again for it, or it would tell twice. */
 async function lookAtNews(deps: Deps, { batch, requester }: Request, activity: string): Promise<void> {
-  const again = lookAgain(batch, requester, 'asker', activity, at(deps.clock.now()));
+  const again = lookAgain({ batch, person: requester, audience: 'asker' }, activity, requester, at(deps.clock.now()));
   await deps.store.commit({ requests: [], events: [], work: [again] });
   deps.work.nudge();
 }

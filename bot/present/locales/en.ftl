@@ -186,7 +186,10 @@ fact-term = How long
 fact-reason = Why
 fact-reason-text = “{ $reason }”
 fact-waiting = Waits for
-fact-waiting-detail = since { $since }
+fact-waiting-detail = since { $since }{ $asked ->
+    [some] . I ask { $most } of them first, and { $most } more with each hour
+   *[all] {""}
+  }
 fact-decided = Decision
 fact-decided-approved = approved by { $by }
 fact-decided-denied = denied by { $by }
@@ -605,6 +608,17 @@ notice-quota = { $most ->
     [none] You have as many open requests as one person can have.
    *[other] You have { $most } open requests, as many as one person can have.
   } Wait for an answer, or cancel one first.
+notice-too-often = You have asked for a great deal in a short time, so I have not asked for this. Please try again { $unit ->
+    [hours] in { $count ->
+        [one] an hour
+       *[other] { $count } hours
+      }
+    [minutes] in { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+      }
+   *[none] later
+  }.
 notice-end-in-past = That end has passed already, so I have asked for nothing. Please give a later one.
 notice-term-too-long = { $longest ->
     [none] That is longer than your organisation allows.
@@ -766,6 +780,21 @@ notice-which-right = Which right should end? { $ids ->
    *[other] Say it with one of these numbers: { $ids }.
   }
 notice-audit-of-what = Please say of which group you want to see the audit, such as “audit Marketing”. The audit of everything is for auditors and administrators to see.
+notice-too-many-names = { $most ->
+    [none] Please name fewer people and groups in one message.
+   *[other] Please name at most { $most } people and { $most } groups in one message.
+  } I have asked and changed nothing.
+notice-too-much = I have looked up a great deal for you just now, and this not any more. Please try again { $unit ->
+    [hours] in { $count ->
+        [one] an hour
+       *[other] { $count } hours
+      }
+    [minutes] in { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+      }
+   *[none] later
+  }.
 notice-too-many = { $most ->
     [none] That is too much at once.
    *[other] That is more than { $most } at once.

@@ -186,7 +186,10 @@ fact-term = Hoe lang
 fact-reason = Waarom
 fact-reason-text = “{ $reason }”
 fact-waiting = Wacht op
-fact-waiting-detail = sinds { $since }
+fact-waiting-detail = sinds { $since }{ $asked ->
+    [some] . Ik vraag het eerst { $most } van hen, en elk uur { $most } meer
+   *[all] {""}
+  }
 fact-decided = Besluit
 fact-decided-approved = goedgekeurd door { $by }
 fact-decided-denied = afgewezen door { $by }
@@ -602,6 +605,17 @@ notice-quota = { $most ->
     [none] Je hebt zoveel open aanvragen als één persoon kan hebben.
    *[other] Je hebt { $most } open aanvragen, en meer kan één persoon er niet hebben.
   } Wacht op een antwoord, of trek er eerst een in.
+notice-too-often = Je hebt in korte tijd heel veel gevraagd; dit heb ik daarom niet gevraagd. Probeer het { $unit ->
+    [hours] over { $count ->
+        [one] een uur
+       *[other] { $count } uur
+      }
+    [minutes] over { $count ->
+        [one] een minuut
+       *[other] { $count } minuten
+      }
+   *[none] later
+  } opnieuw.
 notice-end-in-past = Dat einde is al voorbij, dus heb ik niets gevraagd. Geef een later einde.
 notice-term-too-long = { $longest ->
     [none] Dat is langer dan je organisatie toestaat.
@@ -763,6 +777,21 @@ notice-which-right = Welk recht moet eindigen? { $ids ->
    *[other] Noem een van deze nummers: { $ids }.
   }
 notice-audit-of-what = Zeg van welke groep je het logboek wilt zien, zoals “logboek Marketing”. Het logboek van alles zien alleen auditors en beheerders.
+notice-too-many-names = { $most ->
+    [none] Noem minder mensen en groepen in één bericht.
+   *[other] Noem hoogstens { $most } mensen en { $most } groepen in één bericht.
+  } Ik heb niets gevraagd of veranderd.
+notice-too-much = Ik heb zojuist heel veel voor je opgezocht; dit zoek ik nu niet meer op. Probeer het { $unit ->
+    [hours] over { $count ->
+        [one] een uur
+       *[other] { $count } uur
+      }
+    [minutes] over { $count ->
+        [one] een minuut
+       *[other] { $count } minuten
+      }
+   *[none] later
+  } opnieuw.
 notice-too-many = { $most ->
     [none] Dat is te veel in één keer.
    *[other] Dat zijn er meer dan { $most } in één keer.

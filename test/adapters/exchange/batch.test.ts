@@ -267,6 +267,30 @@ describe('calls that wait together', () => {
     assert.ok(seen[1]?.names.includes('urgent'), JSON.stringify(seen));
   });
 
+  it('that were approved have each second turn, however many readings are waited for', async () => {
+    const invoke = invoker();
+    const readings = together(names(60), 'Get-Recipient', invoke);
+    while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await invoke('Set-UnifiedGroup', { Identity: 'approved' }, { urgency: 'later' });
+    const places = seen.flatMap(({ names }) => names);
+    await readings;
+    assert.ok(places.indexOf('approved') <= 3, JSON.stringify(places));
+  });
+
+  it('let the end of a right go first of all', async () => {
+    const invoke = invoker();
+    const flood = [
+      together(names(30), 'Get-Recipient', invoke),
+      together(['a', 'b', 'c'], 'Set-UnifiedGroup', (cmdlet, parameters) =>
+        invoke(cmdlet, parameters, { urgency: 'later' }),
+      ),
+    ];
+    while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await invoke('Remove-RecipientPermission', { Identity: 'ended' }, { urgency: 'end' });
+    assert.equal(seen[1]?.names[0], 'ended', JSON.stringify(seen));
+    await Promise.all(flood);
+  });
+
   describe('that change something after a last check', () => {
     /** A change that is told when what it rests on was read waits behind another call until `later` seconds after that. */
     async function changed(later: number, may: boolean) {

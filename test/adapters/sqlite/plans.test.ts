@@ -15,6 +15,10 @@ const allowed = [
   /^SCAN requests USING INDEX requests_active$/,
   // The newest of the whole audit, by its key.
   /^SCAN audit$/,
+  // The first of what has no turn yet, out of an index that holds nothing else.
+  /^SCAN work USING INDEX work_unplaced$/,
+  // What is due is placed together, at most a hundred pieces: what was read of them is gone through once.
+  /^SCAN (due|lowest|picked|CONSTANT ROW|\(subquery-\d+\))$/,
   // Asked once at start.
   /^SCAN work USING COVERING INDEX work_lane$/,
 ];

@@ -54,6 +54,7 @@ function approvedRequest(n: number, person: string, index: number): Accepted {
         heldMayBeTold: true,
         open: false,
         denied: [],
+        recent: [],
         openOfRequester: 0,
         exchangeRefuses: null,
       },

@@ -56,11 +56,15 @@ create index copies_batch on copies (batch);
 create table questions (person $text primary key, key $text not null, value $text not null);
 
 create table work (
-  seq $counter, id $text not null unique, lane $text not null, due $text not null, task $text not null, cause $text,
+  seq $counter, id $text not null unique, lane $text not null, due $text not null, turn integer,
+  requester $text not null default '', rank integer not null default 3, task $text not null, cause $text,
   version integer not null default 1, tries integer not null default 0, failures integer not null default 0
 );
 create index work_due on work (due, seq);
-create index work_lane on work (lane, due, seq);
+create index work_lane on work (lane, turn, seq);
+create index work_turn on work (turn, seq, lane) where turn is not null;
+create index work_unplaced on work (due, seq) where turn is null;
+create index work_requester on work (requester, rank, turn);
 `;
 
 /** The first schema: everything. */

@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.ts';
 import { limits } from './0002-limits.ts';
-import { sides } from './0003-sides.ts';
+import { openAsked } from './0003-open-asked.ts';
 import { mine } from './0004-mine.ts';
 import { away } from './0005-away.ts';
 
@@ -14,7 +14,7 @@ export type Engine = 'sqlite' | 'postgres';
 export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0001-first': first(engine),
   '0002-limits': limits(engine),
-  '0003-sides': sides,
+  '0003-open-asked': openAsked,
   '0004-mine': mine,
   '0005-away': away,
 });
