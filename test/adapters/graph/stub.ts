@@ -78,13 +78,15 @@ export const notFound: Answer = { status: 404, body: { error: { code: 'Request_R
 export function withBatch(handle: Handler): Handler {
   return (call) => {
     if (call.path !== '/$batch') return handle(call);
-    const { requests } = call.body as { requests: { id: string; method: string; url: string; headers?: object }[] };
-    const responses = requests.map(({ id, method, url, headers }) => {
+    const { requests } = call.body as {
+      requests: { id: string; method: string; url: string; headers?: object; body?: unknown }[];
+    };
+    const responses = requests.map(({ id, method, url, headers, body = null }) => {
       const { pathname, searchParams } = new URL(url, 'https://stub');
       const path = decodeURIComponent(pathname);
       const query = Object.fromEntries(searchParams);
       const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
-      const item = { method, path, query, rawUrl: url, headers: Object.fromEntries(named), body: null };
+      const item = { method, path, query, rawUrl: url, headers: Object.fromEntries(named), body };
       const answer = handle(item) ?? notFound;
       return { id, status: answer.status ?? 200, headers: answer.headers ?? {}, body: answer.body ?? {} };
     });
