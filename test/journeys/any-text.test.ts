@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
 import { anyText } from '../support/any-text.ts';
-import { type Office, openOffice, toPressed } from '../support/office.ts';
+import { generous, type Office, openOffice, toPressed } from '../support/office.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
 /** No text of a person, a card or a service makes anything fail, then or later. */
@@ -12,7 +12,10 @@ for (const engine of ['SQLite', 'PostgreSQL'] as const) {
     let office: Office;
     before(async function () {
       this.timeout(60_000);
-      office = await openOffice(engine === 'SQLite' ? {} : { env: { DATABASE_URL: await freshDatabase() } });
+      office = await openOffice({
+        ...generous,
+        env: { ...generous.env, ...(engine === 'SQLite' ? {} : { DATABASE_URL: await freshDatabase() }) },
+      });
       await office.twin.teams.personalChat(demoPerson('alexw'));
     });
     after(() => office.close());

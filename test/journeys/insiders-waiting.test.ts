@@ -121,7 +121,12 @@ describe('a sentence for more than one card can hold', () => {
       people.set(id, { ...alex, id, displayName: `Temp ${n}`, userPrincipalName: mail, mail });
       groups.get(demoGroup('marketing'))?.members.add(id);
     }
-    await office.say('meganb', `let ${mails.join(', ')} send as Marketing`);
+    // More than a sentence may name: by the form, whose people are picked.
+    const megan = demoPerson('meganb');
+    const ids = mails.map((_, n) => demoPerson(`temp${n}`)).join(',');
+    const data = { people: ids, group: demoGroup('marketing'), right: 'sendAs', term: 'none' };
+    const submit = { verb: 'submit', data };
+    await office.twin.teams.press(megan, await office.twin.teams.personalChat(megan), '1', submit);
     await office.sees('pattif', /18 waiting[\s\S]*and \d+ more: ask “what is waiting for me\?”/);
     const before = (await office.chat('pattif')).length;
     await office.say('pattif', 'what is waiting for me?');

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { guid } from '../../bot/sandbox/ids.ts';
 import type { TwinGroup, TwinPerson } from '../../bot/sandbox/twin.ts';
 import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
-import { eventually, type Office, openOffice, type Seen } from '../support/office.ts';
+import { eventually, generous, type Office, openOffice, type Seen } from '../support/office.ts';
 
 /** Names that hold words and signs of the grammar, and names that differ in what nobody sees. */
 
 describe('a name', () => {
   let office: Office;
   before(async () => {
-    office = await openOffice();
+    office = await openOffice(generous);
     for (const name of long) group(name);
     for (const name of ['Centre', 'Support', 'Inkoop', 'Verkoop', 'Hulp', 'Way', ' Legal', 'Legal Europe']) group(name);
     for (const name of ['Tax  Office', 'Tax Office Europe', 'Head\u00a0Office', 'Head Office North', 'Ateliers'])

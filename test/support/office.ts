@@ -70,6 +70,14 @@ export const environment = (twin: Twin) => ({
   METRICS_PORT: '0',
 });
 
+/** For tests that have one person ask or look up more than anybody does by hand. */
+export const generous = {
+  env: { POLICY_FILE: 'generous.yaml' },
+  files: {
+    'generous.yaml': 'asks: { perHour: 2000, perDay: 2000, perHourAfterDenials: 2000 }\nlookUps: 1000000',
+  },
+};
+
 /** Graph and Exchange by a certificate of their own: the same registration. */
 const office = (twin: Twin, env: Record<string, string> = {}) =>
   env.EXCHANGE_CERTIFICATE === undefined ? {} : { EXCHANGE_CLIENT_ID: twin.credentials.botId };
