@@ -10,7 +10,7 @@ export interface AskLimits {
 }
 
 /** Nobody meets these who asks for what is needed: every open request may be replaced within the hour. */
-export const builtInAskLimits: AskLimits = { perHour: 20, perDay: 60, perHourAfterDenials: 6, denials: 3 };
+export const builtInAskLimits: AskLimits = { perHour: 60, perDay: 200, perHourAfterDenials: 10, denials: 5 };
 
 /** A request that was made lately. */
 export interface Recent {

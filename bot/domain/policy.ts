@@ -29,7 +29,7 @@ export const builtInPolicy: Policy = {
   longest: null,
   restAfterDenial: 'P1D',
   asks: builtInAskLimits,
-  lookUps: 300,
+  lookUps: 1500,
 };
 
 /** What a rule must know of a person, read live. */
