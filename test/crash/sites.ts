@@ -81,7 +81,9 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
   const dir = join(operator.env.DATA_DIR ?? '', '..');
   const [trace, clock, policy] = [join(dir, 'trace'), join(dir, 'clock'), join(dir, 'policy.yaml')];
   // A crowd asks the same again as soon as it was denied.
-  writeFileSync(policy, 'restAfterDenial: null');
+  // Its crowds ask more in minutes than anybody does in a day.
+  const asks = '{ perHour: 2000, perDay: 2000, perHourAfterDenials: 2000 }';
+  writeFileSync(policy, `restAfterDenial: null\nasks: ${asks}\nlookUps: 1000000`);
   const { env, reading } = await store(operator.env);
   const all = {
     NODE_COMPILE_CACHE: compiled,
