@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inShards } from '../support/ledger.ts';
-import { chaos, deletions, kills, stops, storm } from './chaos.ts';
+import { chaos, deletions, kills, passing, stops, storm } from './chaos.ts';
 import { ownServer } from './server.ts';
 import { postgresSite, sqliteSite } from './sites.ts';
 
@@ -36,6 +36,15 @@ describe('the bot under random load', () => {
       const { faults, grants, settledMs } = await chaos(open, seed, storm(120_000), eager);
       print(`seed ${seed}: two minutes, ${grants} grants, quiet after ${Math.round(settledMs)} ms`);
       return { cases: grants, faults };
+    });
+    assert.deepEqual(faults, []);
+  }).timeout(0);
+
+  it('loses no approved request and keeps no right when Exchange refuses in passing, in many wordings, for ten minutes', async () => {
+    const faults = await inShards('passing-errors', 20, async (seed) => {
+      const { faults, events, settledMs } = await chaos(sqliteSite, seed, storm(30_000, passing));
+      print(`seed ${seed}: half a minute, ${events} events, quiet after ${Math.round(settledMs)} ms`);
+      return { cases: 1, faults };
     });
     assert.deepEqual(faults, []);
   }).timeout(0);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { passingWords } from '../../bot/sandbox/exchange/passing.ts';
 import type { CallSeen, Misbehaviour, TwinOptions } from '../../bot/sandbox/twin.ts';
 import { eventually } from '../support/office.ts';
 import { crowd, isCircle } from './crowd.ts';
@@ -152,21 +153,30 @@ const troubles: readonly Misbehaviour[] = [
   { kind: 'stale', ms: 2000 },
 ];
 
+/** Exchange says in many wordings that it cannot just now; to changes only, or to whatever is asked. */
+export const passing: readonly Misbehaviour[] = [
+  { kind: 'refuse', says: passingWords, only: 'changes' },
+  { kind: 'refuse', says: passingWords },
+  { kind: 'late', ms: 300 },
+];
+
 /** Exchange misbehaves for so long, each few seconds in another way. Throws when somebody called it while it was told to wait. */
-export const storm = (ms: number) => async (site: Site, random: () => number) => {
-  const { twin } = site;
-  for (const end = Date.now() + ms; Date.now() < end; ) {
-    const how = troubles[Math.floor(random() * troubles.length)];
-    if (how === undefined) continue;
-    const from = twin.calls.length;
-    const lag = monitorEventLoopDelay();
-    lag.enable();
-    twin.misbehave('exchange', how);
-    await pause(2000 + random() * 4000);
-    if (how.kind === 'throttle') assertWaited(twin.calls.slice(from), how.retryAfterSeconds * 1000, lag.max / 1e6);
-  }
-  twin.misbehave('exchange', null);
-};
+export const storm =
+  (ms: number, ways: readonly Misbehaviour[] = troubles) =>
+  async (site: Site, random: () => number) => {
+    const { twin } = site;
+    for (const end = Date.now() + ms; Date.now() < end; ) {
+      const how = ways[Math.floor(random() * ways.length)];
+      if (how === undefined) continue;
+      const from = twin.calls.length;
+      const lag = monitorEventLoopDelay();
+      lag.enable();
+      twin.misbehave('exchange', how);
+      await pause(2000 + random() * 4000);
+      if (how.kind === 'throttle') assertWaited(twin.calls.slice(from), how.retryAfterSeconds * 1000, lag.max / 1e6);
+    }
+    twin.misbehave('exchange', null);
+  };
 
 /**
  * What was on its way when the answer came, nobody could have held back (ms). On a machine that is short of time the way
