@@ -64,7 +64,9 @@ export async function refused(
     lasts && before?.told !== true ? await toTell(deps, state.group, of === 'app' ? 'app' : 'group') : toNobody;
   const told = before?.told === true || tell.known || tell.admins.length > 0;
   deps.log.warn('change-refused', { request: id, code: of, attempt });
-  const until = at(pause(deps, attempt, 30_000, longest.refused));
+  // As long again as it has refused: the tries before may have been about something else.
+  const refusedMs = Date.parse(now) - Date.parse(since);
+  const until = at(pause(deps, 0, Math.max(30_000, refusedMs), longest.refused));
   return waitFor(deps, id, { why: 'forbidden', of, since, told, until }, tell);
 }
 
