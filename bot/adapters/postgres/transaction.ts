@@ -1,17 +1,32 @@
 import { CompiledQuery, type Transaction } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Ran, Steps } from '../sql/fill.ts';
 import type { Tables } from '../sql/tables.ts';
 
 /** Runs one statement in a transaction; those that are given at once go to the server together. */
 export type Run = (sql: string, parameters: readonly unknown[]) => Promise<Ran<unknown>>;
 
+/** PostgreSQL ended the transaction for the sake of another one and kept nothing of it ("Error Codes"). */
+const yielded = new Set(['40001', '40P01']);
+const MAX_RUNS = 4;
+
 /**
  * One transaction on a connection of `pool`, which must be one that pipelines: all of it or nothing. Kysely's own waits for
- * each statement before it sends the next one. Throws what `act` throws, or the database's error.
+ * each statement before it sends the next one. `act` runs again when the transaction was the victim of a deadlock, so it
+ * must do nothing outside the transaction. Throws what `act` throws, or the database's error.
  */
 export async function transact(pool: pg.Pool, act: (run: Run) => Promise<void>): Promise<void> {
   if (pool.options.pipeline !== true) throw new Error('The statements of a step would wait for each other.');
+  for (let runs = 1; ; runs += 1) {
+    try {
+      return await once(pool, act);
+    } catch (error) {
+      if (runs === MAX_RUNS || !(error instanceof pg.DatabaseError && yielded.has(error.code ?? ''))) throw error;
+    }
+  }
+}
+
+async function once(pool: pg.Pool, act: (run: Run) => Promise<void>): Promise<void> {
   const client = await pool.connect();
   let over = false;
   const run: Run = async (sql, parameters) => {

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely';
 import type { Rank } from '../../ports/work.ts';
 import { fill } from './fill.ts';
 import type { Tables } from './tables.ts';
@@ -26,22 +26,26 @@ export const sideBoundary = 1_000_000_000;
 const placedAtOnce = 100;
 
 /**
- * Gives a number to what has become due by now. Two processes may do it at once: then a piece keeps the number that was
- * written first.
+ * Gives a number to the work that is due by now. Two processes may do it at once: a piece keeps the number that was
+ * written first. PostgreSQL skips rows that another transaction holds, so that placing never waits and cannot take part
+ * in a deadlock; whoever holds such a row looks for work afterwards. SQLite has one writer.
  */
 export function placeDue(db: Kysely<Tables>, now: string) {
-  return fill(db, 'place due', { now }, (places) => ({ compile: () => placing(places.now).compile(db) }));
+  return fill(db, 'place due', { now }, (places) => ({ compile: () => placing(places.now, heldIn(db)).compile(db) }));
 }
+
+const heldIn = (db: Kysely<Tables>) =>
+  db.getExecutor().adapter instanceof PostgresAdapter ? sql`for update skip locked` : sql``;
 
 const lowest = (from: number, below: number) =>
   sql`coalesce((select min(turn) from work where turn >= ${sql.lit(from)} and turn < ${sql.lit(below)}), ${sql.lit(from)})`;
 
-const placing = (now: string) => sql<never>`
+const placing = (now: string, held: RawBuilder<unknown>) => sql<never>`
   with due as (
     select seq, requester, rank, row_number() over (partition by requester, rank order by due, seq) - 1 as ahead
     from (
       select seq, requester, rank, due from work
-      where turn is null and due <= ${now} order by due, seq limit ${sql.lit(placedAtOnce)}
+      where turn is null and due <= ${now} order by due, seq limit ${sql.lit(placedAtOnce)} ${held}
     ) as picked
   ), lowest as (
     select

@@ -75,6 +75,28 @@ describe('a transaction on PostgreSQL', () => {
     assert.equal(pool.idleCount, 1);
   });
 
+  it('runs again when it was the victim of a deadlock', async () => {
+    await pool.query(
+      "create table counts (name text primary key, n int); insert into counts values ('a', 0), ('b', 0)",
+    );
+    const add = 'update counts set n = n + 1 where name = $1';
+    const bothHoldOne = Promise.withResolvers<void>();
+    let holding = 0;
+    let runs = 0;
+    const crosswise = (first: string, second: string) =>
+      transact(pool, async (run) => {
+        runs += 1;
+        await run(add, [first]);
+        holding += 1;
+        if (holding === 2) bothHoldOne.resolve();
+        await bothHoldOne.promise;
+        await run(add, [second]);
+      });
+    await Promise.all([crosswise('a', 'b'), crosswise('b', 'a')]);
+    assert.deepEqual((await pool.query('select n from counts')).rows, [{ n: 2 }, { n: 2 }]);
+    assert.equal(runs, 3);
+  });
+
   it('keeps nothing when its connection is lost, and does without that connection', async () => {
     const before = await names();
     pool.once('acquire', (client) => client.on('error', () => {}));
