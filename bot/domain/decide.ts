@@ -112,6 +112,14 @@ export function startReplacing(state: Approved, now: At): Accepted | null {
   return accept(state, { type: 'right.applying', request, at: now, actor: 'behalf', held, before, replacing: true });
 }
 
+/** Written before anything of a request that lost its ground is taken back; null: nothing was begun, or it is written. */
+export function startUndoing(state: Approved, why: Failure, now: At): Accepted | null {
+  const { id: request, applying } = state;
+  if (applying === null || applying.undoing !== undefined) return null;
+  const { at: _, ...begun } = applying;
+  return accept(state, { type: 'right.applying', request, at: now, actor: 'behalf', ...begun, undoing: why });
+}
+
 /**
  * The right stands in Exchange and was read back. `replaced` are the pair's other active grants of ours: their right
  * is gone from Exchange now.

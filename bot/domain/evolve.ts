@@ -73,8 +73,8 @@ function pending(state: Extract<Request, { status: 'pending' }>, event: Event): 
   }
 }
 
-function applyingOf({ at, held, before, replacing }: Of<'right.applying'>): Applying {
-  return { at, held, before, ...(replacing && { replacing }) };
+function applyingOf({ at, held, before, replacing, undoing }: Of<'right.applying'>): Applying {
+  return { at, held, before, ...(replacing && { replacing }), ...(undoing && { undoing }) };
 }
 
 /** What only people can end stays on record beside a passing delay. */

@@ -50,6 +50,8 @@ export interface Applying {
   readonly before: Delegates;
   /** Written before the other right is taken away: from then on it may be gone. */
   readonly replacing?: true;
+  /** Written before anything is taken back because the request lost its ground: from then on it fails for this reason. */
+  readonly undoing?: Failure;
 }
 
 /** The delegates as Exchange has shown them. What was not read is not the same as nobody. */

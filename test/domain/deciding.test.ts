@@ -8,6 +8,7 @@ import {
   fail,
   startApplying,
   startReplacing,
+  startUndoing,
   stopped,
 } from '../../bot/domain/decide.ts';
 import { HistoryError } from '../../bot/domain/evolve.ts';
@@ -252,6 +253,16 @@ describe('deciding', () => {
     const next = stateOf<Approved>(replacing);
     assert.deepEqual(next.applying, { at: now, held: ['sendOnBehalf'], before: nobody, replacing: true });
     assert.equal(startReplacing(next, now), null);
+  });
+
+  it('writes once, and only of a change that was begun, why it is being undone', () => {
+    assert.equal(startUndoing(approved(), 'approver-lost-right', now), null);
+    const begun = stateOf<Approved>(startApplying(approved(), [], nobody, now));
+    const undoing = startUndoing(begun, 'approver-lost-right', now);
+    assert.ok(undoing);
+    const next = stateOf<Approved>(undoing);
+    assert.deepEqual(next.applying, { at: now, held: [], before: nobody, undoing: 'approver-lost-right' });
+    assert.equal(startUndoing(next, 'beneficiary-gone', now), null);
   });
 
   it('writes what the bot does itself in its own name', () => {

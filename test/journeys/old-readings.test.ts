@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CmdletError } from '../../bot/sandbox/exchange/cmdlet.ts';
 import type { TwinGroup } from '../../bot/sandbox/twin.ts';
-import { demoGroup } from '../../bot/sandbox/world.ts';
+import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
 import { eventually, type Office, openOffice, type Seen } from '../support/office.ts';
 
 /** Exchange has many replicas, and a reading may come from one that lags: it is no proof that there is nothing to do. */
@@ -98,6 +98,37 @@ describe('when a reading of Exchange is older than the last change', () => {
     assert.deepEqual(changes(), ['add sendAs', 'remove sendAs']);
     assert.deepEqual(office.holders('marketing', 'sendAs'), []);
   }).timeout(30_000);
+
+  it('finishes taking back what lost its ground, though the ground is there again meanwhile', async () => {
+    const { owners, sendAs } = office.twin.world.groups.get(demoGroup('marketing')) as TwinGroup;
+    const card = await asked();
+    const down = () => office.twin.misbehave('exchange', { kind: 'down' });
+    sendAs.add = (person) => {
+      sendAs.add = Set.prototype.add;
+      down();
+      owners.delete(demoPerson('meganb'));
+      return Set.prototype.add.call(sendAs, person);
+    };
+    sendAs.delete = (person) => {
+      sendAs.delete = Set.prototype.delete;
+      down();
+      owners.add(demoPerson('meganb'));
+      return Set.prototype.delete.call(sendAs, person);
+    };
+    const waits = () => office.logged.filter(({ event }) => event === 'effect-waits').length;
+    const press = office.press('meganb', card, 'approve');
+    for (const times of [1, 2]) {
+      await eventually(
+        async () => waits() >= times,
+        () => `waited ${waits()} times: ${changes()}`,
+      );
+      office.twin.misbehave('exchange', null);
+    }
+    await press;
+    await ends('failed');
+    assert.deepEqual(changes(), ['add sendAs', 'remove sendAs']);
+    assert.deepEqual(office.holders('marketing', 'sendAs'), []);
+  }).timeout(40_000);
 
   it('believes no refusal, however often it was tried before', async () => {
     await office.press('meganb', await asked(), 'approve');

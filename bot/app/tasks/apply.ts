@@ -40,6 +40,7 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
     const { group, people } = standing;
     const undone = { state, group, person: people.beneficiary, attempt };
     if (state.stop !== null) return withdraw(deps, { ...undone, why: failureOf(why) });
+    if (state.applying?.undoing) return withdraw(deps, { ...undone, why: state.applying.undoing });
     if (typeof why === 'string') return withdraw(deps, { ...undone, why });
     if (why !== null) return missed(deps, undone, why.absent);
     const person = people.beneficiary.is === 'here' ? people.beneficiary.it : whoLeft(state.beneficiary);
@@ -56,12 +57,15 @@ async function groundOf(deps: Deps, state: Approved) {
   const found = await standing(deps, state, state.decision.by);
   const { ground, facts } = found;
   // Neither applied nor failed for what the directory does not say: looked at again later.
-  if (isUnclear(ground, facts.decider) && state.stop === null && lostGround(deps.policy, ground) === null)
+  if (isUnclear(ground, facts.decider) && !isLeaving(state) && lostGround(deps.policy, ground) === null)
     throw new Fault('directory-unavailable', 'the directory does not say whether an account is enabled');
   const over = isOver(state.term, at(deps.clock.now())) ? 'end-passed' : null;
   return { standing: found, why: mayApply(deps.policy, state, ground, facts) ?? over };
 }
 type Why = Awaited<ReturnType<typeof groundOf>>['why'];
+
+/** It will not be applied any more, whatever the directory says now. */
+const isLeaving = ({ stop, applying }: Approved) => stop !== null || applying?.undoing !== undefined;
 
 /** Of one that was stopped the reason does not count. */
 const failureOf = (why: Why): Failure => (typeof why === 'string' ? why : 'exchange-refused');

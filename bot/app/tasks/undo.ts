@@ -1,6 +1,6 @@
 import { type Accepted, type Decided, together } from '../../domain/accept.ts';
 import { beyondRestoringAt } from '../../domain/away.ts';
-import { ended, fail, stopped } from '../../domain/decide.ts';
+import { ended, fail, startUndoing, stopped } from '../../domain/decide.ts';
 import type { EndProof } from '../../domain/grant.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import type { Approved, Failure, Right } from '../../domain/request.ts';
@@ -27,7 +27,10 @@ export interface Undone {
   readonly attempt: number;
 }
 
-/** Ends a request that may not be applied any more: first nothing of it stands in Exchange, then it is closed. */
+/**
+ * Ends a request that may not be applied any more: first nothing of it stands in Exchange, then it is closed. That it is
+ * being undone is written first: who loses an account for an hour would else have the right taken back and added again.
+ */
 export async function withdraw(deps: Deps, undone: Undone): Promise<Done> {
   const { state, why } = undone;
   const { id, group, applying } = state;
@@ -35,6 +38,7 @@ export async function withdraw(deps: Deps, undone: Undone): Promise<Done> {
   const person = personOf(undone);
   const left = await deps.permissions.held(group, person);
   if (left === null) return withoutGroup(deps, undone);
+  if (state.stop === null) await noteUndoing(deps, id, why);
   const later = await takeBack(deps, undone, left);
   if (later !== null) return later;
   const now = await deps.permissions.held(group, person);
@@ -54,6 +58,14 @@ export async function withdraw(deps: Deps, undone: Undone): Promise<Done> {
     else if (!mayHold(now, right)) return stuck(deps, undone, outcome);
   }
   return close(deps, id, why, { held: now, gone });
+}
+
+async function noteUndoing(deps: Deps, id: RequestId, why: Failure): Promise<void> {
+  await settle<Decided>(deps, async () => {
+    const state = await approved(deps, id);
+    const now = at(deps.clock.now());
+    return (state?.stop === null && startUndoing(state, why, now)) || { refused: 'already-decided' };
+  });
 }
 
 const personOf = ({ person, state }: Undone): Person => (person.is === 'here' ? person.it : whoLeft(state.beneficiary));
