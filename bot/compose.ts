@@ -101,11 +101,12 @@ async function openStore({ config, mode, clock, log, onBroken }: Composition): P
 }
 
 /** Queue, timers and connections of the store outlive the story that makes them begin. */
-function outside({ store, audit, chats, work, limits, bind, close }: Opened): Opened {
+function outside({ store, audit, chats, mutes, work, limits, bind, close }: Opened): Opened {
   return {
     store: apart(store),
     audit: apart(audit),
     chats: apart(chats),
+    mutes: apart(mutes),
     work: apart(work),
     limits: limits && apart(limits),
     bind,
@@ -139,12 +140,13 @@ function createHandler(
 
 /** What the worker uses: each step of it lets those pass who wait for an answer. */
 function inBackground(deps: Deps, permissions: Permissions, polite: <P extends object>(port: P) => P): Deps {
-  const { store, chats, messenger, directory } = deps;
+  const { store, chats, mutes, messenger, directory } = deps;
   return {
     ...deps,
     permissions: polite(permissions),
     store: polite(store),
     chats: polite(chats),
+    mutes: polite(mutes),
     messenger: polite(messenger),
     directory: polite(directory),
   };

@@ -128,6 +128,7 @@ function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, perm
     store: recorder.store(opened.store),
     audit: opened.audit,
     chats: opened.chats,
+    mutes: opened.mutes,
     work: opened.work,
     messenger,
     welcome: createWelcome({ directory, messenger, log }),

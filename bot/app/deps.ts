@@ -6,6 +6,7 @@ import type { Installer } from '../ports/installer.ts';
 import type { Log } from '../ports/log.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import type { Mutes } from '../ports/mutes.ts';
 import type { Permissions } from '../ports/permissions.ts';
 import type { Audit, Chats, Store } from '../ports/store.ts';
 import type { Work } from '../ports/work.ts';
@@ -23,6 +24,7 @@ export interface Deps {
   readonly store: Store;
   readonly audit: Audit;
   readonly chats: Chats;
+  readonly mutes: Mutes;
   readonly work: Pick<Work, 'nudge'>;
   readonly messenger: Messenger;
   readonly installer: Installer;

@@ -1,4 +1,5 @@
-import type { RequestId, UserId } from '../domain/ids.ts';
+import { at, type RequestId, type UserId } from '../domain/ids.ts';
+import { mayMute } from '../domain/policy.ts';
 import type { Delay, Request } from '../domain/request.ts';
 import { waiting } from '../domain/waiting.ts';
 import type { Audience } from '../domain/work.ts';
@@ -59,8 +60,21 @@ export async function batchView(
   const own = mine.filter(({ id }) => only === null || only.includes(id));
   const beside = audience === 'approver' ? await besideOf(deps, own) : undefined;
   const lines = await toLines(deps, own, reader, decides, beside);
-  const told = lines.map((line) => (unreached.includes(line.id) ? { ...line, unreached: true } : line));
+  const noted = audience === 'approver' ? await withMutes(deps, reader, lines) : lines;
+  const told = noted.map((line) => (unreached.includes(line.id) ? { ...line, unreached: true } : line));
   return { view: 'requests', audience, lines: told, note: null };
+}
+
+/** Requesters of a card that its reader has muted: then the button undoes it. */
+async function withMutes({ mutes, clock }: Deps, reader: UserId, lines: readonly Line[]): Promise<readonly Line[]> {
+  const now = at(clock.now());
+  return Promise.all(
+    lines.map(async (line): Promise<Line> => {
+      if (!line.may.includes('mute')) return line;
+      const mutedUntil = await mutes.until(reader, line.requester.id, now);
+      return mutedUntil === null ? line : { ...line, mutedUntil, may: ['unmute'] };
+    }),
+  );
 }
 
 /** The lines of the card that was pressed; null: words were typed, or nothing is known of the card. */
@@ -133,6 +147,7 @@ function buttons(request: Request, reader: UserId, decides: readonly RequestId[]
       if (request.status !== 'approved' || request.delay === null) return [];
       return own ? ['cancel'] : approver ? ['revoke'] : holder ? ['give-back'] : [];
     case 'denied':
+      return mayMute(request, reader) ? ['mute'] : [];
     case 'ending':
       return [];
   }

@@ -1,7 +1,7 @@
 import type { At, UserId } from './ids.ts';
 import { type AskLimits, asksAgainAt, builtInAskLimits, type Recent } from './often.ts';
 import type { Refusal } from './refusal.ts';
-import type { Asked, Deciders, Failure, Right, Term } from './request.ts';
+import type { Asked, Deciders, Failure, Request, Right, Term } from './request.ts';
 import type { Denial } from './rest.ts';
 import { endOf } from './term.ts';
 
@@ -217,6 +217,10 @@ export function mayApply(
   if (as === 'not-checkable') return { absent: approver.owners === 'unknown' ? 'group' : approver.decider.id };
   return as === 'owners' || as === 'admins' ? null : 'approver-lost-right';
 }
+
+/** May this person mute who asked: whoever has denied the request. */
+export const mayMute = (request: Request, person: UserId) =>
+  request.status === 'denied' && request.decision.by === person;
 
 /** May this person end the right: its holder, a usable owner of the group, or an admin. Gives the cause, or the rule. */
 export function mayEnd(holder: UserId, facts: DecideFacts): 'given-back' | 'taken-away' | Refusal {

@@ -1,5 +1,5 @@
 import type { Aim, Ask, Buttons, Press } from './data.ts';
-import { type Desk, noButtons } from './desk.ts';
+import { type Desk, nameOf, noButtons } from './desk.ts';
 import type { Button, Line } from './view.ts';
 
 /** How to send from or on behalf of a group (Microsoft Support). */
@@ -12,8 +12,10 @@ const verbs: Readonly<Record<Button, string>> = {
   revoke: 'revoke',
   'give-back': 'revoke',
   again: 'again',
+  mute: 'mute',
+  unmute: 'unmute',
 };
-const order: readonly Button[] = ['approve', 'cancel', 'give-back', 'again', 'deny', 'revoke'];
+const order: readonly Button[] = ['approve', 'cancel', 'give-back', 'again', 'mute', 'unmute', 'deny', 'revoke'];
 
 /** With one that asks first and one link: five, the most that a renderer shows in a row by default. */
 const maxPresses = 3;
@@ -38,7 +40,8 @@ const mayOf = (line: Line) => order.filter((button) => line.may.includes(button)
  * input of the reason (`reason-K7QF`).
  */
 export function buttons({ say }: Desk, line: Line, alone: boolean, link = false): Buttons {
-  const title = (button: Button) => say(`press-${button}${alone ? '' : '-one'}`, { id: line.id });
+  const title = (button: Button) =>
+    say(`press-${button}${alone ? '' : '-one'}`, { id: line.id, requester: nameOf(line.requester, 40) });
   const aim = (button: Button) => act(verbs[button], seen(line));
   const may = mayOf(line);
   const presses = may
@@ -100,7 +103,14 @@ export const goOn = ({ say }: Desk, after: string): Buttons => ({
   links: [],
 });
 
+/** Muting is for the card of the request only. */
+const hasWords = (button: Button) => button !== 'mute' && button !== 'unmute';
+
 /** What can be typed instead of the buttons of a line. */
 export const typed = ({ say }: Desk, line: Line): readonly string[] => [
-  ...new Set(mayOf(line).map((button) => say(`type-${button}`, { id: line.id }))),
+  ...new Set(
+    mayOf(line)
+      .filter(hasWords)
+      .map((button) => say(`type-${button}`, { id: line.id })),
+  ),
 ];

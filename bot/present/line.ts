@@ -202,6 +202,10 @@ export function notes({ reader, say }: Desk, line: Line): readonly Note[] {
   if (line.held === null && open) all.push(warning(say('note-unread')));
   if (line.status === 'waiting') all.push(...besides({ reader, say }, line));
   if (line.unreached && line.status === 'waiting') all.push(warning(say('note-unreached')));
+  if (line.mutedUntil !== undefined) {
+    const muted = { requester: nameOf(line.requester), day: day(reader, line.mutedUntil) };
+    all.push(remark(say('note-muted', muted)));
+  }
   if (line.byAdmins && line.status === 'waiting') all.push(remark(say('note-admins', { group: nameOf(line.group) })));
   if (line.delay !== null && (line.status === 'approved' || line.status === 'ending' || line.status === 'applied')) {
     all.push(warning(say(`delay-${line.delay.why}`, delayArgs(reader, line, line.delay))));

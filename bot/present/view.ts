@@ -40,7 +40,7 @@ export type Shown =
   | 'ending'
   | 'ended';
 
-export type Button = 'approve' | 'deny' | 'cancel' | 'revoke' | 'give-back' | 'again';
+export type Button = 'approve' | 'deny' | 'cancel' | 'revoke' | 'give-back' | 'again' | 'mute' | 'unmute';
 
 /** One request as one line of a card; everything is already decided, the presenter only draws. */
 export interface Line {
@@ -87,6 +87,8 @@ export interface Line {
   readonly answered: { readonly request: RequestId; readonly endsAt: At | null } | null;
   /** What else there is for the same person on the same group; for those who decide. */
   readonly beside: readonly Beside[];
+  /** Until when this reader has muted the requester; left out: not. */
+  readonly mutedUntil?: At;
   /** What this reader may do now; each becomes a button with the same verb typed as command. */
   readonly may: readonly Button[];
 }

@@ -23,6 +23,7 @@ import {
   queueing,
   work,
 } from './given.ts';
+import { mutesContract } from './mutes.contract.ts';
 
 /** How an engine opens the same, still empty store, again and again; `tamper` runs a statement behind its back. */
 export interface Engine {
@@ -416,5 +417,6 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
     });
 
     chatsContract(() => opened);
+    mutesContract(() => opened);
   });
 }

@@ -153,7 +153,18 @@ const delays = keys<Delay['why']>({
   ...{ 'group-unknown': 1, returned: 1, forbidden: 1, deleted: 1, missing: 1 },
 });
 const roles = keys<Role>({ member: 1, owner: 1, auditor: 1, admin: 1 });
-const buttons = keys<Button>({ approve: 1, deny: 1, cancel: 1, revoke: 1, 'give-back': 1, again: 1 });
+const buttons = keys<Button>({
+  approve: 1,
+  deny: 1,
+  cancel: 1,
+  revoke: 1,
+  'give-back': 1,
+  again: 1,
+  mute: 1,
+  unmute: 1,
+});
+/** What no words stand for. */
+const pressedOnly: readonly Button[] = ['mute', 'unmute'];
 const formErrors = keys<FormError>({
   'right-missing': 1,
   'people-missing': 1,
@@ -209,7 +220,8 @@ describe('the texts', () => {
       ...failures.map((word) => `failure-${word}`),
       ...delays.map((word) => `delay-${word}`),
       ...roles.map((word) => `help-${word}`),
-      ...buttons.flatMap((word) => [`press-${word}`, `press-${word}-one`, `type-${word}`]),
+      ...buttons.flatMap((word) => [`press-${word}`, `press-${word}-one`]),
+      ...buttons.filter((word) => !pressedOnly.includes(word)).map((word) => `type-${word}`),
       ...formErrors.map((word) => `form-error-${word}`),
       ...events.map((word) => `audit-${word.replace('.', '-')}`),
     ];

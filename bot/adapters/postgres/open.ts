@@ -8,6 +8,7 @@ import { sqlAudit } from '../sql/audit.ts';
 import { sqlChats } from '../sql/chats.ts';
 import { guarded } from '../sql/guard.ts';
 import { prepare } from '../sql/migrate.ts';
+import { sqlMutes } from '../sql/mutes.ts';
 import { CannotOpen, type Opened, once, type ReadAudit, type Stamp } from '../sql/opened.ts';
 import { bindStamp, hasTables, readStamp } from '../sql/stamp.ts';
 import type { Tables } from '../sql/tables.ts';
@@ -74,7 +75,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   const store = postgresStore(db, { waits, soft: unwaiting }, boss, guard, { clock, soon, close });
   const bind = () => bindStamp(db, stamp, placeOf(url));
   const { limits } = shared;
-  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, soft, guard), work, limits, bind, close };
+  const ports = { audit: sqlAudit(db, guard), chats: sqlChats(db, soft, guard), mutes: sqlMutes(db, guard) };
+  return { store, ...ports, work, limits, bind, close };
 }
 
 /**

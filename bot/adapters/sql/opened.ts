@@ -1,4 +1,5 @@
 import type { Limits } from '../../ports/limits.ts';
+import type { Mutes } from '../../ports/mutes.ts';
 import type { Audit, Chats, Store } from '../../ports/store.ts';
 import type { Work } from '../../ports/work.ts';
 
@@ -14,6 +15,7 @@ export interface Opened {
   readonly store: Store;
   readonly audit: Audit;
   readonly chats: Chats;
+  readonly mutes: Mutes;
   readonly work: Work;
   /** Shared with other processes; null where there can be none. */
   readonly limits: Limits | null;

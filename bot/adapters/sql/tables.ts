@@ -13,6 +13,7 @@ export interface Tables {
   turns: { key: string; requests: string };
   contacts: ContactRow;
   copies: CopyRow;
+  mutes: { person: string; requester: string; until: string };
   questions: { person: string; key: string; value: string };
   work: WorkRow;
 }

@@ -9,6 +9,7 @@ import { sqlChats } from '../sql/chats.ts';
 import { committed, writeChange } from '../sql/commit.ts';
 import { guarded } from '../sql/guard.ts';
 import { prepare } from '../sql/migrate.ts';
+import { sqlMutes } from '../sql/mutes.ts';
 import { type Opened, once, type Place, type ReadAudit, type Stamp } from '../sql/opened.ts';
 import { bindStamp, hasTables, readStamp } from '../sql/stamp.ts';
 import { sqlStore } from '../sql/store.ts';
@@ -56,7 +57,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Opened> {
     close,
   });
   const bind = () => bindStamp(db, stamp, placeOf(dir));
-  return { store, audit: sqlAudit(db, guard), chats: sqlChats(db, db.soft, guard), work, limits: null, bind, close };
+  const ports = { audit: sqlAudit(db, guard), chats: sqlChats(db, db.soft, guard), mutes: sqlMutes(db, guard) };
+  return { store, ...ports, work, limits: null, bind, close };
 }
 
 /** The data directory and the database in it, both for this process alone. */

@@ -8,6 +8,7 @@ import { choose } from './choose.ts';
 import { decide } from './decide.ts';
 import { help, unsupported } from './help.ts';
 import { mine } from './mine.ts';
+import { mute } from './mute.ts';
 import { pending } from './pending.ts';
 import { request } from './request.ts';
 import { revoke } from './revoke.ts';
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   request,
   decide,
   cancel,
+  mute,
   revoke,
   mine,
   pending,

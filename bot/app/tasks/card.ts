@@ -76,6 +76,7 @@ async function first(
   passed: readonly RequestId[],
 ): Promise<Done> {
   const [request] = cards.requests;
+  if (request !== undefined && audience === 'approver' && (await hasMuted(deps, person, request))) return 'done';
   const { fresh, waiting } = await unseen(deps, cards, person, audience, passed);
   if (request === undefined || fresh.length === 0)
     return (await mayBeAsked(deps, waiting, person)) ? { again: pause(deps, 10, 500) } : 'done';
@@ -101,6 +102,9 @@ async function first(
   deps.work.nudge();
   return 'done';
 }
+
+const hasMuted = async ({ mutes, clock }: Deps, person: UserId, { requester }: Request) =>
+  (await mutes.until(person, requester, at(clock.now()))) !== null;
 
 interface Unseen {
   /** The lines that this person should have a card of, and has not: where there is anything to decide. */

@@ -233,6 +233,7 @@ note-beside-approved = { $right ->
 note-holds = { $person } holds this right already ({ $request }, { $end }). If you approve this, the end given here counts instead.
 note-unread = The present rights could not be read from Exchange. They are looked at again before anything changes.
 note-unreached = Behalf could not reach any of them in Teams so far. Please let one of them know: in a chat with Behalf, “what is waiting for me?” brings up the request.
+note-muted = You get no cards about requests of { $requester } until { $day }. “What is waiting for me?” still shows them.
 note-admins = No owner of { $group } can decide this, so the administrators do.
 note-how-to = To use it, start a mail in Outlook or Outlook on the web, show From, choose Other email address, and type { $address }.
 
@@ -244,6 +245,8 @@ press-cancel = Cancel request
 press-revoke = Take away…
 press-give-back = Give back
 press-again = Ask again
+press-mute = Mute requests of { $requester }
+press-unmute = Unmute requests of { $requester }
 press-approve-all = { $count ->
     [2] Approve both
    *[other] Approve all { $count }
@@ -262,6 +265,8 @@ press-cancel-one = Cancel { $id }
 press-revoke-one = Take { $id } away…
 press-give-back-one = Give { $id } back
 press-again-one = Ask { $id } again
+press-mute-one = Mute requests of { $requester } ({ $id })
+press-unmute-one = Unmute requests of { $requester } ({ $id })
 confirm-deny = Deny
 confirm-revoke = Take away now
 reason-deny = Reason, if you like. The one who asked will read it.

@@ -233,6 +233,7 @@ note-beside-approved = { $right ->
 note-holds = { $person } heeft dit recht al ({ $request }, { $end }). Keur je dit goed, dan telt voortaan het einde dat hier staat.
 note-unread = Ik kon de huidige rechten niet uit Exchange lezen. Voordat er iets verandert, wordt er opnieuw gekeken.
 note-unreached = Behalf heeft nog niemand van hen in Teams kunnen bereiken. Laat het een van hen even weten: met “wat wacht er op mij?” in een chat met Behalf komt de aanvraag tevoorschijn.
+note-muted = Tot { $day } krijg je geen kaarten over aanvragen van { $requester }. Met “wat wacht er op mij?” zie je ze nog wel.
 note-admins = Geen eigenaar van { $group } kan hierover beslissen, dus doen de beheerders dat.
 note-how-to = Zo gebruik je het: begin een mail in Outlook of Outlook op het web, maak Van zichtbaar, kies Ander e-mailadres en typ { $address }.
 
@@ -244,6 +245,8 @@ press-cancel = Aanvraag intrekken
 press-revoke = Weghalen…
 press-give-back = Teruggeven
 press-again = Opnieuw vragen
+press-mute = Aanvragen van { $requester } dempen
+press-unmute = Aanvragen van { $requester } niet meer dempen
 press-approve-all = { $count ->
     [2] Beide goedkeuren
    *[other] Alle { $count } goedkeuren
@@ -262,6 +265,8 @@ press-cancel-one = { $id } intrekken
 press-revoke-one = { $id } weghalen…
 press-give-back-one = { $id } teruggeven
 press-again-one = { $id } opnieuw vragen
+press-mute-one = Aanvragen van { $requester } dempen ({ $id })
+press-unmute-one = Aanvragen van { $requester } niet meer dempen ({ $id })
 confirm-deny = Afwijzen
 confirm-revoke = Nu weghalen
 reason-deny = Waarom, als je wilt. Wie het vroeg, leest het.

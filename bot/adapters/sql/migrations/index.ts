@@ -4,6 +4,7 @@ import { limits } from './0002-limits.ts';
 import { openAsked } from './0003-open-asked.ts';
 import { mine } from './0004-mine.ts';
 import { away } from './0005-away.ts';
+import { mutes } from './0006-mutes.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -17,4 +18,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0003-open-asked': openAsked,
   '0004-mine': mine,
   '0005-away': away,
+  '0006-mutes': mutes(engine),
 });
