@@ -60,6 +60,20 @@ describe('where somebody has chosen a name that is another’s identity', () => 
       assert.deepEqual(changes(), life(right));
     }).timeout(40_000);
 
+    for (const [what, name] of [
+      ['id', demoPerson('alexw')],
+      ['sign-in name', 'alexw@contoso.com'],
+      ['name and address', 'Alex Wilber <alexw@contoso.com>'],
+    ] as const)
+      it(`${right}: a holder whose name is another’s ${what}, in an Exchange that shows bare names`, async () => {
+        rename('leegu', name);
+        office.twin.world.groups.get(marketing)?.[right].add(demoPerson('leegu'));
+        office.twin.misbehave('exchange', { kind: 'bare-names' });
+        await wholeLife(words);
+        assert.deepEqual(changes(), life(right));
+        assert.ok(office.holders('marketing', right).includes('leegu'), 'a right of another is gone');
+      }).timeout(40_000);
+
     it(`${right}: colleagues whose names are a person’s id and address`, async () => {
       rename('leegu', demoPerson('alexw'));
       rename('leechen', 'alexw@contoso.com');
