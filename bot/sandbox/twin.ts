@@ -73,13 +73,13 @@ export type Misbehaviour =
   | { readonly kind: 'stale'; readonly ms: number }
   | { readonly kind: 'forbidden' }
   /**
-   * Exchange refuses cmdlets before they do anything (all, changes, or Add- only) and says why, one message after the other:
-   * `id|exception|text`.
+   * Exchange refuses cmdlets before they do anything (all, changes, Add-, or lists of permissions only) and says why, one
+   * message after the other: `id|exception|text`.
    */
   | {
       readonly kind: 'refuse';
       readonly says: readonly string[];
-      readonly only?: 'changes' | 'adds';
+      readonly only?: 'changes' | 'adds' | 'lists';
       readonly status?: number;
       readonly times?: number;
     }

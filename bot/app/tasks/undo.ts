@@ -2,9 +2,10 @@ import { type Accepted, type Decided, together } from '../../domain/accept.ts';
 import { beyondRestoringAt } from '../../domain/away.ts';
 import { ended, fail, startUndoing, stopped } from '../../domain/decide.ts';
 import type { EndProof } from '../../domain/grant.ts';
-import { at, type RequestId } from '../../domain/ids.ts';
+import { at, type GroupId, type RequestId } from '../../domain/ids.ts';
 import type { Approved, Failure, Right } from '../../domain/request.ts';
 import type { Group, Person, Presence } from '../../ports/directory.ts';
+import { Fault } from '../../ports/faults.ts';
 import type { Held, Outcome } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
@@ -36,7 +37,8 @@ export async function withdraw(deps: Deps, undone: Undone): Promise<Done> {
   const { id, group, applying } = state;
   if (applying === null) return close(deps, id, why);
   const person = personOf(undone);
-  const left = await deps.permissions.held(group, person);
+  // Taking back needs no reading before it: one that cannot be had keeps nothing in effect.
+  const left = await heldOrFault(deps, group, person);
   if (left === null) return withoutGroup(deps, undone);
   if (state.stop === null) await noteUndoing(deps, id, why);
   const later = await takeBack(deps, undone, left);
@@ -68,6 +70,15 @@ async function noteUndoing(deps: Deps, id: RequestId, why: Failure): Promise<voi
   });
 }
 
+async function heldOrFault({ permissions }: Deps, group: GroupId, person: Person): Promise<Held | Fault | null> {
+  try {
+    return await permissions.held(group, person);
+  } catch (error) {
+    if (!(error instanceof Fault) || !error.code.startsWith('exchange-')) throw error;
+    return error;
+  }
+}
+
 const personOf = ({ person, state }: Undone): Person => (person.is === 'here' ? person.it : whoLeft(state.beneficiary));
 
 /** Of a right that stood before this request began: is it shown as gone, without an entry that might be it in disguise? */
@@ -84,7 +95,7 @@ const longAgo = at(new Date(0));
  * Takes back what we have put into Exchange, or may have: a change whose reply was lost can still arrive. Gives what is
  * left to do, null when nothing of it stands any more.
  */
-async function takeBack(deps: Deps, undone: Undone, reading: Held): Promise<Done | null> {
+async function takeBack(deps: Deps, undone: Undone, reading: Held | Fault): Promise<Done | null> {
   const { state, attempt, person } = undone;
   const { id, group, right, applying } = state;
   if (applying === null || applying.held.includes(right)) return null;
@@ -92,6 +103,7 @@ async function takeBack(deps: Deps, undone: Undone, reading: Held): Promise<Done
   const later = await unfinished(deps, id, outcome, attempt);
   if (later !== null) return later;
   if (outcome.result === 'refused') {
+    if (reading instanceof Fault) throw reading;
     // It never stood there, and long after the try to add it no reading shows it.
     const before = { delegates: applying.before, changedAt: refusedSince(state) ?? applying.at };
     const gone = person.is === 'here' && !mayHold(reading, right) && isCertain(deps, reading, right, outcome, before);
