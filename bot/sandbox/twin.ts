@@ -83,6 +83,8 @@ export type Misbehaviour =
       readonly status?: number;
       readonly times?: number;
     }
+  /** Changes go to a server that does not know this object (yet): it finds only who bears the id as a name. */
+  | { readonly kind: 'unseen'; readonly id: string }
   /** Each group lists a delegate whose object is gone, and Exchange takes no change of delegates because of that entry. */
   | { readonly kind: 'orphan'; readonly name: string }
   /** Exchange shows people by display name alone, also where two of them share it. */

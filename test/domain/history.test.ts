@@ -16,6 +16,8 @@ const asked: Asked = {
   approvers: [megan, patti],
 };
 
+const stray = { right: 'sendAs', id: patti, name: 'P', address: 'p@x.example', by: 'behalf', gone: false } as const;
+
 /** One event of each kind; the compiler sees to it that none is missing. */
 const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
   'request.made': { ...base, type: 'request.made', asked },
@@ -30,6 +32,8 @@ const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
     ...{ ...base, type: 'right.applied', origin: 'granted', readBackAt: later(-1), endsAt: later(9) },
     ...{ before: nobody, after: held },
   },
+  'drift.found': { ...base, type: 'drift.found', stray },
+  'drift.gone': { ...base, type: 'drift.gone', stray: { ...stray, gone: true } },
   'right.found': { ...base, type: 'right.found', asked, delegates: held },
   'right.ending': { ...base, type: 'right.ending', ending: why },
   'right.ended': {

@@ -7,6 +7,8 @@ export interface Found {
   readonly mine: ReadonlySet<Entry>;
   /** Entries with a text of the person's by which Exchange finds nobody (then they are in `mine`) or several. */
   readonly byName: ReadonlySet<Entry>;
+  /** Those of `byName` that show the person's id or address, by which Exchange finds several. */
+  readonly byIdentity: ReadonlySet<Entry>;
 }
 
 /**
@@ -23,22 +25,23 @@ export async function findPerson(
 ): Promise<Found> {
   const known = namesOf(person, null);
   const mine = new Set(entries.filter((entry) => matches(entry, known) === 'yes'));
-  const byName = new Set<Entry>();
+  const [byName, byIdentity] = [new Set<Entry>(), new Set<Entry>()];
   const unknown = () => entries.filter((entry) => !mine.has(entry) && knownAs(lookups, entry) === null);
   const others = () => entries.filter((entry) => !mine.has(entry) && !isAnothers(knownAs(lookups, entry), person));
   // Their names are wanted anyway: mostly that says enough, and the person need not be asked for.
   await learn(unknown());
   for (const entry of others()) if (knownAs(lookups, entry) === person.id) mine.add(entry);
   const left = others();
-  if (left.length === 0) return { mine, byName };
+  if (left.length === 0) return { mine, byName, byIdentity };
   const names = namesOf(person, await lookups.recipient(person));
   for (const entry of left) {
     const match = matches(entry, names);
     const whose = match === 'by-text' ? await whoseIs(lookups, entry, names) : null;
     if (match === 'yes' || whose === 'person' || whose === 'nobody') mine.add(entry);
     if (whose === 'nobody' || whose === 'several') byName.add(entry);
+    if (whose === 'several' && entry.texts.some((text) => names.sure.has(text))) byIdentity.add(entry);
   }
-  return { mine, byName };
+  return { mine, byName, byIdentity };
 }
 
 /** Whose it is, as Exchange has said a moment ago; null where it has not. */

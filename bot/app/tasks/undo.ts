@@ -15,6 +15,7 @@ import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
 import { pause, unfinished, wait, whoLeft } from './effect.ts';
 import { mayHold, mayStand, whyShown } from './stands.ts';
+import { noteStrays, undoMistakes } from './strays.ts';
 import { awayNow, isCertain, refusalKind, refused, refusedSince, waitAway } from './stuck.ts';
 
 type Refused = Extract<Outcome, { result: 'refused' }>;
@@ -41,10 +42,14 @@ export async function withdraw(deps: Deps, undone: Undone): Promise<Done> {
   const left = await heldOrFault(deps, group, person);
   if (left === null) return withoutGroup(deps, undone);
   if (state.stop === null) await noteUndoing(deps, id, why);
+  const strayed = await undoStrays(deps, undone, left);
+  if (strayed !== null) return strayed;
   const later = await takeBack(deps, undone, left);
   if (later !== null) return later;
   const now = await deps.permissions.held(group, person);
   if (now === null) return withoutGroup(deps, undone);
+  const strayedSince = await undoStrays(deps, undone, now);
+  if (strayedSince !== null) return strayedSince;
   // A right of ours that this request was to replace may be gone by its doing; a reading may not show that yet, or show
   // it of one that stands. It counts as ended when Exchange says so.
   const gone = new Map<Right, EndProof>();
@@ -68,6 +73,14 @@ async function noteUndoing(deps: Deps, id: RequestId, why: Failure): Promise<voi
     const now = at(deps.clock.now());
     return (state?.stop === null && startUndoing(state, why, now)) || { refused: 'already-decided' };
   });
+}
+
+/** Takes back what Exchange gave to somebody else instead. */
+async function undoStrays(deps: Deps, undone: Undone, reading: Held | Fault): Promise<Done | null> {
+  const state = await approved(deps, undone.state.id);
+  if (state === null) return 'done';
+  if (!(reading instanceof Fault)) await noteStrays(deps, { state, person: personOf(undone), reading, settled: false });
+  return undoMistakes(deps, state.id, undone.attempt);
 }
 
 async function heldOrFault({ permissions }: Deps, group: GroupId, person: Person): Promise<Held | Fault | null> {
