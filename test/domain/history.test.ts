@@ -128,13 +128,13 @@ describe('history', () => {
       allowed,
       [
         ...(['right.applying', 'right.delayed', 'right.ending', 'request.cancelled', 'request.failed'] as const),
-        'right.applied',
+        ...(['right.applied', 'drift.found', 'drift.gone'] as const),
       ],
     ],
     [
       'is stopped on its way',
       stopping,
-      ['right.applying', 'right.delayed', 'request.cancelled', 'request.failed'] as const,
+      ['right.applying', 'right.delayed', 'request.cancelled', 'request.failed', 'drift.found', 'drift.gone'] as const,
     ],
     ['stands in Exchange', standing, ['right.delayed', 'right.ending', 'right.ended'] as const],
     ['has ended', over, []],
@@ -155,6 +155,14 @@ describe('history', () => {
       }
     });
   }
+
+  it('keeps who else has come to hold the right, also when the request is closed', () => {
+    const found = evolve(allowed(), events['drift.found']);
+    assert.deepEqual(found.strays, [stray]);
+    const gone = evolve(found, events['drift.gone']);
+    assert.deepEqual(gone.strays, [{ ...stray, gone: true }]);
+    assert.deepEqual(evolve(gone, events['request.failed']).strays, gone.strays);
+  });
 
   it('does not begin with anything but a request or a right that was found', () => {
     for (const event of Object.values(events)) {

@@ -84,6 +84,34 @@ describe('somebody who comes to hold a right while another is given it', () => {
       assert.ok(group()[right].has(lee));
     }).timeout(40_000);
 
+    it(`${right}: by a request of one whose name is the other’s id: that one’s entry is never undone`, async () => {
+      rename('leegu', alex);
+      await approve(words, 'leegu');
+      await office.sees('leegu', /^applied$/m);
+      office.twin.misbehave('exchange', { kind: 'unseen', id: alex });
+      await approve(words);
+      await office.sees('alexw', /does not show it yet/);
+      office.twin.misbehave('exchange', null);
+      await office.sees('alexw', /^applied$/m);
+      assert.deepEqual(changes(), [`add ${right} ${lee}`, `add ${right} ${alex}`]);
+      assert.deepEqual(drift(), []);
+    }).timeout(40_000);
+
+    it(`${right}: whom a reading on record had shown before: it is left, for the last one was out of date`, async () => {
+      rename('leegu', alex);
+      group()[right].add(lee);
+      await approve(words, 'johannal');
+      await office.sees('johannal', /^applied$/m);
+      group()[right].delete(lee);
+      office.twin.misbehave('exchange', { kind: 'unseen', id: alex });
+      await approve(words);
+      await office.sees('nestorw', /has come to hold it too/);
+      assert.ok(group()[right].has(lee));
+      office.twin.misbehave('exchange', null);
+      await office.sees('alexw', /^applied$/m);
+      assert.ok(changes().every((change) => !change.startsWith('remove')));
+    }).timeout(40_000);
+
     it(`${right}: by another request: it is left, and nobody is told`, async () => {
       await office.say('alexw', `let me ${words} Marketing`);
       const first = await office.sees('meganb', approvable);

@@ -101,7 +101,13 @@ async function inHand({ store, clock }: Deps, state: Approved, records: readonly
   const holders = active.filter(({ right }) => right === state.right);
   return new Set<string>([...lately, ...[...busy, ...holders].map(({ beneficiary }) => beneficiary)]);
 }
-const changing: ReadonlySet<string> = new Set(['right.applying', 'right.applied', 'right.ending', 'right.ended']);
+const changing: ReadonlySet<string> = new Set([
+  'request.approved',
+  'right.applying',
+  'right.applied',
+  'right.ending',
+  'right.ended',
+]);
 
 async function note(deps: Deps, id: RequestId, stray: Stray): Promise<void> {
   deps.log.warn('stray-found', { request: id, code: stray.by, ...(stray.id !== null && { person: stray.id }) });
