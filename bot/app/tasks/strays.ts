@@ -52,9 +52,11 @@ export async function noteStrays(deps: Deps, look: Look): Promise<void> {
   if (fresh.length === 0) return;
   const records = await deps.audit.latest({ group: state.group }, most);
   const ours = await inHand(deps, state, records);
+  // The record is written again on the way; readings since the first change may show what that one has made.
+  const first = records.findLast(({ event, request }) => event === 'right.applying' && request === id);
+  const begun = first?.at ?? applying.at;
   const alike = (await deps.permissions.takenFor(state.group, person, right)).map(toShown);
-  const isNew = (one: Shown) =>
-    !(applying.ids ?? []).includes(one.id ?? '') && !wasSeen(records, applying.at, one, right);
+  const isNew = (one: Shown) => !(applying.ids ?? []).includes(one.id ?? '') && !wasSeen(records, begun, one, right);
   const mistaken = alike.filter((one) => isNew(one) && !isNoted(state, one) && !ours.has(one.id ?? ''));
   const others = fresh.filter((one) => one.id === null || !ours.has(one.id)).filter((one) => !isAmong(mistaken, one));
   const by = !look.settled && mistaken.length === 1 ? 'behalf' : 'others';
