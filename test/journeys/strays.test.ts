@@ -67,7 +67,7 @@ describe('somebody who comes to hold a right while another is given it', () => {
       atTheFirstChange(() => group()[right].add(lee));
       await approve(words);
       await office.sees('alexw', /^applied$/m);
-      const news = await office.sees('nestorw', /has come to hold it too/);
+      const news = await office.sees('nestorw', /the same right has come to/);
       for (const part of ['Lee Gu', 'leegu@contoso.com', lee]) assert.ok(news.text.includes(part), part);
       assert.deepEqual(changes(), [`add ${right} ${alex}`]);
       assert.ok(group()[right].has(lee));
@@ -79,7 +79,7 @@ describe('somebody who comes to hold a right while another is given it', () => {
       atTheFirstChange(() => group()[right].add(lee));
       await approve(words);
       await office.sees('alexw', /^applied$/m);
-      await office.sees('nestorw', /has come to hold it too/);
+      await office.sees('nestorw', /the same right has come to/);
       assert.deepEqual(changes(), [`add ${right} ${alex}`]);
       assert.ok(group()[right].has(lee));
     }).timeout(40_000);
@@ -105,7 +105,7 @@ describe('somebody who comes to hold a right while another is given it', () => {
       group()[right].delete(lee);
       office.twin.misbehave('exchange', { kind: 'unseen', id: alex });
       await approve(words);
-      await office.sees('nestorw', /has come to hold it too/);
+      await office.sees('nestorw', /the same right has come to/);
       assert.ok(group()[right].has(lee));
       office.twin.misbehave('exchange', null);
       await office.sees('alexw', /^applied$/m);

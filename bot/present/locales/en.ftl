@@ -863,20 +863,44 @@ notice-change-refused = Exchange refuses to let Behalf change { $group ->
        *[other] “revoke { $request }”
       }. You can also take it away in the Exchange admin center; Behalf will notice.
   }
-notice-exchange-mistook = For { $person }, Behalf asked Exchange for { $right ->
+notice-exchange-mistook = For { $person ->
+    [none] somebody
+   *[other] { $person }
+  }, Behalf asked Exchange for { $right ->
     [sendAs] Send as
-   *[sendOnBehalf] Send on behalf
-  } on { $group }{ $address ->
+   *[other] Send on behalf
+  } on { $group ->
+    [none] a group
+   *[other] { $group }
+  }{ $address ->
     [none] {""}
    *[other] {" "}({ $address })
-  } ({ $request }), and Exchange gave it to { $ids } instead, whose name can be taken for the other’s account. Behalf takes it back. Please look at that name, and at the group in Exchange.
-notice-right-strayed = While Behalf gave { $person } { $right ->
+  }{ $request ->
+    [none] {""}
+   *[other] {" "}({ $request })
+  }, and Exchange gave it to { $ids ->
+    [none] somebody else
+   *[other] { $ids }
+  } instead, whose name can be taken for the other’s account. Behalf takes it back. Please look at that name, and at the group in Exchange.
+notice-right-strayed = While Behalf gave { $person ->
+    [none] somebody
+   *[other] { $person }
+  } { $right ->
     [sendAs] Send as
-   *[sendOnBehalf] Send on behalf
-  } on { $group }{ $address ->
+   *[other] Send on behalf
+  } on { $group ->
+    [none] a group
+   *[other] { $group }
+  }{ $address ->
     [none] {""}
    *[other] {" "}({ $address })
-  } ({ $request }), somebody else has come to hold it too: { $ids }. Behalf did not give it, and has left it as it is. If none of you did, please look at the group in Exchange.
+  }{ $request ->
+    [none] {""}
+   *[other] {" "}({ $request })
+  }, the same right has come to { $ids ->
+    [none] somebody else
+   *[other] { $ids }
+  } too. Behalf did not give it, and has left it as it is. If no administrator did, please look at the group in Exchange.
 notice-details-in-chat = I have sent you the details in our own chat.
 notice-details-need-chat = I cannot reach you in a chat of our own yet. Open Behalf from your apps in Teams, say hello there, and ask again.
 notice-already-decided-by = { $status ->

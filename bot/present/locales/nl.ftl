@@ -860,20 +860,44 @@ notice-change-refused = Exchange weigert Behalf { $group ->
        *[other] “trek { $request } in” zegt
       }. Je kunt het ook in het Exchange-beheercentrum weghalen; Behalf merkt dat.
   }
-notice-exchange-mistook = Voor { $person } vroeg Behalf Exchange om { $right ->
+notice-exchange-mistook = Voor { $person ->
+    [none] iemand
+   *[other] { $person }
+  } vroeg Behalf Exchange om { $right ->
     [sendAs] Verzenden als
-   *[sendOnBehalf] Verzenden namens
-  } op { $group }{ $address ->
+   *[other] Verzenden namens
+  } op { $group ->
+    [none] een groep
+   *[other] { $group }
+  }{ $address ->
     [none] {""}
    *[other] {" "}({ $address })
-  } ({ $request }), en Exchange gaf het aan { $ids }, wiens naam voor het account van de ander kan doorgaan. Behalf neemt het terug. Bekijk die naam, en de groep in Exchange.
-notice-right-strayed = Terwijl Behalf { $person } { $right ->
+  }{ $request ->
+    [none] {""}
+   *[other] {" "}({ $request })
+  }, en Exchange gaf het aan { $ids ->
+    [none] iemand anders
+   *[other] { $ids }
+  }, wiens naam voor het account van de eerste kan doorgaan. Behalf neemt het terug. Bekijk die naam, en de groep in Exchange.
+notice-right-strayed = Terwijl Behalf { $person ->
+    [none] iemand
+   *[other] { $person }
+  } { $right ->
     [sendAs] Verzenden als
-   *[sendOnBehalf] Verzenden namens
-  } op { $group }{ $address ->
+   *[other] Verzenden namens
+  } gaf op { $group ->
+    [none] een groep
+   *[other] { $group }
+  }{ $address ->
     [none] {""}
    *[other] {" "}({ $address })
-  } gaf ({ $request }), heeft iemand anders dat ook gekregen: { $ids }. Behalf heeft het niet gegeven, en laat het zo. Deed niemand van jullie dat, bekijk de groep dan in Exchange.
+  }{ $request ->
+    [none] {""}
+   *[other] {" "}({ $request })
+  }, heeft ook { $ids ->
+    [none] iemand anders
+   *[other] { $ids }
+  } dat recht gekregen. Behalf heeft het niet gegeven, en laat het zo. Deed niemand van jullie dat, bekijk de groep dan in Exchange.
 notice-details-in-chat = De details heb ik je in onze eigen chat gestuurd.
 notice-details-need-chat = Ik kan je nog niet bereiken in een eigen chat. Open Behalf bij je apps in Teams, zeg daar hallo en vraag het dan opnieuw.
 notice-already-decided-by = { $status ->
