@@ -3,7 +3,7 @@ import { Fault } from '../ports/faults.ts';
 import type { Held, Holder, Reading } from '../ports/permissions.ts';
 
 /** Names for the record: the address says more than a name that two people share. */
-const label = ({ name, address }: Holder) => (address === null ? name : `${name} <${address}>`);
+export const label = ({ name, address }: Holder) => (address === null ? name : `${name} <${address}>`);
 
 /** A reading of Exchange → what the audit keeps of it. */
 export const delegates = ({ sendAs, sendOnBehalf }: Reading): Delegates => ({
@@ -20,3 +20,7 @@ export function rightsIn({ rights, byName }: Held): readonly Right[] {
 /** The entries of which Exchange does not say whose they are: a bare name, or the SID of an account that is gone. */
 export const strangers = (reading: Reading, right: Right): readonly string[] =>
   reading[right].filter(({ objectId }) => objectId === null).map(label);
+
+/** Entra object ids of those who hold the right, where Exchange says them. */
+export const idsOf = (reading: Reading, right: Right): readonly string[] =>
+  reading[right].flatMap(({ objectId }) => objectId ?? []);

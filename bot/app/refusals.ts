@@ -97,7 +97,7 @@ export async function tellingOnce<T>(
 }
 
 /** Nobody when they cannot be read now: then they are told at a later look. */
-async function usableAdmins(deps: Deps): Promise<readonly UserId[]> {
+export async function usableAdmins(deps: Deps): Promise<readonly UserId[]> {
   try {
     return (await admins(deps)).filter(({ enabled, guest }) => enabled && !guest).map(({ id }) => id);
   } catch (error) {

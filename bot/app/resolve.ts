@@ -118,7 +118,8 @@ export async function which(
 
 /**
  * Before something is taken away: whoever or whatever is named by a part of a longer name only may not be meant at all,
- * but somebody who is not found any more. One word may be a person's first or last name. Null: there is nothing to ask.
+ * but somebody who is not found any more. One word may be a person's first or last name; as somebody's whole name it is
+ * chosen by that person, and says nothing against all whose first name it is. Null: there is nothing to ask.
  */
 export async function askPart(context: Context, said: Understood): Promise<Replies | null> {
   for (const [index, words] of said.groups.entries()) {
@@ -127,12 +128,16 @@ export async function askPart(context: Context, said: Understood): Promise<Repli
       return which(context, said, 'groups', index, words, [match.it], [toWhere(match.it)]);
   }
   for (const [index, words] of said.people.entries()) {
-    if (!/\s/.test(words.trim())) continue;
     const match = await findPerson(context, words);
-    if (match.found === 'one' && !isWhole(match.it, words))
+    if (match.found === 'one' && mayBeAnother(match.it, words))
       return which(context, said, 'people', index, words, [match.it], [toWho(match.it)]);
   }
   return null;
+}
+
+function mayBeAnother(person: Person, words: string): boolean {
+  if (words === 'me') return false;
+  return /\s/.test(words.trim()) ? !isWhole(person, words) : isNamed(person, words);
 }
 
 /** By its name, an address or its id. */

@@ -99,17 +99,24 @@ export function lapse(state: Pending, answered: Answered, now: At): Accepted {
   return accept(state, { type: 'request.lapsed', request: state.id, at: now, actor: 'behalf', answered });
 }
 
-/** Written before the first change in Exchange. */
-export function startApplying(state: Approved, held: readonly Right[], before: Delegates, now: At): Accepted {
-  return accept(state, { type: 'right.applying', request: state.id, at: now, actor: 'behalf', held, before });
+/** Written before the first change in Exchange. `ids`: who held the right then. */
+export function startApplying(
+  state: Approved,
+  held: readonly Right[],
+  before: Delegates,
+  now: At,
+  ids?: readonly string[],
+): Accepted {
+  const known = ids === undefined ? {} : { ids };
+  return accept(state, { type: 'right.applying', request: state.id, at: now, actor: 'behalf', held, before, ...known });
 }
 
 /** Written before the other right is taken away; null: it is written already. */
 export function startReplacing(state: Approved, now: At): Accepted | null {
   const { id: request, applying } = state;
   if (applying === null || applying.replacing) return null;
-  const { held, before } = applying;
-  return accept(state, { type: 'right.applying', request, at: now, actor: 'behalf', held, before, replacing: true });
+  const { at: _, ...begun } = applying;
+  return accept(state, { type: 'right.applying', request, at: now, actor: 'behalf', ...begun, replacing: true });
 }
 
 /** Written before anything of a request that lost its ground is taken back; null: nothing was begun, or it is written. */

@@ -1,6 +1,6 @@
 import type { Ending, Evidence, Origin } from './grant.ts';
 import type { At, RequestId, UserId } from './ids.ts';
-import type { Answered, Applying, Asked, Deciders, Delay, Delegates, Failure } from './request.ts';
+import type { Answered, Applying, Asked, Deciders, Delay, Delegates, Failure, Stray } from './request.ts';
 
 interface Base {
   readonly request: RequestId;
@@ -35,6 +35,9 @@ export type Event =
       readonly after: Delegates;
     })
   | (Base & { readonly type: 'right.found'; readonly asked: Asked; readonly delegates: Delegates })
+  /** An entry that no request is about, and what has become of one that was Behalf's mistake. */
+  | (Base & { readonly type: 'drift.found'; readonly stray: Stray })
+  | (Base & { readonly type: 'drift.gone'; readonly stray: Stray })
   | (Base & { readonly type: 'right.ending'; readonly ending: Ending })
   | (Base &
       Evidence & { readonly type: 'right.ended'; readonly ending: Ending; readonly replacedBy: RequestId | null });

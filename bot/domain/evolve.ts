@@ -7,6 +7,7 @@ import {
   type Delay,
   isStuck,
   type Request,
+  type Stray,
   type Stuck,
 } from './request.ts';
 
@@ -73,9 +74,17 @@ function pending(state: Extract<Request, { status: 'pending' }>, event: Event): 
   }
 }
 
-function applyingOf({ at, held, before, replacing, undoing }: Of<'right.applying'>): Applying {
-  return { at, held, before, ...(replacing && { replacing }), ...(undoing && { undoing }) };
+function applyingOf({ at, held, before, ids, replacing, undoing }: Of<'right.applying'>): Applying {
+  return {
+    ...{ at, held, before },
+    ...(ids && { ids }),
+    ...(replacing && { replacing }),
+    ...(undoing && { undoing }),
+  };
 }
+
+const isSame = (one: Stray, other: Stray) =>
+  one.right === other.right && one.id === other.id && one.name === other.name;
 
 /** What only people can end stays on record beside a passing delay. */
 function delayed({ stuck }: { readonly stuck: Stuck | null }, delay: Delay) {
@@ -89,6 +98,10 @@ function approved(state: Approved, event: Event): Request | null {
       return { ...state, applying: applyingOf(event) };
     case 'right.delayed':
       return { ...state, ...delayed(state, event.delay) };
+    case 'drift.found':
+      return { ...state, strays: [...(state.strays ?? []), event.stray] };
+    case 'drift.gone':
+      return { ...state, strays: (state.strays ?? []).map((one) => (isSame(one, event.stray) ? event.stray : one)) };
     case 'right.ending':
       return state.stop === null ? { ...state, stop: event.ending } : null;
     case 'request.cancelled': {

@@ -43,11 +43,26 @@ export interface Delegates {
   readonly sendOnBehalf: readonly string[];
 }
 
+/** Somebody who has come to hold a right while Behalf was giving it to somebody else, and whom no request is about. */
+export interface Stray {
+  readonly right: Right;
+  /** Entra object id; null where Exchange does not say whose the entry is. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly address: string | null;
+  /** `behalf`: Exchange has taken this one for the person of the request, and Behalf takes it back. Else it is left. */
+  readonly by: 'behalf' | 'others';
+  /** Exchange has answered that it is taken away. */
+  readonly gone: boolean;
+}
+
 /** Written before the first change in Exchange: what stood there, so that a crash cannot make us forget whose grant it is. */
 export interface Applying {
   readonly at: At;
   readonly held: readonly Right[];
   readonly before: Delegates;
+  /** Entra object ids of those among them who held the right that is asked for, where Exchange says them. */
+  readonly ids?: readonly string[];
   /** Written before the other right is taken away: from then on it may be gone. */
   readonly replacing?: true;
   /** Written before anything is taken back because the request lost its ground: from then on it fails for this reason. */
@@ -123,11 +138,15 @@ export type Failure =
   /** The last day that was asked for is over. */
   | 'end-passed'
   | 'exchange-forbidden'
-  | 'exchange-refused';
+  | 'exchange-refused'
+  /** Exchange took somebody else for the person of the request. */
+  | 'exchange-mistook';
 
 interface Base extends Asked {
   /** Number of events of this request: every write is conditional on it. */
   readonly revision: number;
+  /** Who else has come to hold its right while it was applied. */
+  readonly strays?: readonly Stray[];
 }
 export type Pending = Base & { readonly status: 'pending' };
 export type Approved = Base & {

@@ -48,6 +48,8 @@ export function followUp(state: Request, event: Event): readonly NewWork[] {
       return cards(state, at);
     case 'right.applying':
     case 'right.found':
+    case 'drift.found':
+    case 'drift.gone':
       return [];
   }
 }

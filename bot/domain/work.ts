@@ -9,7 +9,11 @@ export type News =
   | 'lapsed'
   | 'ended'
   /** For the admins: Exchange refuses Behalf a change. */
-  | 'refused';
+  | 'refused'
+  /** For the admins: Exchange gave a right to somebody else by Behalf's change, and Behalf has taken it back. */
+  | 'mistook'
+  /** For the admins: somebody has come to hold a right meanwhile, not by Behalf. */
+  | 'stray';
 
 /** Which side of a batch a card shows. */
 export type Audience = 'asker' | 'approver';

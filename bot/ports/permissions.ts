@@ -76,6 +76,11 @@ export interface Permissions {
   held(group: GroupId, person: Person): Promise<Held | null>;
   /** Has the person a mailbox, or a mail user, that could hold a right? Throws where that could not be read. */
   hasMailbox(person: Person): Promise<boolean>;
+  /**
+   * Who else holds the right and bears, as a name, what this person is named by in a change: Exchange may have found that
+   * one instead. With their Entra ids.
+   */
+  takenFor(group: GroupId, person: Person, right: Right): Promise<readonly (Holder & { readonly objectId: string })[]>;
   add(group: GroupId, person: Person, right: Right, check?: LastCheck): Promise<Outcome>;
   remove(group: GroupId, person: Person, right: Right, check?: LastCheck): Promise<Outcome>;
   /** Groups on which Exchange lists the person, by the server's own (incomplete) search. */

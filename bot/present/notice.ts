@@ -52,6 +52,8 @@ export type Notice =
   | 'already-decided-by'
   | 'cancel-done'
   | 'change-refused'
+  | 'exchange-mistook'
+  | 'right-strayed'
   | 'thanks'
   | 'no-longer-open';
 

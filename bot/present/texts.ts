@@ -69,7 +69,7 @@ const isState = (status: unknown): status is Shown => bundles.en.hasMessage(`sta
 /**
  * The sentence of a notice, in the reader's language, as plain text; what people wrote in `args` is made inert.
  * Arguments, each may be left out or empty: what (was looked for, of `not-allowed-to-see`), words (what was written), near (names that look like it), name (who
- * decided), person, group, you (`yes`: the person is the reader; `unsaid`: nobody was named), right (a `Right`), request (its id), ids, status (a
+ * decided), person, group, you (`yes`: the person is the reader; `unsaid`: nobody was named), right (a `Right`), request (its id), ids (of requests, or names with ids), status (a
  * `Shown`), most (a number), longest (ISO 8601 duration), unit and count (of the time to wait), code, adder (who can make somebody a member: an `Adder`), endsAt
  * (an instant, ISO 8601; read in `zone`), ending (`yes`: it is being taken away), address (of the
  * group), of (what is refused: any change, or one), told (`yes`: the admins know), when (from when on).

@@ -79,6 +79,7 @@ export function refusal(service: Service, how: Misbehaviour, now: number): Respo
     case 'refuse':
     case 'orphan':
     case 'bare-names':
+    case 'unseen':
       return null;
   }
 }

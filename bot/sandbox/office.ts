@@ -65,7 +65,9 @@ export class Office {
   useRefusal(cmdlet: string): { readonly says: string; readonly status: number } | null {
     const fault = this.#faults.get('exchange');
     if (fault?.how.kind !== 'refuse') return null;
-    const meant = { all: /^/, changes: /^(?!get-)/i, adds: /^add-/i }[fault.how.only ?? 'all'];
+    const meant = { all: /^/, changes: /^(?!get-)/i, adds: /^add-/i, lists: /^get-recipientpermission$/i }[
+      fault.how.only ?? 'all'
+    ];
     if (!meant.test(cmdlet)) return null;
     const { says, status = 400 } = fault.how;
     if (fault.left <= 1) this.#faults.delete('exchange');

@@ -91,6 +91,7 @@ async function spoil(response: Response, how: Misbehaviour, closing: AbortSignal
     case 'refuse':
     case 'orphan':
     case 'bare-names':
+    case 'unseen':
       return response;
   }
 }

@@ -73,16 +73,18 @@ export type Misbehaviour =
   | { readonly kind: 'stale'; readonly ms: number }
   | { readonly kind: 'forbidden' }
   /**
-   * Exchange refuses cmdlets before they do anything (all, changes, or Add- only) and says why, one message after the other:
-   * `id|exception|text`.
+   * Exchange refuses cmdlets before they do anything (all, changes, Add-, or lists of permissions only) and says why, one
+   * message after the other: `id|exception|text`.
    */
   | {
       readonly kind: 'refuse';
       readonly says: readonly string[];
-      readonly only?: 'changes' | 'adds';
+      readonly only?: 'changes' | 'adds' | 'lists';
       readonly status?: number;
       readonly times?: number;
     }
+  /** Changes go to a server that does not know this object (yet): it finds only who bears the id as a name. */
+  | { readonly kind: 'unseen'; readonly id: string }
   /** Each group lists a delegate whose object is gone, and Exchange takes no change of delegates because of that entry. */
   | { readonly kind: 'orphan'; readonly name: string }
   /** Exchange shows people by display name alone, also where two of them share it. */

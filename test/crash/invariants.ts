@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Stray } from '../../bot/domain/request.ts';
 import type { ExchangeChange, Twin } from '../../bot/sandbox/twin.ts';
 import { demoPerson } from '../../bot/sandbox/world.ts';
 import type { Seen } from '../support/office.ts';
@@ -215,7 +216,10 @@ const brief = ({ text }: Seen) => text.replaceAll('\n', ' | ').slice(0, 100);
 export function rightsAfter(initial: Rights, { audit }: Stored): Rights {
   const holders = new Map([...initial].map((right) => [right, '']));
   for (const record of audit) {
-    const { event, request, group, person, right } = record;
+    const { event, request, group, person, right, data } = record;
+    const { stray } = data as { readonly stray?: Stray };
+    if (event === 'drift.found' && stray?.by === 'others')
+      holders.set(key(group, stray.id ?? '', stray.right), 'by hand');
     if (event === 'right.applied') {
       holders.set(wanted(record), request);
       holders.delete(key(group, person, right === 'sendAs' ? 'sendOnBehalf' : 'sendAs'));

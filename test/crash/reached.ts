@@ -21,6 +21,8 @@ const kinds: Record<Task['kind'] | News | Event['type'], true> = {
   lapsed: true,
   ended: true,
   refused: true,
+  mistook: true,
+  stray: true,
   'request.made': true,
   'request.approved': true,
   'request.denied': true,
@@ -33,6 +35,8 @@ const kinds: Record<Task['kind'] | News | Event['type'], true> = {
   'right.found': true,
   'right.ending': true,
   'right.ended': true,
+  'drift.found': true,
+  'drift.gone': true,
 };
 
 export const wanted: readonly string[] = Object.keys(kinds);
@@ -48,6 +52,7 @@ export function reachedBy(audit: readonly Recorded[]): ReadonlySet<string> {
     found.add(type);
     // Whom to tell of it stands in no event: the admins of that moment.
     if (event.type === 'request.failed' && event.why === 'exchange-forbidden') found.add('refused');
+    if (event.type === 'drift.found') found.add(event.stray.by === 'behalf' ? 'mistook' : 'stray');
     for (const { task } of followUp(state, event)) {
       found.add(task.kind);
       if (task.kind === 'tell') found.add(task.news);

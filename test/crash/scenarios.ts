@@ -40,6 +40,25 @@ const exchange = (how: Parameters<Twin['misbehave']>[1]): Step => ({ twin: (twin
 const membership = (act: 'add' | 'delete'): Step => ({
   twin: ({ world }, of) => void world.groups.get(demoGroup(of('marketing')))?.members[act](demoPerson(of('alexw'))),
 });
+/** A colleague calls himself by somebody's object id, and Exchange's changes go where that one is not known yet. */
+const namesake: Step = {
+  twin(twin, of) {
+    const { people } = twin.world;
+    const [named, lee] = [demoPerson(of('alexw')), people.get(demoPerson(of('leegu')))];
+    if (lee !== undefined) people.set(lee.id, { ...lee, displayName: named });
+    twin.misbehave('exchange', { kind: 'unseen', id: named });
+  },
+};
+/** An administrator gives somebody the same right in Exchange, as soon as Behalf has given it. */
+const byHand: Step = {
+  twin(twin, of) {
+    const group = twin.world.groups.get(demoGroup(of('marketing')));
+    const before = twin.changes.length;
+    twin.onChange(() => {
+      if (twin.changes.length > before) group?.sendAs.add(demoPerson(of('leegu')));
+    });
+  },
+};
 const day = 86_400_000;
 const everyone = ['alexw', 'meganb', 'pattif'];
 
@@ -186,4 +205,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     told: ['alexw'],
     changes: ['add sendAs'],
   },
+  mistook: {
+    before: [asks, namesake],
+    trigger: approves,
+    word: 'failed',
+    told: everyone,
+    changes: ['add sendAs', 'remove sendAs'],
+  },
+  stray: { before: [asks, byHand], trigger: approves, word: 'applied', told: ['alexw'], changes: ['add sendAs'] },
 };

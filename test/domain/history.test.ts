@@ -16,6 +16,8 @@ const asked: Asked = {
   approvers: [megan, patti],
 };
 
+const stray = { right: 'sendAs', id: patti, name: 'P', address: 'p@x.example', by: 'behalf', gone: false } as const;
+
 /** One event of each kind; the compiler sees to it that none is missing. */
 const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
   'request.made': { ...base, type: 'request.made', asked },
@@ -30,6 +32,8 @@ const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
     ...{ ...base, type: 'right.applied', origin: 'granted', readBackAt: later(-1), endsAt: later(9) },
     ...{ before: nobody, after: held },
   },
+  'drift.found': { ...base, type: 'drift.found', stray },
+  'drift.gone': { ...base, type: 'drift.gone', stray: { ...stray, gone: true } },
   'right.found': { ...base, type: 'right.found', asked, delegates: held },
   'right.ending': { ...base, type: 'right.ending', ending: why },
   'right.ended': {
@@ -124,13 +128,13 @@ describe('history', () => {
       allowed,
       [
         ...(['right.applying', 'right.delayed', 'right.ending', 'request.cancelled', 'request.failed'] as const),
-        'right.applied',
+        ...(['right.applied', 'drift.found', 'drift.gone'] as const),
       ],
     ],
     [
       'is stopped on its way',
       stopping,
-      ['right.applying', 'right.delayed', 'request.cancelled', 'request.failed'] as const,
+      ['right.applying', 'right.delayed', 'request.cancelled', 'request.failed', 'drift.found', 'drift.gone'] as const,
     ],
     ['stands in Exchange', standing, ['right.delayed', 'right.ending', 'right.ended'] as const],
     ['has ended', over, []],
@@ -151,6 +155,14 @@ describe('history', () => {
       }
     });
   }
+
+  it('keeps who else has come to hold the right, also when the request is closed', () => {
+    const found = evolve(allowed(), events['drift.found']);
+    assert.deepEqual(found.strays, [stray]);
+    const gone = evolve(found, events['drift.gone']);
+    assert.deepEqual(gone.strays, [{ ...stray, gone: true }]);
+    assert.deepEqual(evolve(gone, events['request.failed']).strays, gone.strays);
+  });
 
   it('does not begin with anything but a request or a right that was found', () => {
     for (const event of Object.values(events)) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { guid } from '../../bot/sandbox/ids.ts';
 import type { TwinGroup, TwinPerson } from '../../bot/sandbox/twin.ts';
 import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
 import { type Office, openOffice, type Seen } from '../support/office.ts';
@@ -57,6 +58,41 @@ describe('where somebody has chosen a name that is another’s identity', () => 
     it(`${right}: a group whose alias is another group’s id, and whose name is its address`, async () => {
       squat(marketing, 'marketing@contoso.com');
       await wholeLife(words);
+      assert.deepEqual(changes(), life(right));
+    }).timeout(40_000);
+
+    it(`${right}: a group’s id, a person’s address and a person’s GUID in Exchange, all of them others’ names`, async () => {
+      squat(marketing);
+      rename('leegu', 'alexw@contoso.com');
+      rename('leechen', guid(`exchange:${demoPerson('alexw')}`));
+      await wholeLife(words);
+      assert.deepEqual(changes(), life(right));
+    }).timeout(40_000);
+
+    for (const [what, name] of [
+      ['id', demoPerson('alexw')],
+      ['sign-in name', 'alexw@contoso.com'],
+      ['name and address', 'Alex Wilber <alexw@contoso.com>'],
+    ] as const)
+      it(`${right}: a holder whose name is another’s ${what}, in an Exchange that shows bare names`, async () => {
+        rename('leegu', name);
+        office.twin.world.groups.get(marketing)?.[right].add(demoPerson('leegu'));
+        office.twin.misbehave('exchange', { kind: 'bare-names' });
+        await wholeLife(words);
+        assert.deepEqual(changes(), life(right));
+        assert.ok(office.holders('marketing', right).includes('leegu'), 'a right of another is gone');
+      }).timeout(40_000);
+
+    it(`${right}: an end does not wait for a reading that Exchange does not give`, async () => {
+      await office.say('alexw', `let me ${words} Marketing for 2 hours`);
+      await office.press('meganb', await office.sees('meganb', approvable), 'approve');
+      await office.sees('alexw', /^applied$/m);
+      const says = ['Ex1|X.ManagementObjectAmbiguousException|The entries match multiple entries.'];
+      office.twin.misbehave('exchange', { kind: 'refuse', says, only: 'lists' });
+      office.jump(2 * 3_600_000 + 60_000);
+      await office.stopBot();
+      await office.startBot();
+      await office.sees('alexw', /^ended$/m);
       assert.deepEqual(changes(), life(right));
     }).timeout(40_000);
 

@@ -71,6 +71,43 @@ describe('what was not meant', () => {
     assert.ok(group(marketing).sendAs.has(id), 'the right of somebody else is gone');
   });
 
+  describe('one word, which is somebody’s whole name', () => {
+    const asksWhich = ({ actions }: Seen) => actions.some(({ verb }) => verb === 'choose');
+    const named = (displayName: string): string => {
+      const id = crypto.randomUUID();
+      const mail = `${id}@contoso.com`;
+      const person = office.twin.world.people.get(alex) ?? assert.fail();
+      office.twin.world.people.set(id, { ...person, id, displayName, userPrincipalName: mail, mail });
+      group(marketing).sendAs.add(id);
+      return id;
+    };
+
+    for (const [who, others] of [
+      ['nobody else is called so', []],
+      ['somebody else has it as a first name', ['Robin Vance']],
+      ['somebody else has it behind the last name', ['Vance, Robin']],
+    ] as const)
+      it(`is not taken for the one who is meant, though ${who}: it is asked back`, async () => {
+        const robin = named('Robin');
+        const all = [robin, ...others.map((name) => named(name))];
+        const asked = await answer('meganb', 'stop Robin from sending as Marketing');
+        assert.ok(asksWhich(asked), asked.text);
+        for (const id of all) assert.ok(group(marketing).sendAs.has(id), 'a right is gone');
+        for (const id of all) assert.match(asked.text, new RegExp(`${id}@contoso.com`));
+        await office.say('meganb', `${all.at(-1)}@contoso.com`);
+        await office.sees('meganb', /^(ended|ending)$/m);
+        assert.ok(others.length === 0 || group(marketing).sendAs.has(robin), 'the right of who was not chosen is gone');
+      });
+
+    it('is asked back in a request too, when others are called so', async () => {
+      const ids = [named('Robin'), named('Vance, Robin')];
+      for (const id of ids) group(marketing).members.add(id);
+      const asked = await answer('leegu', 'let Robin send on behalf of Marketing');
+      assert.ok(asksWhich(asked), asked.text);
+      for (const id of ids) assert.match(asked.text, new RegExp(`${id}@contoso.com`));
+    });
+  });
+
   for (const [what, words] of [
     ['another group', 'approve # for Training'],
     ['another group, in Dutch', 'keur # goed voor Training'],

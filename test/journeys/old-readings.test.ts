@@ -136,7 +136,7 @@ describe('when a reading of Exchange is older than the last change', () => {
     const { sendAs } = office.twin.world.groups.get(demoGroup('marketing')) as TwinGroup;
     office.twin.misbehave('exchange', { kind: 'down' });
     await office.say('alexw', "I'm done sending as Marketing");
-    await logged('effect-waits');
+    await logged('end-not-read');
     await tried(9);
     sendAs.has = () => {
       sendAs.has = Set.prototype.has;

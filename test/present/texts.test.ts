@@ -114,6 +114,8 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'already-decided-by': 1,
   'cancel-done': 1,
   'change-refused': 1,
+  'exchange-mistook': 1,
+  'right-strayed': 1,
   thanks: 1,
   'no-longer-open': 1,
 });
@@ -139,6 +141,7 @@ const failures = keys<Failure>({
   'group-gone': 1,
   'exchange-forbidden': 1,
   'exchange-refused': 1,
+  'exchange-mistook': 1,
 });
 const causes = keys<EndCause>({ 'given-back': 1, 'taken-away': 1, expired: 1, replaced: 1 });
 const delays = keys<Delay['why']>({
@@ -188,6 +191,8 @@ const events = keys<EventType>({
   'right.found': 1,
   'right.ending': 1,
   'right.ended': 1,
+  'drift.found': 1,
+  'drift.gone': 1,
 });
 
 describe('the texts', () => {

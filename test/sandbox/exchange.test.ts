@@ -60,6 +60,53 @@ describe('sandbox: exchange', () => {
     }
   });
 
+  it('shows one person by id, sign-in name, address, alias, name, GUID or distinguished name', async () => {
+    const lidia = demoPerson('lidiah');
+    const { Name, Guid, DistinguishedName } = values(await run('Get-Recipient', { Identity: lidia })).value[0] ?? {};
+    const names = ['LIDIAH@contoso.com', 'lidia.holloway@contoso.com', 'lidiah', 'Lidia Holloway'];
+    for (const Identity of [...names, lidia, Name, Guid, DistinguishedName]) {
+      const { value } = values(await run('Get-Recipient', { Identity }));
+      assert.deepEqual(
+        value.map((each) => each.ExternalDirectoryObjectId),
+        [lidia],
+        String(Identity),
+      );
+    }
+  });
+
+  it('filters groups by a delegate’s distinguished name, and permissions by the trustee, whatever it is called', async () => {
+    const lee = twin.world.people.get(demoPerson('leegu')) ?? assert.fail();
+    twin.world.people.set(lee.id, { ...lee, displayName: 'alexw@contoso.com' });
+    for (const right of ['sendAs', 'sendOnBehalf'] as const) twin.world.groups.get(marketing)?.[right].add(lee.id);
+    for (const [who, count] of [
+      [lee.id, 1],
+      [alex, 0],
+    ] as const) {
+      const { DistinguishedName, Guid } = values(await run('Get-Recipient', { Identity: who })).value[0] ?? {};
+      const Filter = `GrantSendOnBehalfTo -eq '${DistinguishedName}'`;
+      assert.equal(values(await run('Get-UnifiedGroup', { Filter })).value.length, count);
+      const listed = await run('Get-RecipientPermission', { Identity: marketing, Trustee: Guid });
+      assert.equal(values(listed).value.length, count);
+    }
+  });
+
+  it('changes the rights of who bears an id as a name, where a server does not know the id itself', async () => {
+    const lee = twin.world.people.get(demoPerson('leegu')) ?? assert.fail();
+    twin.world.people.set(lee.id, { ...lee, displayName: alex });
+    twin.misbehave('exchange', { kind: 'unseen', id: alex });
+    await sendAs('Add', marketing, alex);
+    await delta({ add: [alex] });
+    assert.deepEqual(
+      twin.changes.map(({ right, person }) => [right, person]),
+      [
+        ['sendAs', lee.id],
+        ['sendOnBehalf', lee.id],
+      ],
+    );
+    twin.world.people.set(lee.id, lee);
+    assert.equal(detail(await sendAs('Add', marketing, alex))[0], 'Ex94914C');
+  });
+
   it('gives ALL objects for an identity that is missing, null or empty', async () => {
     for (const parameters of [{}, { Identity: null }, { Identity: '' }]) {
       assert.ok(values(await run('Get-UnifiedGroup', parameters)).value.length > 5);

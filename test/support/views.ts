@@ -123,6 +123,7 @@ export const failures: readonly Failure[] = [
   'group-gone',
   'exchange-forbidden',
   'exchange-refused',
+  'exchange-mistook',
 ];
 
 const several: readonly Line[] = [

@@ -42,10 +42,14 @@ export function createChange({ invoke, lookups, clock }: ChangeOptions) {
     if ('gone' in both) return { result: 'refused', why: both.gone };
     const known: Change = { action, group: namesOf(both.group), person: namesOf(both.person) };
     let outcome: Outcome = { result: 'unknown' };
-    for (const [ofGroup, ofPerson] of identities(both)) {
-      const reply = await invoke(...call(action, right, ofGroup, ofPerson), { check });
+    let several = false;
+    for (const { names, mixed } of identities(both)) {
+      // Where one of the two shares its id with somebody's name, and the other its address, neither pair does.
+      if (mixed && !several) break;
+      const reply = await invoke(...call(action, right, ...names), { check });
       outcome = toOutcome(reply, known);
       if (!('failed' in reply) || !missesOurs(reply, known)) return outcome;
+      several ||= ambiguous(reply);
     }
     // Known, and found by no identity: is it still there?
     const now = await resolve(group, person, { afresh: true });
@@ -71,11 +75,21 @@ const namesOf = (it: Recipient): readonly string[] => [
   ...[it.Name, it.Identity, it.Id, it.Alias].flatMap((each) => (each === null ? [] : [keyOf(each)])),
 ];
 
-/** What the two are called in a change, one after the other until Exchange knows both by it. */
-function identities({ group, person }: Both): readonly (readonly [string, string])[] {
-  const ids = [group.ExternalDirectoryObjectId, person.ExternalDirectoryObjectId] as const;
-  return [ids, [addressOf(group), addressOf(person)], [group.Guid ?? ids[0], person.Guid ?? ids[1]]];
+interface Named {
+  /** Group and person. */
+  readonly names: readonly [string, string];
+  readonly mixed: boolean;
 }
+
+/** What the two are called in a change, one after the other until Exchange knows both by it. Each may be another's name. */
+function identities({ group, person }: Both): readonly Named[] {
+  const [ofGroup, ofPerson] = [identitiesFor(group), identitiesFor(person)];
+  const all = ofGroup.flatMap((one, g) => ofPerson.map((other, p): Named => ({ names: [one, other], mixed: g !== p })));
+  return [...all.filter(({ mixed }) => !mixed), ...all.filter(({ mixed }) => mixed)];
+}
+
+const identitiesFor = (it: Recipient): readonly string[] =>
+  [it.ExternalDirectoryObjectId, addressOf(it), it.Guid].filter((each) => each !== null);
 
 /** Does the refusal say that Exchange finds nobody, or several, by what was sent for one of the two? */
 function missesOurs(failure: Failure, known: Change): boolean {

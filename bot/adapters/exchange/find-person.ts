@@ -1,18 +1,21 @@
 import type { Person } from '../../ports/directory.ts';
-import { addressOf, type Lookups } from './lookups.ts';
+import { addressOf, bearerOf, type Lookups } from './lookups.ts';
 import { type Entry, matches, type Names, namesOf } from './match.ts';
 
 export interface Found {
   /** The person's entries. */
   readonly mine: ReadonlySet<Entry>;
-  /** Entries with the person's name by which Exchange finds nobody (then they are in `mine`) or several. */
+  /** Entries with a text of the person's by which Exchange finds nobody (then they are in `mine`) or several. */
   readonly byName: ReadonlySet<Entry>;
+  /** Those of `byName` that show the person's id or address, by which Exchange finds several. */
+  readonly byIdentity: ReadonlySet<Entry>;
 }
 
 /**
  * The entries that are this person's. What Exchange shows of a delegate varies: sign-in name, address, id or a bare
- * name. An entry by which Exchange finds somebody is that one's. One with the person's name is theirs unless Exchange
- * finds somebody else by it, or several: that is neither yes nor no. `learn` looks entries up that are not known yet.
+ * name, and a name may be chosen to look like any of these. So a text is the one's whom Exchange finds by it. One of
+ * the person's is theirs unless Exchange finds somebody else by it, or several: that is neither yes nor no. `learn`
+ * looks entries up that are not known yet.
  */
 export async function findPerson(
   lookups: Lookups,
@@ -22,35 +25,38 @@ export async function findPerson(
 ): Promise<Found> {
   const known = namesOf(person, null);
   const mine = new Set(entries.filter((entry) => matches(entry, known) === 'yes'));
-  const byName = new Set<Entry>();
-  const unknown = () => entries.filter((entry) => !mine.has(entry) && !isKnownAsAnother(lookups, entry, person));
+  const [byName, byIdentity] = [new Set<Entry>(), new Set<Entry>()];
+  const unknown = () => entries.filter((entry) => !mine.has(entry) && knownAs(lookups, entry) === null);
+  const others = () => entries.filter((entry) => !mine.has(entry) && !isAnothers(knownAs(lookups, entry), person));
   // Their names are wanted anyway: mostly that says enough, and the person need not be asked for.
   await learn(unknown());
-  const others = unknown();
-  if (others.length === 0) return { mine, byName };
+  for (const entry of others()) if (knownAs(lookups, entry) === person.id) mine.add(entry);
+  const left = others();
+  if (left.length === 0) return { mine, byName, byIdentity };
   const names = namesOf(person, await lookups.recipient(person));
-  for (const entry of others) {
+  for (const entry of left) {
     const match = matches(entry, names);
-    const whose = match === 'by-name' ? await bearerOf(lookups, entry, names) : null;
+    const whose = match === 'by-text' ? await whoseIs(lookups, entry, names) : null;
     if (match === 'yes' || whose === 'person' || whose === 'nobody') mine.add(entry);
     if (whose === 'nobody' || whose === 'several') byName.add(entry);
+    if (whose === 'several' && entry.texts.some((text) => names.sure.has(text))) byIdentity.add(entry);
   }
-  return { mine, byName };
+  return { mine, byName, byIdentity };
 }
 
-/** Has Exchange said whose it is, a moment ago, and that is somebody else? */
-function isKnownAsAnother(lookups: Lookups, { identity, holder }: Entry, person: Person): boolean {
-  const whose = holder.objectId ?? (lookups.known(identity)?.ExternalDirectoryObjectId || null);
-  return whose !== null && whose !== person.id;
-}
+/** Whose it is, as Exchange has said a moment ago; null where it has not. */
+const knownAs = (lookups: Lookups, { identity, holder }: Entry): string | null =>
+  holder.objectId ?? (lookups.known(identity)?.ExternalDirectoryObjectId || null);
 
-/** Whom Exchange finds by the entry's name. */
-async function bearerOf(
+const isAnothers = (whose: string | null, person: Person) => whose !== null && whose !== person.id;
+
+/** Whom Exchange finds by the entry's text. */
+async function whoseIs(
   lookups: Lookups,
   entry: Entry,
   names: Names,
 ): Promise<'person' | 'another' | 'nobody' | 'several'> {
-  const bearer = await lookups.named(entry.identity);
+  const bearer = await bearerOf(lookups, entry);
   if (bearer === null) return 'nobody';
   if (bearer === 'several') return 'several';
   return names.sure.has(bearer.ExternalDirectoryObjectId || addressOf(bearer).toLowerCase()) ? 'person' : 'another';

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../ports/clock.ts';
-import { identitiesOf, keyOf } from './match.ts';
+import { keyOf } from './match.ts';
 import type { Recipient } from './rows.ts';
 
 /**
@@ -13,8 +13,8 @@ export interface Known {
   learnAs(shown: string, recipient: Recipient): void;
   /** The one with this Entra id; never one that is only called so. */
   byId(id: string): Recipient | null;
-  /** By an identity that nobody else has, or by which Exchange has found exactly one. */
-  by(shown: string): Recipient | null;
+  /** By what Exchange has found exactly one by: an id or address of one may be the name of another. */
+  byShown(shown: string): Recipient | null;
 }
 
 /** A change and the two readings around it (ms). */
@@ -29,18 +29,16 @@ export function createKnown(clock: Clock): Known {
     return found && Math.abs(now() - found.at) < keep ? found.recipient : null;
   }
   function learn(recipient: Recipient): void {
-    for (const identity of identitiesOf(recipient)) put(identity, recipient);
+    const id = recipient.ExternalDirectoryObjectId;
+    if (id !== '') put(`id ${id}`, recipient);
   }
   return {
     learn,
     learnAs(shown, recipient) {
       learn(recipient);
-      put(keyOf(shown), recipient);
+      put(`shown ${keyOf(shown)}`, recipient);
     },
-    byId(id) {
-      const found = get(keyOf(id));
-      return found?.ExternalDirectoryObjectId === id ? found : null;
-    },
-    by: (shown) => get(keyOf(shown)),
+    byId: (id) => get(`id ${id}`),
+    byShown: (shown) => get(`shown ${keyOf(shown)}`),
   };
 }

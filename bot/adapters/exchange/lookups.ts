@@ -4,7 +4,7 @@ import type { Person } from '../../ports/directory.ts';
 import { findOnly } from './find-only.ts';
 import type { Invoke, Result } from './invoke.ts';
 import { createKnown } from './known.ts';
-import { isCalled } from './match.ts';
+import { type Entry, isCalled } from './match.ts';
 import { ambiguous, notAskable, notFound, rowsOf } from './outcomes.ts';
 import type { Failure } from './reply.ts';
 import {
@@ -57,7 +57,7 @@ export function createLookups({ invoke, clock, mailOf }: LookupsOptions): Lookup
     'failed' in reply && (notFound(reply) || ambiguous(reply));
 
   async function named(shown: string): Promise<Recipient | 'several' | null> {
-    const before = known.by(shown);
+    const before = known.byShown(shown);
     if (before !== null) return before;
     const reply = await invoke('Get-Recipient', { Identity: shown });
     if ('failed' in reply && ambiguous(reply)) return 'several';
@@ -109,7 +109,7 @@ export function createLookups({ invoke, clock, mailOf }: LookupsOptions): Lookup
 
   return {
     named,
-    known: known.by,
+    known: known.byShown,
     group,
     groupObject: async (id, { afresh } = { afresh: false }) => (afresh ? null : known.byId(id)) ?? (await group(id)),
     async groupNamed(identity) {
@@ -122,6 +122,12 @@ export function createLookups({ invoke, clock, mailOf }: LookupsOptions): Lookup
     permissions,
     permissionsFor,
   };
+}
+
+/** Whom Exchange finds by an entry: by all that it shows, else by the address that seems to stand in it. */
+export async function bearerOf(lookups: Lookups, entry: Entry): Promise<Recipient | 'several' | null> {
+  const found = await lookups.named(entry.identity);
+  return found === null && entry.inside !== null ? lookups.named(entry.inside) : found;
 }
 
 /** An object's primary address; every mail-enabled object has one. */

@@ -6,10 +6,14 @@ import type { Delegate, Permission, Recipient, UnifiedGroup } from './rows.ts';
 
 /** One delegate as Exchange shows it. */
 export interface Entry {
-  /** Everything that it is called, as keys. */
-  readonly keys: readonly string[];
+  /** Ids, addresses and SIDs, out of properties that hold nothing else; as keys. */
+  readonly sure: readonly string[];
+  /** Text that may be any of these, or a name that somebody has chosen to look like one; as keys. */
+  readonly texts: readonly string[];
   /** What to look it up by. */
   readonly identity: string;
+  /** The address that the text seems to hold: to look it up by where nobody is called by all of it. */
+  readonly inside: string | null;
   readonly holder: Holder;
 }
 
@@ -27,9 +31,12 @@ export function entryOfText(text: string): Entry {
   // Longer than any address; a pattern is not run over what a hostile answer could hold.
   const [, name = '', address = null] = (text.length < 1000 && named.exec(text.trim())) || [];
   const shown = address === null ? text.trim() : name.trim() || address;
+  const whole = text.trim();
   return {
-    keys: keysOf([text.trim(), address]),
-    identity: address ?? text.trim(),
+    sure: [],
+    texts: keysOf([whole, address]),
+    identity: whole,
+    inside: address === whole ? null : address,
     holder: { name: shown, address, objectId: null },
   };
 }
@@ -41,10 +48,12 @@ export function entryOfDelegate(delegate: Delegate): Entry {
   const sure = [PrimarySmtpAddress, UserPrincipalName, Guid, ExternalDirectoryObjectId];
   const identity = sure.find((each) => each !== null) ?? Name ?? DisplayName ?? '';
   // Names tell people apart only where nothing better is given.
-  const keys = keysOf(sure.some((each) => each !== null) ? sure : [Name, DisplayName]);
+  const named = sure.every((each) => each === null);
   return {
-    keys,
+    sure: keysOf(sure),
+    texts: named ? keysOf([Name, DisplayName]) : [],
     identity,
+    inside: null,
     holder: { name: DisplayName ?? Name ?? identity, address, objectId: parseGuid(ExternalDirectoryObjectId) },
   };
 }
@@ -62,7 +71,7 @@ export function sendAsEntry({ Trustee, TrusteeSidString }: Permission): Entry {
   const entry = entryOfText(text);
   // DOMAIN\account
   const account = /^[^\\]+\\(.+)$/.exec(text)?.[1];
-  return { ...entry, keys: keysOf([...entry.keys, account, TrusteeSidString]) };
+  return { ...entry, sure: keysOf([TrusteeSidString]), texts: keysOf([...entry.texts, account]) };
 }
 
 /** Everything that a person is called: `sure` is nobody else's; a `name` may be. As keys. */
@@ -95,10 +104,10 @@ const calledBy = (it: Recipient) => [it.Name, it.DisplayName, it.Alias, it.Ident
 export const isCalled = (recipient: Recipient, shown: string): boolean =>
   keysOf([...identifiersOf(recipient), ...calledBy(recipient)]).includes(keyOf(shown));
 
-/** Is the entry this person? `by-name`: it carries the person's name, which others may carry too. */
-export function matches(entry: Entry, names: Names): 'yes' | 'by-name' | 'no' {
-  if (entry.keys.some((key) => names.sure.has(key))) return 'yes';
-  return entry.keys.some((key) => names.name.has(key)) ? 'by-name' : 'no';
+/** Is the entry this person? `by-text`: it shows a name, id or address of the person, which others may be called too. */
+export function matches(entry: Entry, names: Names): 'yes' | 'by-text' | 'no' {
+  if (entry.sure.some((key) => names.sure.has(key))) return 'yes';
+  return entry.texts.some((key) => names.sure.has(key) || names.name.has(key)) ? 'by-text' : 'no';
 }
 
 /** Does a permission's `Identity` (a name, or a path that ends in it) name this group? */

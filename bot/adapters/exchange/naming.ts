@@ -3,7 +3,7 @@ import { parseGuid } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Holder } from '../../ports/permissions.ts';
-import type { Lookups } from './lookups.ts';
+import { bearerOf, type Lookups } from './lookups.ts';
 import { distinct, type Entry } from './match.ts';
 
 interface Entries {
@@ -41,7 +41,7 @@ export function createNaming(lookups: Lookups, clock: Clock): Naming {
   }
 
   async function lookUp(entry: Entry): Promise<void> {
-    const found = await lookups.named(entry.identity);
+    const found = await bearerOf(lookups, entry);
     const holder: Holder =
       found === null || found === 'several'
         ? entry.holder

@@ -1,18 +1,21 @@
-import { type GroupId, parseGroupId } from '../../domain/ids.ts';
+import { type GroupId, parseGroupId, parseGuid } from '../../domain/ids.ts';
 import type { Right } from '../../domain/request.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Person } from '../../ports/directory.ts';
 import type { Held, Holder, Permissions, Reading } from '../../ports/permissions.ts';
+import { type Apart, createApart } from './apart.ts';
 import { createChange } from './change.ts';
-import { findPerson } from './find-person.ts';
+import { type Found, findPerson } from './find-person.ts';
 import type { Invoke } from './invoke.ts';
-import { addressOf, createLookups } from './lookups.ts';
+import { addressOf, createLookups, type Lookups } from './lookups.ts';
 import { type Entry, isOf, onBehalfEntries, sendAsEntry } from './match.ts';
 import { createNaming } from './naming.ts';
-import { allowsSendAs, odd, type Permission, type UnifiedGroup } from './rows.ts';
+import { allowsSendAs, odd, type Permission, type Recipient, type UnifiedGroup } from './rows.ts';
 
 const rights: readonly Right[] = ['sendAs', 'sendOnBehalf'];
 
 interface Listed {
+  readonly group: UnifiedGroup;
   readonly at: Date;
   readonly sendAs: readonly Entry[];
   readonly sendOnBehalf: readonly Entry[];
@@ -30,6 +33,7 @@ export function createPermissions(options: PermissionsOptions): Permissions {
   const { invoke, clock, mailOf = async () => null } = options;
   const lookups = createLookups({ invoke, clock, mailOf });
   const naming = createNaming(lookups, clock);
+  const apart = createApart(invoke, lookups);
 
   async function list(id: GroupId): Promise<Listed | null> {
     const [group, byId] = await Promise.all([lookups.group(id), lookups.permissions(id)]);
@@ -39,7 +43,7 @@ export function createPermissions(options: PermissionsOptions): Permissions {
       if (identity !== null) permissions ??= ofGroup(await lookups.permissions(identity), group);
     if (permissions === null) throw odd('Permissions of something else than the group');
     const sendAs = permissions.filter(allowsSendAs).map(sendAsEntry);
-    return { at: clock.now(), sendAs, sendOnBehalf: onBehalfEntries(group) };
+    return { group, at: clock.now(), sendAs, sendOnBehalf: onBehalfEntries(group) };
   }
 
   const change = createChange({ invoke, lookups, clock });
@@ -54,7 +58,10 @@ export function createPermissions(options: PermissionsOptions): Permissions {
       const listed = await list(group);
       if (listed === null) return null;
       const entries = [...listed.sendAs, ...listed.sendOnBehalf];
-      const { mine, byName } = await findPerson(lookups, person, entries, naming.learn);
+      const { mine, byName } = await settleIdentities(
+        { lookups, apart, listed, person },
+        await findPerson(lookups, person, entries, naming.learn),
+      );
       const among = (found: ReadonlySet<Entry>) => rights.filter((right) => listed[right].some((it) => found.has(it)));
       const own: Holder = { name: person.name, address: person.mail ?? person.upn, objectId: person.id };
       const named = await naming.name(listed, (entry) => (mine.has(entry) ? own : null));
@@ -64,6 +71,13 @@ export function createPermissions(options: PermissionsOptions): Permissions {
     },
 
     hasMailbox: async (person) => (await lookups.recipient(person)) !== null,
+
+    async takenFor(id, person, right) {
+      const [group, others] = await Promise.all([lookups.group(id), apart.namedLike(person)]);
+      if (group === null) return [];
+      const holds = await Promise.all(others.map((one) => apart.holds(group, one, right)));
+      return others.filter((_, index) => holds[index] === true).flatMap(toHolder);
+    },
 
     add: (group, person, right, check) => change('add', [group, person, right], check),
     remove: (group, person, right, check) => change('remove', [group, person, right], check),
@@ -91,4 +105,31 @@ function ofGroup(permissions: readonly Permission[] | null, group: UnifiedGroup)
 function identityOf(permission: Permission): string {
   if (permission.Identity === null) throw odd('A permission that does not say of what');
   return permission.Identity;
+}
+
+interface Doubt {
+  readonly lookups: Lookups;
+  readonly apart: Apart;
+  readonly listed: Listed;
+  readonly person: Person;
+}
+
+/** Whose an entry is that shows the person's id or address, where that is somebody's chosen name too. */
+async function settleIdentities({ lookups, apart, listed, person }: Doubt, found: Found): Promise<Found> {
+  const own = found.byIdentity.size > 0 ? await lookups.recipient(person) : null;
+  if (own === null) return found;
+  const [mine, byName] = [new Set(found.mine), new Set(found.byName)];
+  for (const right of rights) {
+    const doubted = listed[right].filter((entry) => found.byIdentity.has(entry));
+    const holds = doubted.length > 0 ? await apart.holds(listed.group, own, right) : null;
+    for (const entry of holds === null ? [] : doubted) byName.delete(entry);
+    for (const entry of holds === true ? doubted : []) mine.add(entry);
+  }
+  return { ...found, mine, byName };
+}
+
+function toHolder(one: Recipient): readonly (Holder & { readonly objectId: string })[] {
+  const objectId = parseGuid(one.ExternalDirectoryObjectId);
+  const name = one.DisplayName ?? addressOf(one);
+  return objectId === null ? [] : [{ name, address: one.PrimarySmtpAddress, objectId }];
 }

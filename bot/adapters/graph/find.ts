@@ -6,7 +6,7 @@ import { alike } from './lookalikes.ts';
 import {
   beginsWith,
   hasAddress,
-  hasFirstName,
+  hasAsWord,
   hasName,
   hasWords,
   isAddress,
@@ -130,8 +130,10 @@ function tiers<T>(shelf: Shelf<T>, wanted: string, ask: Gather): readonly Tier[]
     asked ??= ask(`named ${wanted}`, () => namedOrBeginning(shelf, wanted));
     return asked;
   };
+  // A group has one name only.
+  const isAnothers = shelf.nameFields.length > 0 ? hasAsWord : () => false;
   const exact = (all: readonly Named[]) =>
-    all.some((it) => hasName(it, wanted)) ? all.filter((it) => hasName(it, wanted) || hasFirstName(it, wanted)) : [];
+    all.some((it) => hasName(it, wanted)) ? all.filter((it) => hasName(it, wanted) || isAnothers(it, wanted)) : [];
   return [
     { candidates: async () => exact(await pool()), sure },
     {

@@ -43,9 +43,12 @@ export function beginsWith(it: Named, words: string): boolean {
   return [it.displayName, it.givenName, it.surname].some((name) => name && fold(name).startsWith(start));
 }
 
-/** "Alex" is one person's whole name, and the first name of another. */
-export const hasFirstName = (it: Named, words: string) =>
-  typeof it.givenName === 'string' && fold(it.givenName) === fold(words);
+/** "Alex" is one person's whole name, and a word of another's: "Alex Wilber", "Wilber, Alex". */
+export function hasAsWord(it: Named, words: string): boolean {
+  const [word, second] = split(words);
+  const names = [it.givenName, it.surname].map((name) => name && fold(name));
+  return names.includes(fold(words)) || (second === undefined && split(it.displayName ?? '').includes(word ?? ''));
+}
 
 /** The words are the beginning of the name, or of the first or last name, up to a word's end; or the same words turned round. */
 export function isWhole(it: Named, words: string): boolean {

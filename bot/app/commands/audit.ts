@@ -99,8 +99,8 @@ function toEntry(
     person: who(person).name,
     actor: actor === 'behalf' ? 'Behalf' : who(actor).name,
     reason: reasonOf(data),
-    before: holders(data.before, right),
-    after: holders(data.after, right),
+    before: event === 'drift.gone' ? strayIn(data) : holders(data.before, right),
+    after: event === 'drift.found' ? strayIn(data) : holders(data.after, right),
   };
 }
 
@@ -111,6 +111,12 @@ function reasonOf(data: Readonly<Record<string, unknown>>): string | null {
     if (typeof reason === 'string') return reason;
   }
   return null;
+}
+
+/** Who has come to hold a right beside a request. */
+function strayIn({ stray }: Readonly<Record<string, unknown>>): readonly string[] | null {
+  const { name, address } = (stray ?? {}) as { readonly name?: unknown; readonly address?: unknown };
+  return typeof name === 'string' ? [typeof address === 'string' ? `${name} <${address}>` : name] : null;
 }
 
 function holders(delegates: unknown, right: string): readonly string[] | 'not-read' | null {

@@ -3,6 +3,7 @@ import { applied, lapse, startApplying, startReplacing } from '../../domain/deci
 import { type At, at, type RequestId } from '../../domain/ids.ts';
 import { isUnclear, lostGround, mayApply } from '../../domain/policy.ts';
 import type { Approved, Failure, Right } from '../../domain/request.ts';
+import { wasMistaken } from '../../domain/strays.ts';
 import { isOver } from '../../domain/term.ts';
 import { redraw } from '../../domain/work-of.ts';
 import type { Group, Person, Presence } from '../../ports/directory.ts';
@@ -10,7 +11,7 @@ import { Fault } from '../../ports/faults.ts';
 import type { Held } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { othersOf } from '../beside.ts';
-import { delegates } from '../delegates.ts';
+import { delegates, idsOf } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { standing } from '../gather.ts';
 import { settle } from '../settle.ts';
@@ -18,6 +19,7 @@ import { approved, mustWait, others, whileApproved } from './approved.ts';
 import { lastCheck, patientOutcome, pause, unfinished, wait, whoLeft } from './effect.ts';
 import { isHere, missed } from './missed.ts';
 import { isThere, mayHold, mayStand, surely, whyShown } from './stands.ts';
+import { mistook } from './strays.ts';
 import { noteReturn, patiently } from './stuck.ts';
 import { close, type Undone, withdraw } from './undo.ts';
 
@@ -42,6 +44,7 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
     if (state.stop !== null) return withdraw(deps, { ...undone, why: failureOf(why) });
     if (state.applying?.undoing) return withdraw(deps, { ...undone, why: state.applying.undoing });
     if (typeof why === 'string') return withdraw(deps, { ...undone, why });
+    if (wasMistaken(state)) return withdraw(deps, { ...undone, why: 'exchange-mistook' });
     if (why !== null) return missed(deps, undone, why.absent);
     const person = people.beneficiary.is === 'here' ? people.beneficiary.it : whoLeft(state.beneficiary);
     const reading = await readNow(deps, state, person, attempt);
@@ -110,7 +113,7 @@ async function begin(deps: Deps, id: RequestId, reading: Held): Promise<boolean>
   const begun = await settle<Decided>(deps, async () => {
     const state = await approved(deps, id);
     if (state === null || state.applying !== null) return { refused: 'already-decided' };
-    return startApplying(state, surely(reading), delegates(reading), at(deps.clock.now()));
+    return startApplying(state, surely(reading), delegates(reading), at(deps.clock.now()), idsOf(reading, state.right));
   });
   return !('refused' in begun);
 }
@@ -123,9 +126,9 @@ async function correct(deps: Deps, id: RequestId, stood: boolean): Promise<void>
   await settle<Decided>(deps, async () => {
     const state = await approved(deps, id);
     if (!state?.applying || state.applying.held.includes(state.right) === stood) return { refused: 'already-decided' };
-    const { held, before } = state.applying;
+    const { held, before, ids } = state.applying;
     const really = stood ? [...held, state.right] : held.filter((right) => right !== state.right);
-    return startApplying(state, really, before, at(deps.clock.now()));
+    return startApplying(state, really, before, at(deps.clock.now()), ids);
   });
 }
 
@@ -150,6 +153,9 @@ async function change(deps: Deps, one: Try): Promise<Done> {
   if (outcome.result === 'done') await correct(deps, id, false);
   if (outcome.result === 'already' && first) await correct(deps, id, true);
   const now = await permissions.held(group, person);
+  const settled = first && now !== null && isThere(now, right, outcome);
+  if (now !== null && (await mistook(deps, id, { person, reading: now, settled })))
+    return withdraw(deps, undoing(one, state, 'exchange-mistook'));
   if (now === null || !isThere(now, right, outcome)) return wait(deps, id, 'readback', pause(deps, attempt));
   const mustGo = mayHold(now, other(right)) || (await others(deps, state)).some((one) => one.right !== right);
   return mustGo ? replace(deps, one) : record(deps, id, now);

@@ -5,6 +5,7 @@ import type { Evidence } from '../../domain/grant.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
 import type { Applied } from '../../domain/request.ts';
 import type { Group, Person, Presence } from '../../ports/directory.ts';
+import { Fault } from '../../ports/faults.ts';
 import type { Outcome, Reading } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
@@ -16,7 +17,8 @@ import { awayNow, isCertain, noteReturn, patiently, refusalKind, refused, refuse
 
 /**
  * Takes a right away whose end is decided or due: read → remove → read back → record. It counts as ended when Exchange
- * has answered so, shows its entry no more, or when group or account cannot come back; until then it is ending.
+ * has answered so, shows its entry no more, or when group or account cannot come back; until then it is ending. The
+ * reading before is for the record only: where it cannot be had, the right is taken away without.
  */
 export function end(deps: Deps, id: RequestId, attempt: number): Promise<Done> {
   return patiently(deps, id, attempt, async () => {
@@ -49,20 +51,47 @@ async function takeAway(deps: Deps, one: Try): Promise<Done> {
   await noteReturn(deps, one.state, (missed) => (missed.person === null ? group : person).is === 'here');
   const state = await ending(deps, id);
   if (state === null) return 'done';
-  const before = await look(deps, state, person);
+  const before = await lookIfPossible(deps, state, person);
   if (before === null) return withoutGroup(deps, { ...one, state });
   const check = lastCheck(deps, id, asOf, async () => (await ending(deps, id)) !== null);
   // Of one who is out of sight, Exchange may have an entry still. A reading without it may be out of date, or show it in
   // another form: that the right is gone is Exchange's answer to this.
   const holder = person.is === 'here' ? person.it : whoLeft(state.beneficiary);
   const outcome = await deps.permissions.remove(state.group, holder, state.right, check);
-  if (outcome.result === 'refused') return stays(deps, { ...one, state }, before, outcome);
+  if (outcome.result === 'refused') {
+    if ('unread' in before) throw before.unread;
+    return stays(deps, { ...one, state }, before, outcome);
+  }
   const later = await unfinished(deps, id, outcome, attempt);
   if (later !== null) return later;
-  const after = await look(deps, state, person, outcome);
-  if (after?.stands) return wait(deps, id, whyShown(outcome), pause(deps, attempt));
-  const now = after === null ? 'not-read' : delegates(after.reading);
-  return record(deps, id, { before: delegates(before.reading), after: now, proof: 'answered' });
+  const after = await lookIfPossible(deps, state, person, outcome);
+  // A reading that fails may be had in a moment; that nothing is left to remove, Exchange has to say once more.
+  if (after && 'unread' in after && (outcome.result !== 'already' || after.unread.code !== 'exchange-odd-reply'))
+    throw after.unread;
+  if (after && 'stands' in after && after.stands) return wait(deps, id, whyShown(outcome), pause(deps, attempt));
+  return record(deps, id, { before: shownIn(before), after: shownIn(after), proof: 'answered' });
+}
+
+const shownIn = (look: Look | Unread | null) =>
+  look === null || 'unread' in look ? 'not-read' : delegates(look.reading);
+
+interface Unread {
+  readonly unread: Fault;
+}
+
+async function lookIfPossible(
+  deps: Deps,
+  state: Applied,
+  person: Presence<Person>,
+  outcome: Outcome | null = null,
+): Promise<Look | Unread | null> {
+  try {
+    return await look(deps, state, person, outcome);
+  } catch (error) {
+    if (!(error instanceof Fault) || !error.code.startsWith('exchange-')) throw error;
+    deps.log.warn('end-not-read', { request: state.id, code: error.code, error });
+    return { unread: error };
+  }
 }
 
 /** Everybody's rights, and whether they show this one. */

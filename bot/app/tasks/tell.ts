@@ -1,9 +1,9 @@
 import { at, type UserId } from '../../domain/ids.ts';
-import type { Request } from '../../domain/request.ts';
+import type { Request, Stray } from '../../domain/request.ts';
 import { lookAgain } from '../../domain/work-of.ts';
 import type { Done, Task } from '../../ports/work.ts';
 import { present } from '../../present/present.ts';
-import type { Line } from '../../present/view.ts';
+import type { Line, View } from '../../present/view.ts';
 import type { Deps } from '../deps.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { shown, toLines } from '../lines.ts';
@@ -71,11 +71,36 @@ async function compose(deps: Deps, state: Request, person: UserId, news: TellTas
   const [line] = await toLines(deps, [state], person);
   if (line === undefined) return null;
   const audience = state.beneficiary === person ? 'holder' : state.requester === person ? 'asker' : 'approver';
-  const message =
-    news === 'refused'
-      ? present({ view: 'notice', notice: 'change-refused', args: refusalArgs(line) }, reader)
-      : present({ view: 'news', news, line, audience }, reader);
-  return { message, recipient: { person, contact, reader } };
+  const view = noticeFor(state, line, news) ?? { view: 'news', news: news as LineNews, line, audience };
+  return { message: present(view, reader), recipient: { person, contact, reader } };
+}
+
+type LineNews = Extract<View, { view: 'news' }>['news'];
+
+/** What admins are told is a sentence, and no card of the request. */
+function noticeFor(state: Request, line: Line, news: TellTask['news']): View | null {
+  if (news === 'refused') return { view: 'notice', notice: 'change-refused', args: refusalArgs(line) };
+  if (news !== 'mistook' && news !== 'stray') return null;
+  const { id, group, person, right } = line;
+  const by = news === 'mistook' ? 'behalf' : 'others';
+  const args = {
+    ...{ request: id, group: group.name, address: group.address ?? '', right },
+    ...{
+      person: person.name,
+      ids: (state.strays ?? [])
+        .filter((one) => one.by === by)
+        .map(called)
+        .join('; '),
+    },
+  };
+  return { view: 'notice', notice: news === 'mistook' ? 'exchange-mistook' : 'right-strayed', args };
+}
+
+/** The name is chosen by somebody: it is what is cut. */
+function called({ name, address, id }: Stray): string {
+  const short = name.length > 60 ? `${name.slice(0, 60)}…` : name;
+  const certain = [address, id].filter((each) => each !== null && each !== name);
+  return certain.length === 0 ? short : `${short} (${certain.join(', ')})`;
 }
 
 /** What an admin must know of a change that Exchange refuses. */

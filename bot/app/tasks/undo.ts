@@ -2,9 +2,10 @@ import { type Accepted, type Decided, together } from '../../domain/accept.ts';
 import { beyondRestoringAt } from '../../domain/away.ts';
 import { ended, fail, startUndoing, stopped } from '../../domain/decide.ts';
 import type { EndProof } from '../../domain/grant.ts';
-import { at, type RequestId } from '../../domain/ids.ts';
+import { at, type GroupId, type RequestId } from '../../domain/ids.ts';
 import type { Approved, Failure, Right } from '../../domain/request.ts';
 import type { Group, Person, Presence } from '../../ports/directory.ts';
+import { Fault } from '../../ports/faults.ts';
 import type { Held, Outcome } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
 import { delegates } from '../delegates.ts';
@@ -14,6 +15,7 @@ import { settle } from '../settle.ts';
 import { approved, others, whileApproved } from './approved.ts';
 import { pause, unfinished, wait, whoLeft } from './effect.ts';
 import { mayHold, mayStand, whyShown } from './stands.ts';
+import { noteStrays, undoMistakes } from './strays.ts';
 import { awayNow, isCertain, refusalKind, refused, refusedSince, waitAway } from './stuck.ts';
 
 type Refused = Extract<Outcome, { result: 'refused' }>;
@@ -36,13 +38,18 @@ export async function withdraw(deps: Deps, undone: Undone): Promise<Done> {
   const { id, group, applying } = state;
   if (applying === null) return close(deps, id, why);
   const person = personOf(undone);
-  const left = await deps.permissions.held(group, person);
+  // Taking back needs no reading before it: one that cannot be had keeps nothing in effect.
+  const left = await heldOrFault(deps, group, person);
   if (left === null) return withoutGroup(deps, undone);
   if (state.stop === null) await noteUndoing(deps, id, why);
+  const strayed = await undoStrays(deps, undone, left);
+  if (strayed !== null) return strayed;
   const later = await takeBack(deps, undone, left);
   if (later !== null) return later;
   const now = await deps.permissions.held(group, person);
   if (now === null) return withoutGroup(deps, undone);
+  const strayedSince = await undoStrays(deps, undone, now);
+  if (strayedSince !== null) return strayedSince;
   // A right of ours that this request was to replace may be gone by its doing; a reading may not show that yet, or show
   // it of one that stands. It counts as ended when Exchange says so.
   const gone = new Map<Right, EndProof>();
@@ -68,6 +75,23 @@ async function noteUndoing(deps: Deps, id: RequestId, why: Failure): Promise<voi
   });
 }
 
+/** Takes back what Exchange gave to somebody else instead. */
+async function undoStrays(deps: Deps, undone: Undone, reading: Held | Fault): Promise<Done | null> {
+  const state = await approved(deps, undone.state.id);
+  if (state === null) return 'done';
+  if (!(reading instanceof Fault)) await noteStrays(deps, { state, person: personOf(undone), reading, settled: false });
+  return undoMistakes(deps, state.id, undone.attempt);
+}
+
+async function heldOrFault({ permissions }: Deps, group: GroupId, person: Person): Promise<Held | Fault | null> {
+  try {
+    return await permissions.held(group, person);
+  } catch (error) {
+    if (!(error instanceof Fault) || !error.code.startsWith('exchange-')) throw error;
+    return error;
+  }
+}
+
 const personOf = ({ person, state }: Undone): Person => (person.is === 'here' ? person.it : whoLeft(state.beneficiary));
 
 /** Of a right that stood before this request began: is it shown as gone, without an entry that might be it in disguise? */
@@ -84,7 +108,7 @@ const longAgo = at(new Date(0));
  * Takes back what we have put into Exchange, or may have: a change whose reply was lost can still arrive. Gives what is
  * left to do, null when nothing of it stands any more.
  */
-async function takeBack(deps: Deps, undone: Undone, reading: Held): Promise<Done | null> {
+async function takeBack(deps: Deps, undone: Undone, reading: Held | Fault): Promise<Done | null> {
   const { state, attempt, person } = undone;
   const { id, group, right, applying } = state;
   if (applying === null || applying.held.includes(right)) return null;
@@ -92,6 +116,7 @@ async function takeBack(deps: Deps, undone: Undone, reading: Held): Promise<Done
   const later = await unfinished(deps, id, outcome, attempt);
   if (later !== null) return later;
   if (outcome.result === 'refused') {
+    if (reading instanceof Fault) throw reading;
     // It never stood there, and long after the try to add it no reading shows it.
     const before = { delegates: applying.before, changedAt: refusedSince(state) ?? applying.at };
     const gone = person.is === 'here' && !mayHold(reading, right) && isCertain(deps, reading, right, outcome, before);

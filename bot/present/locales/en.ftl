@@ -140,6 +140,7 @@ failure-exchange-forbidden = Exchange refuses to let Behalf change this group. {
     [yes] The administrators have been told what to do; ask again when they have.
    *[no] Ask your administrator to check Behalf’s role and write scope in Exchange, then ask again.
   }
+failure-exchange-mistook = Exchange found somebody else by what names this account, so nothing has been given, and what it gave to the other has been taken back. The administrators know. Ask again once that other account has another name.
 failure-exchange-refused = Exchange has refused this change. Ask your administrator to look at the group in Exchange, then ask again.
 
 delay-throttled = Exchange is busy and asks us to wait. Behalf tries again at { $time }.
@@ -467,6 +468,8 @@ audit-right-applied = right applied
 audit-right-found = right found in Exchange
 audit-right-ending = right about to end
 audit-right-ended = right ended
+audit-drift-found = somebody else holds the right
+audit-drift-gone = taken back from somebody else
 audit-other = { $event }
 
 ## Help and welcome
@@ -860,6 +863,44 @@ notice-change-refused = Exchange refuses to let Behalf change { $group ->
        *[other] “revoke { $request }”
       }. You can also take it away in the Exchange admin center; Behalf will notice.
   }
+notice-exchange-mistook = For { $person ->
+    [none] somebody
+   *[other] { $person }
+  }, Behalf asked Exchange for { $right ->
+    [sendAs] Send as
+   *[other] Send on behalf
+  } on { $group ->
+    [none] a group
+   *[other] { $group }
+  }{ $address ->
+    [none] {""}
+   *[other] {" "}({ $address })
+  }{ $request ->
+    [none] {""}
+   *[other] {" "}({ $request })
+  }, and Exchange gave it to { $ids ->
+    [none] somebody else
+   *[other] { $ids }
+  } instead, whose name can be taken for the other’s account. Behalf takes it back. Please look at that name, and at the group in Exchange.
+notice-right-strayed = While Behalf gave { $person ->
+    [none] somebody
+   *[other] { $person }
+  } { $right ->
+    [sendAs] Send as
+   *[other] Send on behalf
+  } on { $group ->
+    [none] a group
+   *[other] { $group }
+  }{ $address ->
+    [none] {""}
+   *[other] {" "}({ $address })
+  }{ $request ->
+    [none] {""}
+   *[other] {" "}({ $request })
+  }, the same right has come to { $ids ->
+    [none] somebody else
+   *[other] { $ids }
+  } too. Behalf did not give it, and has left it as it is. If no administrator did, please look at the group in Exchange.
 notice-details-in-chat = I have sent you the details in our own chat.
 notice-details-need-chat = I cannot reach you in a chat of our own yet. Open Behalf from your apps in Teams, say hello there, and ask again.
 notice-already-decided-by = { $status ->

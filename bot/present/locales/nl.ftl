@@ -140,6 +140,7 @@ failure-exchange-forbidden = Exchange weigert Behalf deze groep te laten wijzige
     [yes] De beheerders weten wat ze moeten doen; vraag het opnieuw als dat gedaan is.
    *[no] Laat je beheerder de rol en het schrijfbereik (write scope) van Behalf in Exchange nakijken en vraag het dan opnieuw.
   }
+failure-exchange-mistook = Exchange vond iemand anders bij wat dit account aanduidt, dus er is niets gegeven, en wat die ander kreeg is teruggenomen. De beheerders weten ervan. Vraag het opnieuw zodra dat andere account anders heet.
 failure-exchange-refused = Exchange heeft deze wijziging geweigerd. Laat je beheerder de groep in Exchange nakijken en vraag het dan opnieuw.
 
 delay-throttled = Exchange heeft het druk en vraagt om geduld. Behalf probeert het om { $time } opnieuw.
@@ -467,6 +468,8 @@ audit-right-applied = recht toegepast
 audit-right-found = recht aangetroffen in Exchange
 audit-right-ending = recht wordt beëindigd
 audit-right-ended = recht beëindigd
+audit-drift-found = iemand anders heeft het recht
+audit-drift-gone = teruggenomen van iemand anders
 audit-other = { $event }
 
 ## Hulp en welkom
@@ -857,6 +860,44 @@ notice-change-refused = Exchange weigert Behalf { $group ->
        *[other] “trek { $request } in” zegt
       }. Je kunt het ook in het Exchange-beheercentrum weghalen; Behalf merkt dat.
   }
+notice-exchange-mistook = Voor { $person ->
+    [none] iemand
+   *[other] { $person }
+  } vroeg Behalf Exchange om { $right ->
+    [sendAs] Verzenden als
+   *[other] Verzenden namens
+  } op { $group ->
+    [none] een groep
+   *[other] { $group }
+  }{ $address ->
+    [none] {""}
+   *[other] {" "}({ $address })
+  }{ $request ->
+    [none] {""}
+   *[other] {" "}({ $request })
+  }, en Exchange gaf het aan { $ids ->
+    [none] iemand anders
+   *[other] { $ids }
+  }, wiens naam voor het account van de eerste kan doorgaan. Behalf neemt het terug. Bekijk die naam, en de groep in Exchange.
+notice-right-strayed = Terwijl Behalf { $person ->
+    [none] iemand
+   *[other] { $person }
+  } { $right ->
+    [sendAs] Verzenden als
+   *[other] Verzenden namens
+  } gaf op { $group ->
+    [none] een groep
+   *[other] { $group }
+  }{ $address ->
+    [none] {""}
+   *[other] {" "}({ $address })
+  }{ $request ->
+    [none] {""}
+   *[other] {" "}({ $request })
+  }, heeft ook { $ids ->
+    [none] iemand anders
+   *[other] { $ids }
+  } dat recht gekregen. Behalf heeft het niet gegeven, en laat het zo. Deed niemand van jullie dat, bekijk de groep dan in Exchange.
 notice-details-in-chat = De details heb ik je in onze eigen chat gestuurd.
 notice-details-need-chat = Ik kan je nog niet bereiken in een eigen chat. Open Behalf bij je apps in Teams, zeg daar hallo en vraag het dan opnieuw.
 notice-already-decided-by = { $status ->

@@ -106,6 +106,8 @@ const events: ReadonlySet<string> = new Set([
   'right.found',
   'right.ending',
   'right.ended',
+  'drift.found',
+  'drift.gone',
 ]);
 
 /** The audit: when, what, for whom, by whom, and Exchange's delegates before and after. */

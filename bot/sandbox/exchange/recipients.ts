@@ -90,6 +90,12 @@ export function exchangeGuid(recipient: Recipient): string {
   return guid(`exchange:${recipient.of.id}`);
 }
 
+/** The one name that nobody chooses: Exchange keeps the `CN` unique. */
+export function distinguishedName(recipient: Recipient): string {
+  const name = `${alias(recipient)}-${exchangeGuid(recipient).slice(0, 8)}`;
+  return `CN=${name},OU=contoso.onmicrosoft.com,OU=Microsoft Exchange Hosted Organizations,DC=EURPR01A001,DC=PROD,DC=OUTLOOK,DC=COM`;
+}
+
 export function address(recipient: Recipient): string {
   return recipient.of.mail ?? '';
 }
@@ -128,6 +134,7 @@ function isNamed(recipient: Recipient, wanted: string): boolean {
   const is = (name: string) => name.length === wanted.length && name.toLowerCase() === wanted;
   if (is(id) || is(address(recipient)) || is(displayName) || is(alias(recipient))) return true;
   if (isGuid(wanted)) return is(exchangeGuid(recipient));
+  if (wanted.startsWith('cn=')) return is(distinguishedName(recipient));
   // A person's object is called by the id or the display name.
   return recipient.is === 'person' ? is(recipient.of.userPrincipalName) : is(objectName(recipient));
 }

@@ -1,7 +1,15 @@
 import { pick } from '../ids.ts';
 import type { TwinGroup } from '../twin.ts';
 import type { Exchange } from './cmdlet.ts';
-import { address, alias, exchangeGuid, objectName, type Recipient, recipientType } from './recipients.ts';
+import {
+  address,
+  alias,
+  distinguishedName,
+  exchangeGuid,
+  objectName,
+  type Recipient,
+  recipientType,
+} from './recipients.ts';
 
 /** How Exchange names a Send As trustee: it varies from person to person; of a deleted one only the SID is left. */
 export function trustee(exchange: Exchange, id: string): string {
@@ -64,8 +72,15 @@ export function recipientObject(recipient: Recipient): object {
     RecipientTypeDetails: details,
     ExternalDirectoryObjectId: recipient.of.id,
     Guid: exchangeGuid(recipient),
+    DistinguishedName: distinguishedName(recipient),
     ...(recipient.is === 'person' ? { WindowsLiveID: recipient.of.userPrincipalName } : {}),
   };
+}
+
+/** The distinguished names of a group's delegates: what a filter on `GrantSendOnBehalfTo` compares. */
+export function delegateNames(exchange: Exchange, group: TwinGroup): readonly string[] {
+  const delegates = exchange.rights.read(group, 'sendOnBehalf').map((id) => exchange.recipients.byId(id));
+  return delegates.flatMap((one) => (one === null ? [] : [distinguishedName(one)]));
 }
 
 /** A Microsoft 365 group as `Get-UnifiedGroup` shows it. */

@@ -164,6 +164,26 @@ describe('Exchange misbehaving', () => {
     assert.deepEqual((await permissions.held(marketing, alex))?.rights, ['sendAs']);
   });
 
+  for (const right of ['sendAs', 'sendOnBehalf'] as const)
+    for (const kind of ['bare-names', null] as const)
+      it(`tells a holder apart from one whose name is the holder’s id (${right}, ${kind ?? 'as it shows them'})`, async () => {
+        const permissions = permissionsOf(twin);
+        const namesake = twin.world.people.get(megan.id) ?? assert.fail();
+        twin.world.people.set(megan.id, { ...namesake, displayName: alex.id });
+        for (const one of twin.world.people.values())
+          if (one.displayName === alex.name && one.id !== alex.id) twin.world.people.delete(one.id);
+        if (kind !== null) twin.misbehave('exchange', { kind });
+        const held = async () => (await permissions.held(marketing, alex))?.rights;
+        const taken = async () => (await permissions.takenFor(marketing, alex, right)).map(({ objectId }) => objectId);
+        assert.deepEqual([await held(), await taken()], [[], []]);
+        twin.world.groups.get(marketing)?.[right].add(megan.id);
+        assert.deepEqual([await held(), await taken()], [[], [megan.id]]);
+        await permissions.add(marketing, alex, right);
+        assert.deepEqual([await held(), await taken()], [[right], [megan.id]]);
+        await permissions.remove(marketing, megan, right);
+        assert.deepEqual([await held(), await taken()], [[right], []]);
+      });
+
   it('finds nobody by a bare name, though it shows people by it: they are known all the same', async () => {
     const refused = new Set<string>();
     const permissions = permissionsOf(twin, undefined, (url, init) => {

@@ -1,7 +1,7 @@
 import { type Cmdlet, chosen, text } from '../cmdlet.ts';
 import { filtered } from '../filter.ts';
 import { isMicrosoft365, type Recipient } from '../recipients.ts';
-import { unifiedGroup } from '../render.ts';
+import { delegateNames, unifiedGroup } from '../render.ts';
 
 /** Get-UnifiedGroup: Microsoft 365 groups only. Without `Identity`: all of them. */
 export const getUnifiedGroup: Cmdlet = {
@@ -13,7 +13,13 @@ export const getUnifiedGroup: Cmdlet = {
       () => exchange.recipients.all().filter(isMicrosoft365),
     );
     const withNames = parameters.IncludeGrantSendOnBehalfToWithDisplayNames === true;
-    const objects = found.flatMap((each) => (each.is === 'group' ? [unifiedGroup(exchange, each.of, withNames)] : []));
-    return { value: filtered(objects, text(parameters, 'Filter')) };
+    const groups = found.flatMap((each) => (each.is === 'group' ? [each.of] : []));
+    const filter = text(parameters, 'Filter');
+    const value = groups.flatMap((group) => {
+      const object = unifiedGroup(exchange, group, withNames);
+      const byName = { ...object, GrantSendOnBehalfTo: delegateNames(exchange, group) };
+      return filtered([object], filter).length + filtered([byName], filter).length > 0 ? [object] : [];
+    });
+    return { value };
   },
 };

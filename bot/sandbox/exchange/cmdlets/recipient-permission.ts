@@ -27,9 +27,9 @@ export const getRecipientPermission: Cmdlet = {
     const entries = objects.flatMap((object) => entriesOf(exchange, object));
     const wanted = text(parameters, 'Trustee');
     if (wanted === undefined) return { value: entries };
-    // The server's own filter compares what it shows: an entry that is down to its SID is missed.
-    const shown = trustee(exchange, findTrustee(exchange, wanted).of.id);
-    return { value: entries.filter((entry) => entry.Trustee === shown) };
+    // The server's own filter compares SIDs: an entry of an account that has another now is missed.
+    const shown = sid(findTrustee(exchange, wanted).of.id);
+    return { value: entries.filter((entry) => entry.TrusteeSidString === shown) };
   },
 };
 
@@ -58,6 +58,7 @@ export const removeRecipientPermission: Cmdlet = {
 
 interface Entry {
   readonly Trustee: string;
+  readonly TrusteeSidString: string;
 }
 
 function entriesOf(exchange: Exchange, recipient: Recipient): readonly Entry[] {
@@ -95,8 +96,9 @@ function target(
     throw new CmdletError(
       'Ex0A11C5|System.Management.Automation.PSInvalidOperationException|A command that prompts the user failed because the host program does not support user interaction.',
     );
-  const recipient = exchange.recipients.find(identity);
-  const person = findTrustee(exchange, wanted);
+  const seen = seenByChanges(exchange);
+  const recipient = exchange.recipients.find(identity, seen);
+  const person = findTrustee(exchange, wanted, seen);
   if (recipient.is !== 'group')
     throw new CmdletError('ExB2110F|System.NotSupportedException|The twin keeps permissions on groups only.');
   if (exchange.office.outsideScope.has(recipient.of.id)) throw outsideScope(objectName(recipient));
@@ -114,9 +116,19 @@ export function mayBeTrustee(recipient: Recipient): boolean {
   );
 }
 
-export function findTrustee(exchange: Exchange, identity: string): Recipient {
+/** What the server knows that changes go to. */
+export function seenByChanges({ office }: Exchange): (recipient: Recipient) => boolean {
+  const how = office.fault('exchange')?.how;
+  return how?.kind === 'unseen' ? ({ of }) => of.id !== how.id : () => true;
+}
+
+export function findTrustee(
+  exchange: Exchange,
+  identity: string,
+  among?: (recipient: Recipient) => boolean,
+): Recipient {
   try {
-    return exchange.recipients.find(identity);
+    return exchange.recipients.find(identity, among);
   } catch (error) {
     if (error instanceof CmdletError && error.status === 404) throw delegateNotFound(identity);
     throw error;

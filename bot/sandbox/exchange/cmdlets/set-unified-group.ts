@@ -10,7 +10,7 @@ import {
 } from '../cmdlet.ts';
 import { isMicrosoft365, objectName } from '../recipients.ts';
 import { orphanOf } from '../render.ts';
-import { findTrustee, mayBeTrustee } from './recipient-permission.ts';
+import { findTrustee, mayBeTrustee, seenByChanges } from './recipient-permission.ts';
 
 /** Set-UnifiedGroup, of which the twin knows `GrantSendOnBehalfTo`: a hashtable is a delta, anything else overwrites. */
 export const setUnifiedGroup: Cmdlet = {
@@ -18,7 +18,7 @@ export const setUnifiedGroup: Cmdlet = {
   run(exchange, parameters) {
     const identity = text(parameters, 'Identity');
     if (identity === undefined) throw badParameter('Identity', 'The argument is null or empty.');
-    const recipient = exchange.recipients.find(identity, isMicrosoft365);
+    const recipient = exchange.recipients.find(identity, (one) => isMicrosoft365(one) && seenByChanges(exchange)(one));
     if (recipient.is !== 'group') throw badParameter('Identity', 'A group is expected.');
     const group = recipient.of;
     if (exchange.office.outsideScope.has(group.id)) throw outsideScope(objectName(recipient));
@@ -55,13 +55,13 @@ function hashtable(exchange: Exchange, given: object): Delta {
     entries.filter(([key]) => key.toLowerCase() === wanted).flatMap(([, value]) => strings(value));
   const odd = entries.find(([key]) => !['@odata.type', 'add', 'remove'].includes(key.toLowerCase()));
   if (odd !== undefined) throw badParameter('GrantSendOnBehalfTo', `Unknown key "${odd[0]}".`);
-  const remove = values('remove').map((identity) => findTrustee(exchange, identity).of.id);
+  const remove = values('remove').map((identity) => findTrustee(exchange, identity, seenByChanges(exchange)).of.id);
   return { add: eligible(exchange, values('add')), remove };
 }
 
 function eligible(exchange: Exchange, identities: readonly string[]): readonly string[] {
   return identities.map((identity) => {
-    const recipient = findTrustee(exchange, identity);
+    const recipient = findTrustee(exchange, identity, seenByChanges(exchange));
     if (!mayBeTrustee(recipient))
       throw new CmdletError(
         `Ex51D2A7|Microsoft.Exchange.Configuration.Tasks.RecipientTaskException|You can't grant SendOnBehalfTo to "${identity}". You can only grant SendOnBehalfTo to mailboxes, mail users, security groups with e-mail addresses.`,
