@@ -48,7 +48,6 @@ const keptTo: Readonly<Record<string, readonly string[]>> = {
   '@azure/msal-node': ['adapters/identity'],
   kysely: ['adapters/sql', 'adapters/sqlite', 'adapters/postgres'],
   pg: ['adapters/postgres'],
-  'pg-boss': ['adapters/postgres'],
   'node:sqlite': ['adapters/sqlite'],
   'adaptivecards-templating': ['present'],
   '@fluent/bundle': ['present'],

@@ -165,7 +165,7 @@ async function openSite(size: number, options: TwinOptions, store: (env: Env) =>
       const numbers = new Map<string, number>();
       return counted().flatMap((line) => {
         const [kind = '', , ...what] = line.split(' ');
-        if (!/^(commit|http|lane|wake)$/.test(kind)) return [];
+        if (!/^(commit|http|lane)$/.test(kind)) return [];
         const number = (numbers.get(kind) ?? 0) + 1;
         numbers.set(kind, number);
         return [`${kind}:${number} ${what.join(' ')}`];

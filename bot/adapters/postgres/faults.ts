@@ -24,7 +24,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   '3F000': lacksRight,
   '42501': lacksRight,
   '25006': lasting('can only be read: name the primary, not a standby'),
-  '53300': passing('has no connection left: each process needs up to 18, see max_connections'),
+  '53300': passing('has no connection left: each process needs up to 16, see max_connections'),
   '53100': passing('has a disk that is full: make room there'),
   '57P03': passing('is starting or stopping: wait until it runs'),
   ECONNREFUSED: passing('refuses the connection: is it running, and is the port right?'),

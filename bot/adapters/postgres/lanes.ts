@@ -1,13 +1,6 @@
 import pg from 'pg';
 import type { Log } from '../../ports/log.ts';
-
-/** Lanes are taken across all processes. */
-export interface Lanes {
-  /** Takes a lane for this process; false: it is taken, here or elsewhere. */
-  take(lane: string): Promise<boolean>;
-  free(lane: string): Promise<void>;
-  close(): Promise<void>;
-}
+import type { Lanes } from '../sql/hands.ts';
 
 type Ask = 'pg_try_advisory_lock' | 'pg_advisory_unlock';
 
@@ -20,7 +13,7 @@ const seed = 6_248_253;
  * noticed by the server's keepalive within 25 s. (Needs a session: no pooler in transaction mode.)
  * When the connection breaks while lanes are in hand, others may take them: handlers read before they write.
  */
-export function advisoryLanes(connectionString: string, log: Log): Lanes {
+export function advisoryLanes(connectionString: string, log: Log): Lanes & { close(): Promise<void> } {
   const mine = new Set<string>();
   let session: pg.Client | null = null;
   /** One question at a time: a session answers in order. */
@@ -33,13 +26,15 @@ export function advisoryLanes(connectionString: string, log: Log): Lanes {
     client.end().catch(() => {}); // nothing to be done about a connection that is gone
   }
 
-  function ask(what: Ask, lane: string): Promise<boolean> {
+  /** Gives the lanes of which the answer is yes. */
+  function ask(what: Ask, lanes: readonly string[]): Promise<ReadonlySet<string>> {
     const answer = last.then(async () => {
       const client = session ?? (await connect(connectionString, lost));
       session = client;
       try {
-        const sql = `select ${what}(hashtextextended($1, ${seed})) as yes`;
-        return (await client.query<{ yes: boolean }>(sql, [lane])).rows[0]?.yes === true;
+        const sql = `select lane, ${what}(hashtextextended(lane, ${seed})) as yes from unnest($1::text[]) as lane`;
+        const { rows } = await client.query<{ lane: string; yes: boolean }>(sql, [lanes]);
+        return new Set(rows.filter(({ yes }) => yes).map(({ lane }) => lane));
       } catch (error) {
         lost(client, error);
         throw error;
@@ -50,19 +45,20 @@ export function advisoryLanes(connectionString: string, log: Log): Lanes {
   }
 
   return {
-    async take(lane) {
-      if (mine.has(lane)) return false;
-      mine.add(lane); // before asking: a session is given its own lock a second time
-      let taken = false;
+    async take(lanes) {
+      // A session is given its own lock a second time.
+      const asked = lanes.filter((lane) => !mine.has(lane));
+      for (const lane of asked) mine.add(lane);
+      let taken: ReadonlySet<string> = new Set();
       try {
-        taken = await ask('pg_try_advisory_lock', lane);
+        taken = await ask('pg_try_advisory_lock', asked);
         return taken;
       } finally {
-        if (!taken) mine.delete(lane);
+        for (const lane of asked) if (!taken.has(lane)) mine.delete(lane);
       }
     },
     async free(lane) {
-      await ask('pg_advisory_unlock', lane).finally(() => mine.delete(lane));
+      await ask('pg_advisory_unlock', [lane]).finally(() => mine.delete(lane));
     },
     async close() {
       await last;

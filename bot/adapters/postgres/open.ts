@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { PgBoss } from 'pg-boss';
 import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Log } from '../../ports/log.ts';
 import { sqlAudit } from '../sql/audit.ts';
 import { sqlChats } from '../sql/chats.ts';
+import { createDispatcher } from '../sql/dispatcher.ts';
 import { guarded } from '../sql/guard.ts';
 import { prepare } from '../sql/migrate.ts';
 import { sqlMutes } from '../sql/mutes.ts';
@@ -16,9 +16,7 @@ import { explainPostgres, placeOf } from './faults.ts';
 import { advisoryLanes } from './lanes.ts';
 import { openLimits } from './limits.ts';
 import { listen } from './listen.ts';
-import { postgresStore } from './store.ts';
-import { bossOptions, channel, queueOptions, queues } from './wake.ts';
-import { postgresWork } from './work.ts';
+import { postgresStore, workChannel } from './store.ts';
 
 export interface PostgresOptions {
   /** `postgres://…`; a session each connection: no pooler in transaction mode. */
@@ -26,7 +24,7 @@ export interface PostgresOptions {
   readonly stamp: Stamp;
   readonly clock: Clock;
   readonly log: Log;
-  /** How often pg-boss looks for wake-ups of which nobody notified it; default 5000. */
+  /** How often (ms) work is looked for of which nobody has notified this process: another one died. Default: 5000. */
   readonly pollMs?: number;
 }
 
@@ -38,25 +36,22 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   const { url, stamp, clock, log, pollMs = 5000 } = options;
   const { db, pool: waits } = connect(url, log);
   const { db: soft, pool: unwaiting } = connect(url, log, { options: '-c synchronous_commit=off', max: 2 });
-  const boss = wakeUps(url, log);
   const lanes = advisoryLanes(url, log);
-  const { work, soon, look } = postgresWork({ db, soft, boss, lanes, clock, log, pollMs });
+  const guard = guarded();
+  const work = createDispatcher({ db, soft, lanes, guard, clock, log, pollMs });
   let shared: Awaited<ReturnType<typeof openLimits>> | null = null;
   let bell: Awaited<ReturnType<typeof listen>>;
   try {
     if (!(await hasTables(db))) await expectCreate(db);
     await prepare(db, 'postgres', stamp, placeOf(url));
-    await boss.start();
-    for (const queue of Object.values(queues)) await boss.createQueue(queue, queueOptions);
     shared = await openLimits(url, clock, log);
     bell = await listen({
-      ...{ connectionString: url, name: 'behalf wake-ups', channel },
-      hear: look,
-      caughtUp: async () => look(),
-      lost: (error) => log.warn('wake-ups-not-heard', { error }),
+      ...{ connectionString: url, name: 'behalf work', channel: workChannel },
+      hear: work.nudge,
+      caughtUp: async () => work.nudge(),
+      lost: (error) => log.warn('work-not-heard', { error }),
     });
   } catch (cause) {
-    await boss.stop({ graceful: false });
     await shared?.close();
     await Promise.all([db.destroy(), soft.destroy()]);
     const explained = explainPostgres(cause, url);
@@ -66,13 +61,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   const close = once(async () => {
     await work.stop(10_000);
     await bell.close();
-    await boss.stop({ timeout: 1000 });
     await lanes.close();
     await shared.close();
     await Promise.all([db.destroy(), soft.destroy()]);
   });
-  const guard = guarded();
-  const store = postgresStore(db, { waits, soft: unwaiting }, boss, guard, { clock, soon, close });
+  const store = postgresStore(db, { waits, soft: unwaiting }, guard, { clock, close });
   const bind = () => bindStamp(db, stamp, placeOf(url));
   const { limits } = shared;
   const ports = { audit: sqlAudit(db, guard), chats: sqlChats(db, soft, guard), mutes: sqlMutes(db, guard) };
@@ -125,11 +118,4 @@ function connect(connectionString: string, log: Log, more: pg.PoolConfig = {}) {
   pool.on('connect', (client) => client.on('error', (error) => log.warn('database-connection-lost', { error })));
   pool.on('error', () => {}); // of an idle one: the same, told by the client
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool };
-}
-
-function wakeUps(connectionString: string, log: Log): PgBoss {
-  const boss = new PgBoss({ connectionString, ...bossOptions });
-  boss.on('error', (error) => log.error('wake-ups-failed', { error }));
-  boss.on('warning', (warning) => log.warn('wake-ups', { error: warning.message }));
-  return boss;
 }

@@ -55,34 +55,46 @@ export async function place(db: Kysely<Tables>, now: Date): Promise<void> {
   await db.executeQuery(placeDue(db, at(now)));
 }
 
-/** The work whose turn it is: of one lane, or of any lane of a side that is not busy. Null: none is due. */
-export async function nextTurn(
-  db: Kysely<Tables>,
-  of: { readonly lane: string } | { readonly side: Side; readonly notIn: readonly string[] },
-): Promise<Taken | null> {
-  const [row] = (await db.executeQuery('lane' in of ? ofLane(db, of.lane) : ofAny(db, of))).rows;
-  return row ? toTaken(row) : null;
-}
-
-const ofLane = (db: Kysely<Tables>, lane: string) =>
-  fill(db, 'next of a lane', { lane }, (places) =>
+/** The work whose turn it is in each of these lanes, in the order of the turns; none for a lane in which nothing is due. */
+export async function nextOf(db: Kysely<Tables>, lanes: readonly string[]): Promise<readonly Taken[]> {
+  const query = fill(db, `next of ${lanes.length} lanes`, byNumber(lanes), (places) =>
     db
       .selectFrom('work')
-      .where('lane', '=', places.lane)
-      .where('turn', '>=', 0)
       .selectAll()
-      .orderBy('turn')
-      .orderBy('seq')
-      .limit(1),
+      .where((eb) => {
+        const firstOf = (lane: string) =>
+          eb
+            .selectFrom('work')
+            .select('seq')
+            .where('lane', '=', lane)
+            .where('turn', '>=', 0)
+            .orderBy('turn')
+            .orderBy('seq');
+        return eb(
+          'seq',
+          'in',
+          Object.values(places).map((lane) => firstOf(lane).limit(1)),
+        );
+      }),
   );
+  const { rows } = await db.executeQuery(query);
+  return rows.toSorted((a, b) => Number(a.turn) - Number(b.turn) || Number(a.seq) - Number(b.seq)).map(toTaken);
+}
 
-/** A statement for each number of busy lanes. */
-function ofAny(db: Kysely<Tables>, { side, notIn }: { readonly side: Side; readonly notIn: readonly string[] }) {
-  const busy: Record<string, string> = Object.fromEntries(notIn.map((lane, n) => [`lane ${n}`, lane]));
-  return fill(db, `next of ${side} but ${notIn.length}`, busy, (places) => {
-    const all = dueOf(db, side).selectAll().orderBy('turn').orderBy('seq').limit(1);
-    return notIn.length === 0 ? all : all.where('lane', 'not in', Object.values(places));
+/** A list as the values of a statement; there is a statement for each length. */
+const byNumber = (list: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(list.map((one, n) => [`lane ${n}`, one]));
+
+/** Lanes of a side in which work is due, but these, in the order of their turns; fewer than `most` where lanes repeat. */
+export async function dueLanes(
+  db: Kysely<Tables>,
+  { side, notIn, most }: { readonly side: Side; readonly notIn: readonly string[]; readonly most: number },
+): Promise<readonly string[]> {
+  const query = fill(db, `lanes of ${side} but ${notIn.length}`, { most, ...byNumber(notIn) }, ({ most, ...busy }) => {
+    const all = dueOf(db, side).select('lane').orderBy('turn').orderBy('seq').limit(most);
+    return notIn.length === 0 ? all : all.where('lane', 'not in', Object.values<string>(busy));
   });
+  return [...new Set((await db.executeQuery(query)).rows.map(({ lane }) => lane))];
 }
 
 /** When the first work that has no turn yet is due; null: there is none. */
@@ -94,30 +106,11 @@ export async function nextDue(db: Kysely<Tables>): Promise<Date | null> {
   return row ? new Date(row.due) : null;
 }
 
-/** Lanes that have work that was due by then. */
-export async function overdueLanes(db: Kysely<Tables>, by: Date): Promise<readonly string[]> {
-  const query = db.selectFrom('work').select('lane').distinct().where('due', '<=', at(by));
-  return (await query.execute()).map((row) => row.lane);
-}
-
-/** The lanes of the oldest of such work, `most` pieces of it. */
-export async function oldestLanes(db: Kysely<Tables>, by: Date, most: number): Promise<readonly string[]> {
-  const query = db
-    .selectFrom('work')
-    .select('lane')
-    .where('due', '<=', at(by))
-    .orderBy('due')
-    .orderBy('seq')
-    .limit(most);
-  return [...new Set((await query.execute()).map((row) => row.lane))];
-}
-
 /**
  * Writes what became of a job: done → gone; again or failed → due later, with a new turn. Asked for again meanwhile →
  * stays due.
- * Gives the instant at which it must run again; null: never.
  */
-export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, now: Date): Promise<Date | null> {
+export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, now: Date): Promise<void> {
   const { id } = taken.job;
   const { seq } = taken;
   if (result === 'done') {
@@ -128,11 +121,11 @@ export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, n
         .where('seq', '=', places.seq)
         .where('version', '=', places.version),
     );
-    if ((await db.executeQuery(unchanged)).numAffectedRows === 1n) return null;
+    if ((await db.executeQuery(unchanged)).numAffectedRows === 1n) return;
     await db.executeQuery(
       db.updateTable('work').set({ tries: 0, failures: 0, turn: null }).where('id', '=', id).where('seq', '=', seq),
     );
-    return now;
+    return;
   }
   const failures = 'failed' in result ? taken.failures + 1 : 0;
   const again = 'failed' in result ? new Date(now.getTime() + backoff(failures)) : result.again;
@@ -145,10 +138,8 @@ export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, n
       due: eb.case().when('version', '=', taken.version).then(at(again)).else(eb.ref('due')).end(),
     }))
     .where('id', '=', id)
-    .where('seq', '=', seq)
-    .returning('due');
-  const [row] = (await db.executeQuery(query)).rows;
-  return row ? new Date(row.due) : null;
+    .where('seq', '=', seq);
+  await db.executeQuery(query);
 }
 
 const longest = 5 * 60_000;

@@ -7,7 +7,9 @@ import type { Log } from '../../ports/log.ts';
 import { sqlAudit } from '../sql/audit.ts';
 import { sqlChats } from '../sql/chats.ts';
 import { committed, writeChange } from '../sql/commit.ts';
+import { createDispatcher } from '../sql/dispatcher.ts';
 import { guarded } from '../sql/guard.ts';
+import { ownLanes } from '../sql/hands.ts';
 import { prepare } from '../sql/migrate.ts';
 import { sqlMutes } from '../sql/mutes.ts';
 import { type Opened, once, type Place, type ReadAudit, type Stamp } from '../sql/opened.ts';
@@ -21,7 +23,6 @@ import { databaseFile, databaseFiles, makeDirectory, makePrivate } from './files
 import { checkLineage, readNoted, renewLineage } from './lineage.ts';
 import { type Lock, lock } from './lock.ts';
 import { sqliteGuard } from './store.ts';
-import { sqliteWork } from './work.ts';
 
 export interface SqliteOptions {
   /** The data directory; made when missing, readable by its owner only. */
@@ -46,7 +47,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Opened> {
   const dir = resolve(options.dir);
   const { db, own } = await take(dir, options);
   const guard = sqliteGuard(log, onBroken);
-  const work = sqliteWork(db, guard, clock, log);
+  const work = createDispatcher({ db, soft: db.soft, lanes: ownLanes, guard, clock, log, pollMs: null });
   const close = once(async () => {
     await work.stop(10_000);
     await db.destroy();

@@ -10,5 +10,5 @@ const real: Clock = { now: () => new Date() };
 export const open = (url: string, clock = real, stamp: Stamp = sandboxStamp, pollMs?: number): Promise<Opened> =>
   openPostgres({ url, stamp, clock, log: silent, ...(pollMs && { pollMs }) });
 
-/** The same, looking for wake-ups twice a second: for what nobody is notified of. */
+/** The same, looking for work twice a second: for what nobody is notified of. */
 export const openQuick = (url: string): Promise<Opened> => open(url, real, sandboxStamp, 500);

@@ -3,13 +3,12 @@ import { flushCompileCache } from 'node:module';
 
 /**
  * Points at which a process can be made to die: before and after each commit of the store (`commit`), each outgoing HTTP
- * call (`http`), each lock of a lane taken or given back (`lane`) and each wake-up answered (`wake`). Counted from SIGUSR2
- * on (or from the start, with `CRASH_ARMED`), across all processes that share the file `CRASH_TRACE`: one line a point,
- * and its place in the file is its number. The process that passes the point named in `CRASH_TRACE`.at (such as
- * `after-http:7`) kills itself there. At SIGUSR2 that file is read again: `-` names no point, points are only counted;
- * `off` ends the counting.
+ * call (`http`), and each lock of a lane taken or given back (`lane`). Counted from SIGUSR2 on (or from the start, with
+ * `CRASH_ARMED`), across all processes that share the file `CRASH_TRACE`: one line a point, and its place in the file is
+ * its number. The process that passes the point named in `CRASH_TRACE`.at (such as `after-http:7`) kills itself there. At
+ * SIGUSR2 that file is read again: `-` names no point, points are only counted; `off` ends the counting.
  */
-export type Kind = 'commit' | 'http' | 'lane' | 'wake';
+export type Kind = 'commit' | 'http' | 'lane';
 
 const { CRASH_TRACE: file = '', CRASH_ARMED: fromStart } = process.env;
 let at = 'off';

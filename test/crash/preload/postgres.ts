@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { type Kind, pass } from './points.ts';
 
-/** Commits of PostgreSQL are points, and so are the locks of lanes and the answers to wake-ups. */
+/** Commits of PostgreSQL are points, and so are the locks of lanes. */
 const write = /^\s*(insert into|update|delete from)\s+["`]?(\w+)/i;
 const written = new WeakMap<object, string[]>();
 
@@ -18,8 +18,6 @@ function point(client: Connection, sql: string): { readonly kind: Kind; readonly
       return commit(client, sql);
     case 'behalf lanes':
       return /advisory/.test(sql) ? { kind: 'lane', what: /un ?lock/.test(sql) ? 'free' : 'take' } : null;
-    case 'behalf wake-ups':
-      return /set\s+completed_on/i.test(sql) ? { kind: 'wake', what: 'answered' } : null;
     default:
       return null;
   }

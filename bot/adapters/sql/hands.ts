@@ -1,0 +1,109 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Done, Job } from '../../ports/work.ts';
+import type { Guard } from './guard.ts';
+import { dueLanes, nextOf, settle, type Taken } from './queue.ts';
+import { attempt, storyOf } from './run.ts';
+import { type Side, sides } from './sides.ts';
+import type { Tables } from './tables.ts';
+
+export type Handle = (job: Job) => Promise<Done>;
+
+/** Who may run a lane, among all processes on the store. */
+export interface Lanes {
+  /** Takes those of the lanes that nobody has. None is asked for that this process has. */
+  take(lanes: readonly string[]): Promise<ReadonlySet<string>>;
+  free(lane: string): Promise<void>;
+}
+
+/** For the only process of a store: what it has not in hand, nobody has. */
+export const ownLanes: Lanes = { take: async (lanes) => new Set(lanes), free: async () => {} };
+
+export interface Holding {
+  readonly db: Kysely<Tables>;
+  /** The same, where a commit does not wait for the disk: that work is done may be forgotten, then it is done again. */
+  readonly soft: Kysely<Tables>;
+  readonly lanes: Lanes;
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Lanes side by side. Exchange is slow, and takes ten calls at a time: many must be in hand to keep it busy. */
+const MAX_LANES: Readonly<Record<Side, number>> = { exchange: 64, others: 16 };
+/** The rest (ms) of a lane whose work could not be written down as done. */
+const faultPauseMs = 5000;
+
+/**
+ * The work that this process has in hand, at most one piece of a lane. `handle` gives what runs it; null: nothing more is
+ * taken. `freed` is called each time a lane has become free.
+ */
+export function createHands(holding: Holding, handle: () => Handle | null, freed: () => void) {
+  const { db, soft, lanes, guard, clock, log } = holding;
+  const busy: Readonly<Record<Side, Map<string, Promise<void>>>> = { exchange: new Map(), others: new Map() };
+
+  /** Starts work that is due, as much as there is room for. `elsewhere`: some is in lanes that another process has. */
+  async function take(side: Side): Promise<'elsewhere' | 'all'> {
+    const own = busy[side];
+    const elsewhere = new Set<string>();
+    while (handle() && own.size < MAX_LANES[side]) {
+      const notIn = [...own.keys(), ...elsewhere];
+      const found = await dueLanes(db, { side, notIn, most: MAX_LANES[side] - own.size });
+      if (found.length === 0) break;
+      const ours = await lanes.take(found);
+      for (const lane of found) if (!ours.has(lane)) elsewhere.add(lane);
+      if (ours.size > 0) await startLocked(side, ours);
+    }
+    return elsewhere.size > 0 ? 'elsewhere' : 'all';
+  }
+
+  /** What was next in a lane may have been done before its lock was taken: it is read under the lock. */
+  async function startLocked(side: Side, ours: ReadonlySet<string>): Promise<void> {
+    const unused = new Set(ours);
+    try {
+      for (const taken of await nextOf(db, [...ours])) {
+        unused.delete(taken.job.lane);
+        start(side, taken);
+      }
+    } finally {
+      await Promise.all([...unused].map(free));
+    }
+  }
+
+  function start(side: Side, taken: Taken): void {
+    const { lane } = taken.job;
+    const running = run(taken).finally(() => {
+      busy[side].delete(lane);
+      freed();
+    });
+    busy[side].set(lane, running);
+  }
+
+  async function run(taken: Taken): Promise<void> {
+    const by = handle();
+    if (by) await runWith(taken, by); // else stopped meanwhile
+    await free(taken.job.lane);
+  }
+
+  async function runWith(taken: Taken, by: Handle): Promise<void> {
+    const result = await attempt(taken.job, by, log);
+    try {
+      await guard('work', () => settle(soft, taken, result, clock.now()));
+    } catch (error) {
+      // Still in the table, and due: its lane rests a while before it runs again.
+      log.error('work-not-settled', { ...storyOf(taken.job), error });
+      await pause(faultPauseMs);
+    }
+  }
+
+  const free = (lane: string): Promise<void> =>
+    lanes.free(lane).catch((error: unknown) => log.warn('lane-not-freed', { error }));
+
+  return {
+    take,
+    /** Settles when everything that is in hand now is done. */
+    done: () => Promise.all(sides.flatMap((side) => [...busy[side].values()])),
+  };
+}
