@@ -17,15 +17,16 @@ export async function flood(scene: Scene, kind: Flood): Promise<number> {
   });
   scene.step.meant.set(circle.member.id, own.id);
   const from = performance.now();
-  const asked = scene.say(circle.member.id, `let me send as ${own.mail}`);
   const ids = () =>
     circle.owners.map(({ id }) =>
       scene
         .cards(id, 2)
         .flatMap(({ actions }) => actions.filter(({ verb }) => verb === 'approve').map(({ data }) => data.request)),
     );
+  const before = new Set(ids().flat());
+  const asked = scene.say(circle.member.id, `let me send as ${own.mail}`);
   await eventually(
-    async () => ids().every((some) => some.length > 0),
+    async () => ids().every((some) => some.some((id) => !before.has(id))),
     () => `no card under a flood of ${kind}`,
     120_000,
   );

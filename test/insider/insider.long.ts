@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inShards } from '../support/ledger.ts';
 import { type Engine, play } from './play.ts';
 
-/** 20,400 operations on SQLite, 2,400 on PostgreSQL. `SEED=7` plays one again. */
+/** 20,400 operations on SQLite, 2,400 on PostgreSQL. `SEED=7` plays one again; one at a time, they turn the clock. */
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 const each = 600;
 

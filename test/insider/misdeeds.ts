@@ -1,51 +1,28 @@
-import type { TwinGroup } from '../../bot/sandbox/twin.ts';
 import type { Seen } from '../support/office.ts';
+import {
+  type Act,
+  appoint,
+  enableOrNot,
+  getMailbox,
+  guestOrNot,
+  makeGroup,
+  nameGroup,
+  rename,
+  words,
+} from './directory-acts.ts';
 import type { Scene } from './scene.ts';
 
-/** One operation: chosen while everything is at rest, and done side by side with others. */
-export type Act = () => Promise<void>;
+export type { Act } from './directory-acts.ts';
 
-const words = [
-  'me',
-  'everybody and me',
-  'Marketing',
-  'send as Marketing',
-  'approve',
-  'my request',
-  'for 2 hours',
-  'Alex Wilber and Megan Bowen',
-  'Lee',
-  'nobody',
-  'Behalf',
-  'all groups',
-  '"',
-  '<at>Alex Wilber</at>',
-  '1',
-];
 const terms = ['', ' for 2 hours', ' for 30 minutes', ' for 3 days', ' for 1 day'];
-
-/** What somebody or something may be called by whoever names it. */
-function badName(scene: Scene): string {
-  const person = scene.pick(scene.staff());
-  const group = scene.pick(scene.unified());
-  return scene.pick([
-    person.displayName,
-    person.id,
-    person.userPrincipalName,
-    person.displayName.split(' ')[0] ?? '',
-    group.displayName,
-    group.id,
-    group.mail,
-    scene.pick(words),
-  ]);
-}
 
 const callPerson = (scene: Scene): string => {
   const { displayName, userPrincipalName, id } = scene.pick(scene.staff());
   return scene.pick([displayName, `"${displayName}"`, userPrincipalName, id, displayName.split(' ')[0] ?? '']);
 };
 const callGroup = (scene: Scene): string => {
-  const { displayName, mail, id } = scene.pick(scene.unified());
+  const own = scene.unified().filter((group) => scene.made.includes(group.id));
+  const { displayName, mail, id } = scene.pick(own.length > 0 && scene.chance(0.4) ? own : scene.unified());
   return scene.pick([displayName, `"${displayName}"`, mail, mail.split('@')[0] ?? '', id]);
 };
 
@@ -55,16 +32,21 @@ const deeds: readonly ((scene: Scene, by: string) => Act)[] = [
   askForOthers,
   askForOthers,
   (scene, by) => () => scene.say(by, 'cancel my request'),
+  helpItself,
+  helpItself,
   forge,
   forge,
   forge,
+  type,
   type,
   rename,
   makeGroup,
   nameGroup,
   appoint,
   appoint,
-  getMailbox,
+  (scene, by) => getMailbox(scene) ?? ask(scene, by),
+  enableOrNot,
+  guestOrNot,
   bringWords,
   submit,
   look,
@@ -88,6 +70,22 @@ function askForOthers(scene: Scene, by: string): Act {
   return () => scene.say(by, text);
 }
 
+/** Asks for a right on a group of its own, for itself or for another insider, and says yes to it at once. */
+function helpItself(scene: Scene, by: string): Act {
+  const own = scene.unified().filter(({ owners, members }) => owners.has(by) && members.has(by));
+  if (own.length === 0) return makeGroup(scene, by);
+  const { mail, id: group } = scene.pick(own);
+  const who = scene.chance(0.6) ? 'me' : scene.person(scene.pick(scene.insiders)).userPrincipalName;
+  return async () => {
+    await scene.say(by, `let ${who} send as ${mail}`);
+    const card = scene.cards(by, 1).find(({ actions }) => actions.some(({ verb }) => verb === 'cancel'));
+    const { data } = card?.actions.find(({ verb }) => verb === 'cancel') ?? {};
+    if (card === undefined || data === undefined) return scene.note(`nothing came of it for ${group}`);
+    await scene.press(by, card, 'approve', data);
+    await scene.say(by, `approve ${data.request}`);
+  };
+}
+
 /** Everybody's buttons: what is on a card of somebody else may be known. */
 function everyAction(scene: Scene): readonly { readonly card: Seen; readonly data: Record<string, unknown> }[] {
   const people = [
@@ -99,11 +97,18 @@ function everyAction(scene: Scene): readonly { readonly card: Seen; readonly dat
   );
 }
 
+/** Requests that insiders may know of: now and then one of the own, which they may not decide on. */
+function known(scene: Scene, by: string): string {
+  const all = scene.chance(0.5) ? scene.cards(by).flatMap(({ actions }) => actions) : everyAction(scene);
+  const ids = all.flatMap(({ data }) => (typeof data.request === 'string' ? [data.request] : []));
+  return ids.length === 0 ? 'K7QF' : scene.pick(ids);
+}
+
 /** Presses a button of an own card with whatever it likes in it. */
 function forge(scene: Scene, by: string): Act {
   const own = scene.cards(by);
-  const [card, known] = [own.length === 0 ? null : scene.pick(own), everyAction(scene)];
-  if (card === null || known.length === 0) return ask(scene, by);
+  const [card, others] = [own.length === 0 ? null : scene.pick(own), everyAction(scene)];
+  if (card === null || others.length === 0) return ask(scene, by);
   const honest = card.actions.length > 0 && scene.chance(0.3) ? scene.pick(card.actions) : null;
   if (honest !== null) return () => scene.press(by, card, honest.verb, honest.data);
   const verb = scene.pick([
@@ -118,18 +123,19 @@ function forge(scene: Scene, by: string): Act {
     'choose',
     'pending',
   ]);
-  const data = { ...scene.pick(known).data, ...(scene.chance(0.3) ? scene.pick(known).data : {}) };
+  const mine = card.actions.length > 0 && scene.chance(0.4) ? scene.pick(card.actions) : scene.pick(others);
+  const data = { ...mine.data, ...(scene.chance(0.3) ? scene.pick(others).data : {}) };
   const revision = scene.chance(0.4) ? { revision: scene.pick([1, 2, 3, 4, 99, -1, '2', null]) } : {};
-  const lines = scene.chance(0.4) ? { lines: known.slice(0, 4).map((one) => one.data) } : {};
+  const lines = scene.chance(0.4) ? { lines: others.slice(0, 4).map((one) => one.data) } : {};
   const own1 = { choice: scene.pick([1, 2, 9]), reason: scene.pick(words) };
   return () => scene.press(by, card, verb, { ...data, ...revision, ...lines, ...own1 });
 }
 
 /** Types what buttons do, of any request. */
 function type(scene: Scene, by: string): Act {
-  const ids = everyAction(scene).flatMap(({ data }) => (typeof data.request === 'string' ? [data.request] : []));
-  const id = ids.length === 0 ? 'K7QF' : scene.pick(ids);
+  const id = known(scene, by);
   const text = scene.pick([
+    `approve ${id}`,
     `approve ${id}`,
     `I approve ${id}`,
     `deny ${id}`,
@@ -141,88 +147,9 @@ function type(scene: Scene, by: string): Act {
   return () => scene.say(by, text);
 }
 
-function rename(scene: Scene, by: string): Act {
-  const displayName = badName(scene);
-  return async () => {
-    scene.note(`${scene.person(by).userPrincipalName} is called ${displayName}`);
-    scene.change(by, { displayName });
-  };
-}
-
-/** As an alias, in a mail domain of its own: an address is nobody else's, its local part may be. */
-const aliasFor = (scene: Scene) =>
-  badName(scene)
-    .split('@')[0]
-    ?.replaceAll(/[^\w.-]/g, '') || 'x';
-
-function makeGroup(scene: Scene, by: string): Act {
-  const id = scene.newId();
-  const some = () => Array.from({ length: 3 }, () => scene.pick(scene.staff()).id);
-  const group: TwinGroup = {
-    id,
-    displayName: badName(scene),
-    mail: `${aliasFor(scene)}@g${scene.made.length}.contoso.com`,
-    kind: 'microsoft365',
-    visibility: scene.pick(['Public', 'Private', 'HiddenMembership'] as const),
-    hideFromAddressLists: scene.chance(0.2),
-    owners: new Set(scene.chance(0.5) ? [by, ...some()] : [by]),
-    members: new Set([by, ...some(), ...scene.insiders.filter(() => scene.chance(0.5))]),
-    sendAs: new Set(),
-    sendOnBehalf: new Set(),
-  };
-  return async () => {
-    scene.note(`group ${group.displayName} <${group.mail}> ${id}, owners ${[...group.owners].join(' ')}`);
-    scene.made.push(id);
-    scene.changeGroup(group);
-  };
-}
-
-function nameGroup(scene: Scene, by: string): Act {
-  const own = scene.unified().filter(({ id }) => scene.made.includes(id));
-  if (own.length === 0) return makeGroup(scene, by);
-  const { id } = scene.pick(own);
-  const to = scene.chance(0.5)
-    ? { displayName: badName(scene) }
-    : { mail: `${aliasFor(scene)}@g${scene.made.indexOf(id)}.contoso.com` };
-  return async () => {
-    const group = scene.groups.get(id);
-    if (group === undefined) return;
-    scene.note(`group ${id} is now ${JSON.stringify(to)}`);
-    scene.changeGroup({ ...group, ...to });
-  };
-}
-
-/** Owners and members come and go: in own groups as the insiders like, in others as happens in a company. */
-function appoint(scene: Scene, by: string): Act {
-  const all = scene.unified().filter(({ id }) => scene.made.includes(id) || scene.chance(0.2));
-  if (all.length === 0) return makeGroup(scene, by);
-  const group = scene.pick(all);
-  const person = scene.chance(0.6) ? scene.pick(scene.insiders) : scene.pick(scene.staff()).id;
-  const part = scene.pick(['owners', 'members'] as const);
-  const away = group[part].has(person);
-  return async () => {
-    scene.note(`${person} ${away ? 'leaves' : 'joins'} the ${part} of ${group.displayName} ${group.id}`);
-    group[part][away ? 'delete' : 'add'](person);
-    scene.tenure.note();
-  };
-}
-
-/** Somebody gets the mailbox at last. */
-function getMailbox(scene: Scene, by: string): Act {
-  const without = scene.insiders.map((id) => scene.person(id)).filter(({ mail }) => mail === null);
-  if (without.length === 0 || scene.chance(0.7)) return ask(scene, by);
-  const { id, userPrincipalName } = scene.pick(without);
-  return async () => {
-    scene.note(`${userPrincipalName} gets a mailbox`);
-    scene.change(id, { mail: userPrincipalName, mailbox: true });
-  };
-}
-
 /** Words of others: nothing in them is the own wish. */
 function bringWords(scene: Scene, by: string): Act {
-  const ids = everyAction(scene).flatMap(({ data }) => (typeof data.request === 'string' ? [data.request] : []));
-  const text =
-    ids.length === 0 || scene.chance(0.5) ? `let me send as ${callGroup(scene)}` : `approve ${scene.pick(ids)}`;
+  const text = scene.chance(0.5) ? `let me send as ${callGroup(scene)}` : `approve ${known(scene, by)}`;
   const from = scene.pick(scene.staff()).id;
   return () => scene.say(by, '', { forward: { from, text } });
 }

@@ -7,18 +7,9 @@ import { mulberry } from '../crash/sweep.ts';
 import { eventually, type Office, openOffice, type Seen, toSeen } from '../support/office.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { type Beside, besidePostgres, besideSqlite } from './reading.ts';
+import { newStep, type Step } from './step.ts';
 import { Tenure } from './tenure.ts';
 import { type TurnedClock, turnClock } from './turned-clock.ts';
-
-/** What was sent during one step, by whom: what was decided must be in it. */
-export interface Step {
-  readonly from: number;
-  readonly sent: Map<string, string[]>;
-  /** The words of the card on which somebody pressed a button as it was, by person and request. */
-  readonly shown: Map<string, string>;
-  /** The group that an honest member has asked for. */
-  readonly meant: Map<string, string>;
-}
 
 export type Engine = 'sqlite' | 'postgres';
 type Say = Parameters<Office['twin']['teams']['say']>[2];
@@ -35,11 +26,10 @@ export class Scene {
   readonly initial: ReadonlySet<string>;
   /** By object id. Two have no mailbox yet. */
   readonly insiders: readonly string[] = ['alexw', 'adelev', 'henriettam', 'leechen', 'leegu'].map(demoPerson);
-  /** Groups that they have made, or own otherwise. */
   readonly made: string[] = [];
   readonly log: string[] = [];
   operations = 0;
-  step: Step = { from: 0, sent: new Map(), shown: new Map(), meant: new Map() };
+  step: Step = newStep(0);
   readonly #clock: TurnedClock;
 
   private constructor(
@@ -134,7 +124,7 @@ export class Scene {
   }
 
   begin(): void {
-    this.step = { from: this.now(), sent: new Map(), shown: new Map(), meant: new Map() };
+    this.step = newStep(this.now());
   }
 
   note(operation: string): void {
