@@ -120,19 +120,31 @@ function outside({ store, audit, chats, mutes, work, limits, bind, close }: Open
  */
 const yieldingMs: Readonly<Record<Rank, number>> = { end: 0, apply: 20, waiting: 200, rest: 200 };
 
+/**
+ * How long an approved request, and the change that gives its right, let the ends that are in hand go first (ms): one that
+ * hangs holds up nobody for longer.
+ */
+const afterEndsMs = 5000;
+
 function createHandler(
   { deps, later, ends }: Pick<Services, 'deps' | 'later' | 'ends'>,
   { yielding }: Foreground,
 ): (job: Job) => Promise<Done> {
+  const ending = createForeground();
+  const afterEnds = <P extends object>(port: P) => ending.yielding(port, afterEndsMs);
+  const giving = { ...later, ...afterEnds({ add: later.add, remove: later.remove }) };
   const own = (rank: Rank) => {
     const ms = yieldingMs[rank];
     const polite = <P extends object>(port: P) => (ms === 0 ? port : yielding(port, ms));
-    return { deps: inBackground(deps, rank === 'end' ? ends : later, polite), polite };
+    return { deps: inBackground(deps, rank === 'end' ? ends : giving, polite), polite };
   };
   const of = { end: own('end'), apply: own('apply'), waiting: own('waiting'), rest: own('rest') };
   const worker = createWorker((rank) => of[rank].deps);
+  const { end } = ending.prompt({ end: worker });
+  const { apply } = afterEnds({ apply: worker });
+  const runs = { end, apply, waiting: worker, rest: worker } as const;
   return async (job) => {
-    const done = await worker(job);
+    const done = await runs[job.rank](job);
     // What is done is written down when nobody waits, too.
     return of[job.rank].polite({ settled: async () => done }).settled();
   };

@@ -15,8 +15,11 @@ export interface Message {
   readonly summary: string;
 }
 
-/** Why something could not be sent now. `token-unavailable`: Entra gave none; `token-refused`: Teams refused it. */
-export type Delay = 'throttled' | 'token-unavailable' | 'token-refused' | 'no-reply';
+/**
+ * Why something was not sent now. `token-unavailable`: Entra gave none; `token-refused`: Teams refused it; `outdated`: it
+ * was not true any more when its turn came.
+ */
+export type Delay = 'throttled' | 'token-unavailable' | 'token-refused' | 'no-reply' | 'outdated';
 
 export type Sent =
   | { readonly sent: { readonly activity: string } }
@@ -25,7 +28,8 @@ export type Sent =
 
 /** The central sender: Teams' limits, order within a chat, `Retry-After`. Never throws for what Teams answers. */
 export interface Messenger {
-  send(to: Address, message: Message): Promise<Sent>;
+  /** `isCurrent` is asked right before each try: what waits for its turn may be overtaken by what it tells of. */
+  send(to: Address, message: Message, isCurrent?: () => Promise<boolean>): Promise<Sent>;
   update(to: Address, activity: string, message: Message): Promise<Sent>;
   /** "is typing", best effort. */
   typing(to: Address): Promise<void>;

@@ -34,9 +34,12 @@ interface Want extends Pick<Call, 'method' | 'url' | 'body'> {
   readonly activity: string | null;
   readonly lane: Lane;
   readonly deadline: number;
+  readonly isCurrent: () => Promise<boolean>;
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const always = async () => true;
+const outdated = { means: 'outdated' } as const;
 const later = (ms: number, why: Delay): Sent => ({ retryAt: new Date(ms), why });
 /** Between one and two times as long, so that several do not come back together. */
 const jittered = (ms: number) => Math.round(ms * (1 + Math.random()));
@@ -48,7 +51,12 @@ export function createMessenger(options: MessengerOptions): Messenger {
   const pacer = new Pacer(options.limits ?? { perConversation, perApp }, options.shared);
   const attempt = attempts(options, pacer);
 
-  const deliver = async (to: Address, activity: string | null, body: object, wait = patience): Promise<Sent> => {
+  const deliver = async (
+    to: Address,
+    activity: string | null,
+    body: object,
+    { wait = patience, isCurrent = always } = {},
+  ): Promise<Sent> => {
     const url = urlOf(to, activity, hosts);
     if (!url) {
       log.error('teams.foreign-address');
@@ -62,16 +70,16 @@ export function createMessenger(options: MessengerOptions): Messenger {
     const method = activity === null ? 'POST' : 'PUT';
     // Only that is not worth waiting for.
     const operation = activity !== null ? 'update' : wait === 0 ? 'typing' : 'send';
-    const want = { operation, method, url, body: json, activity, lane, deadline: now + wait } as const;
+    const want = { operation, method, url, body: json, activity, lane, deadline: now + wait, isCurrent } as const;
     return pacer.inTurn(lane, () => attempt(want));
   };
 
   return {
-    send: (to, message) => deliver(to, null, toActivity(message)),
+    send: (to, message, isCurrent = always) => deliver(to, null, toActivity(message), { isCurrent }),
     update: (to, activity, message) => deliver(to, activity, toActivity(message)),
     async typing(to) {
       // Worth nothing when it comes late, or in front of a message that waits.
-      if (pacer.lane(to.conversation).waiting === 0) await deliver(to, null, { type: 'typing' }, 0);
+      if (pacer.lane(to.conversation).waiting === 0) await deliver(to, null, { type: 'typing' }, { wait: 0 });
     },
   };
 }
@@ -81,6 +89,7 @@ function attempts({ token, call = createCaller(), log, metrics }: MessengerOptio
   const once = async (want: Want, fresh: boolean) => {
     const bearer = await token({ fresh });
     return pacer.call(want.lane, want.deadline, async () => {
+      if (!(await want.isCurrent())) return outdated;
       const started = performance.now();
       const id = randomUUID();
       const { method, url, body, operation } = want;
@@ -100,6 +109,7 @@ function attempts({ token, call = createCaller(), log, metrics }: MessengerOptio
       const result = await once(want, fresh);
       if ('notBefore' in result) return later(result.notBefore, 'throttled');
       const { got } = result;
+      if (got.means === 'outdated') return later(Date.now(), 'outdated');
       if (got.means === 'done') return done(got.activity ?? want.activity);
       if (got.means === 'never') return never(log, got);
       if (got.means === 'later') return soon('no-reply');

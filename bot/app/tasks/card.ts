@@ -76,6 +76,7 @@ async function first(
   passed: readonly RequestId[],
 ): Promise<Done> {
   const [request] = cards.requests;
+  const from = performance.now();
   if (request !== undefined && audience === 'approver' && (await hasMuted(deps, person, request))) return 'done';
   const { fresh, waiting } = await unseen(deps, cards, person, audience, passed);
   if (request === undefined || fresh.length === 0)
@@ -84,7 +85,7 @@ async function first(
   const { message, recipient } = await compose(deps, cards, person, audience, lines);
   const to = await reach(deps, recipient);
   if (to === 'done' || 'again' in to) return to;
-  const sent = await sendTo(deps, recipient, to, message);
+  const sent = await sendTo(deps, recipient, to, message, unchanged(deps, fresh, from));
   if (sent === 'done' || 'again' in sent) return sent;
   const { batch, requester } = request;
   const shows = fingerprint(message);
@@ -105,6 +106,18 @@ async function first(
 
 const hasMuted = async ({ mutes, clock }: Deps, person: UserId, { requester }: Request) =>
   (await mutes.until(person, requester, at(clock.now()))) !== null;
+
+/** For so long a card counts as on its way: what happens then is for the edit that follows (ms). */
+const onItsWayMs = 200;
+
+/** Are these lines still as they were read at `from`? Looked up only where the card had to wait for its turn. */
+function unchanged({ store }: Deps, lines: readonly Request[], from: number): () => Promise<boolean> {
+  return async () => {
+    if (performance.now() - from < onItsWayMs) return true;
+    const now = await store.get(lines.map(({ id }) => id));
+    return lines.every((line) => now.some(({ id, revision }) => id === line.id && revision === line.revision));
+  };
+}
 
 interface Unseen {
   /** The lines that this person should have a card of, and has not: where there is anything to decide. */

@@ -38,8 +38,9 @@ export async function sendTo(
   { person, contact }: Recipient,
   to: Address,
   message: Message,
+  isCurrent?: () => Promise<boolean>,
 ): Promise<{ activity: string } | Done> {
-  const sent: Sent = await deps.messenger.send(to, message);
+  const sent: Sent = await deps.messenger.send(to, message, isCurrent);
   if ('sent' in sent) return { activity: sent.sent.activity };
   if ('retryAt' in sent) return { again: sent.retryAt };
   deps.log.warn('person-not-reached', { person, code: sent.unreachable });
