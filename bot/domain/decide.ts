@@ -7,7 +7,6 @@ import {
   absentOf,
   approversOf,
   type DecideFacts,
-  endsAs,
   type Ground,
   isUnclear,
   lostGround,
@@ -17,7 +16,18 @@ import {
   mayEnd,
   type Policy,
 } from './policy.ts';
-import type { Answered, Applied, Approved, Asked, Delegates, Failure, Pending, Request, Right } from './request.ts';
+import type {
+  Answered,
+  Applied,
+  Approved,
+  Asked,
+  Deciders,
+  Delegates,
+  Failure,
+  Pending,
+  Request,
+  Right,
+} from './request.ts';
 import { restsUntil } from './rest.ts';
 import { endOf, isOver } from './term.ts';
 
@@ -164,6 +174,10 @@ export function applied(
 export function find(asked: Asked, delegates: Delegates, now: At): Accepted {
   return accept(null, { type: 'right.found', request: asked.id, at: now, actor: asked.requester, asked, delegates });
 }
+
+/** As what somebody takes a right away: an administrator who owns the group too does it as its owner. */
+const endsAs = ({ decider, owners }: DecideFacts): Deciders =>
+  owners !== 'unknown' && owners.some(({ id }) => id === decider.id) ? 'owners' : 'admins';
 
 /** Give a right back, or take it away; one that is only on its way is stopped. */
 export function end(state: Request, facts: DecideFacts, reason: string | null, now: At): Decided {

@@ -234,10 +234,6 @@ export function mayEnd(holder: UserId, facts: DecideFacts): 'given-back' | 'take
   return deciderIsAdmin === 'unknown' ? 'not-checkable' : 'not-allowed-to-end';
 }
 
-/** As what somebody takes a right away: an administrator who owns the group too does it as its owner. */
-export const endsAs = ({ decider, owners }: DecideFacts): Deciders =>
-  owners !== 'unknown' && owners.some((one) => one.id === decider.id && usable(one)) ? 'owners' : 'admins';
-
 /** The role of somebody who looks things up, towards one group. */
 export interface Looker {
   readonly member: boolean;
