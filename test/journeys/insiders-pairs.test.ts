@@ -170,7 +170,7 @@ describe('a request that was denied', () => {
     assert.match(again.text, /say why|shorter/);
     const dutch = await (async () => {
       await office.say('alexw', 'laat mij verzenden als Marketing', { locale: 'nl-NL' });
-      return office.sees('alexw', /Patti Fernandez heeft dit afgewezen/);
+      return office.sees('alexw', /Patti Fernandez \(pattif@contoso\.com\) heeft dit afgewezen/);
     })();
     assert.match(dutch.text, /vanaf/);
     await office.say('alexw', 'hello', { locale: 'en-US' });
