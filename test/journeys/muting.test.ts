@@ -41,7 +41,10 @@ describe('an owner who denies a request', () => {
 
   it('can mute the requester: other owners get the next card, and this one finds it by asking', async () => {
     const { text } = await office.press('meganb', await denied(), 'mute');
-    assert.match(text, /You get no cards about requests of Alex Wilber \(alexw@contoso\.com\) until \w+ 30 December 2026/);
+    assert.match(
+      text,
+      /You get no cards about requests of Alex Wilber \(alexw@contoso\.com\) until \w+ 30 December 2026/,
+    );
     await office.say('alexw', 'let me send on behalf of Marketing');
     await office.sees('pattif', (seen) => mayApprove(seen) && /Send on behalf/.test(seen.text));
     await idle();
