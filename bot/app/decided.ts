@@ -6,6 +6,7 @@ import { Fault } from '../ports/faults.ts';
 import type { Sentence } from '../present/notice.ts';
 import { type Context, notice, type Replies } from './command.ts';
 import { batchView, pressedLines, shown } from './lines.ts';
+import { withAddress } from './names.ts';
 import type { Repeated } from './settle.ts';
 import { decidable, visibleUnasked } from './tasks/deciders.ts';
 
@@ -30,7 +31,7 @@ export async function answerDecided(
   const refused = 'refused' in first.result ? first.result.refused : null;
   if (refused !== null && !stillSeen.has(refused)) {
     const group = (await deps.names([], [state.group])).where(state.group);
-    return notice(refused, { request: state.id, group: group.name });
+    return notice(refused, { request: state.id, group: withAddress(group) });
   }
   const late = refused === 'already-decided' && !decidedBySelf(state, speaker.id);
   const shown = batch.some(({ approvers, id }) => approvers.includes(speaker.id) || (!late && id === state.id));
@@ -85,7 +86,7 @@ async function decidedBy({ deps }: Context, state: Request) {
   const decision = 'decision' in state ? state.decision : null;
   const by = state.status === 'cancelled' ? state.by : (decision?.by ?? state.requester);
   const names = await deps.names([by], []);
-  return { request: state.id, name: names.who(by).name, status: statusWord(state) };
+  return { request: state.id, name: withAddress(names.who(by)), status: statusWord(state) };
 }
 
 /** What was decided, whatever has become of it since; a request that was stopped in time was cancelled. */

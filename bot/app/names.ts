@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { GroupId, UserId } from '../domain/ids.ts';
+import { cut } from '../domain/text.ts';
 import type { Directory, Group, Person } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Where, Who } from '../present/view.ts';
@@ -18,6 +19,13 @@ export const toWho = ({ id, name, mail, upn, title, department }: Person): Who =
   department,
 });
 export const toWhere = ({ id, name, mail, dynamic }: Group): Where => ({ id, name, address: mail, dynamic });
+
+/** Name and address for a notice. */
+export function withAddress({ id, name, address, lost }: Who | Where): string {
+  if (lost === 'unknown') return id;
+  const short = name.length > 60 ? `${cut(name, 59)}…` : name;
+  return `${short} (${lost === 'deleted' ? id : address || id})`;
+}
 
 /** What names a group in a sentence to type: its address where the name is too long for a line. */
 export const toSay = ({ name, mail }: Group): string => (name.length > 60 && mail !== null ? mail : name);
@@ -38,11 +46,11 @@ export function createNames(directory: Pick<Directory, 'people' | 'groups' | 'lo
   async function learnDeletedPerson(id: UserId): Promise<void> {
     const presence = await directory.lookUpPerson(id);
     if (presence.is === 'deleted')
-      people.set(id, { id, name: presence.name, address: '', title: null, department: null });
+      people.set(id, { id, name: presence.name, address: id, title: null, department: null, lost: 'deleted' });
   }
   async function learnDeletedGroup(id: GroupId): Promise<void> {
     const presence = await directory.lookUpGroup(id);
-    if (presence.is === 'deleted') groups.set(id, { id, name: presence.name, address: null });
+    if (presence.is === 'deleted') groups.set(id, { id, name: presence.name, address: null, lost: 'deleted' });
   }
 
   return async (users: readonly UserId[], of: readonly GroupId[]): Promise<Names> => {
@@ -63,8 +71,8 @@ export function createNames(directory: Pick<Directory, 'people' | 'groups' | 'lo
       if (!(error instanceof Fault)) throw error;
     }
     return {
-      who: (id) => people.get(id) ?? { id, name: id, address: id, title: null, department: null },
-      where: (id) => groups.get(id) ?? { id, name: id, address: null },
+      who: (id) => people.get(id) ?? { id, name: id, address: id, title: null, department: null, lost: 'unknown' },
+      where: (id) => groups.get(id) ?? { id, name: id, address: null, lost: 'unknown' },
     };
   };
 }

@@ -5,7 +5,7 @@ import type { Group, Match, Person } from '../ports/directory.ts';
 import type { Notice } from '../present/notice.ts';
 import type { Draft, View, Where, Who } from '../present/view.ts';
 import { type Context, notice, type Replies } from './command.ts';
-import { isNamed, toWhere, toWho } from './names.ts';
+import { isNamed, toWhere, toWho, withAddress } from './names.ts';
 import { askBack, type Question } from './question.ts';
 import { sight } from './roles.ts';
 
@@ -80,7 +80,7 @@ export async function groups(context: Context, said: Understood): Promise<Found<
       return { replies: await unknown(context, said, kind, words, match.near.map(toWhere)) };
     }
     const wrong = wrongKind(match.it);
-    if (wrong !== null) return { replies: notice(wrong, { words: match.it.name }) };
+    if (wrong !== null) return { replies: notice(wrong, { words: withAddress(toWhere(match.it)) }) };
     if (!all.some(({ id }) => id === match.it.id)) all.push(match.it);
   }
   return { all };
@@ -153,7 +153,7 @@ async function unknown(
   near: readonly (Who | Where)[],
 ): Promise<Replies> {
   if (said.intent !== 'request') {
-    const names = near.map(({ name }) => name).join(', ');
+    const names = near.map(withAddress).join(', ');
     return notice(problem, { words, near: names });
   }
   return form(context, said, { notice: problem, args: { words } }, near);

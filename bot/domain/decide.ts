@@ -1,6 +1,6 @@
 import { type Accepted, accept, type Decided, telling, together } from './accept.ts';
 import type { Event } from './events.ts';
-import type { EndCause, Evidence } from './grant.ts';
+import type { Ending, Evidence } from './grant.ts';
 import type { At, RequestId, UserId } from './ids.ts';
 import {
   type AskFacts,
@@ -16,7 +16,18 @@ import {
   mayEnd,
   type Policy,
 } from './policy.ts';
-import type { Answered, Applied, Approved, Asked, Delegates, Failure, Pending, Request, Right } from './request.ts';
+import type {
+  Answered,
+  Applied,
+  Approved,
+  Asked,
+  Deciders,
+  Delegates,
+  Failure,
+  Pending,
+  Request,
+  Right,
+} from './request.ts';
 import { restsUntil } from './rest.ts';
 import { endOf, isOver } from './term.ts';
 
@@ -69,15 +80,15 @@ export function deny(state: Request, facts: DecideFacts, ground: Ground, reason:
 /** Take back one's own request: at once while it waits; on its way to Exchange it is stopped first. */
 export function cancel(state: Request, by: UserId, now: At): Decided {
   if (state.requester !== by) return { refused: 'not-requester' };
-  if (state.status === 'approved') return stop(state, by, 'given-back', null, now);
+  if (state.status === 'approved') return stop(state, { by, cause: 'given-back', reason: null, at: now });
   if (state.status !== 'pending') return { refused: 'already-decided' };
   const event: Event = { type: 'request.cancelled', request: state.id, at: now, actor: by, by, reason: null };
   return accept(state, event);
 }
 
 /** The stop of an approved request is written first; the worker undoes what was done, and then cancels it. */
-function stop(state: Approved, by: UserId, cause: EndCause, reason: string | null, now: At): Decided {
-  return state.stop === null ? accept(state, ending(state, by, cause, reason, now)) : { refused: 'already-ending' };
+function stop(state: Approved, why: Ending): Decided {
+  return state.stop === null ? accept(state, ending(state, why)) : { refused: 'already-ending' };
 }
 
 /** Nothing of a stopped request stands in Exchange. */
@@ -156,7 +167,7 @@ export function applied(
     after,
   };
   // Whoever approved the new right has ended the old one.
-  const ending = { by: decision.by, cause: 'replaced', reason: null, at: now } as const;
+  const ending = { by: decision.by, as: decision.as, cause: 'replaced', reason: null, at: now } as const;
   return together([
     accept(state, event),
     ...replaced.map((old) => {
@@ -171,14 +182,20 @@ export function find(asked: Asked, delegates: Delegates, now: At): Accepted {
   return accept(null, { type: 'right.found', request: asked.id, at: now, actor: asked.requester, asked, delegates });
 }
 
+/** As what somebody takes a right away: an administrator who owns the group too does it as its owner. */
+const endsAs = ({ decider, owners }: DecideFacts): Deciders =>
+  owners !== 'unknown' && owners.some(({ id }) => id === decider.id) ? 'owners' : 'admins';
+
 /** Give a right back, or take it away; one that is only on its way is stopped. */
 export function end(state: Request, facts: DecideFacts, reason: string | null, now: At): Decided {
   const cause = mayEnd(state.beneficiary, facts);
   if (cause !== 'given-back' && cause !== 'taken-away') return { refused: cause };
-  if (state.status === 'approved') return stop(state, facts.decider.id, cause, reason, now);
+  const as = cause === 'taken-away' ? { as: endsAs(facts) } : {};
+  const why = { by: facts.decider.id, ...as, cause, reason, at: now };
+  if (state.status === 'approved') return stop(state, why);
   if (state.status !== 'applied' || state.grant.status === 'ended') return { refused: 'nothing-held' };
   if (state.grant.ending !== null) return { refused: 'already-ending' };
-  return accept(state, ending(state, facts.decider.id, cause, reason, now));
+  return accept(state, ending(state, why));
 }
 
 /** The clock ends a right of ours whose time is up; null when it is not, or is not ours to end. */
@@ -186,11 +203,11 @@ export function expire(state: Applied, now: At): Accepted | null {
   const { grant } = state;
   if (grant.ending !== null || grant.origin === 'found') return null;
   if (grant.endsAt === null || grant.endsAt > now) return null;
-  return accept(state, ending(state, 'behalf', 'expired', null, now));
+  return accept(state, ending(state, { by: 'behalf', cause: 'expired', reason: null, at: now }));
 }
 
-function ending(state: Request, by: UserId | 'behalf', cause: EndCause, reason: string | null, now: At): Event {
-  return { type: 'right.ending', request: state.id, at: now, actor: by, ending: { by, cause, reason, at: now } };
+function ending(state: Request, why: Ending): Event {
+  return { type: 'right.ending', request: state.id, at: why.at, actor: why.by, ending: why };
 }
 
 /** The right is gone: it counts as that by its evidence only. */

@@ -109,9 +109,19 @@ export interface AuditRecord {
   readonly hash: string;
 }
 
+/** What somebody wants to see the audit of; empty: everything. */
+export interface AuditOf {
+  readonly group?: GroupId;
+  readonly person?: UserId;
+}
+
 export interface Audit {
   /** Newest first, for the chat. */
-  latest(of: { readonly group?: GroupId; readonly person?: UserId }, limit: number): Promise<readonly AuditRecord[]>;
+  latest(of: AuditOf, limit: number): Promise<readonly AuditRecord[]>;
+  /** The same, only of what changed a right or was about to: whatever came to nothing takes none of its places. */
+  latestChanges(of: AuditOf, limit: number): Promise<readonly AuditRecord[]>;
+  /** All that is recorded of these requests, but for delays; oldest first. */
+  ofRequests(requests: readonly RequestId[]): Promise<readonly AuditRecord[]>;
   /** Oldest first, all of it, in pages behind the scenes. */
   all(): AsyncIterable<AuditRecord>;
 }

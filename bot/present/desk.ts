@@ -3,17 +3,28 @@ import type { Message } from '../ports/messenger.ts';
 import type { Base, Buttons, Cards, From, Head, Note } from './data.ts';
 import { inert, initials } from './inert.ts';
 import { list } from './languages.ts';
+import { addressOf, type Nameable, named, plain, titleOf, withRuns } from './named.ts';
+import { namesakes } from './namesakes.ts';
 import { expand } from './templates.ts';
 import { type Say, say } from './texts.ts';
-import type { Reader, Where, Who } from './view.ts';
+import type { Reader, View, Where, Who } from './view.ts';
 
-/** What every presenter works with: for whom, and the sentences of that language. */
+/** What every presenter works with: for whom, the sentences of that language, and a word about names borne by several. */
 export interface Desk {
   readonly reader: Reader;
   readonly say: Say;
+  readonly namesakes: readonly Note[];
 }
 
-export const desk = (reader: Reader): Desk => ({ reader, say: say(reader.locale) });
+export function desk(reader: Reader, view: View): Desk {
+  const words = say(reader.locale);
+  const several = namesakes(view).slice(0, 3);
+  return {
+    reader,
+    say: words,
+    namesakes: several.map((one) => warning(words('note-namesakes', { name: titleOf(words, one) }))),
+  };
+}
 
 /** Teams shows up to about 100 KB in UTF-16; ours stay far below (Microsoft Learn: "Format your bot messages"). */
 export const maxBytes = 25_000;
@@ -21,33 +32,31 @@ const maxFallback = 2500;
 
 export const noButtons: Buttons = { some: false, presses: [], asks: [], links: [] };
 
-/** A name that is never empty, inert. */
-export const nameOf = (one: { readonly name: string }, max = 60): string => inert(one.name, max) || '–';
-
 /** Address, title and department: what tells apart two people of one name. */
 export function detailOf(one: Who | Where): string {
-  const parts = 'title' in one ? [one.address, one.title, one.department] : [one.address];
-  return parts
-    .map((part) => inert(part ?? '', 80))
-    .filter((part) => part !== '')
-    .join(' · ');
+  const more = 'title' in one ? [one.title, one.department] : [];
+  return [addressOf(one), ...more.map((part) => inert(part ?? '', 80))].filter((part) => part !== '').join(' · ');
 }
 
-/** At most `max` names as one phrase: `Alex Wilber, Megan Bowen and 3 more`. */
-export function names({ reader, say }: Desk, all: readonly { readonly name: string }[], max = 5): string {
-  const first = all.slice(0, max).map((one) => nameOf(one));
+/** At most `max` names with their addresses as one phrase: `Alex Wilber, Megan Bowen and 3 more`. */
+export function names({ reader, say }: Desk, all: readonly Nameable[], max = 5): string {
+  const first = all.slice(0, max).map((one) => named(say, one));
   const left = all.length - first.length;
   return left > 0 ? `${first.join(', ')} ${say('and-more', { count: left })}` : list(reader.locale, first);
 }
 
-/** The sender as readers of the mail will see it. */
-export function fromLine({ say }: Desk, right: Right, person: string, group: Pick<Where, 'name' | 'address'>): From {
-  const names = { person, group: nameOf(group) };
+/** The sender as readers of the mail will see it, and beneath it whose names those are. */
+export function fromLine({ say }: Desk, right: Right, person: Nameable, group: Nameable): From {
+  const names = { person: titleOf(say, person), group: titleOf(say, group) };
+  const shown = right === 'sendAs' ? [group] : [person, group];
   return {
     label: say('from-label'),
-    initials: initials(right === 'sendAs' ? names.group : person),
+    initials: initials(shown[0]?.name ?? ''),
     line: say(`from-${right}`, names),
-    address: inert(group.address ?? '', 120),
+    address: shown
+      .map(addressOf)
+      .filter((address) => address !== '')
+      .join(' · '),
   };
 }
 
@@ -78,12 +87,21 @@ export function message<Name extends keyof Cards>(
 ): Message {
   const { head, lead, foot }: Pick<Base, 'head' | 'lead' | 'foot'> = data;
   const title = [head.state, head.title, head.id].filter(Boolean).join(' · ');
-  const all = [title, lead, ...told, foot].filter((line) => line !== '').join('\n');
-  const fallback = all.length > maxFallback ? `${all.slice(0, maxFallback).toWellFormed()}…` : all;
+  const lines = [title, lead, ...told, foot].filter((line) => line !== '').map(plain);
+  const said = plain(summary);
   // `speak` may be read as SSML, where these three would be markup.
-  const speak = summary.replace(/[<>&]/g, ' ');
-  const base = { fallback, speak };
-  return { text: null, card: expand(name, { ...data, ...base } as unknown as Cards[Name]), summary };
+  const base = { fallback: within(lines, maxFallback), speak: said.replace(/[<>&]/g, ' ') };
+  return { text: null, card: expand(name, withRuns({ ...data, ...base }) as Cards[Name]), summary: said };
+}
+
+/** The first of these lines that have room, none of them cut: an address at its end would be another one. */
+function within(lines: readonly string[], most: number): string {
+  let room = most;
+  const shown = lines.filter((line) => {
+    room -= line.length + 1;
+    return room >= 0;
+  });
+  return [...shown, ...(shown.length < lines.length ? ['…'] : [])].join('\n');
 }
 
 /** As many of `items` as fit on one card; `make` also learns how many are left out, to say so. */

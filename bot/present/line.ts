@@ -3,10 +3,11 @@ import { type Delay, isStuck, type Right } from '../domain/request.ts';
 import { askedAtOnce } from '../domain/work-of.ts';
 import type { Fact, Head, Note, Tone } from './data.ts';
 import { day, end, formatTime, moment } from './dates.ts';
-import { type Desk, detailOf, nameOf, names, remark, warning } from './desk.ts';
+import { type Desk, detailOf, names, remark, warning } from './desk.ts';
 import { inert } from './inert.ts';
+import { addressOf, named, titleOf } from './named.ts';
 import type { Args, Say } from './texts.ts';
-import type { Line, Reader, Shown, Who } from './view.ts';
+import type { Line, Shown, Who } from './view.ts';
 
 /** For whom a line is told. */
 export type Audience = 'asker' | 'approver' | 'holder';
@@ -26,7 +27,12 @@ const looks: Readonly<Record<Shown, { readonly glyph: string; readonly style: To
 export const look = (status: Shown) => looks[status];
 
 export function head({ say }: Desk, { status, right, group, id }: Line): Head {
-  return { ...looks[status], state: say(`state-${status}`), title: say('title', { right, group: nameOf(group) }), id };
+  return {
+    ...looks[status],
+    state: say(`state-${status}`),
+    title: say('title', { right, group: named(say, group) }),
+    id,
+  };
 }
 
 const other = (right: Right): Right => (right === 'sendAs' ? 'sendOnBehalf' : 'sendAs');
@@ -41,14 +47,14 @@ function isReader(line: Line, audience: Audience, { id }: Pick<Who, 'id'>): 'yes
 export function lead(desk: Desk, line: Line, audience: Audience): string {
   const { say } = desk;
   const { status, right } = line;
-  const group = nameOf(line.group);
+  const group = named(say, line.group);
   switch (status) {
     case 'waiting': {
       if (audience === 'asker') return say('lead-waiting', { group, admins: line.byAdmins ? 'yes' : 'no' });
       const self = line.requester.id === line.person.id ? 'yes' : 'no';
-      const asked = { requester: nameOf(line.requester), right, group };
+      const asked = { requester: named(say, line.requester), right, group };
       if (audience === 'holder') return say('lead-waiting-holder', asked);
-      return say('lead-waiting-approver', { ...asked, person: nameOf(line.person), self });
+      return say('lead-waiting-approver', { ...asked, person: named(say, line.person), self });
     }
     case 'applied':
       return say(line.origin === 'found' ? 'lead-found' : 'lead-applied');
@@ -64,8 +70,8 @@ export function lead(desk: Desk, line: Line, audience: Audience): string {
       if (line.ended === null) return say(`lead-${status}-plain`);
       const { cause, by } = line.ended;
       // A holder who gives back is not named by every source; the clock has no name at all.
-      const named = by ?? (cause === 'given-back' ? line.person : null);
-      const who = { by: nameOf(named ?? { name: 'Behalf' }), you: named ? isReader(line, audience, named) : 'no' };
+      const known = by ?? (cause === 'given-back' ? line.person : null);
+      const who = { by: named(say, known ?? { name: 'Behalf' }), you: known ? isReader(line, audience, known) : 'no' };
       if (status === 'ending' && line.appliedAt === null) return say('lead-stopping', who);
       const { proof } = line.ended;
       if (proof === 'read') return say('lead-ended-read');
@@ -81,18 +87,18 @@ export function lead(desk: Desk, line: Line, audience: Audience): string {
       const by = line.cancelled?.by ?? line.requester;
       const stopped = line.decision !== null || by.id !== line.requester.id;
       const you = isReader(line, audience, by);
-      return say(stopped ? 'lead-stopped' : 'lead-cancelled', { by: nameOf(by), you });
+      return say(stopped ? 'lead-stopped' : 'lead-cancelled', { by: named(say, by), you });
     }
     case 'denied': {
       const asker = line.decision === null ? 'no' : isReader(line, audience, line.requester);
-      return say('lead-denied', { asker, by: nameOf(line.decision?.by ?? line.requester) });
+      return say('lead-denied', { asker, by: named(say, line.decision?.by ?? line.requester) });
     }
     case 'lapsed': {
       if (line.answered === null) return say('lead-lapsed');
       const { request, endsAt } = line.answered;
       const you = isReader(line, audience, line.person);
       return say('lead-answered', {
-        person: nameOf(line.person),
+        person: named(say, line.person),
         you,
         request,
         end: end(desk.reader, say, null, endsAt),
@@ -115,10 +121,12 @@ export const allTold: Told = { person: true, requester: true, term: true, reason
 /** What was asked: for whom, by whom, how long, why. */
 export function asked({ reader, say }: Desk, line: Line, told: Told): readonly Fact[] {
   const facts: Fact[] = [];
-  if (told.person) facts.push({ label: say('fact-for'), text: nameOf(line.person), detail: detailOf(line.person) });
+  if (told.person)
+    facts.push({ label: say('fact-for'), text: titleOf(say, line.person), detail: detailOf(line.person) });
   if (told.requester) {
     const when = moment(reader, say, line.askedAt);
-    facts.push({ label: say('fact-asked'), text: nameOf(line.requester), detail: when });
+    const detail = [addressOf(line.requester), when].filter((part) => part !== '').join(' · ');
+    facts.push({ label: say('fact-asked'), text: titleOf(say, line.requester), detail });
   }
   if (told.term) facts.push({ label: say('fact-term'), text: end(reader, say, line.term, line.endsAt), detail: '' });
   if (told.reason) facts.push(...quoted(say, 'fact-reason', line.reason));
@@ -140,7 +148,7 @@ export function became(desk: Desk, line: Line): readonly Fact[] {
     });
   }
   if (line.decision !== null) {
-    const by = nameOf(line.decision.by);
+    const by = named(say, line.decision.by);
     const text = say(line.status === 'denied' ? 'fact-decided-denied' : 'fact-decided-approved', { by });
     facts.push({ label: say('fact-decided'), text, detail: when(line.decision.at) });
   }
@@ -175,16 +183,16 @@ function quoted(say: Say, label: string, text: string | null): readonly Fact[] {
 }
 
 /** What else was asked or given for the same person: at most two notes. */
-function besides({ reader, say }: Desk, line: Line): readonly Note[] {
-  const person = nameOf(line.person);
+function besides({ reader, say }: Pick<Desk, 'reader' | 'say'>, line: Line): readonly Note[] {
+  const person = named(say, line.person);
   const notes = line.beside.map(({ request, right, requester, status, endsAt }) => {
     const same = right === line.right ? 'yes' : 'no';
     const self = requester.id === line.person.id ? 'yes' : 'no';
-    const named = { request, right, same, self, person, requester: nameOf(requester) };
-    if (status === 'waiting') return remark(say('note-beside', named));
-    if (status === 'approved') return warning(say('note-beside-approved', named));
+    const told = { request, right, same, self, person, requester: named(say, requester) };
+    if (status === 'waiting') return remark(say('note-beside', told));
+    if (status === 'approved') return warning(say('note-beside-approved', told));
     if (status !== 'applied' || same === 'no') return null;
-    return warning(say('note-holds', { ...named, end: end(reader, say, null, endsAt) }));
+    return warning(say('note-holds', { ...told, end: end(reader, say, null, endsAt) }));
   });
   return notes.filter((note) => note !== null).slice(0, 2);
 }
@@ -196,32 +204,33 @@ export function notes({ reader, say }: Desk, line: Line): readonly Note[] {
   const held = other(line.right);
   const since = line.beside.some(({ status, right }) => status === 'applied' && right === held);
   if ((line.held?.includes(held) || since) && (open || line.status === 'applied')) {
-    const text = say(open ? 'note-either-or' : 'note-either-or-done', { held, person: nameOf(line.person) });
+    const text = say(open ? 'note-either-or' : 'note-either-or-done', { held, person: named(say, line.person) });
     all.push(open ? warning(text) : remark(text));
   }
   if (line.held === null && open) all.push(warning(say('note-unread')));
   if (line.status === 'waiting') all.push(...besides({ reader, say }, line));
   if (line.unreached && line.status === 'waiting') all.push(warning(say('note-unreached')));
   if (line.mutedUntil !== undefined) {
-    const muted = { requester: nameOf(line.requester), day: day(reader, line.mutedUntil) };
+    const muted = { requester: named(say, line.requester), day: day(reader, line.mutedUntil) };
     all.push(remark(say('note-muted', muted)));
   }
-  if (line.byAdmins && line.status === 'waiting') all.push(remark(say('note-admins', { group: nameOf(line.group) })));
+  if (line.byAdmins && line.status === 'waiting')
+    all.push(remark(say('note-admins', { group: named(say, line.group) })));
   if (line.delay !== null && (line.status === 'approved' || line.status === 'ending' || line.status === 'applied')) {
-    all.push(warning(say(`delay-${line.delay.why}`, delayArgs(reader, line, line.delay))));
+    all.push(warning(say(`delay-${line.delay.why}`, delayArgs({ reader, say }, line, line.delay))));
   }
   return all;
 }
 
 /** The time of the next try; what is gone, and until when it can be restored. */
-function delayArgs(reader: Reader, line: Line, delay: Delay): Args {
+function delayArgs({ reader, say }: Pick<Desk, 'reader' | 'say'>, line: Line, delay: Delay): Args {
   const what = line.missed === null ? 'group' : 'person';
   return {
     time: formatTime(reader, delay.until),
     entry: inert('entry' in delay ? (delay.entry ?? '') : '', 120),
     day: delay.why === 'deleted' ? day(reader, restorableUntil(delay.deletedAt)) : '',
     what,
-    person: line.missed === null ? '' : nameOf(line.missed),
+    person: line.missed === null ? '' : named(say, line.missed),
     ending: line.status === 'ending' && line.appliedAt !== null ? 'yes' : 'no',
     told: line.adminsTold ? 'yes' : 'no',
   };

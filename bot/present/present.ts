@@ -2,10 +2,11 @@ import type { Message } from '../ports/messenger.ts';
 import { desk } from './desk.ts';
 import { sentence } from './texts.ts';
 import type { Reader, View } from './view.ts';
+import { audit } from './views/audit.ts';
 import { same, which, whichRight } from './views/choices.ts';
 import { form } from './views/form.ts';
 import { help, welcome } from './views/help.ts';
-import { audit, what, who } from './views/lists.ts';
+import { what, who } from './views/lists.ts';
 import { news } from './views/news.ts';
 import { mine, requests } from './views/requests.ts';
 import { more } from './views/waiting.ts';
@@ -17,7 +18,7 @@ export { sentence } from './texts.ts';
  * text, or plain text for a notice. Pure but for the templates and texts that are read once.
  */
 export function present(view: View, reader: Reader): Message {
-  const at = desk(reader);
+  const at = desk(reader, view);
   switch (view.view) {
     case 'requests':
       return requests(at, view);

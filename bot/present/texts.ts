@@ -58,7 +58,6 @@ const mayBeGiven = [
   'adder',
   'until',
   'ending',
-  'address',
   'of',
   'told',
   'when',
@@ -71,12 +70,13 @@ const isState = (status: unknown): status is Shown => bundles.en.hasMessage(`sta
  * Arguments, each may be left out or empty: what (was looked for, of `not-allowed-to-see`), words (what was written), near (names that look like it), name (who
  * decided), person, group, you (`yes`: the person is the reader; `unsaid`: nobody was named), right (a `Right`), request (its id), ids (of requests, or names with ids), status (a
  * `Shown`), most (a number), longest (ISO 8601 duration), unit and count (of the time to wait), code, adder (who can make somebody a member: an `Adder`), endsAt
- * (an instant, ISO 8601; read in `zone`), ending (`yes`: it is being taken away), address (of the
- * group), of (what is refused: any change, or one), told (`yes`: the admins know), when (from when on).
+ * (an instant, ISO 8601; read in `zone`), ending (`yes`: it is being taken away), of (what is refused: any change, or one), told (`yes`: the admins know), when (from when on).
  */
 export function sentence(notice: Notice, args: Args, locale: Locale, zone = 'UTC'): string {
   const given = Object.entries(args)
-    .map(([key, value]) => [key, typeof value === 'string' ? inert(value, 300) : value] as const)
+    .map(
+      ([key, value]) => [key, typeof value === 'string' ? inert(value, key === 'near' ? 1200 : 400) : value] as const,
+    )
     .filter(([, value]) => value !== '');
   const { status, longest, endsAt } = args;
   const worded = {

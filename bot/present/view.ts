@@ -1,7 +1,10 @@
 import type { EndCause, EndProof, Origin } from '../domain/grant.ts';
-import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
+import type { At, RequestId } from '../domain/ids.ts';
 import type { Delay, Failure, Right, Term } from '../domain/request.ts';
 import type { Sentence } from './notice.ts';
+import type { AuditShown, HolderShown, Where, Who } from './shown.ts';
+
+export type { AuditShown, HolderShown, Step, Where, Who } from './shown.ts';
 
 /** Whom a message is for: language, clock and zone of the reader. */
 export interface Reader {
@@ -9,23 +12,6 @@ export interface Reader {
   /** IANA. */
   readonly zone: string;
   readonly now: At;
-}
-
-/** A person as shown: the address tells apart two people of one name. */
-export interface Who {
-  readonly id: UserId;
-  readonly name: string;
-  readonly address: string;
-  readonly title: string | null;
-  readonly department: string | null;
-}
-
-export interface Where {
-  readonly id: GroupId;
-  readonly name: string;
-  readonly address: string | null;
-  /** Who is a member follows from a rule; left out: people are added by hand, or that is not known. */
-  readonly dynamic?: boolean;
 }
 
 /** The words of the contract: what a reader is told about a request. `applying` = approved, on its way to Exchange. */
@@ -123,29 +109,13 @@ export type FormError =
   | 'end-unreadable'
   | 'too-many';
 
-export interface DelegateShown {
-  readonly name: string;
-  readonly address: string | null;
+export interface DelegateShown extends HolderShown {
   readonly right: Right;
   /** Behalf's own record of it. */
   readonly request: RequestId | null;
   readonly endsAt: At | null;
   /** Both rights are set: the mail is sent as the group. */
   readonly overridden: boolean;
-}
-
-export interface AuditShown {
-  readonly at: At;
-  readonly event: string;
-  readonly request: RequestId;
-  readonly right: Right;
-  readonly group: string;
-  readonly person: string;
-  readonly actor: string;
-  readonly reason: string | null;
-  /** Names before and after, for changes in Exchange. */
-  readonly before: readonly string[] | 'not-read' | null;
-  readonly after: readonly string[] | 'not-read' | null;
 }
 
 export type Role = 'member' | 'owner' | 'auditor' | 'admin';
@@ -207,8 +177,8 @@ export type View =
       readonly right: Right | null;
       readonly readAt: At;
       readonly delegates: readonly DelegateShown[];
-      /** Names of those who hold the right that was not asked about; left out: nobody, or both were asked about. */
-      readonly others?: readonly string[];
+      /** Those who hold the right that was not asked about; left out: nobody, or both were asked about. */
+      readonly others?: readonly HolderShown[];
     }
   /** `done` false: more is being read, the card will be completed. `unread`: groups that could not be read. */
   | {
@@ -216,24 +186,30 @@ export type View =
       readonly person: Who;
       readonly right: Right | null;
       readonly rights: readonly {
-        readonly group: string;
+        readonly group: Where;
         readonly right: Right;
         readonly endsAt: At | null;
         readonly request: RequestId | null;
       }[];
       readonly covered: number;
-      readonly unread: readonly string[];
+      readonly unread: readonly Where[];
       readonly readAt: At;
       readonly done: boolean;
       /** Groups of the right that was not asked about; left out: none, or both were asked about. */
-      readonly others?: readonly string[];
+      readonly others?: readonly Where[];
       /** The reader is the person; left out: somebody else is. */
       readonly you?: boolean;
     }
   /** What waits beside the cards above: how many `more`, of how many in all, and where they begin. */
   | { readonly view: 'more'; readonly more: number; readonly total: number; readonly after: string }
   | { readonly view: 'mine'; readonly lines: readonly Line[]; readonly more: boolean }
-  | { readonly view: 'audit'; readonly about: string; readonly entries: readonly AuditShown[]; readonly more: boolean }
+  /** `about` null: everything. `left`: whether there is more than the rows, of either kind. */
+  | {
+      readonly view: 'audit';
+      readonly about: Who | Where | null;
+      readonly entries: readonly AuditShown[];
+      readonly left: { readonly changes: boolean; readonly others: boolean };
+    }
   | {
       readonly view: 'help';
       readonly roles: readonly Role[];

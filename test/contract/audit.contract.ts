@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import type { Opened } from '../../bot/adapters/sql/opened.ts';
+import type { Event } from '../../bot/domain/events.ts';
 import type { Audit, AuditRecord, Change } from '../../bot/ports/store.ts';
 import { approved, changing, denied, group, id, made, making, minute, pending, person } from './given.ts';
 
@@ -27,6 +28,19 @@ export async function firstBroken(audit: Audit): Promise<number | null> {
   }
   return null;
 }
+
+const nobody = { sendAs: [], sendOnBehalf: [] };
+const behalf = (n: number) => ({ request: id(n), at: minute(60), actor: 'behalf' }) as const;
+const applying = (n: number): Event => ({ type: 'right.applying', ...behalf(n), held: [], before: nobody });
+const applied = (n: number): Event => ({
+  ...behalf(n),
+  type: 'right.applied',
+  origin: 'granted',
+  readBackAt: minute(60),
+  endsAt: null,
+  before: nobody,
+  after: nobody,
+});
 
 interface Given {
   readonly opened: Opened;
@@ -61,6 +75,47 @@ export function auditContract(given: () => Given): void {
       assert.deepEqual(await seqs({ person: person(1) }), [3, 1]);
       assert.deepEqual(await seqs({ group: group(2), person: person(1) }), [3]);
       assert.deepEqual(await seqs({}, 2), [3, 2]);
+    });
+
+    it('gives the latest changes of rights, however much has come to nothing since', async () => {
+      await commit(making(pending(1), pending(2)));
+      const grant = (n: number) => [applying(n), applied(n)];
+      await commit({ requests: [{ next: approved(1), expected: 1 }], events: grant(1), work: [] });
+      const many = Array.from({ length: 300 }, () => denied(pending(2)));
+      await commit({ requests: [{ next: approved(2), expected: 1 }], events: many, work: [] });
+      const { audit } = given().opened;
+      for (const what of [{}, { group: group(1) }, { person: person(1) }, { group: group(1), person: person(1) }])
+        assert.deepEqual(
+          (await audit.latestChanges(what, 9)).map(({ event, request }) => [event, request]),
+          [
+            ['right.applied', id(1)],
+            ['right.applying', id(1)],
+          ],
+        );
+      assert.deepEqual(await audit.latestChanges({ group: group(7) }, 9), []);
+      assert.deepEqual(
+        (await audit.latestChanges({}, 1)).map(({ event }) => event),
+        ['right.applied'],
+      );
+    });
+
+    it('gives all that is recorded of some requests but delays, oldest first', async () => {
+      await commit(making(pending(1), pending(2), pending(3)));
+      const delay = { why: 'readback', until: minute(60) } as const;
+      const delayed = { type: 'right.delayed', request: id(1), at: minute(60), actor: 'behalf', delay } as const;
+      const events = [applying(1), delayed, applied(1)];
+      await commit({ requests: [{ next: approved(1), expected: 1 }], events, work: [] });
+      const { audit } = given().opened;
+      assert.deepEqual(
+        (await audit.ofRequests([id(3), id(1)])).map(({ event, request }) => [request, event]),
+        [
+          [id(1), 'request.made'],
+          [id(3), 'request.made'],
+          [id(1), 'right.applying'],
+          [id(1), 'right.applied'],
+        ],
+      );
+      assert.deepEqual(await audit.ofRequests([]), []);
     });
 
     it('gives all of it, oldest first, over many pages', async () => {

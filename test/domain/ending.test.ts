@@ -78,8 +78,14 @@ describe('applying', () => {
     const old = stateOf<Applied>(accepted(end(active(twoWeeks), decideFacts(megan), 'left', now)));
     const why = (replaced: Applied) =>
       applied(applying(['sendOnBehalf']), [replaced], nobody, now, later(day)).requests[1]?.next as Applied;
-    assert.deepEqual(why(old).grant.ending, { by: megan, cause: 'taken-away', reason: 'left', at: now });
-    assert.deepEqual(why(active()).grant.ending, { by: megan, cause: 'replaced', reason: null, at: later(day) });
+    assert.deepEqual(why(old).grant.ending, { by: megan, as: 'owners', cause: 'taken-away', reason: 'left', at: now });
+    assert.deepEqual(why(active()).grant.ending, {
+      by: megan,
+      as: 'owners',
+      cause: 'replaced',
+      reason: null,
+      at: later(day),
+    });
   });
 
   it('ends what it replaces in the same commit, and tells of that only once', () => {
@@ -124,6 +130,19 @@ describe('ending', () => {
     assert.equal(refusal(end(active(), decideFacts(lidia), null, now)), 'not-allowed-to-end');
     const disabled = decideFacts(megan, { decider: account(megan, { enabled: false }) });
     assert.equal(refusal(end(active(), disabled, null, now)), 'not-allowed-to-end');
+  });
+
+  it('records as what somebody took it away: an administrator who owns the group did it as its owner', () => {
+    const as = (by: ReturnType<typeof decideFacts>, state: Parameters<typeof end>[0] = active()) => {
+      const next = stateOf(accepted(end(state, by, null, now)));
+      return (next.status === 'approved' ? next.stop : next.status === 'applied' ? next.grant.ending : null)?.as;
+    };
+    assert.equal(as(decideFacts(megan)), 'owners');
+    assert.equal(as(decideFacts(admin)), 'admins');
+    assert.equal(as(decideFacts(admin, { owners: 'unknown' })), 'admins');
+    assert.equal(as(decideFacts(admin, { owners: [account(admin)] })), 'owners');
+    assert.equal(as(decideFacts(admin), approved()), 'admins');
+    assert.equal(as(decideFacts(alex)), undefined);
   });
 
   it('by who is no holder waits while nobody knows who owns the group', () => {

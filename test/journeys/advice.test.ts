@@ -100,11 +100,11 @@ describe('the advice', () => {
       const english = await words('alexw', 'let me send as Marketing');
       assert.match(
         english,
-        /already have Send as on Marketing until \d+ \w+ \d{4} at \d\d:\d\d\.[\s\S]*ask again once/i,
+        /already have Send as on Marketing \(\S+\) until \d+ \w+ \d{4} at \d\d:\d\d\.[\s\S]*ask again once/i,
       );
       assert.doesNotMatch(english, /nothing to ask/);
       const dutch = await words('alexw', 'laat mij verzenden als Marketing', 'nl-NL');
-      assert.match(dutch, /al voor Marketing, tot \d+ \w+ \d{4} om \d\d:\d\d\.[\s\S]*opnieuw/);
+      assert.match(dutch, /al voor Marketing \(\S+\), tot \d+ \w+ \d{4} om \d\d:\d\d\.[\s\S]*opnieuw/);
     });
 
     it('says that it is being taken away where it is', async () => {
@@ -114,7 +114,7 @@ describe('the advice', () => {
       await office.say('alexw', 'stop me from sending as Marketing');
       await office.sees('alexw', is('ending'));
       const english = await words('alexw', 'let me send as Marketing');
-      assert.match(english, /still have Send as on Marketing, but it is being taken away now/);
+      assert.match(english, /still have Send as on Marketing \(\S+\), but it is being taken away now/);
     });
 
     it('says that there is nothing to ask where it has no end', async () => {
@@ -179,8 +179,8 @@ describe('the advice', () => {
     it('brings all that wait where several do', async () => {
       await office.say('alexw', 'let me send as Training');
       await office.say('alexw', 'let me send as Marketing');
-      await office.sees('pattif', (seen) => decidable(seen) && /as · Training$/m.test(seen.text));
-      await office.sees('pattif', (seen) => decidable(seen) && /as · Marketing$/m.test(seen.text));
+      await office.sees('pattif', (seen) => decidable(seen) && /as · Training \(/.test(seen.text));
+      await office.sees('pattif', (seen) => decidable(seen) && /as · Marketing \(/m.test(seen.text));
       const before = (await office.chat('pattif')).length;
       await office.say('pattif', 'akkoord');
       let last: readonly Seen[] = [];
@@ -209,7 +209,7 @@ describe('the advice', () => {
     assert.match(await words('pattif', 'audit Training'), /^Audit\nTraining/m);
     assert.match(await words('pattif', 'audit training', 'nl-NL'), /Training/);
     groups.set(demoGroup('fans'), { ...group('sales'), id: demoGroup('fans'), displayName: 'Megan Bowen fans' });
-    assert.match(await words('graciew', 'audit Megan Bowen'), /^Audit\nMegan Bowen$/m);
+    assert.match(await words('graciew', 'audit Megan Bowen'), /^Audit\nMegan Bowen \(meganb@contoso\.com · \w{8}\)$/m);
     // Neither is the whole name of anything: asked back.
     assert.match(await words('graciew', 'audit Meg'), /Megan Bowen[\s\S]*Megan Bowen fans|fans[\s\S]*Megan Bowen/);
   });

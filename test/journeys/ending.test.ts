@@ -47,7 +47,8 @@ describe('a right has an end', () => {
       () => 'still held',
     );
     // News to the owners as well, which is not about themselves.
-    for (const owner of ['meganb', 'pattif']) await office.sees(owner, /^ended$[\s\S]*Alex Wilber has given it back/m);
+    for (const owner of ['meganb', 'pattif'])
+      await office.sees(owner, /^ended$[\s\S]*Alex Wilber \(alexw@contoso\.com\) has given it back/m);
     const told = (await Promise.all(['meganb', 'pattif'].map(office.chat))).flat();
     assert.deepEqual(
       told.filter(({ text }) => text.includes('You have given')),

@@ -44,7 +44,7 @@ describe('a gap in what was said', () => {
     assert.match((await answer('isaiahl', 'Lee Chen')).text, /did not understand/, 'nothing is asked any more');
     await answer('isaiahl', 'let Lee send as Sales');
     const named = await answer('isaiahl', '<at>Lee Gu</at>', { mentions: [demoPerson('leegu')] });
-    assert.match(named.text, /Lee Gu is not a member of Sales/);
+    assert.match(named.text, /Lee Gu \(leegu@contoso\.com\) is not a member of Sales \(sales@contoso\.com\)/);
   });
 
   it('that thirty people fit shows ten of them, and takes the address of any', async () => {
@@ -126,7 +126,7 @@ describe('a gap in what was said', () => {
     await office.say('meganb', 'let me send as Training');
     await office.sees('meganb', /You already have Send as on Training/);
     const member = await answer('adelev', 'let Megan Bowen send as Training');
-    assert.match(member.text, /Megan Bowen already has Send as on Training/);
+    assert.match(member.text, /Megan Bowen \(meganb@contoso\.com\) already has Send as on Training \(/);
     // Lee is no member of Training: the answer is the same whether Megan holds it or not.
     const [held, free] = [
       await answer('leegu', 'let Megan Bowen send as Training'),

@@ -55,7 +55,11 @@ describe('each person', () => {
   });
 
   it('learns of a colleague only the rights that they may know of, and picks some before anybody is asked', async () => {
-    await answer('leegu', 'give me the same as Megan Bowen', /Megan Bowen holds no such right that you may know of/);
+    await answer(
+      'leegu',
+      'give me the same as Megan Bowen',
+      /Megan Bowen \(meganb@contoso\.com\) holds no such right that you may know of/,
+    );
     const card = await answer('adelev', 'give me the same as Megan Bowen', /Send as · Training/);
     const none = await office.press('adelev', card, 'choose');
     assert.match(none.text, /tick at least one/);
@@ -85,7 +89,7 @@ describe('each person', () => {
     await office.press('johannal', form, 'submit', {
       ...{ right: 'sendAs', people: 'johannal@contoso.com', group: 'Marketing', term: 'none', reason: all },
     });
-    const asked = await office.sees('pattif', /Johanna Lorenz asks/);
+    const asked = await office.sees('pattif', /Johanna Lorenz \(\S+\) asks/);
     const denied = await office.press('pattif', asked, 'deny', { reason: all });
     await office.sees('johannal', /^denied$/m);
     const seen = [...(await office.chat('johannal')), ...(await office.chat('pattif'))].filter(

@@ -91,9 +91,9 @@ describe('a name', () => {
     ['let Anna for Mayor send as Sales', 'Anna for Mayor'],
     ['laat Kim & Co verzenden als Sales', 'Kim & Co'],
     ['let Smith, John send as Sales', 'Smith, John'],
-    ['let me send as Legal', 'Send as · Legal$'],
-    ['let me send as tax office', 'Send as · Tax Office$'],
-    ['let me send as Head Office', 'Send as · Head Office$'],
+    ['let me send as Legal', 'Send as · Legal ('],
+    ['let me send as tax office', 'Send as · Tax Office ('],
+    ['let me send as Head Office', 'Send as · Head Office ('],
   ];
   for (const [sentence, wanted] of asksFor)
     it(`is taken whole in “${sentence}”`, async () => {

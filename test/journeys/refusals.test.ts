@@ -127,7 +127,7 @@ describe('bad input', () => {
 
   it('takes an exact name before a longer one that begins with it', async () => {
     const [card] = await answers('lidiah', 'let me send as Marketing');
-    assert.match(card?.text ?? '', /Send as · Marketing$/m);
+    assert.match(card?.text ?? '', /Send as · Marketing \(/m);
   });
 
   it('says of a hidden group exactly what it says of one that does not exist', async () => {

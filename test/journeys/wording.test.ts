@@ -25,19 +25,27 @@ describe('the answer', () => {
   }
 
   it('says of each thing that one may not see for whom it is', async () => {
-    await answer('alexw', 'audit Marketing', /audit of Marketing is for its owners, auditors and administrators/);
-    await answer('alexw', 'what can Megan Bowen send as?', /is for Megan Bowen, auditors and administrators/);
+    await answer(
+      'alexw',
+      'audit Marketing',
+      /audit of Marketing \(marketing@contoso\.com\) is for its owners, auditors and administrators/,
+    );
+    await answer(
+      'alexw',
+      'what can Megan Bowen send as?',
+      /is for Megan Bowen \(meganb@contoso\.com\), auditors and administrators/,
+    );
   });
 
   it('mentions the right that was not asked about', async () => {
     await office.say('alexw', 'let me send on behalf of Marketing');
-    const asked = await office.sees('meganb', /Alex Wilber asks/);
+    const asked = await office.sees('meganb', /Alex Wilber \(alexw@contoso\.com\) asks/);
     await office.press('meganb', asked, 'approve');
     await office.sees('alexw', /applied/);
     await answer(
       'alexw',
       'who can send as Marketing?',
-      /Nobody may send as this group[\s\S]*Alex Wilber may send on behalf/,
+      /Nobody may send as this group[\s\S]*Alex Wilber \(alexw@contoso\.com\) may send on behalf/,
     );
     await answer(
       'alexw',
@@ -82,11 +90,11 @@ describe('the answer', () => {
 
   it('names who cancelled, to whoever presses afterwards', async () => {
     await office.say('alexw', 'let me send as Marketing');
-    const waiting = await office.sees('meganb', /Alex Wilber asks to send as Marketing/);
+    const waiting = await office.sees('meganb', /Alex Wilber \(alexw@contoso\.com\) asks to send as Marketing \(/);
     const id = String(waiting.actions[0]?.data.request);
     await answer('alexw', `cancel ${id}`, /You have withdrawn it/);
     const late = await office.press('meganb', waiting, 'approve');
-    assert.match(JSON.stringify(late), /Already cancelled by Alex Wilber/);
+    assert.match(JSON.stringify(late), /Already cancelled by Alex Wilber \(alexw@contoso\.com\)/);
   });
 
   it('says that one holds no right to whom spoke of themselves, and asks whose where nobody was named', async () => {
@@ -102,6 +110,6 @@ describe('the answer', () => {
     await answer('alexw', `cancel ${id}`, /You have withdrawn it/);
     await answer('alexw', 'cancel', /No request of yours is waiting[\s\S]*“my requests”/);
     await answer('alexw', `revoke ${id}`, /^cancelled$[\s\S]*You have withdrawn it/m);
-    await answer('meganb', `revoke ${id}`, /Alex Wilber holds no such right/);
+    await answer('meganb', `revoke ${id}`, /Alex Wilber \(alexw@contoso\.com\) holds no such right/);
   });
 });

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { present } from '../../bot/present/present.ts';
-import type { Line, View } from '../../bot/present/view.ts';
+import type { AuditShown, Line, View } from '../../bot/present/view.ts';
 import { naughty } from '../support/any-view.ts';
 import { allCards, pageOf, rendererPath } from '../support/cards.ts';
 import { hasChromium, openChromium } from '../support/chromium.ts';
 import type { Theme } from '../support/host-configs.ts';
 import { skip } from '../support/skip.ts';
-import { line, reader, requests, samples } from '../support/views.ts';
+import { line, reader, requests } from '../support/views.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -124,19 +124,18 @@ function withTexts(texts: readonly string[]): readonly View[] {
     reason: text,
     decision: { by: who(text, index), at: sample.askedAt, reason: text },
   }));
-  const entry = (text: string) => ({
-    ...(samples.audit as Extract<View, { view: 'audit' }>).entries[0],
-    actor: text,
-    person: text,
-    group: text,
-    reason: text,
-    before: [text],
-    after: [text],
-  });
+  const entry = (text: string, index: number): AuditShown => {
+    const step = { by: who(text, index), as: null, at: sample.askedAt, reason: text };
+    const [before, after] = [[who(text, index)], [who(text, index)]];
+    const closed = { ...step, how: 'withdrawn' as const };
+    const about = { group: where(text, index), person: who(text, index), asked: step, approved: step, closed };
+    const { id: request, right } = sample;
+    return { at: sample.askedAt, event: text, changed: true, request, right, folded: [], ...about, before, after };
+  };
   const by = who(first, 1);
   const ended = { at: sample.askedAt, by, cause: 'taken-away' as const, reason: first, proof: 'answered' as const };
   const held = { name: first, address: first, request: null, endsAt: null, overridden: true, right: 'sendAs' as const };
-  const named = (name: string) => ({ group: name, right: 'sendAs' as const, endsAt: null, request: null });
+  const named = (name: string) => ({ group: where(name, 1), right: 'sendAs' as const, endsAt: null, request: null });
   const others = (state: Line) =>
     lines.slice(0, 1).map((one) => ({ ...one, ...state, person: one.person, group: one.group }));
   const draft = { right: null, people: texts.map(who), groups: texts.map(where), term: null, reason: first };
@@ -156,7 +155,7 @@ function withTexts(texts: readonly string[]): readonly View[] {
       right: 'sendOnBehalf',
       readAt: sample.askedAt,
       delegates: texts.map((name) => ({ ...held, name, address: name })),
-      others: [...texts],
+      others: texts.map(who),
     },
     {
       view: 'what',
@@ -164,10 +163,10 @@ function withTexts(texts: readonly string[]): readonly View[] {
       right: 'sendAs',
       rights: texts.map(named),
       covered: 1,
-      unread: [...texts],
+      unread: texts.map(where),
       readAt: sample.askedAt,
       done: true,
-      others: [...texts],
+      others: texts.map(where),
     },
     { view: 'which', what: 'group', key, words: first, candidates: texts.map(where) },
     ...lines.slice(0, 1).map((one) => requests('asker', [one], { note })),
@@ -194,9 +193,9 @@ function withTexts(texts: readonly string[]): readonly View[] {
     },
     {
       view: 'audit',
-      about: first,
-      entries: texts.map(entry) as Extract<View, { view: 'audit' }>['entries'],
-      more: false,
+      about: by,
+      entries: texts.map(entry),
+      left: { changes: false, others: false },
     },
     { view: 'help', roles: ['owner', 'admin'], groups: { member: texts.slice(0, 3), owned: texts.slice(3) } },
     { view: 'welcome', name: first, groups: texts.slice(1) },

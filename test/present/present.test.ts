@@ -20,7 +20,17 @@ function all(node: Json): readonly Fields[] {
   return [node as Fields, ...Object.values(node as Fields).flatMap(all)];
 }
 const ofType = (node: Json, type: string) => all(node).filter((one) => one.type === type);
-const texts = (node: Json) => all(node).flatMap((one) => (typeof one.text === 'string' ? [one.text] : []));
+/** Every text of a card; a name and the address beside it are one. */
+const texts = (node: Json) =>
+  all(node).flatMap((one) => {
+    if (one.type === 'RichTextBlock') return (one.inlines as readonly Fields[]).reduce(glued, []);
+    return typeof one.text === 'string' && one.type !== 'TextRun' ? [one.text] : [];
+  });
+function glued(before: readonly string[], { text }: Fields): readonly string[] {
+  const last = before.at(-1);
+  const goesOn = last !== undefined && (/^\(.*\)$/s.test(String(text)) || /\S \([^()]*\)$/.test(last));
+  return goesOn ? [...before.slice(0, -1), `${last}${text}`] : [...before, String(text)];
+}
 const presses = (node: Json) => ofType(node, 'Action.Execute').map(({ verb, data }) => ({ verb, data }));
 
 describe('every card', () => {
@@ -173,7 +183,7 @@ describe('the card of a request', () => {
     const warned = said(requests('approver', [line('waiting', { held: ['sendAs'] })]));
     assert.match(
       warned,
-      /Alex Wilber holds Send as now\. It will be taken away once Send on behalf is in place, because with both/,
+      /Alex Wilber \(alexw@contoso\.com\) holds Send as now\. It will be taken away once Send on behalf is in place, because with both/,
     );
     assert.doesNotMatch(said(requests('approver', [line('waiting', { held: ['sendOnBehalf'] })])), /taken away/);
   });
@@ -234,16 +244,22 @@ describe('the card of a request', () => {
   it('names who cancelled it, when, and why; one that was approved already was stopped', () => {
     const withdrawn = said(requests('asker', [line('cancelled')]));
     assert.match(withdrawn, /^You have withdrawn it\. Nothing has changed in Exchange\.$/m);
-    assert.match(said(requests('approver', [line('cancelled')])), /^Alex Wilber has withdrawn it\./m);
+    assert.match(
+      said(requests('approver', [line('cancelled')])),
+      /^Alex Wilber \(alexw@contoso\.com\) has withdrawn it\./m,
+    );
     assert.match(withdrawn, /22 November 2026 at 14:05/);
     const stopped = samples['news cancelled'] as View;
-    assert.match(said(stopped), /^Patti Fernandez has stopped it before it was applied/m);
+    assert.match(said(stopped), /^Patti Fernandez \(pattif@contoso\.com\) has stopped it before it was applied/m);
     assert.match(said(stopped), /“the campaign is off”/);
     assert.equal(
       present(stopped, reader()).summary,
-      'Send on behalf on Marketing is not coming for you: Patti Fernandez has stopped it before it was applied.',
+      'Send on behalf on Marketing (marketing@contoso.com) is not coming for you: Patti Fernandez (pattif@contoso.com) has stopped it before it was applied.',
     );
-    assert.match(said(samples['asker stopping'] as View), /^Patti Fernandez has stopped it\. Behalf makes sure/m);
+    assert.match(
+      said(samples['asker stopping'] as View),
+      /^Patti Fernandez \(pattif@contoso\.com\) has stopped it\. Behalf makes sure/m,
+    );
   });
 
   it('tells the one who asked that they asked, where it is for somebody else', () => {
@@ -318,10 +334,13 @@ describe('a list', () => {
   it('tells in one line what there is of the right that was not asked about', () => {
     assert.match(
       said('who, only the other right'),
-      /^Alex Wilber and Megan Bowen may send on behalf of this group\.$/m,
+      /^Alex Wilber \(alexw@contoso\.com\) and Megan Bowen \(meganb@contoso\.com\) may send on behalf of this group\.$/m,
     );
     assert.match(said('what, only the other right'), /^No Send as found\./m);
-    assert.match(said('what, only the other right'), /^The other right is there: Send on behalf on Marketing\.$/m);
+    assert.match(
+      said('what, only the other right'),
+      /^The other right is there: Send on behalf on Marketing \(marketing@contoso\.com\)\.$/m,
+    );
     assert.doesNotMatch(said('who, nobody'), /on behalf/);
   });
 
@@ -334,8 +353,11 @@ describe('a list', () => {
 
   it('shows of an audit only what was read: before a change there is no after', () => {
     const audit = said('audit');
-    assert.match(audit, /^before: Megan Bowen$/m);
-    assert.match(audit, /^before: Megan Bowen → after: Megan Bowen and Alex Wilber$/m);
+    assert.match(audit, /^before: Megan Bowen \(meganb@contoso\.com\)$/m);
+    assert.match(
+      audit,
+      /^before: Megan Bowen \(\S+\) → after: Megan Bowen \(\S+\) and Alex Wilber \(alexw@contoso\.com\)$/m,
+    );
     assert.doesNotMatch(audit, /nobody/);
   });
 });

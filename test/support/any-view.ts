@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import type { At, GroupId, RequestId, UserId } from '../../bot/domain/ids.ts';
-import type { Delay, Right, Term } from '../../bot/domain/request.ts';
+import type { Deciders, Delay, Right, Term } from '../../bot/domain/request.ts';
 import type { Sentence } from '../../bot/present/notice.ts';
 import type { AuditShown, DelegateShown, Line, Reader, Role, View, Where, Who } from '../../bot/present/view.ts';
 import { failures, states } from './views.ts';
@@ -150,17 +150,24 @@ const delegate: fc.Arbitrary<DelegateShown> = fc.record({
   endsAt: maybe(at),
   overridden: fc.boolean(),
 });
+const holder = fc.record({ name: text, address: maybe(text) });
+const holders = maybe(fc.oneof(fc.constant('not-read' as const), fc.array(holder, { maxLength: 60 })));
+const as = maybe(fc.constantFrom<Deciders>('owners', 'admins'));
+const step = { by: maybe(who), as, at, reason: maybe(text) };
 const entry: fc.Arbitrary<AuditShown> = fc.record({
   at,
   event: fc.oneof(fc.constantFrom('request.made', 'right.applied', 'policy.changed'), text),
+  changed: fc.boolean(),
   request: requestId,
   right,
-  group: text,
-  person: text,
-  actor: text,
-  reason: maybe(text),
-  before: maybe(fc.oneof(fc.constant('not-read' as const), fc.array(text, { maxLength: 60 }))),
-  after: maybe(fc.oneof(fc.constant('not-read' as const), fc.array(text, { maxLength: 60 }))),
+  group: where,
+  person: who,
+  asked: maybe(fc.record(step)),
+  approved: maybe(fc.record(step)),
+  closed: maybe(fc.record({ ...step, how: fc.constantFrom('denied', 'withdrawn', 'taken-away', 'expired') })),
+  before: holders,
+  after: holders,
+  folded: fc.array(fc.record({ request: requestId, askedAt: maybe(at) }), { maxLength: 5 }),
 });
 
 const key = fc.uuid();
@@ -215,24 +222,29 @@ export const anyView: fc.Arbitrary<View> = fc.oneof(
     right: maybe(right),
     readAt: at,
     delegates: fc.array(delegate, { maxLength: 80 }),
-    others: fc.array(text, { maxLength: 60 }),
+    others: fc.array(holder, { maxLength: 60 }),
   }),
   fc.record({
     view: of('what'),
     person: who,
     right: maybe(right),
-    rights: fc.array(fc.record({ group: text, right, endsAt: maybe(at), request: maybe(requestId) }), {
+    rights: fc.array(fc.record({ group: where, right, endsAt: maybe(at), request: maybe(requestId) }), {
       maxLength: 80,
     }),
     covered: fc.nat(5000),
-    unread: fc.array(text, { maxLength: 20 }),
+    unread: fc.array(where, { maxLength: 20 }),
     readAt: at,
     done: fc.boolean(),
-    others: fc.array(text, { maxLength: 60 }),
+    others: fc.array(where, { maxLength: 60 }),
     you: fc.boolean(),
   }),
   fc.record({ view: of('mine'), lines, more: fc.boolean() }),
-  fc.record({ view: of('audit'), about: text, entries: fc.array(entry, { maxLength: 60 }), more: fc.boolean() }),
+  fc.record({
+    view: of('audit'),
+    about: maybe(fc.oneof(who, where)),
+    entries: fc.array(entry, { maxLength: 60 }),
+    left: fc.record({ changes: fc.boolean(), others: fc.boolean() }),
+  }),
   fc.record({
     view: of('help'),
     roles: fc.subarray<Role>(['member', 'owner', 'auditor', 'admin']),

@@ -1,6 +1,17 @@
 import type { At, GroupId, RequestId, UserId } from '../../bot/domain/ids.ts';
 import type { Failure } from '../../bot/domain/request.ts';
-import type { AuditShown, Beside, Button, Line, Reader, Shown, View, Where, Who } from '../../bot/present/view.ts';
+import type {
+  AuditShown,
+  Beside,
+  Button,
+  Line,
+  Reader,
+  Shown,
+  Step,
+  View,
+  Where,
+  Who,
+} from '../../bot/present/view.ts';
 
 /** Sample people, groups and views: every card in every state, for tests and the gallery. */
 
@@ -22,6 +33,24 @@ export const patti = who(3, 'Patti Fernandez', 'pattif@contoso.com', 'President'
 export const zoe = who(4, "Zoë van 't Hof", 'zoe.vant.hof@contoso.com', null, 'Noord');
 export const marketing = where(11, 'Marketing', 'marketing@contoso.com');
 export const training = where(12, 'Training', 'training@contoso.com');
+/** Somebody who has taken the president's name, with one letter of another alphabet. */
+const imitator = who(21, 'Patti Fernand\u0435z', 'samt@contoso.com', 'Trainee', 'Sales');
+const twin = where(22, 'Marketing', 'marketing-team2@contoso.com');
+const endless = who(
+  23,
+  `Alex ${'van den Berg tot '.repeat(12)}Wilber`,
+  `alex.${'van-den-berg-tot-'.repeat(3)}wilber@${'a-very-long-subsidiary-of-'.repeat(3)}contoso.com`,
+  null,
+  null,
+);
+const endlessGroup = where(
+  24,
+  'Marketing'.repeat(22),
+  `marketing${'-and-communications'.repeat(4)}@${'subsidiary-of-'.repeat(5)}contoso.com`,
+);
+const lostId = id(25);
+const lost: Who = { ...who(25, lostId, lostId, null, null), lost: 'unknown' };
+const lostGroup: Where = { ...where(26, 'Campaign 2025', ''), address: null, lost: 'deleted' };
 export const noord = where(13, 'Team Noord & Zuid', 'noord-zuid@contoso.com');
 
 export const reader = (locale: Reader['locale'] = 'en'): Reader => ({
@@ -138,17 +167,26 @@ const beside = (more: Partial<Beside> = {}): Beside => ({
   ...more,
 });
 
+const step = (by: Who | null, time: string, more: Partial<Step> = {}): Step => ({
+  ...{ by, as: null, at: at(time), reason: null },
+  ...more,
+});
+const byOwner = step(megan, '22T13:05', { as: 'owners' });
+
 const entry = (event: string, more: Partial<AuditShown> = {}): AuditShown => ({
   at: at('22T13:06'),
   event,
+  changed: event.startsWith('right.'),
   request: 'K7QF' as RequestId,
   right: 'sendOnBehalf',
-  group: 'Marketing',
-  person: 'Alex Wilber',
-  actor: 'Megan Bowen',
-  reason: null,
+  group: marketing,
+  person: alex,
+  asked: step(alex, '22T13:02', { reason: 'the campaign starts Monday' }),
+  approved: null,
+  closed: null,
   before: null,
   after: null,
+  folded: [],
   ...more,
 });
 
@@ -319,7 +357,7 @@ export const samples: Readonly<Record<string, View>> = {
     view: 'what',
     person: alex,
     right: null,
-    rights: [{ group: 'Training', right: 'sendAs', endsAt: null, request: null }],
+    rights: [{ group: training, right: 'sendAs', endsAt: null, request: null }],
     covered: 12,
     unread: [],
     readAt: at('22T14:10'),
@@ -441,7 +479,7 @@ export const samples: Readonly<Record<string, View>> = {
     right: 'sendAs',
     readAt: at('22T14:10'),
     delegates: [],
-    others: ['Alex Wilber', 'Megan Bowen'],
+    others: [alex, megan],
   },
   'what, only the other right': {
     view: 'what',
@@ -452,7 +490,7 @@ export const samples: Readonly<Record<string, View>> = {
     unread: [],
     readAt: at('22T14:10'),
     done: true,
-    others: ['Marketing'],
+    others: [marketing],
     you: true,
   },
   what: {
@@ -460,11 +498,11 @@ export const samples: Readonly<Record<string, View>> = {
     person: alex,
     right: null,
     rights: [
-      { group: 'Marketing', right: 'sendOnBehalf', endsAt: at('27T23:00'), request: 'K7QF' as RequestId },
-      { group: 'Training', right: 'sendAs', endsAt: null, request: null },
+      { group: marketing, right: 'sendOnBehalf', endsAt: at('27T23:00'), request: 'K7QF' as RequestId },
+      { group: training, right: 'sendAs', endsAt: null, request: null },
     ],
     covered: 12,
-    unread: ['Team Noord & Zuid'],
+    unread: [noord],
     readAt: at('22T14:10'),
     done: false,
   },
@@ -475,16 +513,55 @@ export const samples: Readonly<Record<string, View>> = {
   },
   audit: {
     view: 'audit',
-    about: 'Marketing',
+    about: marketing,
     entries: [
-      entry('right.applied', { actor: 'behalf', before: ['Megan Bowen'], after: ['Megan Bowen', 'Alex Wilber'] }),
-      entry('right.applying', { actor: 'behalf', before: ['Megan Bowen'] }),
-      entry('request.approved', { at: at('22T13:05') }),
-      entry('request.made', { at: at('22T13:02'), actor: 'Alex Wilber', reason: 'the campaign starts Monday' }),
+      entry('request.cancelled', {
+        ...{ at: at('28T10:02'), request: 'P6HG' as RequestId, person: zoe, asked: step(zoe, '28T10:01') },
+        closed: { ...step(zoe, '28T10:02'), how: 'withdrawn' },
+        folded: ['M4RT', 'C9XW', 'D3FH', 'H8JK'].map((request) => ({
+          request: request as RequestId,
+          askedAt: at('28T09:58'),
+        })),
+      }),
+      entry('right.ended', {
+        ...{ at: at('24T09:00'), before: [megan, alex], after: [megan], approved: byOwner },
+        closed: { ...step(patti, '24T08:59', { as: 'admins', reason: 'the campaign is over' }), how: 'taken-away' },
+      }),
+      entry('right.applied', { before: [megan], after: [megan, alex], approved: byOwner }),
+      entry('right.applying', { right: 'sendAs', approved: byOwner, before: [megan] }),
+      entry('request.denied', {
+        ...{ request: 'F2GH' as RequestId, person: lost, asked: step(lost, '21T13:02') },
+        closed: { ...step(megan, '21T13:05', { as: 'owners', reason: 'who are you?' }), how: 'denied' },
+      }),
     ],
-    more: true,
+    left: { changes: true, others: true },
   },
-  'audit of everything': { view: 'audit', about: '', entries: [entry('request.made')], more: false },
+  'audit of everything': {
+    view: 'audit',
+    about: null,
+    entries: [
+      entry('request.made'),
+      entry('right.ended', {
+        ...{ group: lostGroup, before: 'not-read', after: 'not-read' },
+        closed: { ...step(null, '22T13:06'), how: 'expired' },
+      }),
+    ],
+    left: { changes: false, others: false },
+  },
+  'audit of nothing': { view: 'audit', about: alex, entries: [], left: { changes: false, others: false } },
+  'approver, named like the president': requests('approver', [
+    line('waiting', { requester: imitator, person: imitator, waitingFor: [megan, patti], may: ['approve', 'deny'] }),
+  ]),
+  'approver, two groups of one name': requests('approver', [
+    line('waiting', { may: ['approve', 'deny'] }),
+    line('waiting', { id: 'M4RT' as RequestId, group: twin, may: ['approve', 'deny'] }),
+  ]),
+  'approver, very long names': requests('approver', [
+    line('waiting', { requester: endless, person: endless, group: endlessGroup, may: ['approve', 'deny'] }),
+  ]),
+  'asker of what is gone from the directory': requests('asker', [
+    line('denied', { requester: alex, person: lost, group: lostGroup }),
+  ]),
   help: {
     view: 'help',
     roles: ['member', 'owner', 'auditor', 'admin'],

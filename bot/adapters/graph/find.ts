@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { parseGuid } from '../../domain/ids.ts';
+import { alike } from '../../domain/lookalikes.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Match } from '../../ports/directory.ts';
-import { alike } from './lookalikes.ts';
 import {
   beginsWith,
   hasAddress,

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { fold } from './lookalikes.ts';
+import { fold } from '../../domain/lookalikes.ts';
 import type { Named } from './replies.ts';
 
 /** Pure rules for which candidates of the directory answer to the words that somebody used. */

@@ -1,4 +1,4 @@
-import { disguisedBeginnings, undisguised } from './lookalikes.ts';
+import { disguisedBeginnings, undisguised } from '../../domain/lookalikes.ts';
 import { isAddress, spacings, spellings } from './names.ts';
 import { anyOf, equals, isCut, searches, startsWith, withQuery } from './odata.ts';
 import type { Ask } from './wire.ts';

@@ -1,11 +1,13 @@
+import type { UserId } from '../../domain/ids.ts';
 import { maySeeGroupAudit, maySeePersonAudit } from '../../domain/policy.ts';
-import type { Right } from '../../domain/request.ts';
 import type { Understood } from '../../language/intent.ts';
 import type { Group, Match, Person } from '../../ports/directory.ts';
-import type { AuditRecord } from '../../ports/store.ts';
-import type { AuditShown } from '../../present/view.ts';
+import type { AuditOf, AuditRecord } from '../../ports/store.ts';
+import type { AuditShown, Where, Who } from '../../present/view.ts';
+import { type Audited, byRequest, fold, rowsOf } from '../audited.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
-import { isNamed, type Names, toWhere, toWho } from '../names.ts';
+import type { Deps } from '../deps.ts';
+import { isNamed, toWhere, toWho, withAddress } from '../names.ts';
 import { candidates, findGroup, findPerson, people, which } from '../resolve.ts';
 import { looker, watcher } from '../roles.ts';
 
@@ -22,10 +24,6 @@ export const audit: Command = {
     return words === undefined ? auditNothing(context) : auditWords(context, said, words);
   },
 };
-
-const most = 20;
-/** Some of the latest are only delays, which are left out. */
-const read = 3 * most;
 
 /** A bare name may be a group or a person: both are looked up, and asked back if both match. */
 async function auditWords(context: Context, said: Understood, words: string): Promise<Replies> {
@@ -51,76 +49,77 @@ function only(group: Match<Group>, person: Match<Person>, words: string): Group 
   return certain.find((one) => whole.length === 1 && whole.includes(one)) ?? null;
 }
 
-const nearest = (match: Match<Group>) => (match.found === 'none' ? match.near.map(({ name }) => name).join(', ') : '');
+const nearest = (match: Match<Group>) =>
+  match.found === 'none' ? match.near.map((one) => withAddress(toWhere(one))).join(', ') : '';
 
 async function auditGroup(context: Context, group: Group): Promise<Replies> {
   const { deps, speaker } = context;
   const looks = await looker(deps, speaker.id, group.id);
-  if (!maySeeGroupAudit(looks)) return notice('not-allowed-to-see', { what: 'audit-group', group: group.name });
-  return show(context, group.name, await deps.audit.latest({ group: group.id }, read));
+  if (!maySeeGroupAudit(looks))
+    return notice('not-allowed-to-see', { what: 'audit-group', group: withAddress(toWhere(group)) });
+  return show(context, toWhere(group), { group: group.id });
 }
 
 async function auditPerson(context: Context, person: Person): Promise<Replies> {
   const { deps, speaker } = context;
   if (!maySeePersonAudit(await watcher(deps, speaker.id)))
-    return notice('not-allowed-to-see', { what: 'audit-person', person: person.name });
-  return show(context, person.name, await deps.audit.latest({ person: person.id }, read));
+    return notice('not-allowed-to-see', { what: 'audit-person', person: withAddress(toWho(person)) });
+  return show(context, toWho(person), { person: person.id });
 }
 
 /** Without a name: everything, for those who may see everything. */
 async function auditNothing(context: Context): Promise<Replies> {
   const { deps, speaker } = context;
   if (!maySeePersonAudit(await watcher(deps, speaker.id))) return notice('audit-of-what');
-  return show(context, '', await deps.audit.latest({}, read));
+  return show(context, null, {});
 }
 
-async function show({ deps }: Context, about: string, records: readonly AuditRecord[]): Promise<Replies> {
-  const told = records.filter(({ event }) => event !== 'right.delayed');
-  const shown = told.slice(0, most);
-  const people = shown.flatMap(({ person, actor }) => (actor === 'behalf' ? [person] : [person, actor]));
-  const names = await deps.names(
-    people,
-    shown.map(({ group }) => group),
-  );
-  const entries = shown.map((record) => toEntry(record, names));
-  return [{ show: { view: 'audit', about, entries, more: told.length > most } }];
-}
+/** Rows of changes, and rows in all: what came to nothing takes only the places of what came to nothing. */
+const most = { changes: 14, all: 20 };
+/** Records read of either kind: a change has some three. */
+const read = 120;
 
-function toEntry(
-  { at, event, request, right, group, person, actor, data }: AuditRecord,
-  { who, where }: Names,
-): AuditShown {
-  return {
-    at,
-    event,
-    request,
-    right: right as Right,
-    group: where(group).name,
-    person: who(person).name,
-    actor: actor === 'behalf' ? 'Behalf' : who(actor).name,
-    reason: reasonOf(data),
-    before: event === 'drift.gone' ? strayIn(data) : holders(data.before, right),
-    after: event === 'drift.found' ? strayIn(data) : holders(data.after, right),
+async function show({ deps }: Context, about: Who | Where | null, of: AuditOf): Promise<Replies> {
+  const [changes, latest] = await Promise.all([deps.audit.latestChanges(of, read), deps.audit.latest(of, read)]);
+  const requests = [...changes, ...latest].map(({ request }) => request);
+  const records = await deps.audit.ofRequests([...new Set(requests)]);
+  const all = byRequest(records)
+    .flatMap(rowsOf)
+    .toSorted((one, other) => other.seq - one.seq);
+  // What is older than all that was read may have others beside it that were not.
+  const since = (looked: readonly AuditRecord[]) => (looked.length < read ? 0 : (looked.at(-1)?.seq ?? 0));
+  const changed = all.filter((row) => row.changed && row.seq >= since(changes));
+  const others = fold(all.filter((row) => !row.changed && row.seq >= since(latest)));
+  const shown = [changed.slice(0, most.changes), others.slice(0, most.all - Math.min(changed.length, most.changes))];
+  const left = {
+    changes: changed.length > most.changes || since(changes) > 0,
+    others: others.length > (shown[1]?.length ?? 0) || since(latest) > 0,
   };
+  const entries = await named(
+    deps,
+    shown.flat().toSorted((one, other) => other.seq - one.seq),
+  );
+  return [{ show: { view: 'audit', about, entries, left } }];
 }
 
-/** The reason of the event itself, or of the request or ending inside it. */
-function reasonOf(data: Readonly<Record<string, unknown>>): string | null {
-  for (const source of [data, data.asked, data.ending]) {
-    const reason = (source as { reason?: unknown } | undefined)?.reason;
-    if (typeof reason === 'string') return reason;
-  }
-  return null;
-}
-
-/** Who has come to hold a right beside a request. */
-function strayIn({ stray }: Readonly<Record<string, unknown>>): readonly string[] | null {
-  const { name, address } = (stray ?? {}) as { readonly name?: unknown; readonly address?: unknown };
-  return typeof name === 'string' ? [typeof address === 'string' ? `${name} <${address}>` : name] : null;
-}
-
-function holders(delegates: unknown, right: string): readonly string[] | 'not-read' | null {
-  if (delegates === 'not-read') return delegates;
-  const list = (delegates as Readonly<Record<string, unknown>> | undefined)?.[right];
-  return Array.isArray(list) ? list.map(String) : null;
+/** Rows with the names of today. */
+async function named(deps: Deps, rows: readonly Audited[]): Promise<readonly AuditShown[]> {
+  const people = rows.flatMap(({ person, asked, approved, closed }) => [
+    person,
+    ...[asked, approved, closed].flatMap((step) => (step === null || step.by === 'behalf' ? [] : [step.by])),
+  ]);
+  const { who, where } = await deps.names(
+    people,
+    rows.map(({ group }) => group),
+  );
+  const by = <Step extends { readonly by: UserId | 'behalf' }>(step: Step | null) =>
+    step && { ...step, by: step.by === 'behalf' ? null : who(step.by) };
+  return rows.map(({ seq: _, group, person, asked, approved, closed, ...row }) => ({
+    ...row,
+    group: where(group),
+    person: who(person),
+    asked: by(asked),
+    approved: by(approved),
+    closed: by(closed),
+  }));
 }

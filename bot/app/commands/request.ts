@@ -15,6 +15,7 @@ import { say } from '../../present/texts.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { askFacts } from '../gather.ts';
 import { batchView } from '../lines.ts';
+import { toWhere, toWho, withAddress } from '../names.ts';
 import { askBack } from '../question.ts';
 import { repeatedTurn, turnKey } from '../repeated.ts';
 import { draftOf, form, groups, matchPeople, people, self } from '../resolve.ts';
@@ -167,7 +168,7 @@ async function argsOf(
   if (again !== null) return wait(again, now);
   const rest = refused === 'rests' ? restsUntil(deps.policy, denied, wish, now) : null;
   if (rest === null) return {};
-  const { name } = (await deps.names([rest.last.by], [])).who(rest.last.by);
+  const name = withAddress((await deps.names([rest.last.by], [])).who(rest.last.by));
   return { name, when: word(rest.until), what: rest.twice ? 'twice' : 'once' };
 }
 
@@ -180,8 +181,8 @@ function refusalOf(
   return {
     notice: refused,
     args: {
-      person: person.name,
-      group: group.name,
+      person: withAddress(toWho(person)),
+      group: withAddress(toWhere(group)),
       right,
       you,
       most: openRequests,

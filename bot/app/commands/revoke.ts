@@ -14,6 +14,7 @@ import { type Command, type Context, notice, type Replies } from '../command.ts'
 import { delegates, rightsIn } from '../delegates.ts';
 import { endFacts } from '../gather.ts';
 import { batchView, pressedLines, toLines } from '../lines.ts';
+import { toWhere, toWho, withAddress } from '../names.ts';
 import { askPart, groups, people } from '../resolve.ts';
 import { settle } from '../settle.ts';
 import { cancelOne } from './cancel.ts';
@@ -89,8 +90,8 @@ async function answer(
     const names = await deps.names([state.beneficiary], [state.group]);
     return notice(result.refused, {
       request: id,
-      person: names.who(state.beneficiary).name,
-      group: names.where(state.group).name,
+      person: withAddress(names.who(state.beneficiary)),
+      group: withAddress(names.where(state.group)),
       you: state.beneficiary === speaker.id ? 'yes' : 'no',
     });
   }
@@ -119,7 +120,7 @@ async function endPair(context: Context, group: Group, person: Person, said: Und
   // Where nobody was named, the speaker was looked at, and may have meant somebody else.
   const self = said.people.length === 0 ? 'unsaid' : said.people.includes('me') ? 'yes' : 'no';
   const you = person.id === speaker.id ? self : 'no';
-  const args = { person: person.name, group: group.name, you, request: '' };
+  const args = { person: withAddress(toWho(person)), group: withAddress(toWhere(group)), you, request: '' };
   const [active, open] = await Promise.all([
     deps.store.find({ of: 'active', group: group.id, person: person.id, limit: 10 }),
     deps.store.find({ of: 'open', group: group.id, person: person.id }),

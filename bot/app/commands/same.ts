@@ -3,7 +3,7 @@ import type { Right } from '../../domain/request.ts';
 import type { Group, Person } from '../../ports/directory.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { rightsIn } from '../delegates.ts';
-import { toWhere, toWho } from '../names.ts';
+import { toWhere, toWho, withAddress } from '../names.ts';
 import { askBack } from '../question.ts';
 import { form, people } from '../resolve.ts';
 import { looker } from '../roles.ts';
@@ -17,7 +17,8 @@ export const same: Command = {
     const [to, from] = found.all;
     if (to === undefined || from === undefined) return form(context, { ...said, intent: 'request' }, null);
     const rights = await knownRights(context, from);
-    if (rights.length === 0) return notice('nothing-held', { person: from.name, group: '', you: 'no', request: '' });
+    if (rights.length === 0)
+      return notice('nothing-held', { person: withAddress(toWho(from)), group: '', you: 'no', request: '' });
     const key = await askBack(context, {
       said: { ...said, people: [to.id, from.id] },
       ask: { field: 'same', rights: rights.map(({ right, group }) => ({ right, group: group.id })) },

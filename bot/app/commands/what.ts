@@ -6,7 +6,7 @@ import { Fault } from '../../ports/faults.ts';
 import type { View } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { rightsIn } from '../delegates.ts';
-import { toWho } from '../names.ts';
+import { toWhere, toWho, withAddress } from '../names.ts';
 import { people } from '../resolve.ts';
 import { watcher } from '../roles.ts';
 
@@ -22,7 +22,7 @@ export const what: Command = {
     const allowed = maySeePerson(person.id === speaker.id, await watcher(deps, speaker.id));
     return allowed
       ? rightsOf(context, person, said.right)
-      : notice('not-allowed-to-see', { what: 'what', person: person.name });
+      : notice('not-allowed-to-see', { what: 'what', person: withAddress(toWho(person)) });
   },
 };
 
@@ -35,7 +35,7 @@ async function rightsOf(context: Context, person: Person, right: Right | null): 
     [],
     recorded.map(({ group }) => group),
   );
-  const held = recorded.map((one) => ({ group: names.where(one.group).name, ...shown(one) }));
+  const held = recorded.map((one) => ({ group: names.where(one.group), ...shown(one) }));
   const first: What = {
     view: 'what',
     person: toWho(person),
@@ -76,10 +76,11 @@ async function readAll(context: Context, person: Person, recorded: readonly Requ
   const all = readings.flatMap(({ group, rights: held }) =>
     (held ?? []).map((right) => {
       const record = recorded.find((one) => one.group === group.id && one.right === right);
-      return { group: group.name, right, request: record?.id ?? null, endsAt: record ? shown(record).endsAt : null };
+      const endsAt = record ? shown(record).endsAt : null;
+      return { group: toWhere(group), right, request: record?.id ?? null, endsAt };
     }),
   );
-  const unread = readings.flatMap(({ group, rights: held }) => (held === null ? [group.name] : []));
+  const unread = readings.flatMap(({ group, rights: held }) => (held === null ? [toWhere(group)] : []));
   const readAt = deps.clock.now().toISOString() as typeof first.readAt;
   const covered = readings.length - unread.length;
   return { ...first, ...split(all, first.right), covered, unread, readAt, done: true };

@@ -5,7 +5,7 @@ import type { Group } from '../../ports/directory.ts';
 import type { Holder } from '../../ports/permissions.ts';
 import type { DelegateShown, Who } from '../../present/view.ts';
 import { type Command, type Context, notice, type Reply } from '../command.ts';
-import { toWhere } from '../names.ts';
+import { toWhere, withAddress } from '../names.ts';
 import { groups } from '../resolve.ts';
 import { looker } from '../roles.ts';
 
@@ -28,10 +28,14 @@ async function delegatesOf(context: Context, group: Group, right: Right | null):
   const { deps, speaker } = context;
   const looks = await looker(deps, speaker.id, group.id);
   if (!maySeeDelegates(looks))
-    return { show: { view: 'notice', notice: 'not-allowed-to-see', args: { what: 'who', group: group.name } } };
+    return {
+      show: { view: 'notice', notice: 'not-allowed-to-see', args: { what: 'who', group: withAddress(toWhere(group)) } },
+    };
   const reading = await deps.permissions.delegates(group.id);
   if (reading === null)
-    return { show: { view: 'notice', notice: 'group-unknown', args: { words: group.name, near: '' } } };
+    return {
+      show: { view: 'notice', notice: 'group-unknown', args: { words: withAddress(toWhere(group)), near: '' } },
+    };
   const ours = await deps.store.find({ of: 'active', group: group.id, limit: 500 });
   const names = await deps.names(
     ours.map(({ beneficiary }) => beneficiary),
@@ -51,7 +55,7 @@ async function delegatesOf(context: Context, group: Group, right: Right | null):
     });
   const all = [...reading.sendAs.map(shown('sendAs')), ...reading.sendOnBehalf.map(shown('sendOnBehalf'))];
   const meant = (one: DelegateShown) => right === null || one.right === right;
-  const others = all.filter((one) => !meant(one)).map(({ name }) => name);
+  const others = all.filter((one) => !meant(one));
   const readAt = reading.at.toISOString() as typeof context.now;
   return { show: { view: 'who', group: toWhere(group), right, readAt, delegates: all.filter(meant), others } };
 }

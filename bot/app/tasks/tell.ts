@@ -7,6 +7,7 @@ import type { Line, View } from '../../present/view.ts';
 import type { Deps } from '../deps.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { shown, toLines } from '../lines.ts';
+import { withAddress } from '../names.ts';
 import { readerFor } from '../reader.ts';
 import { editAll } from './copies.ts';
 import { stillConcerned } from './deciders.ts';
@@ -107,5 +108,5 @@ function called({ name, address, id }: Stray): string {
 function refusalArgs({ id, group, person, right, status, delay }: Line) {
   const of = status === 'failed' || (delay?.why === 'forbidden' && delay.of !== 'change') ? 'group' : 'change';
   const what = status === 'failed' ? 'give' : 'take';
-  return { request: id, group: group.name, address: group.address ?? '', person: person.name, right, of, what };
+  return { request: id, group: withAddress(group), person: withAddress(person), right, of, what };
 }

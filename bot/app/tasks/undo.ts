@@ -181,7 +181,7 @@ export async function close(deps: Deps, id: RequestId, why: Failure, left: Left 
 async function lost(deps: Deps, state: Approved, { held, gone }: Left): Promise<readonly Accepted[]> {
   const now = at(deps.clock.now());
   const before = state.applying?.before ?? delegates(held);
-  const replaced = { by: state.decision.by, cause: 'replaced', reason: null, at: now } as const;
+  const replaced = { by: state.decision.by, as: state.decision.as, cause: 'replaced', reason: null, at: now } as const;
   return (await others(deps, state)).flatMap((one) => {
     const proof = gone.get(one.right);
     const evidence = proof && { before, after: delegates(held), proof };

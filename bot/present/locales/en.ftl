@@ -119,6 +119,11 @@ lead-summary = { $count ->
     [one] One request: { $states }.
    *[other] { $count } requests: { $states }.
   }
+name-unknown = { $of ->
+    [group] an unknown group
+   *[person] an unknown account
+  }
+name-deleted = { $name }, deleted
 nothing-asked = Nothing has been asked
 count-state = { $count } { $state }
 
@@ -236,6 +241,7 @@ note-unread = The present rights could not be read from Exchange. They are looke
 note-unreached = Behalf could not reach any of them in Teams so far. Please let one of them know: in a chat with Behalf, “what is waiting for me?” brings up the request.
 note-muted = You get no cards about requests of { $requester } until { $day }. “What is waiting for me?” still shows them.
 note-admins = No owner of { $group } can decide this, so the administrators do.
+note-namesakes = More than one here is called “{ $name }”, or nearly so: the addresses tell them apart.
 note-how-to = To use it, start a mail in Outlook or Outlook on the web, show From, choose Other email address, and type { $address }.
 
 ## Buttons
@@ -443,13 +449,43 @@ pending-more = { $more ->
 mine-state = Your requests
 mine-more = Only the newest are shown.
 audit-state = Audit
-audit-lead = { $about }, newest first.
+audit-lead = Newest first.
 audit-lead-all = All groups and people, newest first.
 audit-lead-none = Nothing is recorded for { $about }.
 audit-lead-none-all = Nothing is recorded yet.
-audit-more = Only the newest are shown. An operator can export everything.
-audit-by = by { $actor }
+audit-more = { $what ->
+    [changes] Older changes of rights are left out.
+    [others] Older requests that changed nothing are left out.
+   *[both] Older changes of rights, and older requests that changed nothing, are left out.
+  } An operator can export everything with “npm run audit:export”.
 audit-clock = Behalf
+audit-step-asked = request made by { $by }, { $when }
+audit-step-approved = request approved by { $by } { $as ->
+    [admins] as an administrator
+   *[owners] as an owner
+  }, { $when }
+audit-step-denied = denied by { $by } { $as ->
+    [admins] as an administrator
+   *[owners] as an owner
+  }, { $when }
+audit-step-withdrawn = withdrawn by { $by }, { $when }
+audit-step-given-back = given back by { $by }, { $when }
+audit-step-taken-away = taken away by { $by } { $as ->
+    [admins] as an administrator
+   *[owners] as an owner
+  }, { $when }
+audit-step-expired = its time was up: ended by { $by }, { $when }
+audit-step-replaced = another right came in its place, approved by { $by } { $as ->
+    [admins] as an administrator
+   *[owners] as an owner
+  }, { $when }
+audit-folded = and { $count } more { $count ->
+    [one] time
+   *[other] times
+  } before that, in the same way{ $since ->
+    [none] {""}
+   *[other] {" "}since { $since }
+  } ({ $ids })
 audit-change = before: { $before } → after: { $after }
 audit-before = before: { $before }
 audit-after = after: { $after }
@@ -837,9 +873,6 @@ notice-reason-cut = The reason was too long: { $most ->
 notice-change-refused = Exchange refuses to let Behalf change { $group ->
     [none] a group
    *[other] { $group }
-  }{ $address ->
-    [none] {""}
-   *[other] {" "}({ $address })
   }: { $right ->
     [sendAs] Send as
     [sendOnBehalf] Send on behalf

@@ -119,6 +119,11 @@ lead-summary = { $count ->
     [one] Eén aanvraag: { $states }.
    *[other] { $count } aanvragen: { $states }.
   }
+name-unknown = { $of ->
+    [group] een onbekende groep
+   *[person] een onbekend account
+  }
+name-deleted = { $name }, verwijderd
 nothing-asked = Er is niets gevraagd
 count-state = { $count }× { $state }
 
@@ -236,6 +241,7 @@ note-unread = Ik kon de huidige rechten niet uit Exchange lezen. Voordat er iets
 note-unreached = Behalf heeft nog niemand van hen in Teams kunnen bereiken. Laat het een van hen even weten: met “wat wacht er op mij?” in een chat met Behalf komt de aanvraag tevoorschijn.
 note-muted = Tot { $day } krijg je geen kaarten over aanvragen van { $requester }. Met “wat wacht er op mij?” zie je ze nog wel.
 note-admins = Geen eigenaar van { $group } kan hierover beslissen, dus doen de beheerders dat.
+note-namesakes = Hier heet meer dan één “{ $name }”, of bijna zo: de adressen houden ze uit elkaar.
 note-how-to = Zo gebruik je het: begin een mail in Outlook of Outlook op het web, maak Van zichtbaar, kies Ander e-mailadres en typ { $address }.
 
 ## Knoppen
@@ -443,13 +449,40 @@ pending-more = { $more ->
 mine-state = Jouw aanvragen
 mine-more = Alleen de nieuwste staan hier.
 audit-state = Logboek
-audit-lead = { $about }, nieuwste eerst.
+audit-lead = Nieuwste eerst.
 audit-lead-all = Alle groepen en mensen, nieuwste eerst.
 audit-lead-none = Over { $about } is niets vastgelegd.
 audit-lead-none-all = Er is nog niets vastgelegd.
-audit-more = Alleen de nieuwste staan hier. Wie Behalf beheert, kan alles exporteren.
-audit-by = door { $actor }
+audit-more = { $what ->
+    [changes] Oudere wijzigingen van rechten staan hier niet.
+    [others] Oudere aanvragen die niets veranderd hebben, staan hier niet.
+   *[both] Oudere wijzigingen van rechten, en oudere aanvragen die niets veranderd hebben, staan hier niet.
+  } Wie Behalf beheert, kan alles exporteren met “npm run audit:export”.
 audit-clock = Behalf
+audit-step-asked = aanvraag gedaan door { $by }, { $when }
+audit-step-approved = aanvraag goedgekeurd door { $by } { $as ->
+    [admins] als beheerder
+   *[owners] als eigenaar
+  }, { $when }
+audit-step-denied = afgewezen door { $by } { $as ->
+    [admins] als beheerder
+   *[owners] als eigenaar
+  }, { $when }
+audit-step-withdrawn = ingetrokken door { $by }, { $when }
+audit-step-given-back = teruggegeven door { $by }, { $when }
+audit-step-taken-away = weggehaald door { $by } { $as ->
+    [admins] als beheerder
+   *[owners] als eigenaar
+  }, { $when }
+audit-step-expired = de tijd was om: beëindigd door { $by }, { $when }
+audit-step-replaced = een ander recht kwam ervoor in de plaats, goedgekeurd door { $by } { $as ->
+    [admins] als beheerder
+   *[owners] als eigenaar
+  }, { $when }
+audit-folded = en daarvoor nog { $count } keer { $since ->
+    [none] hetzelfde
+   *[other] hetzelfde, sinds { $since }
+  } ({ $ids })
 audit-change = eerst: { $before } → daarna: { $after }
 audit-before = eerst: { $before }
 audit-after = daarna: { $after }
@@ -834,9 +867,6 @@ notice-reason-cut = De reden was te lang: ik heb { $most ->
 notice-change-refused = Exchange weigert Behalf { $group ->
     [none] een groep
    *[other] { $group }
-  }{ $address ->
-    [none] {""}
-   *[other] {" "}({ $address })
   } te laten wijzigen: { $right ->
     [sendAs] Verzenden als
     [sendOnBehalf] Verzenden namens

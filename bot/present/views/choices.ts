@@ -1,8 +1,9 @@
 import type { Right } from '../../domain/request.ts';
 import type { Message } from '../../ports/messenger.ts';
 import { moment } from '../dates.ts';
-import { about, type Desk, detailOf, fitting, fromLine, message, nameOf, names, orType, remark } from '../desk.ts';
+import { about, type Desk, detailOf, fitting, fromLine, message, names, orType, remark } from '../desk.ts';
 import { inert, inertTitle } from '../inert.ts';
+import { addressOf, named, titleOf } from '../named.ts';
 import type { View } from '../view.ts';
 
 const both: readonly Right[] = ['sendAs', 'sendOnBehalf'];
@@ -10,7 +11,8 @@ const both: readonly Right[] = ['sendAs', 'sendOnBehalf'];
 /** Right left open: the two From lines, what each means, and that one person gets one of them. */
 export function whichRight(desk: Desk, { draft, speaker, key }: Extract<View, { view: 'which-right' }>): Message {
   const { say } = desk;
-  const person = nameOf(draft.people[0] ?? speaker);
+  const first = draft.people[0] ?? speaker;
+  const person = named(say, first);
   const group = draft.groups[0] ?? {
     name: say('form-right-group'),
     address: null,
@@ -22,18 +24,24 @@ export function whichRight(desk: Desk, { draft, speaker, key }: Extract<View, { 
   const options = both.map((right, index) => ({
     number: index + 1,
     name: say(`right-${right}`),
-    from: fromLine(desk, right, person, group),
+    from: fromLine(desk, right, first, group),
     meaning: say(`meaning-${right}`),
     press: say('press-pick-right', { right }),
     question: key,
   }));
-  const note = say('note-one-of-two');
+  const notes = [...desk.namesakes, remark(say('note-one-of-two'))];
   const head = about('?', say('which-right-state'), draft.groups.length > 0 ? names(desk, draft.groups) : '');
-  const data = { head, lead, options, notes: [remark(note)], foot: orType(desk, [say('type-numbers', { last: 2 })]) };
+  const data = { head, lead, options, notes, foot: orType(desk, [say('type-numbers', { last: 2 })]) };
   const told = options.map(
-    ({ number, name, from, meaning }) => `${number} · ${name} · ${from.label} ${from.line}. ${meaning}`,
+    ({ number, name, from, meaning }) =>
+      `${number} · ${name} · ${from.label} ${from.line} (${from.address}). ${meaning}`,
   );
-  return message('which-right', data, [...told, note], `${head.state} ${options.map(({ name }) => name).join(' / ')}`);
+  return message(
+    'which-right',
+    data,
+    [...told, ...notes.map(({ text }) => text)],
+    `${head.state} ${options.map(({ name }) => name).join(' / ')}`,
+  );
 }
 
 /** As many as the directory gives. */
@@ -45,7 +53,7 @@ export function which(desk: Desk, { what, words, candidates, key }: Extract<View
   return fitting(candidates, mostOffered, (shown, left) => {
     const options = shown.map((one, index) => ({
       number: index + 1,
-      name: nameOf(one),
+      name: titleOf(say, one),
       detail: detailOf(one),
       press: say('press-choose', { number: index + 1 }),
       question: key,
@@ -64,11 +72,12 @@ export function which(desk: Desk, { what, words, candidates, key }: Extract<View
 /** A colleague's rights, to be picked from. Nothing is picked beforehand: a right is never given by oversight. */
 export function same(desk: Desk, view: Extract<View, { view: 'same' }>): Message {
   const { say, reader } = desk;
-  const told = { from: nameOf(view.from), to: nameOf(view.to), when: moment(reader, say, view.readAt) };
+  const told = { from: named(say, view.from), to: named(say, view.to), when: moment(reader, say, view.readAt) };
   return fitting(view.rights, 40, (shown, left) => {
     const choices = shown.map(({ right, group }, index) => {
       const title = say('title', { right, group: inertTitle(group.name, 60) || '–' });
-      return { value: String(index + 1), title: `${index + 1} · ${title}` };
+      const address = inertTitle(addressOf(group), 320);
+      return { value: String(index + 1), title: [`${index + 1} · ${title}`, address].filter(Boolean).join(' · ') };
     });
     const some = choices.length > 0;
     const data = {
@@ -79,6 +88,7 @@ export function same(desk: Desk, view: Extract<View, { view: 'same' }>): Message
       value: '',
       choices,
       notes: [
+        ...desk.namesakes,
         ...(left > 0 ? [remark(say('and-more', { count: left }))] : []),
         ...(some ? [remark(say('note-one-of-two'))] : []),
       ],

@@ -1,8 +1,9 @@
 import type { Message } from '../../ports/messenger.ts';
 import type { Cards, Choice, Fact } from '../data.ts';
-import { about, type Desk, detailOf, fitting, message, nameOf, orType, warning } from '../desk.ts';
+import { about, type Desk, detailOf, fitting, message, orType, warning } from '../desk.ts';
 import { inert, inertTitle } from '../inert.ts';
 import { duration } from '../languages.ts';
+import { addressOf, named, plain, titleOf } from '../named.ts';
 import { sentence } from '../texts.ts';
 import type { Draft, View, Where, Who } from '../view.ts';
 
@@ -17,7 +18,7 @@ const isPerson = (one: Who | Where): one is Who => 'title' in one;
 
 /** A person or group as a choice: named so that two of one name are told apart. The value is the object id. */
 function choice(one: Who | Where): Choice {
-  const address = inertTitle(one.address ?? '', 80);
+  const address = inertTitle(addressOf(one), 320);
   return { title: [inertTitle(one.name, 60) || '–', address].filter(Boolean).join(' · '), value: one.id };
 }
 
@@ -54,8 +55,9 @@ function terms({ say, reader }: Desk, value: string): readonly Choice[] {
 
 /** From lines as choices: who would write, for which group. */
 function rights({ say }: Desk, { people, groups }: Draft): readonly Choice[] {
-  const person = people[0] ? inertTitle(people[0].name, 60) || '–' : say('form-right-person');
-  const group = groups[0] ? inertTitle(groups[0].name, 60) || '–' : say('form-right-group');
+  const told = (one: Who | Where) => inertTitle(plain(named(say, one)), 400);
+  const person = people[0] ? told(people[0]) : say('form-right-person');
+  const group = groups[0] ? told(groups[0]) : say('form-right-group');
   return (['sendAs', 'sendOnBehalf'] as const).map((value) => ({
     value,
     title: say(`form-right-${value}`, { person, group }),
@@ -89,10 +91,13 @@ function errors({ say }: Desk, view: Form): Cards['form']['errors'] {
 export function form(desk: Desk, view: Form): Message {
   const { say, reader } = desk;
   const { draft, near } = view;
-  const notes = view.note === null ? [] : [warning(sentence(view.note.notice, view.note.args, reader.locale))];
+  const said = view.note === null ? [] : [warning(sentence(view.note.notice, view.note.args, reader.locale))];
+  const notes = [...said, ...desk.namesakes];
   const facts = near
     .slice(0, 3)
-    .map((one, n): Fact => ({ label: n === 0 ? say('form-near') : '', text: nameOf(one), detail: detailOf(one) }));
+    .map(
+      (one, n): Fact => ({ label: n === 0 ? say('form-near') : '', text: titleOf(say, one), detail: detailOf(one) }),
+    );
   const kept = view.kept ?? noWords;
   const filled = values(
     draft,

@@ -1,6 +1,7 @@
 import type { Message } from '../../ports/messenger.ts';
-import { about, type Desk, message, nameOf, noButtons } from '../desk.ts';
+import { about, type Desk, message, noButtons } from '../desk.ts';
 import { inert } from '../inert.ts';
+import { nameOf } from '../named.ts';
 import type { Role, View } from '../view.ts';
 
 type Help = Extract<View, { view: 'help' }>;

@@ -1,7 +1,8 @@
 import type { Message } from '../../ports/messenger.ts';
 import { buttons, typed } from '../buttons.ts';
-import { type Desk, message, nameOf, orType } from '../desk.ts';
+import { type Desk, message, orType } from '../desk.ts';
 import { type Audience, head, lead, newsFacts } from '../line.ts';
+import { named } from '../named.ts';
 import type { Args } from '../texts.ts';
 import type { Line, View } from '../view.ts';
 import { forOther, howTo, isUseful, oneLine, plainFacts, spoken } from './requests.ts';
@@ -13,12 +14,12 @@ import { forOther, howTo, isUseful, oneLine, plainFacts, spoken } from './reques
 export function news(desk: Desk, { line, news, audience }: Extract<View, { view: 'news' }>): Message {
   const told = {
     right: line.right,
-    group: nameOf(line.group),
-    person: nameOf(line.person),
+    group: named(desk.say, line.group),
+    person: named(desk.say, line.person),
     forYou: audience === 'holder' ? 'yes' : 'no',
   };
   const summary = line.status === news ? newsLine(desk, line, told) : undefined;
-  const more = summary === undefined ? { notes: [] } : { notes: [], summary };
+  const more = summary === undefined ? { notes: desk.namesakes } : { notes: desk.namesakes, summary };
   return audience === 'holder' && forOther(line)
     ? oneLine(desk, line, audience, more)
     : shortNews(desk, line, audience, summary);
@@ -28,18 +29,18 @@ export function news(desk: Desk, { line, news, audience }: Extract<View, { view:
 function newsLine({ say }: Desk, { status, cancelled }: Line, told: Args): string | undefined {
   if (status === 'applied') return say('news-applied', told);
   return status === 'cancelled' && cancelled !== null
-    ? say('news-cancelled', { ...told, by: nameOf(cancelled.by) })
+    ? say('news-cancelled', { ...told, by: named(say, cancelled.by) })
     : undefined;
 }
 
 function shortNews(desk: Desk, line: Line, audience: Audience, summary = spoken(desk, line, audience)): Message {
   const { say } = desk;
   const useful = isUseful(line, audience);
-  const names = { right: line.right, group: nameOf(line.group), person: nameOf(line.person) };
+  const names = { right: line.right, group: named(say, line.group), person: named(say, line.person) };
   // Audience 'asker' and 'approver' read of somebody else's right.
   const title = say(audience === 'holder' ? 'title' : 'title-person', names);
   const facts = newsFacts(desk, line);
-  const hints = useful ? howTo(desk, line) : [];
+  const hints = [...desk.namesakes, ...(useful ? howTo(desk, line) : [])];
   const data = {
     head: { ...head(desk, line), title },
     lead: lead(desk, line, audience),

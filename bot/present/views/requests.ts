@@ -1,33 +1,23 @@
 import type { Message } from '../../ports/messenger.ts';
 import { allButtons, buttons, typed } from '../buttons.ts';
 import type { Fact, Head, Note, SmallLine } from '../data.ts';
-import {
-  about,
-  type Desk,
-  detailOf,
-  fitting,
-  fromLine,
-  message,
-  nameOf,
-  noButtons,
-  orType,
-  remark,
-  warning,
-} from '../desk.ts';
-import { inert } from '../inert.ts';
+import { about, type Desk, detailOf, fitting, fromLine, message, noButtons, orType, remark, warning } from '../desk.ts';
 import { list } from '../languages.ts';
 import { type Audience, allTold, asked, became, head, lead, look, notes, type Told } from '../line.ts';
+import { addressOf, named, plain, titleOf } from '../named.ts';
 import type { Notice } from '../notice.ts';
-import { type Args, sentence } from '../texts.ts';
-import type { Line, Shown, View } from '../view.ts';
+import { type Args, type Say, sentence } from '../texts.ts';
+import type { Line, Shown, View, Where, Who } from '../view.ts';
 
 /** The lines of one batch for one reader: one line gets a card of its own, several share one. */
 export function requests(desk: Desk, view: Extract<View, { view: 'requests' }>): Message {
   const { lines, audience, note } = view;
   const [first] = lines;
+  const { say } = desk;
   const { locale } = desk.reader;
-  const above = note === null ? [] : [sentence(note.notice, { ...argsOf(note.notice, first), ...note.args }, locale)];
-  const extra = above.map(warning);
+  const above =
+    note === null ? [] : [sentence(note.notice, { ...argsOf(say, note.notice, first), ...note.args }, locale)];
+  const extra = [...above.map(warning), ...desk.namesakes];
   if (first !== undefined && lines.length === 1) return oneLine(desk, first, audience, { notes: extra });
   return manyLines(desk, lines, audience, { notes: extra, heading: null });
 }
@@ -35,23 +25,28 @@ export function requests(desk: Desk, view: Extract<View, { view: 'requests' }>):
 /** My requests: newest first, as the store gave them. */
 export function mine(desk: Desk, { lines, more }: Extract<View, { view: 'mine' }>): Message {
   const heading = about('≡', desk.say('mine-state'));
-  return manyLines(desk, lines, 'asker', { notes: more ? [remark(desk.say('mine-more'))] : [], heading });
+  return manyLines(desk, lines, 'asker', {
+    notes: [...desk.namesakes, ...(more ? [remark(desk.say('mine-more'))] : [])],
+    heading,
+  });
 }
 
 /** What a notice on the card can say of the line that it is about, where it was not given. */
-function argsOf(notice: Notice, line: Line | undefined): Args {
+function argsOf(say: Say, notice: Notice, line: Line | undefined): Args {
   if (line === undefined) return {};
-  const names = { request: line.id, person: line.person.name, group: line.group.name, right: line.right };
+  const told = (one: Who | Where) => plain(named(say, one));
+  const names = { request: line.id, person: told(line.person), group: told(line.group), right: line.right };
   if (notice !== 'already-decided-by' || line.decision === null) return names;
-  return { ...names, name: line.decision.by.name, status: line.status === 'denied' ? 'denied' : 'approved' };
+  return { ...names, name: told(line.decision.by), status: line.status === 'denied' ? 'denied' : 'approved' };
 }
 
 /** The line of a notification: whoever decides hears the question, everybody else how it stands. */
 export function spoken(desk: Desk, line: Line, audience: Audience): string {
-  const { right, group, person, status, id } = line;
+  const { right, status, id } = line;
   if (status === 'waiting' && audience === 'approver') return `${lead(desk, line, audience)} ${id}`;
-  const state = desk.say(`state-${status}`);
-  return desk.say('summary', { right, group: nameOf(group), person: nameOf(person), state, id });
+  const { say } = desk;
+  const [group, person] = [named(say, line.group), named(say, line.person)];
+  return say('summary', { right, group, person, state: say(`state-${status}`), id });
 }
 
 export const forOther = ({ requester, person }: Line) => requester.id !== person.id;
@@ -67,7 +62,7 @@ export function isUseful(line: Line, audience: Audience): boolean {
 
 /** The address is what From takes in every case: a name may be cut, or hidden from the address lists. */
 export function howTo({ say }: Desk, { group }: Line): readonly Note[] {
-  const address = inert(group.address ?? '', 256);
+  const address = group.address === null ? '' : addressOf(group);
   return address === '' ? [] : [remark(say('note-how-to', { address }))];
 }
 
@@ -78,7 +73,7 @@ export function oneLine(
   more: { readonly notes: readonly Note[]; readonly summary?: string },
 ): Message {
   const useful = isUseful(line, audience);
-  const from = fromLine(desk, line.right, nameOf(line.person), line.group);
+  const from = fromLine(desk, line.right, line.person, line.group);
   const requester = audience === 'approver' || forOther(line);
   const facts = [...asked(desk, line, { ...allTold, requester }), ...became(desk, line)];
   const hints = useful ? howTo(desk, line) : [];
@@ -92,7 +87,7 @@ export function oneLine(
     buttons: buttons(desk, line, true, useful),
     foot: orType(desk, typed(desk, line)),
   };
-  const told = [`${from.label} ${from.line}`, ...plainFacts(facts), ...all.map(({ text }) => text)];
+  const told = [`${from.label} ${from.line} (${from.address})`, ...plainFacts(facts), ...all.map(({ text }) => text)];
   return message('request', data, told, more.summary ?? spoken(desk, line, audience));
 }
 
@@ -112,7 +107,6 @@ const explained: ReadonlySet<Shown> = new Set(['failed', 'ended', 'cancelled']);
 
 function smallLine(desk: Desk, line: Line, audience: Audience, told: Told): SmallLine {
   const { say } = desk;
-  const names = { right: line.right, group: nameOf(line.group), person: nameOf(line.person) };
   const rest = asked(desk, line, {
     person: false,
     requester: !told.requester && audience !== 'asker',
@@ -120,13 +114,13 @@ function smallLine(desk: Desk, line: Line, audience: Audience, told: Told): Smal
     reason: !told.reason,
   });
   const open = line.status === 'waiting' || line.status === 'approved';
-  const sender = fromLine(desk, line.right, names.person, line.group);
-  const from: Fact = { label: say('fact-from'), text: sender.line, detail: '' };
-  const who: Fact = { label: say('fact-for'), text: names.person, detail: detailOf(line.person) };
+  const sender = fromLine(desk, line.right, line.person, line.group);
+  const from: Fact = { label: say('fact-from'), text: sender.line, detail: sender.address };
+  const who: Fact = { label: say('fact-for'), text: titleOf(say, line.person), detail: detailOf(line.person) };
   return {
     glyph: look(line.status).glyph,
     state: say(`state-${line.status}`),
-    title: say('title', names),
+    title: say('title', { right: line.right, group: named(say, line.group) }),
     id: line.id,
     lead: explained.has(line.status) ? lead(desk, line, audience) : '',
     facts: [...(told.person ? [] : [who]), ...(open ? [from] : []), ...rest, ...became(desk, line)],

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { createDirectory } from '../../../bot/adapters/graph/directory.ts';
-import { alike, disguisedBeginnings, fold, undisguised } from '../../../bot/adapters/graph/lookalikes.ts';
 import { literal, segment, withQuery } from '../../../bot/adapters/graph/odata.ts';
+import { alike, disguisedBeginnings, fold, undisguised } from '../../../bot/domain/lookalikes.ts';
 import { type Stub, startStub, withBatch } from './stub.ts';
 import { clauses, graphOf, idOf, silent, stillClock, user } from './world.ts';
 

@@ -15,6 +15,7 @@ const allowed = [
   /^SCAN requests USING INDEX requests_active$/,
   // The newest of the whole audit, by its key.
   /^SCAN audit$/,
+  /^SCAN audit USING INDEX audit_changes$/,
   // The first of what has no turn yet, out of an index that holds nothing else.
   /^SCAN work USING INDEX work_unplaced$/,
   // What is due is placed together, at most a hundred pieces: what was read of them is gone through once.
@@ -76,7 +77,8 @@ async function everything({ store, audit, chats, work: works }: Awaited<ReturnTy
     if (query.of === 'waiting') await store.countWaiting(query, query.after);
   }
   for (const about of [{}, { group: group(1) }, { person: person(1) }, { group: group(1), person: person(1) }])
-    await audit.latest(about, 5);
+    for (const read of [audit.latest, audit.latestChanges]) await read(about, 5);
+  await audit.ofRequests([id(1), id(2)]);
   for await (const _ of audit.all());
   const address = { serviceUrl: 'https://t/', conversation: 'c' };
   const contact = { person: person(1), name: 'R', locale: null, zone: null, welcomed: true };

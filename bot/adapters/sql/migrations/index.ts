@@ -5,6 +5,7 @@ import { openAsked } from './0003-open-asked.ts';
 import { mine } from './0004-mine.ts';
 import { away } from './0005-away.ts';
 import { mutes } from './0006-mutes.ts';
+import { auditChanges } from './0007-audit-changes.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -19,4 +20,5 @@ export const migrations = (engine: Engine): Record<string, Migration> => ({
   '0004-mine': mine,
   '0005-away': away,
   '0006-mutes': mutes(engine),
+  '0007-audit-changes': auditChanges,
 });

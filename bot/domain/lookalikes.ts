@@ -37,9 +37,13 @@ const bones = (name: string) =>
     .toLowerCase()
     .normalize('NFD');
 
-/** Would a person take one name for the other? Looks at them as written and in lower case. */
+/** A name's looks, as written and in lower case: names that a person would take for each other share one of the two. */
+export const looksOf = (name: string): readonly [string, string] => [bones(plain(name)), bones(fold(name))];
+
+/** Would a person take one name for the other? */
 export function alike(one: string, other: string): boolean {
-  return bones(plain(one)) === bones(plain(other)) || bones(fold(one)) === bones(fold(other));
+  const others = looksOf(other);
+  return looksOf(one).some((look, n) => look === others[n]);
 }
 
 const compose = (letters: readonly string[]) => letters.join('').normalize('NFC');

@@ -1,0 +1,107 @@
+import type { Message } from '../../ports/messenger.ts';
+import type { Row } from '../data.ts';
+import { stamp } from '../dates.ts';
+import { type Desk, fitting, about as headOf, message, names, remark } from '../desk.ts';
+import { inert } from '../inert.ts';
+import { named } from '../named.ts';
+import type { AuditShown, Step, View, Where, Who } from '../view.ts';
+import { details, plainRows } from './lists.ts';
+
+/** Event codes that have a sentence; one that comes later is shown by its code. */
+const events: ReadonlySet<string> = new Set([
+  'request.made',
+  'request.approved',
+  'request.denied',
+  'request.cancelled',
+  'request.lapsed',
+  'request.failed',
+  'right.applying',
+  'right.delayed',
+  'right.applied',
+  'right.found',
+  'right.ending',
+  'right.ended',
+  'drift.found',
+  'drift.gone',
+]);
+
+/** Names and addresses change, ids do not: their beginning ties a row to the record whatever somebody is called today. */
+const marked = ({ say }: Desk, one: Who | Where) => named(say, one, one.lost === undefined ? one.id.slice(0, 8) : '');
+
+/** The audit: what was changed and by whom, and Exchange's delegates before and after; what came to nothing in short. */
+export function audit(desk: Desk, view: Extract<View, { view: 'audit' }>): Message {
+  const { say } = desk;
+  const { about, entries, left } = view;
+  const name = about === null ? '' : marked(desk, about);
+  const none = entries.length > 0 ? '' : '-none';
+  const lead = say(`audit-lead${none}${about === null ? '-all' : ''}`, { about: name });
+  const head = headOf('≡', say('audit-state'), name);
+  // Where there is no room for all rows, those of changes stay.
+  const byWeight = entries.toSorted((one, other) => Number(other.changed) - Number(one.changed));
+  return fitting(byWeight, 40, (kept) => {
+    const shown = new Set(kept);
+    const cut = entries.filter((one) => !shown.has(one));
+    const changes = left.changes || cut.some(({ changed }) => changed);
+    const others = left.others || cut.some(({ changed }) => !changed);
+    const what = changes && others ? 'both' : changes ? 'changes' : 'others';
+    const more = changes || others ? [remark(say('audit-more', { what }))] : [];
+    const rows = entries.filter((one) => shown.has(one)).map((entry) => rowOf(desk, entry));
+    const notes = [...desk.namesakes, ...more];
+    const told = [...plainRows(rows), ...notes.map(({ text }) => text)];
+    const summary = `${[head.state, head.title].filter(Boolean).join(': ')}. ${lead}`;
+    return message('list', { head, lead, rows, notes, foot: '' }, told, summary);
+  });
+}
+
+function rowOf(desk: Desk, entry: AuditShown): Row {
+  const { say, reader } = desk;
+  const { event, right, request, asked, approved, closed, folded } = entry;
+  const key = events.has(event) ? `audit-${event.replace('.', '-')}` : 'audit-other';
+  const what = say('title-person', { right, group: marked(desk, entry.group), person: marked(desk, entry.person) });
+  return {
+    title: say(key, { event: inert(event, 40) }),
+    tag: stamp(reader, entry.at),
+    details: details([
+      `${what} · ${request}`,
+      asked && step(desk, 'asked', asked),
+      approved && step(desk, 'approved', approved),
+      closed && step(desk, closed.how, closed),
+      folded.length > 0 ? foldedText(desk, entry) : '',
+      changeOf(desk, entry),
+    ]),
+  };
+}
+
+/** `approved by Megan Bowen (…) as an owner, 22 Nov 2026 14:05 “fine”`. */
+function step(desk: Desk, key: string, { by, as, at, reason }: Step): string {
+  const { say, reader } = desk;
+  const text = say(`audit-step-${key}`, {
+    by: by === null ? say('audit-clock') : marked(desk, by),
+    as: as ?? 'none',
+    when: stamp(reader, at),
+  });
+  const written = inert(reason ?? '', 200);
+  return written === '' ? text : `${text} ${say('audit-reason', { reason: written })}`;
+}
+
+/** How many more went the same way, since when, and the numbers of the last ones. */
+function foldedText({ say, reader }: Desk, { folded }: AuditShown): string {
+  const since = folded.at(-1)?.askedAt;
+  const ids = folded.slice(0, 3).map(({ request }) => request);
+  return say('audit-folded', {
+    count: folded.length,
+    ids: [...ids, ...(folded.length > ids.length ? ['…'] : [])].join(', '),
+    since: since ? stamp(reader, since) : 'none',
+  });
+}
+
+function changeOf(desk: Desk, { before, after }: AuditShown): string {
+  const { say } = desk;
+  const people = (all: NonNullable<AuditShown['before']>) => {
+    if (all === 'not-read') return say('audit-not-read');
+    return all.length === 0 ? say('audit-nobody') : names(desk, all, 8);
+  };
+  if (before !== null && after !== null) return say('audit-change', { before: people(before), after: people(after) });
+  if (before !== null) return say('audit-before', { before: people(before) });
+  return after === null ? '' : say('audit-after', { after: people(after) });
+}
