@@ -53,6 +53,8 @@ export type Notice =
   | 'cancel-done'
   | 'change-refused'
   | 'thanks'
+  | 'no-longer-decides'
+  | 'guest-looks'
   | 'no-longer-open';
 
 export interface Sentence {

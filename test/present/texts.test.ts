@@ -116,6 +116,8 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'change-refused': 1,
   thanks: 1,
   'no-longer-open': 1,
+  'no-longer-decides': 1,
+  'guest-looks': 1,
 });
 const shown = keys<Shown>({
   waiting: 1,

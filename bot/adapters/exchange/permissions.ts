@@ -63,7 +63,8 @@ export function createPermissions(options: PermissionsOptions): Permissions {
       return { at: listed.at, ...named, rights: among(mine), byName: doubtful };
     },
 
-    hasMailbox: async (person) => (await lookups.recipient(person)) !== null,
+    // Always asked for: who was looked up a moment ago must not show in the time that the answer takes.
+    hasMailbox: async (person) => (await lookups.recipient(person, { afresh: true })) !== null,
 
     add: (group, person, right, check) => change('add', [group, person, right], check),
     remove: (group, person, right, check) => change('remove', [group, person, right], check),
