@@ -7,7 +7,7 @@ import type { Draft, View, Where, Who } from '../present/view.ts';
 import { type Context, notice, type Replies } from './command.ts';
 import { isNamed, toWhere, toWho } from './names.ts';
 import { askBack, type Question } from './question.ts';
-import { ifAllowed, sight } from './roles.ts';
+import { ifAllowed, ownGroups, sight } from './roles.ts';
 
 /** Words → people and groups, or the question that must be asked first. Never a silent best guess. */
 
@@ -191,7 +191,7 @@ export async function showForm(
   const [key, speaker, { member, owned }] = await Promise.all([
     askBack(context, question),
     self(context),
-    ifAllowed(context, context.deps.directory.groupsOf(context.speaker.id), { member: [], owned: [] }),
+    ownGroups(context),
   ]);
   const own = [...new Map([...owned, ...member].map((group) => [group.id, toWhere(group)])).values()];
   return [{ show: { view: 'form', key, speaker, own: own.slice(0, mostOwn), ...filled } }];

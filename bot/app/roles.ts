@@ -1,5 +1,5 @@
 import type { GroupId, UserId } from '../domain/ids.ts';
-import { type Looker, mayLookUp, maySeeGroup } from '../domain/policy.ts';
+import { type Looker, mayLookUp, maySeeGroup, usable } from '../domain/policy.ts';
 import type { Person, Presence, Sees } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Context } from './command.ts';
@@ -45,8 +45,9 @@ export async function watcher(deps: Needs, person: UserId): Promise<Watches> {
 }
 
 function watchesOf(account: Person | undefined, admin: boolean | null, auditor: boolean | null): Watches {
-  const usable = account?.enabled === true && !account.guest;
-  return { admin: admin === true && usable, auditor: auditor === true && usable, usable, found: account !== undefined };
+  const counts = account !== undefined && usable(account);
+  const found = account !== undefined;
+  return { admin: admin === true && counts, auditor: auditor === true && counts, usable: counts, found };
 }
 
 /** What somebody is to a group; `certain` when the directory finds both. */
@@ -65,13 +66,13 @@ export async function lookAt(
     const [owners, member] = await Promise.all([deps.directory.owners(group), deps.directory.isMember(group, person)]);
     return { group, owners, member };
   };
-  const [{ usable, found, admin, auditor }, all] = await Promise.all([
+  const [{ usable: counts, found, admin, auditor }, all] = await Promise.all([
     watcher(deps, person),
     Promise.all([...new Set(groups)].map(one)),
   ]);
   const seen = all.map(({ group, owners, member }): [GroupId, Seen] => {
-    const owner = usable && owners?.some(({ id }) => id === person) === true;
-    const looker = { admin, auditor, member: usable && member === true, owner };
+    const owner = counts && owners?.some(({ id }) => id === person) === true;
+    const looker = { admin, auditor, member: counts && member === true, owner };
     return [group, { looker, certain: found && owners !== null }];
   });
   const nothing: Seen = { looker: { admin, auditor, member: false, owner: false }, certain: false };
@@ -94,9 +95,9 @@ export function sight(context: Context): Sees {
       speakerWatches(context),
       deps.directory.among(speaker.id, ids),
     ]);
-    const { usable } = watches;
+    const { usable: counts } = watches;
     return ({ id, hidden }) => {
-      const looker = { ...watches, member: usable && member.has(id), owner: usable && owner.has(id) };
+      const looker = { ...watches, member: counts && member.has(id), owner: counts && owner.has(id) };
       looked.roles.set(id, looker);
       return maySeeGroup(hidden, looker);
     };
@@ -126,6 +127,15 @@ function speakerAccount({ deps, speaker, looked }: Context): Promise<Presence<Pe
 /** What the speaker is to a group that was found by words in this turn; else it is looked up. */
 export const speakerLooks = async ({ deps, speaker, looked }: Context, group: GroupId): Promise<Looker> =>
   looked.roles.get(group) ?? looker(deps, speaker.id, group);
+
+type Own = Awaited<ReturnType<Deps['directory']['groupsOf']>>;
+
+/** The speaker's own groups, to choose from; none for an account that counts for nothing. */
+export async function ownGroups(context: Context): Promise<Own> {
+  const { deps, speaker } = context;
+  const [own, account] = await Promise.all([deps.directory.groupsOf(speaker.id), speakerAccount(context)]);
+  return account.is === 'here' && usable(account.it) ? own : { member: [], owned: [] };
+}
 
 /** What was looked up, or `nothing` for a speaker who may have nothing looked up; both are read side by side. */
 export async function ifAllowed<T>(context: Context, found: Promise<T>, nothing: T): Promise<T> {

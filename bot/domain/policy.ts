@@ -50,7 +50,8 @@ export interface Unseen {
 /** An account as it was looked for. */
 export type Sought = Account | Unseen;
 
-const usable = (account: Sought): account is Account =>
+/** Counts as somebody: an enabled account of the tenant's own. */
+export const usable = (account: Sought): account is Account =>
   'enabled' in account && account.enabled === true && !account.guest;
 const isAbsent = (account: Sought): boolean => 'unseen' in account && account.unseen === 'absent';
 type Pair = Pick<Asked, 'requester' | 'beneficiary'>;

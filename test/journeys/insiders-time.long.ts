@@ -8,7 +8,7 @@ import { generous, type Office, openOffice } from '../support/office.ts';
  * turns and in changing order; the medians must be no further apart than those of one kind split in two, but for noise.
  */
 const tries = Number(process.env.TRIES ?? 200);
-const slowMs = 12;
+const slowMs = 40;
 /** Each asks a few times only: Teams takes sixty messages into one chat in half a minute. */
 const many = 40;
 

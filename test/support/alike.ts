@@ -20,7 +20,7 @@ const about = (secret: string, nothing: string, sentences: readonly string[]): r
 
 const ofGroups = ['who can send as X', 'let me send as X', 'stop Megan Bowen from sending as X', 'audit X'];
 
-const people = ['Lidia Holloway', 'Johanna Lorenz', 'Lee Gu'];
+const people = ['Lidia Holloway', 'Johanna Lorenz', 'Lee Gu', 'Isaiah Langer', 'Lee Chen'];
 
 /** `open`: the number of somebody else's request, of somebody for whom the speaker's own wish is made, too. */
 export const pairs = (open: string): readonly Pair[] => [
@@ -36,6 +36,8 @@ export const pairs = (open: string): readonly Pair[] => [
     'what can X send as',
     'audit X',
   ]),
+  // Isaiah holds what Exchange lists for him; Lee Chen is in the same group.
+  ...about('Isaiah Langer', 'Lee Chen', ['give me the same rights as X', 'what can X send as']),
   // Somebody else has asked for Lee Gu.
   ...about('Lee Gu', 'Johanna Lorenz', ['let X send as Marketing', 'stop X from sending as Marketing']),
   ...about(open, 'K7QF', ['approve X', 'deny X because no', 'cancel X', 'stop X', 'audit X']),
