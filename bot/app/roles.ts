@@ -29,6 +29,7 @@ export type Watches = Pick<Looker, 'admin' | 'auditor'> & {
   /** An enabled account of the tenant's own. */
   readonly usable: boolean;
   readonly found: boolean;
+  readonly adminsFound: boolean;
 };
 
 /**
@@ -47,13 +48,17 @@ export async function watcher(deps: Needs, person: UserId): Promise<Watches> {
 function watchesOf(account: Person | undefined, admin: boolean | null, auditor: boolean | null): Watches {
   const counts = account !== undefined && usable(account);
   const found = account !== undefined;
-  return { admin: admin === true && counts, auditor: auditor === true && counts, usable: counts, found };
+  const adminsFound = admin !== null;
+  return { admin: admin === true && counts, auditor: auditor === true && counts, usable: counts, found, adminsFound };
 }
 
-/** What somebody is to a group; `certain` when the directory finds both. */
+/** What somebody is to a group. */
 export interface Seen {
   readonly looker: Looker;
-  readonly certain: boolean;
+  /** The directory finds the account, and the group. */
+  readonly found: boolean;
+  /** It finds the admins. */
+  readonly adminsFound: boolean;
 }
 
 /** What somebody is to each of some groups, read in one round. */
@@ -66,16 +71,16 @@ export async function lookAt(
     const [owners, member] = await Promise.all([deps.directory.owners(group), deps.directory.isMember(group, person)]);
     return { group, owners, member };
   };
-  const [{ usable: counts, found, admin, auditor }, all] = await Promise.all([
+  const [{ usable: counts, found, adminsFound, admin, auditor }, all] = await Promise.all([
     watcher(deps, person),
     Promise.all([...new Set(groups)].map(one)),
   ]);
   const seen = all.map(({ group, owners, member }): [GroupId, Seen] => {
     const owner = counts && owners?.some(({ id }) => id === person) === true;
     const looker = { admin, auditor, member: counts && member === true, owner };
-    return [group, { looker, certain: found && owners !== null }];
+    return [group, { looker, found: found && owners !== null, adminsFound }];
   });
-  const nothing: Seen = { looker: { admin, auditor, member: false, owner: false }, certain: false };
+  const nothing: Seen = { looker: { admin, auditor, member: false, owner: false }, found: false, adminsFound };
   const byId = new Map(seen);
   return (group) => byId.get(group) ?? nothing;
 }

@@ -4,7 +4,7 @@ import type { Request } from '../domain/request.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Context } from './command.ts';
 import type { Deps } from './deps.ts';
-import { lookAt } from './roles.ts';
+import { lookAt, type Seen } from './roles.ts';
 
 /** Requests by their ids, as far as somebody may know of them. */
 
@@ -18,11 +18,14 @@ export async function visible({ deps, speaker }: Context, id: RequestId): Promis
   const [state] = await deps.store.get([id]);
   if (state !== undefined && isParty(state, speaker.id)) return { state };
   const group = state?.group ?? nobodys();
-  const { looker, certain } = (await lookAt(deps, speaker.id, [group]))(group);
+  const seen = (await lookAt(deps, speaker.id, [group]))(group);
   if (state === undefined) return { hidden: 'unknown' };
-  if (maySeeRequest(state, speaker.id, looker, certain)) return { state };
+  if (maySeeRequest(state, speaker.id, seen.looker, isCertain(seen, state))) return { state };
   return { hidden: state.approvers.includes(speaker.id) ? 'left' : 'unknown' };
 }
+
+const isCertain = ({ found, adminsFound }: Seen, { deciders }: Request) =>
+  found && (adminsFound || deciders === 'owners');
 
 /** Those of the requests that this person was asked to decide, and hears nothing more of. */
 export async function leftBehind(
@@ -37,7 +40,7 @@ export async function leftBehind(
     person,
     asked.map(({ group }) => group),
   );
-  const left = (one: Request) => hasLeft(one, person, look(one.group).looker, look(one.group).certain);
+  const left = (one: Request) => hasLeft(one, person, look(one.group).looker, isCertain(look(one.group), one));
   return asked.filter(left).map(({ id }) => id);
 }
 

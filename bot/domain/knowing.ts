@@ -31,12 +31,14 @@ export const maySeePersonAudit = (looker: Pick<Looker, 'auditor' | 'admin'>) => 
 export const mayLookUp = (account: Sought) => !('guest' in account && account.guest);
 
 /**
- * Whoever was asked to decide has left once it is `certain` (the directory finds both the account and the group) that they
- * are no owner, auditor or admin. From then on nothing more is told, but that what they decided has failed.
+ * Whoever was asked to decide has left once it is `certain` (the directory finds the account, the group, and the admins
+ * where they decide) that they are no owner, auditor or admin. From then on nothing more is told, but to who approved
+ * whether that could be applied.
  */
 export function hasLeft(request: Request, person: UserId, looker: Looker, certain: boolean): boolean {
-  const failed = request.status === 'failed' && request.decision?.by === person;
-  return certain && !failed && !maySeeGroupAudit(looker);
+  const under = request.status === 'approved' || request.status === 'failed';
+  const approved = under && request.decision?.by === person;
+  return certain && !approved && !maySeeGroupAudit(looker);
 }
 
 /** A request: for who asks and who would get; the group's owners, auditors and admins; and who was asked, unless they left. */
