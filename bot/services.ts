@@ -111,7 +111,7 @@ function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, perm
   // One gate: a Retry-After of Graph holds for everybody who calls it.
   const gate = createGate(clock, opened.limits);
   const graph = { origin: endpoints.graph, token: forScope(tokens.office, scopes.graph), clock, log, gate };
-  const directory = createDirectory({ ...graph, cacheSeconds: 30 });
+  const { directory, names } = createNames(createDirectory({ ...graph, cacheSeconds: 30 }));
   const messenger = createMessenger({
     token: forScope(tokens.bot, scopes.bot),
     hosts: endpoints.connectorHosts,
@@ -122,7 +122,7 @@ function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, perm
   });
   return {
     directory,
-    names: createNames(directory),
+    names,
     spend: createBudget(config.policy.lookUps, clock, opened.limits),
     permissions,
     store: recorder.store(opened.store),

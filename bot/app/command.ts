@@ -1,11 +1,13 @@
-import type { At, RequestId } from '../domain/ids.ts';
+import type { At, GroupId, RequestId } from '../domain/ids.ts';
+import type { Looker } from '../domain/policy.ts';
 import type { Audience } from '../domain/work.ts';
 import type { IntentName, Understood } from '../language/intent.ts';
-import type { Group, Match, Person } from '../ports/directory.ts';
+import type { Group, Match, Person, Presence } from '../ports/directory.ts';
 import type { Notice } from '../present/notice.ts';
 import type { Reader, View } from '../present/view.ts';
 import type { Deps } from './deps.ts';
 import type { Pressed } from './pressed.ts';
+import type { Watches } from './roles.ts';
 import type { Speaker, Turn } from './turn.ts';
 
 /** One turn, as a command sees it. */
@@ -25,6 +27,11 @@ export interface Context {
 export interface Looked {
   readonly people: Map<string, Promise<Match<Person>>>;
   readonly groups: Map<string, Promise<Match<Group>>>;
+  /** What the speaker is to each group that was found. */
+  readonly roles: Map<GroupId, Looker>;
+  /** Of the speaker; unset until something is looked up. */
+  account?: Promise<Presence<Person>>;
+  watches?: Promise<Watches>;
 }
 
 /** One thing to show in answer. */

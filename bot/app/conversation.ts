@@ -14,6 +14,7 @@ import { meet } from './meet.ts';
 import { type Pressed, readPressed } from './pressed.ts';
 import { readerAsSaid, readerOf } from './reader.ts';
 import { repeatedTurn } from './repeated.ts';
+import { isAllowed } from './roles.ts';
 import { wait } from './time.ts';
 import type { Answer, Conversation, Turn } from './turn.ts';
 import { chooseGroups } from './typeahead.ts';
@@ -51,7 +52,7 @@ export function createConversation(deps: Deps): Conversation {
 async function takeOnce(deps: Deps, turn: Turn, heard: Heard): Promise<Answer> {
   const now = at(deps.clock.now());
   const reader = readerAsSaid(turn.speaker, now);
-  const looked = { people: new Map(), groups: new Map() };
+  const looked = { people: new Map(), groups: new Map(), roles: new Map() };
   const bare: Context = { deps, turn, speaker: turn.speaker, reader, now, looked };
   const known = await acquaint(bare).catch((error: unknown) => ({ failed: error }));
   if ('failed' in known) return notTaken(bare, known.failed);
@@ -121,7 +122,8 @@ async function answerAll(context: Context, hearing: Hearing): Promise<Replies> {
       kind: said.intent,
       ...(id && { request: id }),
     });
-    const answer = async () => (await askCut(context, { ...meant, said })) ?? runIntent(context, said);
+    const answer = async () =>
+      unlessRefused(context, (await askCut(context, { ...meant, said })) ?? (await runIntent(context, said)));
     const act = () => about(id, answer);
     // Of several, what was decided before a fault stands, and must be told.
     const told = (code: string) =>
@@ -129,6 +131,12 @@ async function answerAll(context: Context, hearing: Hearing): Promise<Replies> {
     replies.push(...(await orSorry(context, act, told)));
   }
   return replies.filter((reply, at) => !shownAgain(reply, replies.slice(at + 1)));
+}
+
+/** Whoever may have nobody looked up hears that, whatever was made of it that nobody was found. */
+async function unlessRefused(context: Context, replies: Replies): Promise<Replies> {
+  const nothing = context.looked.account === undefined;
+  return nothing || (await isAllowed(context)) ? replies : notice('guest-looks');
 }
 
 const idsOf = ({ show }: Reply) => (show.view === 'requests' ? show.lines.map(({ id }) => id) : []);
@@ -154,7 +162,8 @@ async function press(context: Context): Promise<Replies> {
   // An automatic refresh may never decide anything, whatever verb it names.
   const command = commandOf(turn.automatic ? 'refresh' : turn.verb);
   const data = readPressed(turn.data);
-  const act = async () => (await command?.pressed?.(context, turn.verb, data)) ?? notice('not-understood');
+  const act = async () =>
+    unlessRefused(context, (await command?.pressed?.(context, turn.verb, data)) ?? notice('not-understood'));
   const replies = await paying(context, cost.turn + cost.name * named(data), () => about(data.request, act));
   return data.reasonCut ? [...replies, ...reasonWasCut] : replies;
 }

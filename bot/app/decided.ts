@@ -7,8 +7,10 @@ import type { Sentence } from '../present/notice.ts';
 import { type Context, notice, type Replies } from './command.ts';
 import { batchView, pressedLines, shown } from './lines.ts';
 import { withAddress } from './names.ts';
+import { namesFor } from './names-for.ts';
 import type { Repeated } from './settle.ts';
 import { decidable, visibleUnasked } from './tasks/deciders.ts';
+import { leftOrUnread } from './visible.ts';
 
 /** What became of the decision on one line. */
 export interface Tried {
@@ -30,7 +32,7 @@ export async function answerDecided(
   if (first === undefined || state === undefined) return notice('request-unknown', { request: batchId });
   const refused = 'refused' in first.result ? first.result.refused : null;
   if (refused !== null && !stillSeen.has(refused)) {
-    const group = (await deps.names([], [state.group])).where(state.group);
+    const group = (await namesFor(deps, speaker.id, [], [state.group])).where(state.group);
     return notice(refused, { request: state.id, group: withAddress(group) });
   }
   const late = refused === 'already-decided' && !decidedBySelf(state, speaker.id);
@@ -51,8 +53,11 @@ async function cardFor(context: Context, batch: readonly Request[], besides: rea
   const pressed = await pressedLines(context, batch[0]?.batch as RequestId);
   const only = pressed && [...pressed, ...besides];
   const others = batch.filter(({ id }) => pressed?.includes(id) && !besides.includes(id));
-  const unasked = await orNone(context, visibleUnasked(deps, others, speaker.id));
-  return batchView(deps, batch, speaker.id, 'approver', { decides: [...besides, ...unasked], only });
+  const [unasked, left] = await Promise.all([
+    orNone(context, visibleUnasked(deps, others, speaker.id)),
+    leftOrUnread(context, only === null ? batch : batch.filter(({ id }) => only.includes(id)), besides),
+  ]);
+  return batchView(deps, batch, speaker.id, 'approver', { decides: [...besides, ...unasked], only, left });
 }
 
 /** What was decided stands, and is told, also when the directory cannot say what else there is to see. */

@@ -1,5 +1,5 @@
 import type { GroupId, UserId } from '../domain/ids.ts';
-import type { Account, AskFacts, DecideFacts, Ground, Sought } from '../domain/policy.ts';
+import type { Account, AskFacts, DecideFacts, Ground, Looker, Sought } from '../domain/policy.ts';
 import { maySeeDelegates, usableOwners } from '../domain/policy.ts';
 import type { Asked, Request, Right } from '../domain/request.ts';
 import type { Denial } from '../domain/rest.ts';
@@ -8,7 +8,7 @@ import { Fault } from '../ports/faults.ts';
 import { rightsIn } from './delegates.ts';
 import type { Deps } from './deps.ts';
 import { askableFrom, refusedLately } from './refusals.ts';
-import { admins, isAdmin, looker } from './roles.ts';
+import { admins, isAdmin } from './roles.ts';
 
 /** Facts for the decisions of domain/: read live, side by side. Throws Fault `directory-*`. */
 
@@ -18,6 +18,8 @@ export interface Pair {
   readonly beneficiary: Person;
   readonly group: Group;
   readonly right: Right;
+  /** What the requester is to the group. */
+  readonly looker: Looker;
 }
 
 /** An account as the directory knows it, or why not. */
@@ -39,7 +41,9 @@ function accountOf(presence: Presence<Person>, id: UserId): Account {
 
 export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   const { directory, store } = deps;
-  const { requester, beneficiary, group, right } = pair;
+  const { requester, beneficiary, group, right, looker } = pair;
+  // What may not be told is not read: neither the words nor the time can depend on it.
+  const mayKnow = maySeeDelegates(looker);
   const same = { requester, person: beneficiary.id, group: group.id, right };
   const [asker, receiver, found, member, held, beneficiaryHasMailbox, open, own, recent, denied, refused] =
     await Promise.all([
@@ -47,7 +51,7 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
       directory.lookUpPerson(beneficiary.id),
       group.kind === 'microsoft365' ? directory.owners(group.id) : [],
       group.kind === 'microsoft365' && directory.isMember(group.id, beneficiary.id),
-      fromExchange(deps, pair, () => heldNow(deps, pair)),
+      mayKnow ? fromExchange(deps, pair, () => heldNow(deps, pair)) : null,
       fromExchange(deps, pair, () => deps.permissions.hasMailbox(beneficiary)),
       store.find({ of: 'open', group: group.id, person: beneficiary.id }),
       store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
@@ -58,9 +62,6 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   // Nobody's word for it that there are none: a question is never put before the admins for that.
   const owners = found ?? outOfSight('the group that is asked for');
   const byOwners = usableOwners(owners, { requester, beneficiary: beneficiary.id });
-  // Only where there is something to tell of somebody else it matters who asks.
-  const secret = requester !== beneficiary.id && (held?.length ?? 0) > 0;
-  const heldMayBeTold = !secret || maySeeDelegates(await looker(deps, requester, group.id));
   return {
     requester: accountOf(asker, requester),
     beneficiary: accountOf(receiver, beneficiary.id),
@@ -70,12 +71,13 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
     owners,
     admins: byOwners.length > 0 ? [] : await admins(deps),
     held,
-    heldMayBeTold,
+    heldMayBeTold: mayKnow,
     open: open.some((one) => one.requester === requester && one.right === right),
     denied: denied.flatMap(denialOf),
     openOfRequester: own.length,
     recent: recent.map(({ askedAt, status }) => ({ askedAt, denied: status === 'denied' })),
-    exchangeRefuses: refused && askableFrom(refused),
+    // It tells that somebody was approved.
+    exchangeRefuses: mayKnow && refused !== null ? askableFrom(refused) : null,
   };
 }
 

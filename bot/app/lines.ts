@@ -9,6 +9,7 @@ import type { Context } from './command.ts';
 import type { Deps } from './deps.ts';
 import { type Successors, successorsOf } from './handover.ts';
 import type { Names } from './names.ts';
+import { namesFor } from './names-for.ts';
 
 /** Requests → what one reader sees of them. */
 export async function toLines(
@@ -20,7 +21,9 @@ export async function toLines(
 ): Promise<readonly Line[]> {
   const successors = await successorsOf(deps, requests);
   const others = [...beside.values()].flat();
-  const known = await deps.names(
+  const known = await namesFor(
+    deps,
+    reader,
     [...[...requests, ...others].flatMap(peopleOf), ...[...successors.values()].flatMap(({ approvers }) => approvers)],
     requests.map(({ group }) => group),
   );
@@ -45,6 +48,8 @@ interface Drawn {
   readonly only?: readonly RequestId[] | null;
   /** Lines of which none who may decide has got the question. */
   readonly unreached?: readonly RequestId[];
+  /** Lines that the reader was asked to decide and hears nothing more of. */
+  readonly left?: readonly RequestId[];
 }
 
 /** The card of a batch for one reader: the lines that this reader asked for, or was asked to decide. */
@@ -53,9 +58,10 @@ export async function batchView(
   batch: readonly Request[],
   reader: UserId,
   audience: Audience,
-  { decides = [], only = null, unreached = [] }: Drawn = {},
+  { decides = [], only = null, unreached = [], left = [] }: Drawn = {},
 ): Promise<Extract<View, { view: 'requests' }>> {
-  const approver = ({ id, approvers }: Request) => approvers.includes(reader) || decides.includes(id);
+  const asked = ({ id, approvers }: Request) => approvers.includes(reader) && !left.includes(id);
+  const approver = (one: Request) => asked(one) || decides.includes(one.id);
   const mine = batch.filter((one) => (audience === 'asker' ? one.requester === reader : approver(one)));
   const own = mine.filter(({ id }) => only === null || only.includes(id));
   const beside = audience === 'approver' ? await besideOf(deps, own) : undefined;

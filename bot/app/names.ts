@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { GroupId, UserId } from '../domain/ids.ts';
 import { cut } from '../domain/text.ts';
-import type { Directory, Group, Person } from '../ports/directory.ts';
+import type { Directory, Group, Match, Person, Presence } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Where, Who } from '../present/view.ts';
 
@@ -9,6 +9,8 @@ import type { Where, Who } from '../present/view.ts';
 export interface Names {
   who(id: UserId): Who;
   where(id: GroupId): Where;
+  /** Groups that exist for some people only; their names are not for everybody: see `namesFor`. */
+  hidden(id: GroupId): boolean;
 }
 
 export const toWho = ({ id, name, mail, upn, title, department }: Person): Who => ({
@@ -37,10 +39,16 @@ const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\
 const minutes = 5;
 const options = { max: 20_000, ttl: minutes * 60_000 };
 
-/** Keeps names for minutes; when the directory is out of reach, cards still go out with the ids. */
-export function createNames(directory: Pick<Directory, 'people' | 'groups' | 'lookUpPerson' | 'lookUpGroup'>) {
+export type LookUpNames = (users: readonly UserId[], of: readonly GroupId[]) => Promise<Names>;
+
+/**
+ * Keeps names for minutes; when the directory is out of reach, cards still go out with the ids. By the `directory` that it
+ * gives, whoever is read for a decision is named without another look: a card takes as long, whoever was on another one
+ * lately.
+ */
+export function createNames(directory: Directory): { readonly names: LookUpNames; readonly directory: Directory } {
   const people = new LRUCache<UserId, Who>(options);
-  const groups = new LRUCache<GroupId, Where>(options);
+  const groups = new LRUCache<GroupId, Where & { readonly hidden: boolean }>(options);
 
   /** What was deleted goes by the name that it had. */
   async function learnDeletedPerson(id: UserId): Promise<void> {
@@ -50,10 +58,14 @@ export function createNames(directory: Pick<Directory, 'people' | 'groups' | 'lo
   }
   async function learnDeletedGroup(id: GroupId): Promise<void> {
     const presence = await directory.lookUpGroup(id);
-    if (presence.is === 'deleted') groups.set(id, { id, name: presence.name, address: null, lost: 'deleted' });
+    if (presence.is === 'deleted')
+      groups.set(id, { id, name: presence.name, address: null, lost: 'deleted', hidden: false });
   }
 
-  return async (users: readonly UserId[], of: readonly GroupId[]): Promise<Names> => {
+  const learnPerson = (person: Person) => void people.set(person.id, toWho(person));
+  const learnGroup = (group: Group) => void groups.set(group.id, { ...toWhere(group), hidden: group.hidden });
+
+  const names: LookUpNames = async (users, of) => {
     const newPeople = [...new Set(users)].filter((id) => !people.has(id));
     const newGroups = [...new Set(of)].filter((id) => !groups.has(id));
     try {
@@ -61,8 +73,8 @@ export function createNames(directory: Pick<Directory, 'people' | 'groups' | 'lo
         newPeople.length > 0 ? directory.people(newPeople) : new Map<UserId, Person>(),
         newGroups.length > 0 ? directory.groups(newGroups) : new Map<GroupId, Group>(),
       ]);
-      for (const person of foundPeople.values()) people.set(person.id, toWho(person));
-      for (const group of foundGroups.values()) groups.set(group.id, toWhere(group));
+      foundPeople.forEach(learnPerson);
+      foundGroups.forEach(learnGroup);
       await Promise.all([
         ...newPeople.filter((id) => !people.has(id)).map(learnDeletedPerson),
         ...newGroups.filter((id) => !groups.has(id)).map(learnDeletedGroup),
@@ -72,9 +84,44 @@ export function createNames(directory: Pick<Directory, 'people' | 'groups' | 'lo
     }
     return {
       who: (id) => people.get(id) ?? { id, name: id, address: id, title: null, department: null, lost: 'unknown' },
-      where: (id) => groups.get(id) ?? { id, name: id, address: null, lost: 'unknown' },
+      where: (id) => plain(groups.get(id)) ?? { id, name: id, address: null, lost: 'unknown' },
+      hidden: (id) => groups.get(id)?.hidden === true,
     };
+  };
+  return { names, directory: learning(directory, learnPerson, learnGroup) };
+}
+
+type Learn<T> = (it: T) => void;
+
+/** The same directory; what is read live for a decision is learnt on the way. */
+function learning(directory: Directory, person: Learn<Person>, group: Learn<Group>): Directory {
+  const one =
+    <T>(learn: Learn<T>) =>
+    (found: Presence<T>) => {
+      if (found.is === 'here') learn(found.it);
+      return found;
+    };
+  const match =
+    <T>(learn: Learn<T>) =>
+    (found: Match<T>) => {
+      if (found.found === 'one') learn(found.it);
+      return found;
+    };
+  return {
+    ...directory,
+    lookUpPerson: (id) => directory.lookUpPerson(id).then(one(person)),
+    lookUpGroup: (id) => directory.lookUpGroup(id).then(one(group)),
+    findGroups: (words, sees) => directory.findGroups(words, sees).then(match(group)),
+    async owners(id) {
+      const found = await directory.owners(id);
+      found?.forEach(person);
+      return found;
+    },
   };
 }
 
-export type LookUpNames = ReturnType<typeof createNames>;
+const plain = (known: (Where & { readonly hidden: boolean }) | undefined): Where | undefined => {
+  if (known === undefined) return undefined;
+  const { hidden: _, ...where } = known;
+  return where;
+};

@@ -7,7 +7,7 @@ import type { Draft, View, Where, Who } from '../present/view.ts';
 import { type Context, notice, type Replies } from './command.ts';
 import { isNamed, toWhere, toWho, withAddress } from './names.ts';
 import { askBack, type Question } from './question.ts';
-import { sight } from './roles.ts';
+import { ifAllowed, ownGroups, sight } from './roles.ts';
 
 /** Words → people and groups, or the question that must be asked first. Never a silent best guess. */
 
@@ -53,9 +53,13 @@ async function untilUncertain<T>(
 }
 
 /** One person by words; the speaker is `me`. */
-export function findPerson({ deps, speaker, looked }: Context, words: string): Promise<Match<Person>> {
-  return once(looked.people, words, () => deps.directory.findPeople(words === 'me' ? speaker.id : words));
+export function findPerson(context: Context, words: string): Promise<Match<Person>> {
+  const { deps, speaker, looked } = context;
+  const find = () => deps.directory.findPeople(words === 'me' ? speaker.id : words);
+  return once(looked.people, words, () => ifAllowed(context, find(), nobody));
 }
+
+const nobody = { found: 'none', near: [] } as const;
 
 function once<T>(known: Map<string, Promise<T>>, words: string, look: () => Promise<T>): Promise<T> {
   const found = known.get(words) ?? look();
@@ -87,8 +91,10 @@ export async function groups(context: Context, said: Understood): Promise<Found<
 }
 
 /** One group by its words, as far as it exists for the speaker. */
-export function findGroup({ deps, speaker, looked }: Context, words: string): Promise<Match<Group>> {
-  return once(looked.groups, words, () => deps.directory.findGroups(words, sight(deps, speaker.id)));
+export function findGroup(context: Context, words: string): Promise<Match<Group>> {
+  const { deps, looked } = context;
+  const find = () => deps.directory.findGroups(words, sight(context));
+  return once(looked.groups, words, () => ifAllowed(context, find(), nobody));
 }
 
 /** All that the words may mean. */
@@ -190,7 +196,7 @@ export async function showForm(
   const [key, speaker, { member, owned }] = await Promise.all([
     askBack(context, question),
     self(context),
-    context.deps.directory.groupsOf(context.speaker.id),
+    ownGroups(context),
   ]);
   const own = [...new Map([...owned, ...member].map((group) => [group.id, toWhere(group)])).values()];
   return [{ show: { view: 'form', key, speaker, own: own.slice(0, mostOwn), ...filled } }];

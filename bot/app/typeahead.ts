@@ -2,9 +2,11 @@ import type { Group } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Context } from './command.ts';
 import { findGroup } from './resolve.ts';
+import { ownGroups } from './roles.ts';
 import type { Turn } from './turn.ts';
 
 const most = 15;
+const none = { member: [], owned: [] };
 
 type Search = Extract<Turn, { kind: 'search' }>;
 
@@ -16,7 +18,7 @@ export async function chooseGroups(context: Context, { dataset, query, skip, top
   if (dataset !== 'groups') return [];
   const words = query.trim().toLowerCase();
   const [{ member, owned }, match] = await Promise.all([
-    orNothing(context, context.deps.directory.groupsOf(context.speaker.id), { member: [], owned: [] }),
+    orNothing(context, ownGroups(context), none),
     words === '' ? null : orNothing(context, findGroup(context, query.trim()), null),
   ]);
   const own = [...owned, ...member].filter(({ name, mail }) => `${name} ${mail ?? ''}`.toLowerCase().includes(words));

@@ -4,7 +4,7 @@ import type { Hearing, Meant } from '../language/understand.ts';
 import { type Context, notice, type Replies } from './command.ts';
 import { toWhere, toWho } from './names.ts';
 import { findGroup, findPerson, which } from './resolve.ts';
-import { sight } from './roles.ts';
+import { ifAllowed, sight } from './roles.ts';
 
 /**
  * The longest names that exist win over every shorter one: "Marketing - Europe" over "Marketing", for the reason
@@ -32,19 +32,20 @@ export function withMentions({ turn }: Context, said: Understood): Understood {
 
 /** Asks for all longer names of one kind, and keeps who they are. */
 async function named(
-  { deps, speaker, looked }: Context,
+  context: Context,
   longer: readonly Longer[],
   field: Longer['field'],
 ): Promise<ReadonlySet<string>> {
   // An audit's bare name may be a group's or a person's.
   const names = longer.filter((one) => one.field === field || one.said.intent === 'audit').map(({ name }) => name);
   if (names.length === 0) return new Set();
+  const { deps, looked } = context;
   if (field === 'people') {
-    const found = await deps.directory.peopleNamed(names);
+    const found = await ifAllowed(context, deps.directory.peopleNamed(names), new Map());
     for (const [name, match] of found) looked.people.set(name, Promise.resolve(match));
     return new Set(found.keys());
   }
-  const found = await deps.directory.groupsNamed(names, sight(deps, speaker.id));
+  const found = await ifAllowed(context, deps.directory.groupsNamed(names, sight(context)), new Map());
   for (const [name, match] of found) looked.groups.set(name, Promise.resolve(match));
   return new Set(found.keys());
 }

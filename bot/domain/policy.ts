@@ -5,7 +5,9 @@ import type { Asked, Deciders, Failure, Request, Right, Term } from './request.t
 import type { Denial } from './rest.ts';
 import { endOf } from './term.ts';
 
-/** Every rule of who may ask, decide, hold and see, and for how long, is in this file. Nothing else decides that. */
+export * from './knowing.ts';
+
+/** Every rule of who may ask, decide, hold and see, and for how long, is here and in knowing.ts. Nothing else decides that. */
 
 /** What a company can set. */
 export interface Policy {
@@ -48,7 +50,8 @@ export interface Unseen {
 /** An account as it was looked for. */
 export type Sought = Account | Unseen;
 
-const usable = (account: Sought): account is Account =>
+/** Counts as somebody: an enabled account of the tenant's own. */
+export const usable = (account: Sought): account is Account =>
   'enabled' in account && account.enabled === true && !account.guest;
 const isAbsent = (account: Sought): boolean => 'unseen' in account && account.unseen === 'absent';
 type Pair = Pick<Asked, 'requester' | 'beneficiary'>;
@@ -233,26 +236,3 @@ export function mayEnd(holder: UserId, facts: DecideFacts): 'given-back' | 'take
   if (owners.some((one) => one.id === decider.id && usable(one))) return 'taken-away';
   return deciderIsAdmin === 'unknown' ? 'not-checkable' : 'not-allowed-to-end';
 }
-
-/** The role of somebody who looks things up, towards one group. */
-export interface Looker {
-  readonly member: boolean;
-  readonly owner: boolean;
-  readonly auditor: boolean;
-  readonly admin: boolean;
-}
-
-const watches = (looker: Looker) => looker.auditor || looker.admin;
-
-/** Hidden groups exist only for their members, owners, admins and auditors. */
-export const maySeeGroup = (hidden: boolean, looker: Looker) =>
-  !hidden || looker.member || looker.owner || watches(looker);
-/** Who can send as a group: for its members and owners, auditors and admins. */
-export const maySeeDelegates = (looker: Looker) => looker.member || looker.owner || watches(looker);
-/** The audit of a group: for its owners, auditors and admins. */
-export const maySeeGroupAudit = (looker: Looker) => looker.owner || watches(looker);
-/** What a person can send as: for that person, auditors and admins. */
-export const maySeePerson = (self: boolean, looker: Pick<Looker, 'auditor' | 'admin'>) =>
-  self || looker.auditor || looker.admin;
-/** The audit of a person: for auditors and admins. */
-export const maySeePersonAudit = (looker: Pick<Looker, 'auditor' | 'admin'>) => looker.auditor || looker.admin;

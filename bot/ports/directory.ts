@@ -44,9 +44,17 @@ export type Match<T> =
   | { readonly found: 'many'; readonly candidates: readonly T[] }
   | { readonly found: 'none'; readonly near: readonly T[] };
 
+export interface Among {
+  readonly member: ReadonlySet<GroupId>;
+  readonly owner: ReadonlySet<GroupId>;
+}
+
+/** What somebody is to some groups is looked up while these are read; then each is judged. */
+export type Sees = (groups: readonly GroupId[]) => Promise<(group: Group) => boolean>;
+
 /**
  * People and groups of the tenant. Names may be answered from a short cache; everything that decides (`lookUpPerson`,
- * `lookUpGroup`, `owners`, `isMember`, `members`, `groupsOf`) is read live, every time.
+ * `lookUpGroup`, `owners`, `isMember`, `among`, `members`, `groupsOf`) is read live, every time.
  * Every method throws `Fault` `directory-*` when the directory cannot be read.
  */
 export interface Directory {
@@ -54,15 +62,13 @@ export interface Directory {
   findPeople(words: string): Promise<Match<Person>>;
   /**
    * The same for groups of every kind. `sees` tells whether a group exists for who is asking: one that does not is left
-   * out at every stage (exact, longer, near), so that the answer is the same as if there were no such group.
+   * out at every stage (exact, longer, near), so that the answer is the same as if there were no such group, and takes as
+   * many rounds of calls: `sees` is asked at each stage, also about no group.
    */
-  findGroups(words: string, sees?: (group: Group) => Promise<boolean>): Promise<Match<Group>>;
+  findGroups(words: string, sees?: Sees): Promise<Match<Group>>;
   /** Which of these are somebody's whole name, each by the name as it was asked; the others are missing from the map. */
   peopleNamed(names: readonly string[]): Promise<ReadonlyMap<string, Match<Person>>>;
-  groupsNamed(
-    names: readonly string[],
-    sees?: (group: Group) => Promise<boolean>,
-  ): Promise<ReadonlyMap<string, Match<Group>>>;
+  groupsNamed(names: readonly string[], sees?: Sees): Promise<ReadonlyMap<string, Match<Group>>>;
   /** Live, in one go; ids that are not found are missing from the map, which proves nothing: see `Presence`. */
   people(ids: readonly UserId[]): Promise<ReadonlyMap<UserId, Person>>;
   groups(ids: readonly GroupId[]): Promise<ReadonlyMap<GroupId, Group>>;
@@ -76,6 +82,11 @@ export interface Directory {
    * group is not found, and nobody knows. Throws also when neither of the two is found.
    */
   isMember(group: GroupId, person: UserId): Promise<boolean | null>;
+  /**
+   * Those of these groups that a person is a (transitive) member or an owner of: the same calls for however few, also for
+   * none, and whether or not they exist.
+   */
+  among(person: UserId, groups: readonly GroupId[]): Promise<Among>;
   /** People in a group, transitive, all pages. For the admins' group. Throws also when the group is not found. */
   members(group: GroupId): Promise<readonly Person[]>;
   /** The Microsoft 365 groups that a person is a member of and those owned, live. */

@@ -55,6 +55,8 @@ export type Notice =
   | 'exchange-mistook'
   | 'right-strayed'
   | 'thanks'
+  | 'no-longer-decides'
+  | 'guest-looks'
   | 'no-longer-open';
 
 export interface Sentence {

@@ -178,7 +178,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
     });
 
     it('does not let who may not see a hidden group know of it', async () => {
-      const match = await directory.findGroups('Falcon', async (it) => !it.hidden);
+      const match = await directory.findGroups('Falcon', async () => (it) => !it.hidden);
       assert.deepEqual(match, { found: 'none', near: [] });
     });
 

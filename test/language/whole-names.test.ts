@@ -86,7 +86,8 @@ function knowing(names: readonly string[]): Context {
   const named = async (asked: readonly string[]) =>
     new Map(asked.filter((one) => known.has(one)).map((one) => [one, { found: 'none', near: [] }]));
   const found = async () => ({ found: 'none', near: [] });
-  const directory = { peopleNamed: named, groupsNamed: named, findPeople: found, findGroups: found };
+  const lookUpPerson = async () => ({ is: 'here', it: { guest: false } });
+  const directory = { peopleNamed: named, groupsNamed: named, findPeople: found, findGroups: found, lookUpPerson };
   const deps = { directory, adminGroup: null, auditorGroup: null };
   const looked = { people: new Map(), groups: new Map() };
   return { deps, speaker: { id: 'me' }, turn: { kind: 'met' }, looked } as unknown as Context;

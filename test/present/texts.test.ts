@@ -118,6 +118,8 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'right-strayed': 1,
   thanks: 1,
   'no-longer-open': 1,
+  'no-longer-decides': 1,
+  'guest-looks': 1,
 });
 const shown = keys<Shown>({
   waiting: 1,

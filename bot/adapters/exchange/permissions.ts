@@ -70,7 +70,8 @@ export function createPermissions(options: PermissionsOptions): Permissions {
       return { at: listed.at, ...named, rights: among(mine), byName: doubtful };
     },
 
-    hasMailbox: async (person) => (await lookups.recipient(person)) !== null,
+    // Always asked for: who was looked up a moment ago must not show in the time that the answer takes.
+    hasMailbox: async (person) => (await lookups.recipient(person, { afresh: true })) !== null,
 
     async takenFor(id, person, right) {
       const [group, others] = await Promise.all([lookups.group(id), apart.namedLike(person)]);

@@ -1,5 +1,5 @@
 import type { GroupId, UserId } from '../../domain/ids.ts';
-import type { Directory, Group, Person } from '../../ports/directory.ts';
+import type { Among, Directory, Group, Person, Sees } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import { gathering } from './batch.ts';
 import { createFind } from './find.ts';
@@ -49,9 +49,9 @@ export function createDirectory(options: DirectoryOptions): Directory {
   );
   return {
     findPeople: (words) => findPerson.find(words, everything),
-    findGroups: (words, sees) => findGroup.find(words, sees ?? everything),
+    findGroups: (words, sees) => findGroup.find(words, sieve(sees)),
     peopleNamed: (names) => findPerson.named(names, everything),
-    groupsNamed: (names, sees) => findGroup.named(names, sees ?? everything),
+    groupsNamed: (names, sees) => findGroup.named(names, sieve(sees)),
     people,
     groups,
     lookUpPerson: (id) => presence(wire, 'user', id, people),
@@ -60,6 +60,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     members: async (group) =>
       (await listPeople(from, membersPaths(group))) ?? notFound('a group whose members are asked for'),
     isMember: (group, person) => isMember(wire, group, person),
+    among: (person, groups) => among(wire, person, groups),
     groupsOf: (person) => groupsOf(from, person),
   };
 }
@@ -69,7 +70,8 @@ interface Source {
   readonly unclear: Unclear;
 }
 
-const everything = async () => true;
+const everything = async () => () => true;
+const sieve = (sees: Sees | undefined) => (sees ? (ids: readonly string[]) => sees(ids as GroupId[]) : everything);
 const names = 'id,displayName,mail,proxyAddresses';
 
 function peopleShelf(read: (ids: readonly string[]) => Promise<ReadonlyMap<string, Person>>) {
@@ -79,7 +81,8 @@ function peopleShelf(read: (ids: readonly string[]) => Promise<ReadonlyMap<strin
 }
 
 function groupShelf(read: (ids: readonly string[]) => Promise<ReadonlyMap<string, Group>>) {
-  return { path: '/groups', fields: names, nameFields: [], addressFields: ['mail'], read } as const;
+  const hidden = (group: Group) => group.hidden;
+  return { path: '/groups', fields: names, nameFields: [], addressFields: ['mail'], read, hidden } as const;
 }
 
 const membersPaths = (group: GroupId) =>
@@ -175,6 +178,34 @@ async function isMember(wire: Wire, group: GroupId, person: UserId): Promise<boo
   }
   const items = (await listFirst(wire, membersPaths(group), 'id')) ?? notFound('a person, nor the group');
   return items.some(({ id }) => id === person);
+}
+
+/** Graph checks at most twenty groups in one call. */
+const checkedAtOnce = 20;
+
+async function among(wire: Wire, person: UserId, groups: readonly GroupId[]): Promise<Among> {
+  const all: readonly string[] = groups.length > 0 ? groups : [crypto.randomUUID()];
+  const chunks = Array.from({ length: Math.ceil(all.length / checkedAtOnce) }, (_, n) =>
+    all.slice(n * checkedAtOnce, (n + 1) * checkedAtOnce),
+  );
+  // In the place of the group that is read beside this, where there is one: the batch is as large.
+  const instead =
+    groups.length > 0 ? null : wire.ask({ path: withQuery('/groups', { $select: groupFields, $top: 1 }) });
+  const [owned, , ...inside] = await Promise.all([
+    listGroupIds(wire, `/users/${segment(person)}/ownedObjects`),
+    instead,
+    ...chunks.map((groupIds) => checked(wire, person, groupIds)),
+  ]);
+  const wanted = new Set(all);
+  return { member: new Set(inside.flat()), owner: new Set(owned.filter((id) => wanted.has(id))) };
+}
+
+async function checked(wire: Wire, person: UserId, groupIds: readonly string[]): Promise<readonly GroupId[]> {
+  const ask = { path: `/users/${segment(person)}/checkMemberGroups`, body: { groupIds } };
+  const reply = await wire.ask(ask);
+  if (reply.status < 300) return toIds(reply.body) as readonly GroupId[];
+  if (isAbsent(reply)) return [];
+  throw wire.unanswered(ask, reply);
 }
 
 async function groupsOf(from: Source, person: UserId) {

@@ -20,8 +20,11 @@ import { addressed, disguised, namedOrBeginning, nearby, type Question, type She
 import { type Named, odd, readable, toNamed } from './replies.ts';
 import type { Wire } from './wire.ts';
 
-/** Whether the asker may know of what was found; what may not be known is as if it were not there. */
-export type Sieve<T> = (it: T) => Promise<boolean>;
+/**
+ * Whether the asker may know of what was found; what may not be known is as if it were not there. It looks while the
+ * candidates are read, and also where there are none, so that both take as long.
+ */
+export type Sieve<T> = (ids: readonly string[]) => Promise<(it: T) => boolean>;
 
 const candidatesAtMost = 10;
 const nearAtMost = 3;
@@ -41,7 +44,7 @@ export function createFind<T extends { id: string; name: string }>(
   shelf: Shelf<T>,
   options: { readonly cacheSeconds: number; readonly clock: Clock },
 ): Find<T> {
-  const ask = cached(options, (_, questions) => gather(wire, questions()));
+  const { ask, forget } = cached(options, (_, questions) => gather(wire, questions()));
 
   /**
    * Candidates → what they are now, in that order, without those that are gone or may not be known. Looks until there are
@@ -49,12 +52,13 @@ export function createFind<T extends { id: string; name: string }>(
    */
   async function look(candidates: readonly Named[], sieve: Sieve<T>, most = candidatesAtMost): Promise<readonly T[]> {
     const seen: T[] = [];
-    for (let from = 0; from < candidates.length && seen.length <= most; from += atOnce) {
+    let from = 0;
+    do {
       const ids = candidates.slice(from, from + atOnce).map((it) => it.id);
-      const found = await shelf.read(ids);
-      const open = ids.map((id) => found.get(id)).map(async (it) => (it && (await sieve(it)) ? [it] : []));
-      seen.push(...(await Promise.all(open)).flat());
-    }
+      const [found, open] = await Promise.all([ids.length > 0 ? shelf.read(ids) : new Map<string, T>(), sieve(ids)]);
+      seen.push(...ids.flatMap((id) => found.get(id) ?? []).filter(open));
+      from += atOnce;
+    } while (from < candidates.length && seen.length <= most);
     return seen;
   }
 
@@ -68,7 +72,8 @@ export function createFind<T extends { id: string; name: string }>(
   async function judge(seen: readonly T[], sieve: Sieve<T>, sure: boolean, exact = false): Promise<Match<T>> {
     const [it] = seen;
     const alone = it !== undefined && seen.length === 1 && !exact;
-    const all = alone ? [it, ...(await look(sortNamed(await imitations(it)), sieve))] : seen;
+    const others = alone ? sortNamed(await imitations(it)) : [];
+    const all = others.length > 0 ? [...seen, ...(await look(others, sieve))] : seen;
     return it && all.length === 1 && sure
       ? { found: 'one', it }
       : { found: 'many', candidates: all.slice(0, candidatesAtMost) };
@@ -77,13 +82,30 @@ export function createFind<T extends { id: string; name: string }>(
   async function find(words: string, sieve: Sieve<T>): Promise<Match<T>> {
     const wanted = tidy(words);
     if (wanted === '') return { found: 'none', near: [] };
+    const match = await search(wanted, sieve);
+    // Who asks next must not see by the time that somebody has asked for what is hidden, or that it is there.
+    if (shelf.hidden && (match.found === 'none' || all(match).some(shelf.hidden))) forget(wanted);
+    return match;
+  }
+
+  async function byId(id: string, sieve: Sieve<T>): Promise<Match<T>> {
+    const [found, open] = await Promise.all([shelf.read([id]), sieve([id])]);
+    const it = found.get(id);
+    if (it && open(it)) return { found: 'one', it };
+    // A group that is not there is looked for in two ways: one that may not be known of takes as long.
+    if (it) await shelf.read([id]);
+    return { found: 'none', near: [] };
+  }
+
+  async function search(wanted: string, sieve: Sieve<T>): Promise<Match<T>> {
+    const id = parseGuid(wanted);
+    if (id) return byId(id, sieve);
     for (const { candidates, sure } of tiers(shelf, wanted, ask)) {
       const found = sortNamed(await candidates());
       const seen = await look(found, sieve);
       const [first] = seen;
       if (first) return judge(seen, sieve, sure(found.find(({ id }) => id === first.id)), isExact(wanted));
     }
-    if (parseGuid(wanted)) return { found: 'none', near: [] };
     const near = nearest(await ask(`near ${wanted}`, () => nearby(shelf, wanted)), wanted);
     return { found: 'none', near: (await look(near, sieve, nearAtMost)).slice(0, nearAtMost) };
   }
@@ -91,8 +113,11 @@ export function createFind<T extends { id: string; name: string }>(
   async function named(names: readonly string[], sieve: Sieve<T>): Promise<ReadonlyMap<string, Match<T>>> {
     const wanted = new Map(names.map((name) => [name, tidy(name)]));
     const pool = await gather(wire, whole(shelf, [...new Set(wanted.values())].filter(Boolean)));
+    const meant = (tidied: string) => sortNamed(pool.filter((it) => tidied !== '' && hasName(it, tidied)));
+    if (![...wanted.values()].some((tidied) => meant(tidied).length > 0)) await look([], sieve);
     const judged = [...wanted].map(async ([name, tidied]) => {
-      const seen = await look(sortNamed(pool.filter((it) => tidied !== '' && hasName(it, tidied))), sieve);
+      const found = meant(tidied);
+      const seen = found.length === 0 ? [] : await look(found, sieve);
       return seen.length === 0 ? [] : [[name, await judge(seen, sieve, true)] as const];
     });
     return new Map((await Promise.all(judged)).flat());
@@ -100,6 +125,9 @@ export function createFind<T extends { id: string; name: string }>(
 
   return { find, named };
 }
+
+const all = <T>(match: Match<T>): readonly T[] =>
+  match.found === 'one' ? [match.it] : match.found === 'many' ? match.candidates : match.near;
 
 /** An id or an address names one and no other, whatever others are called: it is how people of one name are told apart. */
 const isExact = (wanted: string) => parseGuid(wanted) !== null || isAddress(wanted);
@@ -119,8 +147,6 @@ interface Tier {
  */
 function tiers<T>(shelf: Shelf<T>, wanted: string, ask: Gather): readonly Tier[] {
   const sure = () => true;
-  const id = parseGuid(wanted);
-  if (id) return [{ candidates: async () => readable([{ id }], toNamed), sure }];
   if (isAddress(wanted)) {
     const found = () => ask(`address ${wanted}`, () => addressed(shelf, wanted));
     return [{ candidates: async () => (await found()).filter((it) => hasAddress(it, wanted)), sure }];
@@ -159,17 +185,28 @@ async function gather(wire: Wire, questions: readonly Question[]): Promise<reado
   return [...new Map(readable(lists.flat(), toNamed).map((it) => [it.id, it])).values()];
 }
 
-function cached(options: { readonly cacheSeconds: number; readonly clock: Clock }, gather: Gather): Gather {
+interface Cached {
+  readonly ask: Gather;
+  /** Who answers to these words is asked again, in whichever way they were taken. */
+  readonly forget: (wanted: string) => void;
+}
+
+function cached(options: { readonly cacheSeconds: number; readonly clock: Clock }, gather: Gather): Cached {
   const ttl = Math.min(options.cacheSeconds, 60) * 1000;
-  if (ttl <= 0) return gather;
+  if (ttl <= 0) return { ask: gather, forget: () => {} };
   const now = () => options.clock.now().getTime();
   const kept = new LRUCache<string, readonly Named[]>({ max: 500, ttl, ttlResolution: 0, perf: { now } });
-  return async (name, questions) => {
-    const known = kept.get(name);
-    if (known !== undefined) return known;
-    const found = await gather(name, questions);
-    // Who is not there yet may be there in a moment: only what was found is kept.
-    if (found.length > 0) kept.set(name, found);
-    return found;
+  return {
+    async ask(name, questions) {
+      const known = kept.get(name);
+      if (known !== undefined) return known;
+      const found = await gather(name, questions);
+      // Who is not there yet may be there in a moment: only what was found is kept.
+      if (found.length > 0) kept.set(name, found);
+      return found;
+    },
+    forget(wanted) {
+      for (const way of ['named', 'address', 'near']) kept.delete(`${way} ${wanted}`);
+    },
   };
 }

@@ -13,6 +13,8 @@ export interface Shelf<T> {
   readonly nameFields: readonly string[];
   readonly addressFields: readonly string[];
   readonly read: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>;
+  /** Exists for some people only; left out where that is so of nobody. */
+  readonly hidden?: (it: T) => boolean;
 }
 
 /** `must`: a refusal means that the directory cannot be read; else it only means that this way of asking is not to be had. */

@@ -1,6 +1,7 @@
 import type { RequestId } from '../../domain/ids.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { batchView } from '../lines.ts';
+import { leftOrUnread, visible } from '../visible.ts';
 import { askAgain } from './request.ts';
 
 /** Ask the same again, after it failed, lapsed or ended: one press. */
@@ -21,12 +22,14 @@ export const refresh: Command = {
   pressed: async (context, _verb, data) => (data.request === null ? [] : showBatch(context, data.request)),
 };
 
-async function showBatch({ deps, speaker }: Context, id: RequestId): Promise<Replies> {
-  const [request] = await deps.store.get([id]);
-  if (request === undefined) return [];
-  const batch = await deps.store.find({ of: 'batch', batch: request.batch });
-  const asker = batch.some(({ requester }) => requester === speaker.id);
-  const approver = batch.some(({ approvers }) => approvers.includes(speaker.id));
-  if (!asker && !approver) return notice('request-unknown', { request: id });
-  return [{ show: await batchView(deps, batch, speaker.id, asker ? 'asker' : 'approver') }];
+async function showBatch(context: Context, id: RequestId): Promise<Replies> {
+  const { deps, speaker } = context;
+  const found = await visible(context, id);
+  if ('hidden' in found) return notice('request-unknown', { request: id });
+  const batch = await deps.store.find({ of: 'batch', batch: found.state.batch });
+  if (batch.some(({ requester }) => requester === speaker.id))
+    return [{ show: await batchView(deps, batch, speaker.id, 'asker') }];
+  const left = await leftOrUnread(context, batch, [id]);
+  const show = await batchView(deps, batch, speaker.id, 'approver', { left });
+  return show.lines.length > 0 ? [{ show }] : notice('request-unknown', { request: id });
 }

@@ -1,7 +1,6 @@
 import type { Decided } from '../../domain/accept.ts';
 import { approve, deny } from '../../domain/decide.ts';
 import type { RequestId } from '../../domain/ids.ts';
-import { maySeeGroupAudit } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import { stillShows } from '../../domain/seen.ts';
 import type { Understood } from '../../language/intent.ts';
@@ -9,10 +8,11 @@ import { type Command, type Context, notice, type Replies, type Reply } from '..
 import { answerDecided, newLines, stillSeen, type Tried } from '../decided.ts';
 import { standing } from '../gather.ts';
 import { isNamed } from '../names.ts';
+import { namesFor } from '../names-for.ts';
 import type { Pressed } from '../pressed.ts';
 import { candidates, findGroup, findPerson } from '../resolve.ts';
-import { looker } from '../roles.ts';
 import { type Repeated, settle } from '../settle.ts';
+import { type Visible, visible } from '../visible.ts';
 import { showPending } from './pending.ts';
 
 /** Approve or deny: by a card, or typed with the request's id. */
@@ -53,9 +53,13 @@ type Choice = 'approve' | { readonly deny: string | null };
 
 async function decideOne(context: Context, id: RequestId, choice: Choice, holds: Holds): Promise<Replies> {
   const before = await visible(context, id);
-  if (before === null) return notice('request-unknown', { request: id });
-  return answerDecided(context, before.batch, [{ id, result: await attempt(context, id, choice, holds) }]);
+  if ('hidden' in before) return notKnown(before, id);
+  return answerDecided(context, before.state.batch, [{ id, result: await attempt(context, id, choice, holds) }]);
 }
+
+/** Whoever has left hears that only owners decide, not whether anybody has. */
+const notKnown = ({ hidden }: Extract<Visible, { hidden: unknown }>, id: RequestId) =>
+  hidden === 'left' ? notice('not-approver', { group: '' }) : notice('request-unknown', { request: id });
 
 /**
  * Does an approval by number say more than the number: an end, or somebody or something that the request is not about?
@@ -63,9 +67,10 @@ async function decideOne(context: Context, id: RequestId, choice: Choice, holds:
  */
 async function saysOtherwise(context: Context, id: RequestId, said: Understood): Promise<boolean> {
   if (said.duration !== null || said.until !== null) return true;
-  const [words, state] = [said.reason, await visible(context, id)];
-  if (words === null || state === null) return false;
-  const names = await context.deps.names([state.requester, state.beneficiary], [state.group]);
+  const [words, found] = [said.reason, await visible(context, id)];
+  if (words === null || 'hidden' in found) return false;
+  const { state } = found;
+  const names = await namesFor(context.deps, context.speaker.id, [state.requester, state.beneficiary], [state.group]);
   const own = [names.who(state.requester), names.who(state.beneficiary), names.where(state.group)];
   if (own.some((it) => isNamed(it, words) || isNamed({ name: it.name.split(' ')[0] ?? '' }, words))) return false;
   if (/^["“'‘]?\p{Lu}/u.test(words)) return true;
@@ -88,9 +93,12 @@ async function showInstead(context: Context, id: RequestId): Promise<Replies> {
  * that came to this person later is shown first.
  */
 async function decideAll(context: Context, { request, lines }: Pressed, choice: Choice): Promise<Replies> {
-  const [anchor = request] = lines.keys();
-  const first = anchor === null ? null : await visible(context, anchor);
-  if (first === null) return notice('request-unknown', { request: anchor ?? '' });
+  const [anchor = request, ...others] = lines.keys();
+  if (anchor === null) return notice('request-unknown', { request: '' });
+  // Of a card with several lines, somebody may have left the group of the first.
+  const known = await Promise.all([anchor, ...others].map((id) => visible(context, id)));
+  const first = known.flatMap((one) => ('state' in one ? [one.state] : []))[0];
+  if (first === undefined) return known.flatMap((one) => ('hidden' in one ? notKnown(one, anchor) : [])).slice(0, 1);
   const batch = await context.deps.store.find({ of: 'batch', batch: first.batch });
   // Of a card that names no lines nothing is known: whoever may decide has to look again.
   const named = lines.size > 0 ? lines : new Map(batch.map(({ id }) => [id, 0] as const));
@@ -122,13 +130,4 @@ async function attempt(context: Context, id: RequestId, choice: Choice, holds: H
     // Only who may decide hears that there is something to look at again.
     return 'refused' in decided || holds(state) ? decided : { refused: 'changed' };
   });
-}
-
-/** The request, if this person may know of it: who is involved, the group's owners, auditors and admins. */
-async function visible({ deps, speaker }: Context, id: RequestId): Promise<Request | null> {
-  const [state] = await deps.store.get([id]);
-  if (state === undefined) return null;
-  const involved = [state.requester, state.beneficiary, ...state.approvers];
-  if (involved.includes(speaker.id)) return state;
-  return maySeeGroupAudit(await looker(deps, speaker.id, state.group)) ? state : null;
 }

@@ -15,7 +15,7 @@ const examples = 3;
 
 const unknown = [
   { member: [], owned: [] },
-  { auditor: false, admin: false },
+  { auditor: false, admin: false, usable: false },
 ] as const;
 
 export async function showHelp({ deps, speaker, turn }: Context): Promise<Replies> {
@@ -27,10 +27,11 @@ export async function showHelp({ deps, speaker, turn }: Context): Promise<Replie
     return unknown;
   });
   const roles: Role[] = ['member'];
-  if (owned.length > 0) roles.push('owner');
+  if (watches.usable && owned.length > 0) roles.push('owner');
   if (watches.auditor) roles.push('auditor');
   if (watches.admin) roles.push('admin');
-  const names = (groups: readonly Group[]) => groups.slice(0, examples).map(toSay);
+  // A guest, or an account that is switched off, is shown no groups.
+  const names = (groups: readonly Group[]) => (watches.usable ? groups : []).slice(0, examples).map(toSay);
   return [{ show: { view: 'help', roles, groups: { member: names(member), owned: names(owned) } } }];
 }
 

@@ -18,7 +18,8 @@ import { batchView } from '../lines.ts';
 import { toWhere, toWho, withAddress } from '../names.ts';
 import { askBack } from '../question.ts';
 import { repeatedTurn, turnKey } from '../repeated.ts';
-import { draftOf, form, groups, matchPeople, people, self } from '../resolve.ts';
+import { draftOf, findGroup, form, groups, matchPeople, people, self } from '../resolve.ts';
+import { speakerLooks } from '../roles.ts';
 import { settle } from '../settle.ts';
 import { wait } from '../time.ts';
 
@@ -98,9 +99,10 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
   const { deps, speaker, now } = context;
   const pairs = wanted.groups.flatMap((group) => wanted.people.map((person) => ({ group, person })));
   const facts = await Promise.all(
-    pairs.map(({ group, person }) =>
-      askFacts(deps, { requester: speaker.id, beneficiary: person, group, right: wanted.right }),
-    ),
+    pairs.map(async ({ group, person }) => {
+      const looker = await speakerLooks(context, group.id);
+      return askFacts(deps, { requester: speaker.id, beneficiary: person, group, right: wanted.right, looker });
+    }),
   );
   // Ids get longer when several in a row were taken.
   const ids = pairs.map(() => newRequestId(deps.random, 4 + Math.floor(again / 2)));
@@ -196,11 +198,15 @@ type Args = Readonly<Record<string, string | number>>;
 
 /** The same again, as its requester asked it before. */
 export async function askAgain(context: Context, old: Request): Promise<Replies> {
-  const { directory } = context.deps;
-  const [person, group] = await Promise.all([directory.people([old.beneficiary]), directory.groups([old.group])]);
+  const [person, group] = await Promise.all([
+    context.deps.directory.people([old.beneficiary]),
+    findGroup(context, old.group),
+  ]);
   const beneficiary = person.get(old.beneficiary);
-  const of = group.get(old.group);
-  if (beneficiary === undefined || of === undefined) return notice('request-unknown', { request: old.id });
+  if (beneficiary === undefined) return notice('request-unknown', { request: old.id });
+  // Also one that exists no more for who asks.
+  if (group.found !== 'one') return notice('group-unknown', { words: '', near: '' });
+  const of = group.it;
   const { right, term, reason } = old;
   return makeRequests(context, { people: [beneficiary], groups: [of], right, term, reason });
 }

@@ -1,7 +1,7 @@
 import { type Accepted, type Decided, together } from '../../domain/accept.ts';
 import { end, find } from '../../domain/decide.ts';
 import { newRequestId, type RequestId } from '../../domain/ids.ts';
-import { usableOwners } from '../../domain/policy.ts';
+import { mayEnd, usableOwners } from '../../domain/policy.ts';
 import type { Applied, Asked, Request, Right } from '../../domain/request.ts';
 import { stillShows } from '../../domain/seen.ts';
 import { waiting } from '../../domain/waiting.ts';
@@ -15,8 +15,10 @@ import { delegates, rightsIn } from '../delegates.ts';
 import { endFacts } from '../gather.ts';
 import { batchView, pressedLines, toLines } from '../lines.ts';
 import { toWhere, toWho, withAddress } from '../names.ts';
+import { namesFor } from '../names-for.ts';
 import { askPart, groups, people } from '../resolve.ts';
 import { settle } from '../settle.ts';
+import { leftOrUnread, type Visible, visible } from '../visible.ts';
 import { cancelOne } from './cancel.ts';
 
 /** Give a right back, or take one away: by the request's id, or by saying who and which group. */
@@ -60,9 +62,11 @@ async function endRequest(
   holds: (state: Request) => boolean = () => true,
 ): Promise<Replies> {
   const { deps, speaker, now } = context;
-  const [state] = await deps.store.get([id]);
+  const found = await visible(context, id);
+  if ('hidden' in found) return notKnown(found, id);
+  const { state } = found;
   // What never was granted is no right to give back, but the speaker's own request: that answers for itself.
-  if (state?.requester === speaker.id && state.status !== 'approved' && state.status !== 'applied')
+  if (state.requester === speaker.id && state.status !== 'approved' && state.status !== 'applied')
     return cancelOne(context, id, holds);
   const result = await settle<Decided>(deps, async () => {
     const [current] = await deps.store.get([id]);
@@ -72,6 +76,10 @@ async function endRequest(
   });
   return answer(context, id, result);
 }
+
+/** Whoever was asked and has left hears who can end it, not how it stands. */
+const notKnown = ({ hidden }: Extract<Visible, { hidden: unknown }>, id: RequestId) =>
+  hidden === 'left' ? notice('not-allowed-to-end', { group: '' }) : notice('request-unknown', { request: id });
 
 async function answer(
   context: Context,
@@ -85,9 +93,7 @@ async function answer(
   const note = changed ? ({ notice: 'changed', args: { request: id } } as const) : null;
   if ('refused' in result && !changed) {
     if (result.refused === 'already-ending') await tryNow(context, state);
-    const involved = [state.requester, state.beneficiary, ...state.approvers].includes(speaker.id);
-    if (result.refused === 'not-allowed-to-end' && !involved) return notice('request-unknown', { request: id });
-    const names = await deps.names([state.beneficiary], [state.group]);
+    const names = await namesFor(deps, speaker.id, [state.beneficiary], [state.group]);
     return notice(result.refused, {
       request: id,
       person: withAddress(names.who(state.beneficiary)),
@@ -99,7 +105,8 @@ async function answer(
     const audience = state.requester === speaker.id ? 'asker' : 'approver';
     const batch = await deps.store.find({ of: 'batch', batch: state.batch });
     const only = await pressedLines(context, state.batch);
-    const view = await batchView(deps, batch, speaker.id, audience, { only });
+    const left = audience === 'approver' ? await leftOrUnread(context, batch, [id]) : [];
+    const view = await batchView(deps, batch, speaker.id, audience, { only, left });
     return [{ show: { ...view, note }, copy: { batch: state.batch, audience } }];
   }
   const lines = await toLines(deps, [state], speaker.id);
@@ -121,6 +128,9 @@ async function endPair(context: Context, group: Group, person: Person, said: Und
   const self = said.people.length === 0 ? 'unsaid' : said.people.includes('me') ? 'yes' : 'no';
   const you = person.id === speaker.id ? self : 'no';
   const args = { person: withAddress(toWho(person)), group: withAddress(toWhere(group)), you, request: '' };
+  // Who may not end anything learns nothing of what is recorded, nor of what stands in Exchange.
+  const may = mayEnd(person.id, facts);
+  if (may !== 'given-back' && may !== 'taken-away') return notice(may, args);
   const [active, open] = await Promise.all([
     deps.store.find({ of: 'active', group: group.id, person: person.id, limit: 10 }),
     deps.store.find({ of: 'open', group: group.id, person: person.id }),
@@ -131,10 +141,6 @@ async function endPair(context: Context, group: Group, person: Person, said: Und
   const recorded = ours.filter(({ right }) => meant(right));
   const replies: Replies[] = [];
   for (const { id } of recorded) replies.push(await endRequest(context, id, said.reason));
-  // Who may not end anything learns nothing of what stands in Exchange.
-  const owner = facts.owners !== 'unknown' && facts.owners.some(({ id }) => id === speaker.id);
-  const mayEnd = person.id === speaker.id || facts.deciderIsAdmin === true || owner;
-  if (!mayEnd) return notice(facts.owners === 'unknown' ? 'not-checkable' : 'not-allowed-to-end', args);
   const now = await readHeld(context, group, person, replies.length > 0);
   const others = (now?.rights ?? []).filter((right) => meant(right) && !ours.some((one) => one.right === right));
   for (const right of others) replies.push(await endFound(context, group, person, right, now as Held, said.reason));

@@ -3,10 +3,11 @@ import type { Right } from '../../domain/request.ts';
 import type { Group, Person } from '../../ports/directory.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { rightsIn } from '../delegates.ts';
+import type { Deps } from '../deps.ts';
 import { toWhere, toWho, withAddress } from '../names.ts';
 import { askBack } from '../question.ts';
 import { form, people } from '../resolve.ts';
-import { looker } from '../roles.ts';
+import { watcher } from '../roles.ts';
 
 /** The same rights as a colleague: listed from Exchange, as far as the asker may know of them, to pick from. */
 export const same: Command = {
@@ -39,18 +40,29 @@ function sameCard(context: Context, key: string, to: Person, from: Person, right
 
 const most = 20;
 
-/** Rights on groups whose delegates the asker may see; of others nothing is said. */
+/** Rights on groups whose delegates the asker may see; of others nothing is said, and nothing read. */
 async function knownRights({ deps, speaker }: Context, from: Person): Promise<readonly HeldRight[]> {
-  const [own, listed] = await Promise.all([deps.directory.groupsOf(from.id), deps.permissions.listedFor(from)]);
-  const known = new Map([...own.member, ...own.owned].map((group) => [group.id, group]));
-  const more = await deps.directory.groups(listed.groups.filter((id) => !known.has(id)));
-  const all = [...known.values(), ...more.values()];
+  const [watches, { member, owned }] = await Promise.all([
+    watcher(deps, speaker.id),
+    deps.directory.groupsOf(speaker.id),
+  ]);
+  const own = watches.usable ? [...new Map([...member, ...owned].map((group) => [group.id, group])).values()] : [];
+  // Who may see everybody's needs those of the colleague, also beyond the own groups.
+  const seesAll = maySeeDelegates({ ...watches, member: false, owner: false });
+  const groups = seesAll ? await groupsFor(deps, from) : own;
   const held = await Promise.all(
-    all.map(async (group) => {
-      if (!maySeeDelegates(await looker(deps, speaker.id, group.id))) return [];
+    groups.map(async (group) => {
       const reading = await deps.permissions.held(group.id, from);
       return (reading === null ? [] : rightsIn(reading)).map((right) => ({ right, group }));
     }),
   );
   return held.flat().slice(0, most);
+}
+
+/** The colleague's own groups, and those that Exchange lists. */
+async function groupsFor(deps: Deps, from: Person): Promise<readonly Group[]> {
+  const [own, listed] = await Promise.all([deps.directory.groupsOf(from.id), deps.permissions.listedFor(from)]);
+  const known = new Map([...own.member, ...own.owned].map((group) => [group.id, group]));
+  const more = await deps.directory.groups(listed.groups.filter((id) => !known.has(id)));
+  return [...known.values(), ...more.values()];
 }

@@ -7,7 +7,7 @@ import type { Command, Context } from '../command.ts';
 import { toWhere, toWho } from '../names.ts';
 import type { Pressed } from '../pressed.ts';
 import { openQuestion, type Question } from '../question.ts';
-import { findGroup, showForm } from '../resolve.ts';
+import { findGroup, findPerson, showForm } from '../resolve.ts';
 import { today } from '../time.ts';
 import { makeRequests } from './request.ts';
 
@@ -62,7 +62,7 @@ async function readForm(context: Context, data: Pressed): Promise<Read> {
   const wrong = (field: FieldError['field'], error: FormError) => errors.push({ field, error });
   const right = readRight(data.input('right'));
   if (right === null) wrong('right', 'right-missing');
-  const find = (word: string) => context.deps.directory.findPeople(parseUserId(word) ?? word);
+  const find = (word: string) => findPerson(context, parseUserId(word) ?? word);
   const people = await readNames(data.input('people'), find, 'people', (error) => wrong('people', error));
   // Only groups that exist for the one who asks.
   const look = (word: string) => findGroup(context, parseGroupId(word) ?? word);

@@ -5,10 +5,12 @@ import type { Copy } from '../../ports/store.ts';
 import { concerns } from '../../ports/story.ts';
 import type { Audience, Done, Task } from '../../ports/work.ts';
 import { present } from '../../present/present.ts';
+import type { View } from '../../present/view.ts';
 import type { Deps } from '../deps.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { batchView } from '../lines.ts';
 import { readerFor } from '../reader.ts';
+import { leftBehind } from '../visible.ts';
 import { editAll } from './copies.ts';
 import { decidable, outOfSight, visibleUnasked } from './deciders.ts';
 import { pause } from './effect.ts';
@@ -53,9 +55,10 @@ async function keep(deps: Deps, cards: Cards, copies: readonly Copy[]): Promise<
   for (const [, same] of Map.groupBy(copies, alike)) {
     const [one] = same;
     if (one === undefined || one.audience === 'holder') continue;
-    const { message } = await compose(deps, cards, one.person, one.audience, one.lines);
+    const { message, last } = await compose(deps, cards, one.person, one.audience, one.lines);
     const edited = await editAll(deps, same, message);
     if (edited !== 'done') done = edited;
+    else if (last) for (const copy of same) await deps.chats.dropCopy(copy);
   }
   return done;
 }
@@ -169,8 +172,13 @@ async function compose(
   const shown = requests.filter(({ id }) => only.includes(id));
   const decides = audience === 'approver' ? await visibleUnasked(deps, shown, person) : [];
   const unreached = audience === 'asker' ? withoutCard(deps, requests, copies) : [];
-  const view = await batchView(deps, requests, person, audience, { decides, only, unreached });
-  return { message: present(view, reader), recipient: { person, contact, reader } };
+  const left = audience === 'approver' ? await leftBehind(deps, shown, person) : [];
+  // Whoever decides on none of it any more is told that, once, and hears of nothing that happened since.
+  const last = shown.length > 0 && left.length === shown.length;
+  const view: View = last
+    ? { view: 'notice', notice: 'no-longer-decides', args: { ids: left.join(', ') } }
+    : await batchView(deps, requests, person, audience, { decides, only, unreached, left });
+  return { message: present(view, reader), recipient: { person, contact, reader }, last };
 }
 
 /** Requests of which nobody has got a card to decide on in time. */

@@ -948,6 +948,11 @@ notice-already-decided-by = { $status ->
   }. Nothing has changed.
 notice-cancel-done = The request has been cancelled. Nothing has changed in Exchange.
 notice-thanks = You are welcome.
+notice-guest-looks = Guests cannot look up people or groups here. A colleague with an account in this organisation can do it for you.
+notice-no-longer-decides = { $ids ->
+    [none] You no longer decide on this, so this card will not change any more.
+   *[other] You no longer decide on { $ids }, so this card will not change any more.
+  }
 notice-no-longer-open = { $request ->
     [none] This question is no longer open. Ask again, and I will bring a new card.
    *[other] Request { $request } can no longer be cancelled: { $state }.

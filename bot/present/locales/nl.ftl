@@ -942,6 +942,11 @@ notice-already-decided-by = { $status ->
   }. Er is niets veranderd.
 notice-cancel-done = De aanvraag is ingetrokken. Er is niets veranderd in Exchange.
 notice-thanks = Graag gedaan.
+notice-guest-looks = Gasten kunnen hier geen mensen of groepen opzoeken. Een collega met een account in deze organisatie kan dat voor je doen.
+notice-no-longer-decides = { $ids ->
+    [none] Je beslist hier niet meer over, dus deze kaart verandert niet meer.
+   *[other] Je beslist niet meer over { $ids }, dus deze kaart verandert niet meer.
+  }
 notice-no-longer-open = { $request ->
     [none] Deze vraag staat niet meer open. Vraag het opnieuw, dan kom ik met een nieuwe kaart.
    *[other] Aanvraag { $request } kan niet meer worden ingetrokken: { $state }.

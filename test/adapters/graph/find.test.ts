@@ -144,7 +144,7 @@ describe('finding people and groups in Graph', () => {
     ];
     serve(graphOf({ users, groups: [...groups, ...all] }));
     const names = ['Sales, Marketing & Support', 'sales - north', 'Falcon - Two', 'Marketing & Support', 'Market'];
-    const found = await directory().groupsNamed(names, async (it) => !it.hidden);
+    const found = await directory().groupsNamed(names, async () => (it) => !it.hidden);
     assert.deepEqual(
       [...found].map(([name, match]) => [name, match.found, ids(match)]),
       [
@@ -186,10 +186,10 @@ describe('finding people and groups in Graph', () => {
   });
 
   it('answers who may not see a hidden group as if it were not there', async () => {
-    const blind = await directory().findGroups('Falcon', async (it) => !it.hidden);
+    const blind = await directory().findGroups('Falcon', async () => (it) => !it.hidden);
     assert.deepEqual(ids(blind), [idOf(28)]);
     serve(graphOf({ users, groups: groups.filter((it) => it.displayName !== 'Falcon') }));
-    assert.deepEqual(await directory().findGroups('Falcon', async (it) => !it.hidden), blind);
+    assert.deepEqual(await directory().findGroups('Falcon', async () => (it) => !it.hidden), blind);
   });
 
   it('finds whoever may be known behind however many that may not', async () => {
@@ -198,7 +198,7 @@ describe('finding people and groups in Graph', () => {
     );
     const seen = [group(30, 'Project Mars'), group(31, 'Project Venus')];
     serve(graphOf({ users, groups: [...groups, ...hidden, ...seen] }));
-    const open = async (it: { readonly hidden: boolean }) => !it.hidden;
+    const open = async () => (it: { readonly hidden: boolean }) => !it.hidden;
     assert.deepEqual(ids(await directory().findGroups('Project', open)), [idOf(30), idOf(31)]);
     const near = await directory().findGroups('Projcet Mars', open);
     assert.ok(near.found === 'none' && near.near[0]?.id === idOf(30));
