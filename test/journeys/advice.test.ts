@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { passingWords } from '../../bot/sandbox/exchange/passing.ts';
 import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
 import { eventually, type Office, openOffice, type Seen } from '../support/office.ts';
 
@@ -109,8 +110,8 @@ describe('the advice', () => {
 
     it('says that it is being taken away where it is', async () => {
       await grant('let me send as Marketing', 'Marketing');
-      // The right is looked up while Exchange is still busy with the removal.
-      office.twin.misbehave('exchange', { kind: 'late', ms: 2000 });
+      // The right is looked up while Exchange still makes the removal wait.
+      office.twin.misbehave('exchange', { kind: 'refuse', says: passingWords, only: 'changes' });
       await office.say('alexw', 'stop me from sending as Marketing');
       await office.sees('alexw', is('ending'));
       const english = await words('alexw', 'let me send as Marketing');

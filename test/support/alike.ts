@@ -21,6 +21,8 @@ const about = (secret: string, nothing: string, sentences: readonly string[]): r
 const ofGroups = ['who can send as X', 'let me send as X', 'stop Megan Bowen from sending as X', 'audit X'];
 
 const people = ['Lidia Holloway', 'Johanna Lorenz', 'Lee Gu', 'Isaiah Langer', 'Lee Chen'];
+/** Those of the same people; each stands beside its name. */
+const addresses = /\b(lidia\.?h|johannal|leegu|isaiahl|leechen)\w*@[\w.]+\w/g;
 
 /** `open`: the number of somebody else's request, of somebody for whom the speaker's own wish is made, too. */
 export const pairs = (open: string): readonly Pair[] => [
@@ -126,7 +128,8 @@ function blank({ secret, nothing }: Pair, text: string): string {
   return known
     .reduce((left, word) => left.replaceAll(word, 'X'), text)
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\b[A-Z]\d[A-Z0-9]{2,4}\b|\d+ \w+ \d{4} at \d+:\d+/g, '#')
-    .replaceAll(/^\S+@\S+ · .*$|^[A-Z]{2}$/gm, 'X');
+    .replaceAll(/^\S+@\S+ · .*$|^[A-Z]{2}$/gm, 'X')
+    .replaceAll(addresses, 'X');
 }
 
 const names = (sentences: readonly string[]) =>

@@ -58,7 +58,8 @@ export async function noteStrays(deps: Deps, look: Look): Promise<void> {
   const alike = (await deps.permissions.takenFor(state.group, person, right)).map(toShown);
   const isNew = (one: Shown) => !(applying.ids ?? []).includes(one.id ?? '') && !wasSeen(records, begun, one, right);
   const mistaken = alike.filter((one) => isNew(one) && !isNoted(state, one) && !ours.has(one.id ?? ''));
-  const others = fresh.filter((one) => one.id === null || !ours.has(one.id)).filter((one) => !isAmong(mistaken, one));
+  const named = fresh.filter(({ id }) => id !== null && !ours.has(id));
+  const others = [...named, ...beyondOurs(fresh, all, ours)].filter((one) => !isAmong(mistaken, one));
   const by = !look.settled && mistaken.length === 1 ? 'behalf' : 'others';
   for (const one of mistaken) await note(deps, id, strayOf(one, right, by));
   for (const one of others) await note(deps, id, strayOf(one, right, 'others'));
@@ -68,6 +69,16 @@ const strayOf = ({ id, name, address }: Shown, right: Right, by: Stray['by']): S
   ...{ right, id, name, address, by },
   gone: false,
 });
+
+/**
+ * Newcomers of which Exchange does not say who they are, as far as they are more than our own that are not seen: the
+ * account of one whom we gave the right may be deleted since, and its entry goes by a SID until it is restored.
+ */
+function beyondOurs(fresh: readonly Shown[], all: readonly Shown[], ours: ReadonlySet<string>): readonly Shown[] {
+  const unnamed = fresh.filter(({ id }) => id === null);
+  const unseen = [...ours].filter((person) => !all.some(({ id }) => id === person));
+  return unnamed.length > unseen.length ? unnamed : [];
+}
 
 /** One that is shown by a bare name is known by it only. */
 const isAmong = (all: readonly Shown[], { id, name }: Shown) =>

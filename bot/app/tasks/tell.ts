@@ -85,14 +85,11 @@ function noticeFor(state: Request, line: Line, news: TellTask['news']): View | n
   const { id, group, person, right } = line;
   const by = news === 'mistook' ? 'behalf' : 'others';
   const args = {
-    ...{ request: id, group: group.name, address: group.address ?? '', right },
-    ...{
-      person: person.name,
-      ids: (state.strays ?? [])
-        .filter((one) => one.by === by)
-        .map(called)
-        .join('; '),
-    },
+    ...{ request: id, group: withAddress(group), right, person: withAddress(person) },
+    ids: (state.strays ?? [])
+      .filter((one) => one.by === by)
+      .map(called)
+      .join('; '),
   };
   return { view: 'notice', notice: news === 'mistook' ? 'exchange-mistook' : 'right-strayed', args };
 }

@@ -905,9 +905,6 @@ notice-exchange-mistook = For { $person ->
   } on { $group ->
     [none] a group
    *[other] { $group }
-  }{ $address ->
-    [none] {""}
-   *[other] {" "}({ $address })
   }{ $request ->
     [none] {""}
    *[other] {" "}({ $request })
@@ -924,9 +921,6 @@ notice-right-strayed = While Behalf gave { $person ->
   } on { $group ->
     [none] a group
    *[other] { $group }
-  }{ $address ->
-    [none] {""}
-   *[other] {" "}({ $address })
   }{ $request ->
     [none] {""}
    *[other] {" "}({ $request })

@@ -899,9 +899,6 @@ notice-exchange-mistook = Voor { $person ->
   } op { $group ->
     [none] een groep
    *[other] { $group }
-  }{ $address ->
-    [none] {""}
-   *[other] {" "}({ $address })
   }{ $request ->
     [none] {""}
    *[other] {" "}({ $request })
@@ -918,9 +915,6 @@ notice-right-strayed = Terwijl Behalf { $person ->
   } gaf op { $group ->
     [none] een groep
    *[other] { $group }
-  }{ $address ->
-    [none] {""}
-   *[other] {" "}({ $address })
   }{ $request ->
     [none] {""}
    *[other] {" "}({ $request })
