@@ -47,7 +47,8 @@ export async function noteStrays(deps: Deps, look: Look): Promise<void> {
   const { id, right, applying } = state;
   if (applying === null || applying.held.includes(right)) return;
   const unclear = reading.byName.includes(right);
-  const all = reading[right].map(toShown).filter((one) => one.id !== person.id && !(unclear && one.id === null));
+  const shown = reading[right].map(toShown);
+  const all = shown.filter((one) => one.id !== person.id && !(unclear && one.id === null));
   const fresh = newcomers(state, all).filter((one) => !isNoted(state, one));
   if (fresh.length === 0) return;
   const records = await deps.audit.latest({ group: state.group }, most);
@@ -59,7 +60,9 @@ export async function noteStrays(deps: Deps, look: Look): Promise<void> {
   const isNew = (one: Shown) => !(applying.ids ?? []).includes(one.id ?? '') && !wasSeen(records, begun, one, right);
   const mistaken = alike.filter((one) => isNew(one) && !isNoted(state, one) && !ours.has(one.id ?? ''));
   const named = fresh.filter(({ id }) => id !== null && !ours.has(id));
-  const others = [...named, ...beyondOurs(fresh, all, ours)].filter((one) => !isAmong(mistaken, one));
+  const others = [...named, ...beyondOurs(fresh, shown, new Set([...ours, person.id]))].filter(
+    (one) => !isAmong(mistaken, one),
+  );
   const by = !look.settled && mistaken.length === 1 ? 'behalf' : 'others';
   for (const one of mistaken) await note(deps, id, strayOf(one, right, by));
   for (const one of others) await note(deps, id, strayOf(one, right, 'others'));
@@ -74,9 +77,9 @@ const strayOf = ({ id, name, address }: Shown, right: Right, by: Stray['by']): S
  * Newcomers of which Exchange does not say who they are, as far as they are more than our own that are not seen: the
  * account of one whom we gave the right may be deleted since, and its entry goes by a SID until it is restored.
  */
-function beyondOurs(fresh: readonly Shown[], all: readonly Shown[], ours: ReadonlySet<string>): readonly Shown[] {
+function beyondOurs(fresh: readonly Shown[], shown: readonly Shown[], ours: ReadonlySet<string>): readonly Shown[] {
   const unnamed = fresh.filter(({ id }) => id === null);
-  const unseen = [...ours].filter((person) => !all.some(({ id }) => id === person));
+  const unseen = [...ours].filter((person) => !shown.some(({ id }) => id === person));
   return unnamed.length > unseen.length ? unnamed : [];
 }
 
