@@ -105,16 +105,16 @@ export class Findings {
 
   /** An honest decider has seen the group's and the person's address, the right and the number on the card. */
   #readable(record: Recorded, card: string): void {
-    const { twin } = this.#scene;
-    const person = twin.world.people.get(record.person);
+    const { tenure } = this.#scene;
+    const until = Date.parse(record.at);
     const wanted = [
       [record.request],
-      [twin.world.groups.get(record.group)?.mail],
-      [person?.userPrincipalName, person?.mail],
+      tenure.addresses(record.group, until),
+      tenure.addresses(record.person, until),
       record.right === 'sendAs' ? ['Send as', 'Verzenden als'] : ['Send on behalf', 'Verzenden namens'],
     ];
     for (const some of wanted)
-      if (!some.some((one) => typeof one === 'string' && card.toLowerCase().includes(one.toLowerCase())))
+      if (!some.some((one) => card.toLowerCase().includes(one.toLowerCase())))
         this.#fault(`the card did not show ${some.join(' or ')}: ${card.replaceAll('\n', ' | ')}`, record);
   }
 

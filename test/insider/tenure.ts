@@ -8,12 +8,17 @@ interface Moment {
   readonly admins: ReadonlySet<string>;
   /** Accounts that can sign in and are no guests. */
   readonly usable: ReadonlySet<string>;
+  /** By the id of a group or person, in lower case. */
+  readonly addresses: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Pair {
   readonly requester: string;
   readonly beneficiary: string;
 }
+
+const lower = (...addresses: readonly (string | null | undefined)[]): readonly string[] =>
+  addresses.flatMap((one) => (typeof one === 'string' ? [one.toLowerCase()] : []));
 
 /** Who could decide what, and when: from the twin's directory alone, as it was at each change of it. */
 export class Tenure {
@@ -39,7 +44,16 @@ export class Tenure {
           .filter(({ accountEnabled, userType }) => accountEnabled === true && userType !== 'Guest')
           .map(({ id }) => id),
       ),
+      addresses: new Map([
+        ...[...groups.values()].map(({ id, mail }) => [id, lower(mail)] as const),
+        ...[...people.values()].map(({ id, mail, userPrincipalName }) => [id, lower(mail, userPrincipalName)] as const),
+      ]),
     });
+  }
+
+  /** Every address that a group or person has had until then: a card is drawn before it is pressed, from names kept for minutes. */
+  addresses(id: string, until: number): readonly string[] {
+    return [...new Set(this.#within(0, until).flatMap(({ addresses }) => addresses.get(id) ?? []))];
   }
 
   /** Was this person, at some moment of the span, one who decides on a request of this pair? */
