@@ -37,6 +37,7 @@ export const addRecipientPermission: Cmdlet = {
   parameters: changing,
   run(exchange, parameters) {
     const { group, person, recipient } = target(exchange, parameters);
+    if (!mayBeTrustee(person)) throw notGrantable(text(parameters, 'Trustee') ?? '');
     if (exchange.rights.change('add', 'sendAs', group, person.of.id))
       return { value: [entry(exchange, recipient, person.of.id)] };
     const shown = trustee(exchange, person.of.id);
@@ -102,12 +103,14 @@ function target(
   if (recipient.is !== 'group')
     throw new CmdletError('ExB2110F|System.NotSupportedException|The twin keeps permissions on groups only.');
   if (exchange.office.outsideScope.has(recipient.of.id)) throw outsideScope(objectName(recipient));
-  if (!mayBeTrustee(person))
-    throw new CmdletError(
-      `ExE3F4A1|Microsoft.Exchange.Configuration.Tasks.RecipientTaskException|"${wanted}" isn't a security principal. Only mailboxes, mail users with accounts and mail-enabled security groups can be granted permissions.`,
-    );
   return { group: recipient.of, person, recipient };
 }
+
+/** Whoever has become a guest, or lost the mailbox, can still lose the right: that is only refused where it is given. */
+const notGrantable = (wanted: string) =>
+  new CmdletError(
+    `ExE3F4A1|Microsoft.Exchange.Configuration.Tasks.RecipientTaskException|"${wanted}" isn't a security principal. Only mailboxes, mail users with accounts and mail-enabled security groups can be granted permissions.`,
+  );
 
 /** Trustees are mailboxes, mail users with accounts and mail-enabled security groups; never guests. */
 export function mayBeTrustee(recipient: Recipient): boolean {
