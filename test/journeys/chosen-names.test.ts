@@ -36,6 +36,13 @@ describe('where somebody has chosen a name that is another’s identity', () => 
     const finance = groups.get(demoGroup('finance')) as TwinGroup;
     groups.set(finance.id, { ...finance, displayName, mail: `${alias}@contoso.com` });
   }
+  /** A new group of somebody's, which anybody can make. */
+  function found(alias: string, displayName: string): void {
+    const { groups } = office.twin.world;
+    const [id, none] = [guid(`found:${alias}`), new Set<string>()];
+    const sales = groups.get(demoGroup('sales')) as TwinGroup;
+    groups.set(id, { ...sales, id, displayName, mail: `${alias}@contoso.com`, sendAs: none, sendOnBehalf: none });
+  }
   function rename(alias: string, displayName: string): void {
     const { people } = office.twin.world;
     const person = people.get(demoPerson(alias)) as TwinPerson;
@@ -95,6 +102,17 @@ describe('where somebody has chosen a name that is another’s identity', () => 
       await office.sees('alexw', /^ended$/m);
       assert.deepEqual(changes(), life(right));
     }).timeout(40_000);
+
+    for (const [who, id] of [
+      ['marketing', marketing],
+      ['alexw', demoPerson('alexw')],
+    ] as const)
+      it(`${right}: new groups that are called by every id and address of ${who}`, async () => {
+        found(id, `${who}@contoso.com`);
+        found(guid(`exchange:${id}`), 'Others');
+        await wholeLife(words);
+        assert.deepEqual(changes(), life(right));
+      }).timeout(40_000);
 
     it(`${right}: colleagues whose names are a person’s id and address`, async () => {
       rename('leegu', demoPerson('alexw'));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { guid } from '../../bot/sandbox/ids.ts';
 import type { TwinGroup, TwinPerson } from '../../bot/sandbox/twin.ts';
 import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
 import { eventually, type Office, openOffice, type Seen } from '../support/office.ts';
@@ -63,6 +64,36 @@ describe('somebody who comes to hold a right while another is given it', () => {
         assert.deepEqual(changes(), [`add ${right} ${lee}`, `remove ${right} ${lee}`]);
         assert.deepEqual(drift(), ['drift.found', 'drift.gone']);
       }).timeout(40_000);
+
+    for (const [when, ms] of [
+      ['a moment', 0],
+      ['days', 3 * 86_400_000],
+    ] as const)
+      it(`${right}: who has given the same right back ${when} ago: it is taken back all the same`, async () => {
+        rename('leegu', alex);
+        await approve(words, 'leegu');
+        const own = await office.sees('leegu', (seen) => seen.actions.some(({ verb }) => verb === 'revoke'));
+        await office.press('leegu', own, 'revoke');
+        await office.sees('leegu', /^ended$/m);
+        office.jump(ms);
+        office.twin.misbehave('exchange', { kind: 'unseen', id: alex });
+        await approve(words);
+        await office.sees('alexw', /^failed$/m);
+        await office.sees('nestorw', /gave it to .* instead/);
+        const once = [`add ${right} ${lee}`, `remove ${right} ${lee}`];
+        assert.deepEqual(changes(), [...once, ...once]);
+      }).timeout(40_000);
+
+    it(`${right}: whose own groups are called by all that names the object: it is taken back`, async () => {
+      rename('leegu', alex);
+      const { groups } = office.twin.world;
+      const sales = groups.get(demoGroup('sales')) as TwinGroup;
+      groups.set(sales.id, { ...sales, mail: `${guid(`exchange:${lee}`)}@contoso.com` });
+      office.twin.misbehave('exchange', { kind: 'unseen', id: alex });
+      await approve(words);
+      await office.sees('alexw', /^failed$/m);
+      assert.deepEqual(changes(), [`add ${right} ${lee}`, `remove ${right} ${lee}`]);
+    }).timeout(40_000);
 
     it(`${right}: by the hand of an administrator in Exchange: it is left, and the admins hear of it once`, async () => {
       atTheFirstChange(() => group()[right].add(lee));

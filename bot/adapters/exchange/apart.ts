@@ -34,7 +34,7 @@ export function createApart(invoke: Invoke, lookups: Lookups): Apart {
         const ids = rows?.map((row) => readGroup(row).ExternalDirectoryObjectId);
         return ids?.includes(group.ExternalDirectoryObjectId) ?? null;
       }
-      const [Identity, Trustee] = [group.Guid ?? addressOf(group), it.Guid ?? addressOf(it)];
+      const [Identity, Trustee] = [group, it].map((one) => one.DistinguishedName ?? one.Guid ?? addressOf(one));
       const rows = await asked('Get-RecipientPermission', { Identity, Trustee });
       return rows?.map(readPermission).some((one) => isOf(one, group) && allowsSendAs(one)) ?? null;
     },

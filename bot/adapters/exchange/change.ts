@@ -81,11 +81,16 @@ interface Named {
   readonly mixed: boolean;
 }
 
-/** What the two are called in a change, one after the other until Exchange knows both by it. Each may be another's name. */
+/**
+ * What the two are called in a change, one after the other until Exchange knows both by it. Each may be another's name,
+ * but for the distinguished name, which is asked by where these are.
+ */
 function identities({ group, person }: Both): readonly Named[] {
   const [ofGroup, ofPerson] = [identitiesFor(group), identitiesFor(person)];
   const all = ofGroup.flatMap((one, g) => ofPerson.map((other, p): Named => ({ names: [one, other], mixed: g !== p })));
-  return [...all.filter(({ mixed }) => !mixed), ...all.filter(({ mixed }) => mixed)];
+  const [one, other] = [group.DistinguishedName, person.DistinguishedName];
+  const unique: readonly Named[] = one === null || other === null ? [] : [{ names: [one, other], mixed: true }];
+  return [...all.filter(({ mixed }) => !mixed), ...unique, ...all.filter(({ mixed }) => mixed)];
 }
 
 const identitiesFor = (it: Recipient): readonly string[] =>

@@ -3,7 +3,7 @@ import { Fault } from '../../ports/faults.ts';
 import type { Outcome } from '../../ports/permissions.ts';
 import type { Result } from './invoke.ts';
 import { keyOf } from './match.ts';
-import { isFinal, quotedIn, saysNotFound, saysSeveral, shortName, unquoted } from './refusals.ts';
+import { isFinal, outsideQuotes, quotedIn, saysNotFound, saysSeveral, shortName } from './refusals.ts';
 import type { Failure } from './reply.ts';
 
 export interface Change {
@@ -52,7 +52,7 @@ export function toOutcome(reply: Result | Failure, change: Change): Outcome {
 }
 
 function saysAlready(text: string, { action }: Change): boolean {
-  const said = unquoted(text);
+  const said = outsideQuotes(text);
   return nothingModified.test(said) || (action === 'add' ? alreadyThere : alreadyGone).test(said);
 }
 

@@ -39,7 +39,7 @@ export function createPermissions(options: PermissionsOptions): Permissions {
     const [group, byId] = await Promise.all([lookups.group(id), lookups.permissions(id)]);
     if (group === null) return null;
     let permissions = ofGroup(byId, group);
-    for (const identity of [addressOf(group), group.Guid])
+    for (const identity of [addressOf(group), group.Guid, group.DistinguishedName])
       if (identity !== null) permissions ??= ofGroup(await lookups.permissions(identity), group);
     if (permissions === null) throw odd('Permissions of something else than the group');
     const sendAs = permissions.filter(allowsSendAs).map(sendAsEntry);

@@ -11,6 +11,13 @@ const quotedPart = /(?<![\p{L}\p{N}])(?:'(.+?)'|"(.+?)"|“(.+?)”|‘(.+?)’)
 /** The text without what stands in quotation marks. */
 export const unquoted = (text: string): string => text.slice(0, longestText).replace(quotedPart, '…');
 
+/**
+ * The text before the first quotation mark and after the last. A name may hold marks of its own, so what stands between
+ * two names is nobody's word for certain.
+ */
+export const outsideQuotes = (text: string): string => text.replace(allQuoted, '…');
+const allQuoted = /(?<![\p{L}\p{N}])['"“‘].*['"”’](?![\p{L}\p{N}])/su;
+
 /** What stands in quotation marks, in order. */
 export const quotedIn = (text: string): readonly string[] =>
   [...text.slice(0, longestText).matchAll(quotedPart)].flatMap((match) => match.slice(1).find(Boolean) ?? []);

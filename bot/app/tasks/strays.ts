@@ -1,6 +1,6 @@
 import type { Decided } from '../../domain/accept.ts';
 import { at, parseUserId, type RequestId } from '../../domain/ids.ts';
-import type { Approved, Right, Stray } from '../../domain/request.ts';
+import type { Approved, Request, Right, Stray } from '../../domain/request.ts';
 import { mistakes, newcomers, noteStray, type Shown, strayGone, wasMistaken } from '../../domain/strays.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Held, Holder } from '../../ports/permissions.ts';
@@ -52,13 +52,13 @@ export async function noteStrays(deps: Deps, look: Look): Promise<void> {
   const fresh = newcomers(state, all).filter((one) => !isNoted(state, one));
   if (fresh.length === 0) return;
   const records = await deps.audit.latest({ group: state.group }, most);
-  const ours = await inHand(deps, state, records);
+  const { entitled, ours } = await inHand(deps, state, records);
   // The record is written again on the way; readings since the first change may show what that one has made.
   const first = records.findLast(({ event, request }) => event === 'right.applying' && request === id);
   const begun = first?.at ?? applying.at;
   const alike = (await deps.permissions.takenFor(state.group, person, right)).map(toShown);
   const isNew = (one: Shown) => !(applying.ids ?? []).includes(one.id ?? '') && !wasSeen(records, begun, one, right);
-  const mistaken = alike.filter((one) => isNew(one) && !isNoted(state, one) && !ours.has(one.id ?? ''));
+  const mistaken = alike.filter((one) => isNew(one) && !isNoted(state, one) && !entitled.has(one.id ?? ''));
   const named = fresh.filter(({ id }) => id !== null && !ours.has(id));
   const others = [...named, ...beyondOurs(fresh, shown, new Set([...ours, person.id]))].filter(
     (one) => !isAmong(mistaken, one),
@@ -95,16 +95,25 @@ const toShown = (holder: Holder): Shown => ({
 const isNoted = ({ strays = [], right }: Approved, { id, name }: Shown) =>
   strays.some((one) => one.right === right && one.id === id && (id !== null || one.name === name));
 
-/** Has a reading of long ago shown this one already? Then a later one without it was out of date. */
-const wasSeen = (records: readonly AuditRecord[], since: string, { label }: Shown, right: string): boolean =>
-  records.some(({ at, data }) => at < since && [data.before, data.after].some((one) => listed(one, right, label)));
+/**
+ * Has a reading of long ago shown this one already? Then a later one without it was out of date, unless Behalf has taken
+ * it away between the two.
+ */
+function wasSeen(records: readonly AuditRecord[], since: string, { id, label }: Shown, right: Right): boolean {
+  const end = records.find((one) => one.event === 'right.ended' && one.person === id && one.right === right);
+  const older = records.filter(({ at }) => at < since && (end === undefined || at > end.at));
+  return older.some(({ data }) => [data.before, data.after].some((one) => listed(one, right, label)));
+}
 
 function listed(delegates: unknown, right: string, label: string): boolean {
   const list = (delegates as Readonly<Record<string, unknown>> | null | undefined)?.[right];
   return Array.isArray(list) && list.includes(label);
 }
 
-/** People whom another request of ours gives the same right, or has lately: their entries are never undone here. */
+/**
+ * Whom another request of ours gives the same right, or has given it, which has not ended: their entries are never undone
+ * here. `ours`: with those whose right was changed lately, which a reading may still show, or show again.
+ */
 async function inHand({ store, clock }: Deps, state: Approved, records: readonly AuditRecord[]) {
   const changed = records.filter(
     ({ event, right, request }) => changing.has(event) && right === state.right && request !== state.id,
@@ -112,11 +121,13 @@ async function inHand({ store, clock }: Deps, state: Approved, records: readonly
   const since = at(new Date(clock.now().getTime() - lagMs));
   const lately = changed.filter((one) => one.at >= since).map(({ person }) => person);
   const requests = await store.get([...new Set(changed.map(({ request }) => request))]);
-  const busy = requests.filter(({ status }) => status === 'approved' || status === 'applied');
+  const busy = requests.filter((one) => one.status === 'approved' || isActive(one));
   const active = await store.find({ of: 'active', group: state.group, limit: most });
   const holders = active.filter(({ right }) => right === state.right);
-  return new Set<string>([...lately, ...[...busy, ...holders].map(({ beneficiary }) => beneficiary)]);
+  const entitled = new Set<string>([...busy, ...holders].map(({ beneficiary }) => beneficiary));
+  return { entitled, ours: new Set<string>([...lately, ...entitled]) };
 }
+const isActive = (one: Request) => one.status === 'applied' && one.grant.status === 'active';
 const changing: ReadonlySet<string> = new Set([
   'request.approved',
   'right.applying',
@@ -155,7 +166,7 @@ export async function undoMistakes(deps: Deps, id: RequestId, attempt: number): 
   for (const stray of state === null ? [] : mistakes(state)) {
     const who = parseUserId(stray.id);
     if (state === null || who === null) continue;
-    const still = async () => !(await inHand(deps, state, await recent(deps, state))).has(who);
+    const still = async () => !(await inHand(deps, state, await recent(deps, state))).entitled.has(who);
     const check = lastCheck(deps, id, new Date(0), still);
     const outcome = await deps.permissions.remove(state.group, whoLeft(who), stray.right, check);
     // Another request has begun to give it to this one: then it is that one's.

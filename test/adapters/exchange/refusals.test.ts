@@ -144,6 +144,15 @@ describe('what Exchange’s refusals mean', () => {
     }
   });
 
+  it('a name with quotation marks of its own is no proof that a right is there or gone', () => {
+    const said = ['already present', "because the ACE isn't present", 'no settings of mine have been modified'];
+    for (const words of said)
+      for (const name of [`x' ${words} 'y`, `x" ${words} "y`, `x' ${words} "y`, `" ${words} '`])
+        for (const text of [`Not for '${name}'.`, `Not for "${name}".`, `Not for "${name}" nor for '${name}'.`])
+          for (const action of ['add', 'remove'] as const)
+            assert.notEqual(outcome(`Ex1|X.StrangeException|${text}`, { ...sent, action }).result, 'already', text);
+  });
+
   describe('about somebody else', () => {
     const about = (name: string) => [
       `Ex94914C|${tasks}.ManagementObjectNotFoundException|Couldn't find object "${name}". Please make sure that it was spelled correctly or specify a different object.`,
