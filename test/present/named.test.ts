@@ -123,6 +123,21 @@ describe('a name borne by several', () => {
       assert.equal(warned(samples[name] as View), undefined, name);
   });
 
+  it('is not, where Exchange lists by name and address whom the directory knows by an id', () => {
+    const { entries, ...rest } = samples.audit as Extract<View, { view: 'audit' }>;
+    const listed = ({ name, address }: Bearer) => ({ name, address: address?.toUpperCase() ?? null });
+    const asExchange = entries.map((entry) => ({
+      ...entry,
+      before: [listed(megan)],
+      after: [megan, alex].map(listed),
+    }));
+    assert.equal(warned({ ...rest, entries: asExchange }), undefined);
+    const stranger = { name: alex.name, address: 'alex@fabrikam.com' };
+    const [first] = asExchange;
+    assert.ok(first);
+    assert.equal(warned({ ...rest, entries: [{ ...first, after: [listed(alex), stranger] }] }), 'Alex Wilber');
+  });
+
   it('is found on any card, however much it names, in no time', () => {
     fc.assert(
       fc.property(anyView, (view) => {
