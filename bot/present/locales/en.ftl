@@ -252,8 +252,8 @@ press-cancel = Cancel request
 press-revoke = Take away…
 press-give-back = Give back
 press-again = Ask again
-press-mute = Mute requests of { $requester }
-press-unmute = Unmute requests of { $requester }
+press-mute = Mute requester
+press-unmute = Unmute requester
 press-approve-all = { $count ->
     [2] Approve both
    *[other] Approve all { $count }
@@ -272,8 +272,8 @@ press-cancel-one = Cancel { $id }
 press-revoke-one = Take { $id } away…
 press-give-back-one = Give { $id } back
 press-again-one = Ask { $id } again
-press-mute-one = Mute requests of { $requester } ({ $id })
-press-unmute-one = Unmute requests of { $requester } ({ $id })
+press-mute-one = Mute requester ({ $id })
+press-unmute-one = Unmute requester ({ $id })
 confirm-deny = Deny
 confirm-revoke = Take away now
 reason-deny = Reason, if you like. The one who asked will read it.

@@ -252,8 +252,8 @@ press-cancel = Aanvraag intrekken
 press-revoke = Weghalen…
 press-give-back = Teruggeven
 press-again = Opnieuw vragen
-press-mute = Aanvragen van { $requester } dempen
-press-unmute = Aanvragen van { $requester } niet meer dempen
+press-mute = Aanvrager dempen
+press-unmute = Niet meer dempen
 press-approve-all = { $count ->
     [2] Beide goedkeuren
    *[other] Alle { $count } goedkeuren
@@ -272,8 +272,8 @@ press-cancel-one = { $id } intrekken
 press-revoke-one = { $id } weghalen…
 press-give-back-one = { $id } teruggeven
 press-again-one = { $id } opnieuw vragen
-press-mute-one = Aanvragen van { $requester } dempen ({ $id })
-press-unmute-one = Aanvragen van { $requester } niet meer dempen ({ $id })
+press-mute-one = Aanvrager dempen ({ $id })
+press-unmute-one = Niet meer dempen ({ $id })
 confirm-deny = Afwijzen
 confirm-revoke = Nu weghalen
 reason-deny = Waarom, als je wilt. Wie het vroeg, leest het.
