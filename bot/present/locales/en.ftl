@@ -352,7 +352,8 @@ which-more = There may be others beside these: the e-mail address tells them apa
 same-state = The same as a colleague
 same-lead = { $from } holds these rights, as Exchange said on { $when }. Pick what { $to } should get; each group’s owner decides.
 same-lead-none = { $from } holds no such right that you may know of, as Exchange said on { $when }. You can still ask for a group by its name.
-same-label = Rights to ask for { $to }
+same-for = For { $to }
+same-pick = Rights to ask for
 
 ## The form
 

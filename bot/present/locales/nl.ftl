@@ -352,7 +352,8 @@ which-more = Misschien zijn er nog meer: aan het e-mailadres zijn ze te herkenne
 same-state = Hetzelfde als een collega
 same-lead = { $from } heeft deze rechten, volgens Exchange op { $when }. Kies wat { $to } ook moet krijgen; per groep beslist een eigenaar.
 same-lead-none = { $from } heeft geen rechten waarvan jij mag weten, volgens Exchange op { $when }. Je kunt wel een groep bij naam noemen.
-same-label = Aan te vragen voor { $to }
+same-for = Voor { $to }
+same-pick = Rechten om aan te vragen
 
 ## Het formulier
 
