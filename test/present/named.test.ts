@@ -159,6 +159,12 @@ describe('the audit', () => {
     assert.match(text, /denied by Megan Bowen \(meganb@contoso\.com · \w{8}\) as an owner/);
   });
 
+  it('says once, at its head, which group it is about; and in each row where it is about more', () => {
+    const times = (view: View) => shown(view).split('marketing@contoso.com').length - 1;
+    assert.equal(times(samples.audit as View), 1);
+    assert.ok(times(samples['audit of everything'] as View) > 0);
+  });
+
   it('tells in one row of requests that were withdrawn one after the other', () => {
     assert.match(text, /and 4 more times before that, in the same way since 28 Nov 2026 10:58 \(M4RT, C9XW, D3FH, …\)/);
   });
