@@ -703,9 +703,13 @@ notice-nothing-held = { $you ->
   } { $group ->
     [none] that you may know of
    *[other] on { $group }
-  }. { $you ->
-    [unsaid] If you mean a colleague’s right, say whose.
-   *[other] Type “who can send as …” with a group’s name to see what there is.
+  }. { $right ->
+    [sendAs] What is there is Send as: say “as” if that should end.
+    [sendOnBehalf] What is there is Send on behalf: say “on behalf of” if that should end.
+   *[none] { $you ->
+        [unsaid] If you mean a colleague’s right, say whose.
+       *[other] Type “who can send as …” with a group’s name to see what there is.
+      }
   }
 notice-not-allowed-to-end = Only the holder, an owner of { $group ->
     [none] the group

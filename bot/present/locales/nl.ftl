@@ -697,9 +697,13 @@ notice-nothing-held = { $you ->
   }{ $group ->
     [none] {", "}voor zover jij dat mag weten
    *[other] {" "}voor { $group }
-  }. { $you ->
-    [unsaid] Bedoel je het recht van een collega, zeg dan van wie.
-   *[other] Typ “wie mag verzenden als …” met de naam van een groep om te zien wat er is.
+  }. { $right ->
+    [sendAs] Wat er wel is: Verzenden als. Moet dat eindigen, zeg dan “als”.
+    [sendOnBehalf] Wat er wel is: Verzenden namens. Moet dat eindigen, zeg dan “namens”.
+   *[none] { $you ->
+        [unsaid] Bedoel je het recht van een collega, zeg dan van wie.
+       *[other] Typ “wie mag verzenden als …” met de naam van een groep om te zien wat er is.
+      }
   }
 notice-not-allowed-to-end = Alleen wie het recht heeft, een eigenaar van { $group ->
     [none] de groep
