@@ -53,11 +53,11 @@ export function audit(desk: Desk, view: Extract<View, { view: 'audit' }>): Messa
   });
 }
 
-/** The right, the group unless the whole card is about it, the person, and the number of the request. */
+/** The number of the request, the right, the group unless the whole card is about it, and the person. */
 function subject(desk: Desk, { right, group, person, request }: AuditShown, about: Who | Where | null): string {
   const { say } = desk;
   const groups = group.id === about?.id ? [] : [marked(desk, group)];
-  return [say(`right-${right}`), ...groups, marked(desk, person), request].join(' · ');
+  return [request, say(`right-${right}`), ...groups, marked(desk, person)].join(' · ');
 }
 
 function rowOf(desk: Desk, entry: AuditShown, about: Who | Where | null): Row {
@@ -67,14 +67,17 @@ function rowOf(desk: Desk, entry: AuditShown, about: Who | Where | null): Row {
   return {
     title: say(key, { event: inert(event, 40) }),
     tag: stamp(reader, entry.at),
-    details: details([
-      subject(desk, entry, about),
-      asked && step(desk, 'asked', asked),
-      approved && step(desk, 'approved', approved),
-      closed && step(desk, closed.how, closed),
-      folded.length > 0 ? foldedText(desk, entry) : '',
-      changeOf(desk, entry),
-    ]),
+    details: details(
+      [
+        subject(desk, entry, about),
+        asked && step(desk, 'asked', asked),
+        approved && step(desk, 'approved', approved),
+        closed && step(desk, closed.how, closed),
+        folded.length > 0 ? foldedText(desk, entry) : '',
+        changeOf(desk, entry),
+      ],
+      'Small',
+    ),
   };
 }
 
