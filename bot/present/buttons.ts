@@ -1,6 +1,5 @@
 import type { Aim, Ask, Buttons, Press } from './data.ts';
 import { type Desk, noButtons } from './desk.ts';
-import { addressOf } from './named.ts';
 import type { Button, Line } from './view.ts';
 
 /** How to send from or on behalf of a group (Microsoft Support). */
@@ -41,9 +40,8 @@ const mayOf = (line: Line) => order.filter((button) => line.may.includes(button)
  * input of the reason (`reason-K7QF`).
  */
 export function buttons({ say }: Desk, line: Line, alone: boolean, link = false): Buttons {
-  // A title has room for one of the two: the address, which nobody chooses.
-  const title = (button: Button) =>
-    say(`press-${button}${alone ? '' : '-one'}`, { id: line.id, requester: addressOf(line.requester) });
+  // No names: a phone cuts a long title, and the card says beside it whom the button is about.
+  const title = (button: Button) => say(`press-${button}${alone ? '' : '-one'}`, { id: line.id });
   const aim = (button: Button) => act(verbs[button], seen(line));
   const may = mayOf(line);
   const presses = may

@@ -94,10 +94,13 @@ export interface SmallLine extends Body {
   readonly id: string;
 }
 
+/** The room above a text. */
+export type Gap = 'None' | 'Small';
+
 export interface Row {
   readonly title: string;
   readonly tag: string;
-  readonly details: readonly { readonly text: string }[];
+  readonly details: readonly { readonly text: string; readonly gap: Gap }[];
 }
 
 interface Option {

@@ -3,7 +3,10 @@ import { addressOf, type Nameable } from './named.ts';
 
 /** Names on one card that a reader could take for each other, though they belong to different people or groups. */
 export function namesakes(view: unknown): readonly Nameable[] {
-  const all = new Map(within(view).map((one) => [one.id ?? addressOf(one), one]));
+  const named = within(view);
+  // Exchange lists people by address only: one that is known by an id as well is the same person.
+  const ids = new Map(named.flatMap((one) => (one.id === undefined ? [] : [[addressKey(one), one.id] as const])));
+  const all = new Map(named.map((one) => [one.id ?? ids.get(addressKey(one)) ?? addressKey(one), one]));
   if (all.size < 2) return [];
   const first = new Map<string, Nameable>();
   const doubled = new Set<Nameable>();
@@ -16,6 +19,8 @@ export function namesakes(view: unknown): readonly Nameable[] {
   }
   return [...doubled];
 }
+
+const addressKey = (one: Nameable) => addressOf(one).toLowerCase();
 
 /** More than any card shows. */
 const most = 500;

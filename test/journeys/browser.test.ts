@@ -101,6 +101,15 @@ describe('the whole story in a browser', function () {
     await desk.picture('audited');
   });
 
+  it('keeps each group’s switch in its own column, and every panel inside the page, however wide the window is', async () => {
+    const size = desk.page.viewportSize() ?? { width: 1680, height: 1000 };
+    for (const width of [920, 1280, 1680, 1920]) {
+      await desk.page.setViewportSize({ ...size, width });
+      assert.deepEqual(await desk.page.evaluate(sticksOut), [], `${width} wide`);
+    }
+    await desk.page.setViewportSize(size);
+  });
+
   it('shows that Exchange throttles, and that the approved request waits for it', async () => {
     await desk.say(alex, 'let Lee Gu send on behalf of Marketing');
     await approve(megan).waitFor();
@@ -161,3 +170,11 @@ describe('the whole story in a browser', function () {
     assert.deepEqual(stage.faults, []);
   });
 });
+
+/** Switches that reach into the next column, and panels that hold more than their width. */
+const sticksOut = `[
+  ...[...document.querySelectorAll('.rights .fate')].filter((switched) =>
+    switched.getBoundingClientRect().right > switched.closest('th').getBoundingClientRect().right),
+  ...[...document.querySelectorAll('.switches, .rights .scroll, .rights')].filter((panel) =>
+    panel.scrollWidth > panel.clientWidth + 1),
+].map((one) => one.className + ' ' + one.getAttribute('aria-label'))`;

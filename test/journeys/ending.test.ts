@@ -76,6 +76,18 @@ describe('a right has an end', () => {
     await office.sees('nestorw', /right ended/);
   });
 
+  it('is not the other one: who may end it is told which of the two is there', async () => {
+    await office.say('pattif', 'stop Lidia Holloway from sending as Marketing');
+    await office.sees(
+      'pattif',
+      /no such right on Marketing[^.]*\.com\)\. What is there is Send on behalf: say “on behalf of”/,
+    );
+    await office.say('leegu', 'stop Lidia Holloway from sending as Marketing');
+    const { text } = await office.sees('leegu', /owner/);
+    assert.doesNotMatch(text, /Send on behalf/);
+    assert.ok(office.holders('marketing', 'sendOnBehalf').includes('lidiah'));
+  });
+
   it('is not taken away by somebody who is neither holder, owner nor admin', async () => {
     await grant('let me send on behalf of Marketing', 'meganb');
     await office.say('leegu', 'stop Alex from sending on behalf of Marketing');

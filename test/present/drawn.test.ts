@@ -53,6 +53,7 @@ describe('cards in the official renderer', function () {
             'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
           )) as readonly Violation[];
           const wide = await page.evaluate(tooWide);
+          const cut = await page.evaluate(cutTitles);
           await page.close();
           const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
           assert.deepEqual(
@@ -60,6 +61,7 @@ describe('cards in the official renderer', function () {
             [],
           );
           assert.deepEqual(wide, []);
+          assert.deepEqual(cut, []);
         });
       }
     }
@@ -97,6 +99,12 @@ describe('cards in the official renderer', function () {
 /** Whatever sticks out of its card; inputs scroll their own text. */
 const tooWide = `[...document.querySelectorAll('.card')].filter((card) => card.scrollWidth > card.clientWidth + 1)
   .map((card) => card.previousSibling.textContent)`;
+
+/** Buttons whose title a phone would cut. */
+const cutTitles = `[...document.querySelectorAll('.card button')].filter((button) =>
+    button.scrollWidth > button.clientWidth + 1 ||
+    button.getBoundingClientRect().right > button.closest('.card').getBoundingClientRect().right)
+  .map((button) => button.textContent)`;
 
 /** Cards with the given texts in every field that people can fill. */
 function withTexts(texts: readonly string[]): readonly View[] {

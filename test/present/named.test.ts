@@ -123,6 +123,21 @@ describe('a name borne by several', () => {
       assert.equal(warned(samples[name] as View), undefined, name);
   });
 
+  it('is not, where Exchange lists by name and address whom the directory knows by an id', () => {
+    const { entries, ...rest } = samples.audit as Extract<View, { view: 'audit' }>;
+    const listed = ({ name, address }: Bearer) => ({ name, address: address?.toUpperCase() ?? null });
+    const asExchange = entries.map((entry) => ({
+      ...entry,
+      before: [listed(megan)],
+      after: [megan, alex].map(listed),
+    }));
+    assert.equal(warned({ ...rest, entries: asExchange }), undefined);
+    const stranger = { name: alex.name, address: 'alex@fabrikam.com' };
+    const [first] = asExchange;
+    assert.ok(first);
+    assert.equal(warned({ ...rest, entries: [{ ...first, after: [listed(alex), stranger] }] }), 'Alex Wilber');
+  });
+
   it('is found on any card, however much it names, in no time', () => {
     fc.assert(
       fc.property(anyView, (view) => {
@@ -142,6 +157,12 @@ describe('the audit', () => {
     assert.match(text, /request approved by Megan Bowen \(meganb@contoso\.com · \w{8}\) as an owner/);
     assert.match(text, /taken away by Patti Fernandez \(pattif@contoso\.com · \w{8}\) as an administrator/);
     assert.match(text, /denied by Megan Bowen \(meganb@contoso\.com · \w{8}\) as an owner/);
+  });
+
+  it('says once, at its head, which group it is about; and in each row where it is about more', () => {
+    const times = (view: View) => shown(view).split('marketing@contoso.com').length - 1;
+    assert.equal(times(samples.audit as View), 1);
+    assert.ok(times(samples['audit of everything'] as View) > 0);
   });
 
   it('tells in one row of requests that were withdrawn one after the other', () => {

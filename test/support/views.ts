@@ -240,6 +240,10 @@ export const samples: Readonly<Record<string, View>> = {
     line: line('lapsed', { requester: patti, answered: { request: 'M4RT' as RequestId, endsAt: null } }),
     audience: 'asker',
   },
+  'approver, may mute': requests('approver', [line('denied', { requester: endless, may: ['mute'] })]),
+  'approver, has muted': requests('approver', [
+    line('denied', { requester: endless, may: ['unmute'], mutedUntil: at('22T13:05') }),
+  ]),
   'approver second': requests('approver', [line('approved')], {
     note: { notice: 'already-decided-by', args: { name: 'Megan Bowen', status: 'approved', request: 'K7QF' } },
   }),

@@ -144,7 +144,9 @@ async function endPair(context: Context, group: Group, person: Person, said: Und
   const now = await readHeld(context, group, person, replies.length > 0);
   const others = (now?.rights ?? []).filter((right) => meant(right) && !ours.some((one) => one.right === right));
   for (const right of others) replies.push(await endFound(context, group, person, right, now as Held, said.reason));
-  return replies.length > 0 ? replies.flat() : notice('nothing-held', args);
+  if (replies.length > 0) return replies.flat();
+  const held = [...ours.map(({ right }) => right), ...(now?.rights ?? [])];
+  return notice('nothing-held', { ...args, right: held.find((right) => !meant(right)) ?? 'none' });
 }
 
 /** What stands in Exchange beside our record. When it cannot be read, what was ended already is told all the same. */

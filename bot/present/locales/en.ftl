@@ -252,8 +252,8 @@ press-cancel = Cancel request
 press-revoke = Take away…
 press-give-back = Give back
 press-again = Ask again
-press-mute = Mute requests of { $requester }
-press-unmute = Unmute requests of { $requester }
+press-mute = Mute requester
+press-unmute = Unmute requester
 press-approve-all = { $count ->
     [2] Approve both
    *[other] Approve all { $count }
@@ -272,8 +272,8 @@ press-cancel-one = Cancel { $id }
 press-revoke-one = Take { $id } away…
 press-give-back-one = Give { $id } back
 press-again-one = Ask { $id } again
-press-mute-one = Mute requests of { $requester } ({ $id })
-press-unmute-one = Unmute requests of { $requester } ({ $id })
+press-mute-one = Mute requester ({ $id })
+press-unmute-one = Unmute requester ({ $id })
 confirm-deny = Deny
 confirm-revoke = Take away now
 reason-deny = Reason, if you like. The one who asked will read it.
@@ -352,7 +352,8 @@ which-more = There may be others beside these: the e-mail address tells them apa
 same-state = The same as a colleague
 same-lead = { $from } holds these rights, as Exchange said on { $when }. Pick what { $to } should get; each group’s owner decides.
 same-lead-none = { $from } holds no such right that you may know of, as Exchange said on { $when }. You can still ask for a group by its name.
-same-label = Rights to ask for { $to }
+same-for = For { $to }
+same-pick = Rights to ask for
 
 ## The form
 
@@ -702,9 +703,13 @@ notice-nothing-held = { $you ->
   } { $group ->
     [none] that you may know of
    *[other] on { $group }
-  }. { $you ->
-    [unsaid] If you mean a colleague’s right, say whose.
-   *[other] Type “who can send as …” with a group’s name to see what there is.
+  }. { $right ->
+    [sendAs] What is there is Send as: say “as” if that should end.
+    [sendOnBehalf] What is there is Send on behalf: say “on behalf of” if that should end.
+   *[none] { $you ->
+        [unsaid] If you mean a colleague’s right, say whose.
+       *[other] Type “who can send as …” with a group’s name to see what there is.
+      }
   }
 notice-not-allowed-to-end = Only the holder, an owner of { $group ->
     [none] the group

@@ -252,8 +252,8 @@ press-cancel = Aanvraag intrekken
 press-revoke = Weghalen…
 press-give-back = Teruggeven
 press-again = Opnieuw vragen
-press-mute = Aanvragen van { $requester } dempen
-press-unmute = Aanvragen van { $requester } niet meer dempen
+press-mute = Aanvrager dempen
+press-unmute = Niet meer dempen
 press-approve-all = { $count ->
     [2] Beide goedkeuren
    *[other] Alle { $count } goedkeuren
@@ -272,8 +272,8 @@ press-cancel-one = { $id } intrekken
 press-revoke-one = { $id } weghalen…
 press-give-back-one = { $id } teruggeven
 press-again-one = { $id } opnieuw vragen
-press-mute-one = Aanvragen van { $requester } dempen ({ $id })
-press-unmute-one = Aanvragen van { $requester } niet meer dempen ({ $id })
+press-mute-one = Aanvrager dempen ({ $id })
+press-unmute-one = Niet meer dempen ({ $id })
 confirm-deny = Afwijzen
 confirm-revoke = Nu weghalen
 reason-deny = Waarom, als je wilt. Wie het vroeg, leest het.
@@ -352,7 +352,8 @@ which-more = Misschien zijn er nog meer: aan het e-mailadres zijn ze te herkenne
 same-state = Hetzelfde als een collega
 same-lead = { $from } heeft deze rechten, volgens Exchange op { $when }. Kies wat { $to } ook moet krijgen; per groep beslist een eigenaar.
 same-lead-none = { $from } heeft geen rechten waarvan jij mag weten, volgens Exchange op { $when }. Je kunt wel een groep bij naam noemen.
-same-label = Aan te vragen voor { $to }
+same-for = Voor { $to }
+same-pick = Rechten om aan te vragen
 
 ## Het formulier
 
@@ -696,9 +697,13 @@ notice-nothing-held = { $you ->
   }{ $group ->
     [none] {", "}voor zover jij dat mag weten
    *[other] {" "}voor { $group }
-  }. { $you ->
-    [unsaid] Bedoel je het recht van een collega, zeg dan van wie.
-   *[other] Typ “wie mag verzenden als …” met de naam van een groep om te zien wat er is.
+  }. { $right ->
+    [sendAs] Wat er wel is: Verzenden als. Moet dat eindigen, zeg dan “als”.
+    [sendOnBehalf] Wat er wel is: Verzenden namens. Moet dat eindigen, zeg dan “namens”.
+   *[none] { $you ->
+        [unsaid] Bedoel je het recht van een collega, zeg dan van wie.
+       *[other] Typ “wie mag verzenden als …” met de naam van een groep om te zien wat er is.
+      }
   }
 notice-not-allowed-to-end = Alleen wie het recht heeft, een eigenaar van { $group ->
     [none] de groep

@@ -45,7 +45,7 @@ export function audit(desk: Desk, view: Extract<View, { view: 'audit' }>): Messa
     const others = left.others || cut.some(({ changed }) => !changed);
     const what = changes && others ? 'both' : changes ? 'changes' : 'others';
     const more = changes || others ? [remark(say('audit-more', { what }))] : [];
-    const rows = entries.filter((one) => shown.has(one)).map((entry) => rowOf(desk, entry));
+    const rows = entries.filter((one) => shown.has(one)).map((entry) => rowOf(desk, entry, about));
     const notes = [...desk.namesakes, ...more];
     const told = [...plainRows(rows), ...notes.map(({ text }) => text)];
     const summary = `${[head.state, head.title].filter(Boolean).join(': ')}. ${lead}`;
@@ -53,22 +53,31 @@ export function audit(desk: Desk, view: Extract<View, { view: 'audit' }>): Messa
   });
 }
 
-function rowOf(desk: Desk, entry: AuditShown): Row {
+/** The number of the request, the right, the group unless the whole card is about it, and the person. */
+function subject(desk: Desk, { right, group, person, request }: AuditShown, about: Who | Where | null): string {
+  const { say } = desk;
+  const groups = group.id === about?.id ? [] : [marked(desk, group)];
+  return [request, say(`right-${right}`), ...groups, marked(desk, person)].join(' · ');
+}
+
+function rowOf(desk: Desk, entry: AuditShown, about: Who | Where | null): Row {
   const { say, reader } = desk;
-  const { event, right, request, asked, approved, closed, folded } = entry;
+  const { event, asked, approved, closed, folded } = entry;
   const key = events.has(event) ? `audit-${event.replace('.', '-')}` : 'audit-other';
-  const what = say('title-person', { right, group: marked(desk, entry.group), person: marked(desk, entry.person) });
   return {
     title: say(key, { event: inert(event, 40) }),
     tag: stamp(reader, entry.at),
-    details: details([
-      `${what} · ${request}`,
-      asked && step(desk, 'asked', asked),
-      approved && step(desk, 'approved', approved),
-      closed && step(desk, closed.how, closed),
-      folded.length > 0 ? foldedText(desk, entry) : '',
-      changeOf(desk, entry),
-    ]),
+    details: details(
+      [
+        subject(desk, entry, about),
+        asked && step(desk, 'asked', asked),
+        approved && step(desk, 'approved', approved),
+        closed && step(desk, closed.how, closed),
+        folded.length > 0 ? foldedText(desk, entry) : '',
+        changeOf(desk, entry),
+      ],
+      'Small',
+    ),
   };
 }
 

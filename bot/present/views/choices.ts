@@ -81,10 +81,10 @@ export function same(desk: Desk, view: Extract<View, { view: 'same' }>): Message
     });
     const some = choices.length > 0;
     const data = {
-      head: about('=', say('same-state'), say('same-label', told)),
+      head: about('=', say('same-state'), say('same-for', told)),
       lead: say(some ? 'same-lead' : 'same-lead-none', told),
       pick: some,
-      label: say('same-label', told),
+      label: say('same-pick'),
       value: '',
       choices,
       notes: [

@@ -1,13 +1,14 @@
 import type { Right } from '../../domain/request.ts';
 import type { Message } from '../../ports/messenger.ts';
-import type { Note, Row } from '../data.ts';
+import type { Gap, Note, Row } from '../data.ts';
 import { end, moment } from '../dates.ts';
 import { about, type Desk, detailOf, fitting, message, names, remark, warning } from '../desk.ts';
 import { addressOf, type Nameable, named, titleOf } from '../named.ts';
 import type { DelegateShown, View } from '../view.ts';
 
-export const details = (texts: readonly (string | null)[]): Row['details'] =>
-  texts.flatMap((text) => (text ? [{ text }] : []));
+/** What stands beneath a row's title; `gap` keeps sentences apart that take several lines. */
+export const details = (texts: readonly (string | null)[], gap: Gap = 'None'): Row['details'] =>
+  texts.flatMap((text) => (text ? [{ text, gap }] : []));
 
 interface Told {
   readonly state: string;
