@@ -48,7 +48,7 @@ export async function answerDecided(
 }
 
 /** The pressed card as it is now, with these lines besides. */
-async function cardFor(context: Context, batch: readonly Request[], besides: readonly RequestId[]) {
+export async function cardFor(context: Context, batch: readonly Request[], besides: readonly RequestId[]) {
   const { deps, speaker } = context;
   const pressed = await pressedLines(context, batch[0]?.batch as RequestId);
   const only = pressed && [...pressed, ...besides];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { TwinPerson } from '../../bot/sandbox/twin.ts';
-import { demoPerson } from '../../bot/sandbox/world.ts';
+import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
 import { eventually, type Office, openOffice, type Seen } from '../support/office.ts';
 
 /** An owner whom one person asks again and again can stop the cards, and nobody loses anything by it. */
@@ -28,12 +28,12 @@ describe('an owner who denies a request', () => {
   const offers = (verb: string) => (seen: Seen) => seen.actions.some((one) => one.verb === verb);
   const approvable = async (alias: string) => (await office.chat(alias)).filter(mayApprove).length;
 
-  /** Until nothing is left to do now. */
-  const idle = () =>
+  /** Until nothing is left to do now, by a clock that was turned by so many milliseconds. */
+  const idle = (turned = 0) =>
     eventually(
       async () => {
         const db = new DatabaseSync(join(office.dir, 'behalf.db'), { readOnly: true });
-        const left = db.prepare('select id from work where due <= ?').all(new Date().toISOString());
+        const left = db.prepare('select id from work where due <= ?').all(new Date(Date.now() + turned).toISOString());
         db.close();
         return left.length === 0;
       },
@@ -84,6 +84,20 @@ describe('an owner who denies a request', () => {
     assert.match(card.text, /Gevraagd door\s+Alex Wilber[\s\S]*Aanvrager dempen/);
     const { text } = await office.press('meganb', card, 'mute');
     assert.match(text, new RegExp(`Tot ${inAMonth('nl-NL')} krijg je geen kaarten over aanvragen van Alex Wilber`));
+  }).timeout(60_000);
+
+  it('is not given away to the requester, where it was the only owner', async () => {
+    office.twin.world.groups.get(demoGroup('marketing'))?.owners.delete(demoPerson('pattif'));
+    await office.press('meganb', await denied(), 'mute');
+    await office.say('alexw', 'let me send on behalf of Marketing');
+    await idle();
+    office.jump(60_000);
+    await office.say('alexw', 'my requests');
+    await idle(60_000);
+    const waiting = (await office.chat('alexw')).filter(({ text }) => /^waiting$/m.test(text));
+    assert.ok(waiting.length > 0);
+    for (const { text } of waiting) assert.doesNotMatch(text, /could not reach/);
+    assert.equal(await approvable('meganb'), 0);
   }).timeout(60_000);
 
   it('is the only one who can: a button on anybody else’s card does nothing', async () => {

@@ -1,7 +1,8 @@
-import { at, type RequestId } from '../../domain/ids.ts';
+import { at } from '../../domain/ids.ts';
 import { mayMute } from '../../domain/policy.ts';
-import { type Command, type Context, notice, type Replies } from '../command.ts';
-import { batchView, pressedLines } from '../lines.ts';
+import { type Command, notice } from '../command.ts';
+import { cardFor } from '../decided.ts';
+import { visible } from '../visible.ts';
 
 const muteDays = 30;
 
@@ -13,22 +14,14 @@ export const mute: Command = {
   verbs: ['mute', 'unmute'],
   async pressed(context, verb, data) {
     const { deps, speaker } = context;
-    const [state] = data.request === null ? [] : await deps.store.get([data.request]);
-    if (state === undefined || !mayMute(state, speaker.id))
+    const seen = data.request === null ? null : await visible(context, data.request);
+    if (seen === null || !('state' in seen) || !mayMute(seen.state, speaker.id))
       return notice('request-unknown', { request: data.request ?? '' });
+    const { id, requester, batch: of } = seen.state;
     const until = at(new Date(deps.clock.now().getTime() + muteDays * 86_400_000));
-    if (verb === 'mute') await deps.mutes.mute(speaker.id, state.requester, until);
-    else await deps.mutes.unmute(speaker.id, state.requester);
-    return cardAgain(context, state.batch);
+    if (verb === 'mute') await deps.mutes.mute(speaker.id, requester, until);
+    else await deps.mutes.unmute(speaker.id, requester);
+    const batch = await deps.store.find({ of: 'batch', batch: of });
+    return [{ show: await cardFor(context, batch, [id]), copy: { batch: of, audience: 'approver' } }];
   },
 };
-
-async function cardAgain(context: Context, batchId: RequestId): Promise<Replies> {
-  const { deps, speaker } = context;
-  const batch = await deps.store.find({ of: 'batch', batch: batchId });
-  const only = await pressedLines(context, batchId);
-  // Who decided without having been asked sees the lines of that card, or what was decided.
-  const decides = only ?? batch.filter((one) => mayMute(one, speaker.id)).map(({ id }) => id);
-  const show = await batchView(deps, batch, speaker.id, 'approver', { decides, only });
-  return [{ show, copy: { batch: batchId, audience: 'approver' } }];
-}

@@ -171,7 +171,7 @@ async function compose(
   const reader = await readerFor(deps, person, contact, asker?.zone ?? null, at(deps.clock.now()));
   const shown = requests.filter(({ id }) => only.includes(id));
   const decides = audience === 'approver' ? await visibleUnasked(deps, shown, person) : [];
-  const unreached = audience === 'asker' ? withoutCard(deps, requests, copies) : [];
+  const unreached = audience === 'asker' ? await withoutCard(deps, requests, copies) : [];
   const left = audience === 'approver' ? await leftBehind(deps, shown, person) : [];
   // Whoever decides on none of it any more is told that, once, and hears of nothing that happened since.
   const last = shown.length > 0 && left.length === shown.length;
@@ -181,9 +181,17 @@ async function compose(
   return { message: present(view, reader), recipient: { person, contact, reader }, last };
 }
 
-/** Requests of which nobody has got a card to decide on in time. */
-function withoutCard(deps: Deps, requests: readonly Request[], copies: readonly Copy[]): readonly RequestId[] {
+/** Requests of which nobody has got a card to decide on in time, though nobody has muted who asks. */
+async function withoutCard(
+  deps: Deps,
+  requests: readonly Request[],
+  copies: readonly Copy[],
+): Promise<readonly RequestId[]> {
   const asks = copies.filter(({ audience }) => audience === 'approver');
   const without = ({ id }: Request) => !asks.some(({ lines }) => lines.includes(id));
-  return requests.filter((one) => one.status === 'pending' && isLate(deps, one) && without(one)).map(({ id }) => id);
+  const late = requests.filter((one) => one.status === 'pending' && isLate(deps, one) && without(one));
+  const muted = await Promise.all(
+    late.map(async (one) => (await Promise.all(one.approvers.map((id) => hasMuted(deps, id, one)))).includes(true)),
+  );
+  return late.filter((_, n) => !muted[n]).map(({ id }) => id);
 }
