@@ -5,7 +5,7 @@ import type { AuditRecord } from '../../bot/ports/store.ts';
 import { startTwin } from '../../bot/sandbox/start.ts';
 import type { Twin } from '../../bot/sandbox/twin.ts';
 import { demoPerson } from '../../bot/sandbox/world.ts';
-import { createPeople, openOffice, type Seen } from '../support/office.ts';
+import { createPeople, eventually, openOffice, type Seen } from '../support/office.ts';
 import { type BotProcess, operatorFor, startProcess } from '../support/process.ts';
 
 /** One line of the log, as an operator's tools read it. */
@@ -266,11 +266,18 @@ describe('a sentence that makes two requests, in the log', () => {
     try {
       await office.say('alexw', 'let me send as Marketing and Training');
       await office.sees('pattif', (seen) => approvable(seen) && /Training/.test(seen.text));
-      const lines = office.logged.map(({ event, fields }) => ({ event, ...(fields as LogFields) }));
-      const records = lines.filter(({ code }) => code === 'request.made');
+      const lines = () => office.logged.map(({ event, fields }) => ({ event, ...(fields as LogFields) }));
+      const records = lines().filter(({ code }) => code === 'request.made');
       const made = records.map(({ request }) => request);
       assert.equal(made.length, 2);
-      const turn = lines.filter(({ correlation }) => correlation === records[0]?.correlation);
+      // The card is in the chat before the call that has sent it is logged.
+      const turn = await eventually(
+        async () => {
+          const own = lines().filter(({ correlation }) => correlation === records[0]?.correlation);
+          return own.some(({ event, task }) => event === 'teams.call' && task === 'card') && own;
+        },
+        () => 'no card in the log',
+      );
       const answered = turn.findLast(({ event, task }) => event === 'teams.call' && task === undefined);
       assert.deepEqual(answered?.requests, made);
       const sent = turn.find(({ event, task }) => event === 'teams.call' && task === 'card');
