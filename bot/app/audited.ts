@@ -11,7 +11,7 @@ import type { AuditShown } from '../present/view.ts';
 
 /** A row before anybody's name is looked up. */
 export type Audited = Omit<AuditShown, 'group' | 'person' | 'asked' | 'approved' | 'closed'> & {
-  /** Of the record that it is called by. */
+  /** Sequence number of the record that names the row. */
   readonly seq: number;
   readonly group: GroupId;
   readonly person: UserId;
@@ -100,7 +100,7 @@ function closedBy(record: AuditRecord, stop: AuditRecord | undefined): Audited['
   if (event === 'request.denied') return { ...stepOf(record), how: 'denied' };
   if (event === 'request.cancelled' && ending == null) return { ...stepOf(record), how: 'withdrawn' };
   if (ending == null || event === 'request.failed' || event === 'request.lapsed') return null;
-  // Whoever has stopped it on its way has withdrawn it, or taken it away.
+  // A stop before the right was applied counts as withdrawn by the holder's side, and as taken away by the owners'.
   const how = event === 'request.cancelled' && ending.cause === 'given-back' ? 'withdrawn' : ending.cause;
   return { by: actor, as: ending.as ?? null, at, reason: ending.reason ?? null, how };
 }

@@ -188,7 +188,7 @@ async function among(wire: Wire, person: UserId, groups: readonly GroupId[]): Pr
   const chunks = Array.from({ length: Math.ceil(all.length / checkedAtOnce) }, (_, n) =>
     all.slice(n * checkedAtOnce, (n + 1) * checkedAtOnce),
   );
-  // In the place of the group that is read beside this, where there is one: the batch is as large.
+  // Stands in for the read of the groups that were found when there are none, so that the batch has the same size.
   const instead =
     groups.length > 0 ? null : wire.ask({ path: withQuery('/groups', { $select: groupFields, $top: 1 }) });
   const [owned, , ...inside] = await Promise.all([

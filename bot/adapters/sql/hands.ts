@@ -13,17 +13,17 @@ export type Handle = (job: Job) => Promise<Done>;
 
 /** Who may run a lane, among all processes on the store. */
 export interface Lanes {
-  /** Takes those of the lanes that nobody has. None is asked for that this process has. */
+  /** Locks the lanes that are free, and gives those. Callers pass no lane that this process holds already. */
   take(lanes: readonly string[]): Promise<ReadonlySet<string>>;
   free(lane: string): Promise<void>;
 }
 
-/** For the only process of a store: what it has not in hand, nobody has. */
+/** Locks for a store with one process: every lane that it does not hold is free. */
 export const ownLanes: Lanes = { take: async (lanes) => new Set(lanes), free: async () => {} };
 
 export interface Holding {
   readonly db: Kysely<Tables>;
-  /** The same, where a commit does not wait for the disk: that work is done may be forgotten, then it is done again. */
+  /** The same database without waiting for the disk: a completion that is lost in a crash only makes the work run again. */
   readonly soft: Kysely<Tables>;
   readonly lanes: Lanes;
   readonly guard: Guard;

@@ -85,7 +85,7 @@ export async function nextOf(db: Kysely<Tables>, lanes: readonly string[]): Prom
 const byNumber = (list: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(list.map((one, n) => [`lane ${n}`, one]));
 
-/** Lanes of a side in which work is due, but these, in the order of their turns; fewer than `most` where lanes repeat. */
+/** Lanes of a side that have due work, by turn, without `notIn`. Reads `most` rows, so repeated lanes make the list shorter. */
 export async function dueLanes(
   db: Kysely<Tables>,
   { side, notIn, most }: { readonly side: Side; readonly notIn: readonly string[]; readonly most: number },

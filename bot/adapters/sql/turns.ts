@@ -28,7 +28,7 @@ const placedAtOnce = 100;
 /**
  * Gives a number to the work that is due by now. Two processes may do it at once: a piece keeps the number that was
  * written first. PostgreSQL skips rows that another transaction holds, so that placing never waits and cannot take part
- * in a deadlock; whoever holds such a row looks for work afterwards. SQLite has one writer.
+ * in a deadlock; the holder of such a row looks for work afterwards. SQLite has one writer.
  */
 export function placeDue(db: Kysely<Tables>, now: string) {
   return fill(db, 'place due', { now }, (places) => ({ compile: () => placing(places.now, heldIn(db)).compile(db) }));
