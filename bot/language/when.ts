@@ -6,7 +6,7 @@ import * as words from './when.words.ts';
 
 /**
  * Time phrases in both languages: how long, until when, and what we do not offer (a later start) or do not understand.
- * Only what is certain becomes a date. Why no date library reads them: bot/decisions/dates-without-chrono.md.
+ * Only what is certain becomes a date. Why no date library reads them: bot/decisions/0002-dates-without-chrono.md.
  */
 export type Term =
   | { readonly kind: 'for'; readonly duration: string }

@@ -141,7 +141,7 @@ async function receive(
 
 /**
  * 503 only for what keeps this process from working at all, since whoever reads it takes the process out: a process without
- * a token still takes down what people decide (bot/decisions/readiness.md).
+ * a token still takes down what people decide (bot/decisions/0010-readiness.md).
  */
 async function readiness(checks: ServerOptions['ready'], tokens: ServerOptions['tokens']): Promise<Reply> {
   const results = await Promise.all(

@@ -16,7 +16,7 @@ import { refusalKind, refused } from './stuck.ts';
 
 /**
  * Entries that have come to the group while a request was applied. Exchange finds people by texts, and a name can be
- * chosen to be another's id: see decisions/whose-entry.md for which of them Behalf takes back.
+ * chosen to be another's id: see bot/decisions/0013-whose-entry.md for which of them Behalf takes back.
  */
 
 /** Readings may be as old as this (ms). */
