@@ -31,7 +31,7 @@ export class Office {
 
   /** Notes a call on arrival; its status stays 0 until, and unless, an answer leaves. */
   see(service: Service, method: string, path: string, cmdlet: string | null = null): Mutable<CallSeen> {
-    const call = { at: this.now(), service, method, path, cmdlet, status: 0 };
+    const call = { at: this.now(), service, method, path, cmdlet, status: 0, until: null };
     this.calls.push(call);
     return call;
   }

@@ -50,6 +50,7 @@ export async function serve(
       return RESPONSE_ALREADY_SENT;
     }
     call.status = answer.status;
+    call.until = office.now();
     for (const part of parts) part.call.status = part.status;
     office.changed();
     return answer;

@@ -100,6 +100,8 @@ export interface CallSeen {
   readonly cmdlet: string | null;
   /** 0: no answer has left (yet), or it was lost. */
   readonly status: number;
+  /** When its answer left; null: none has, or it left with the batch that it came in. */
+  readonly until: number | null;
 }
 
 /** A message or card that stands in a conversation, as a Teams client would show it. */

@@ -146,6 +146,7 @@ describe('sandbox: misbehaviour', () => {
       method: 'POST',
       cmdlet: 'Add-RecipientPermission',
       status: 200,
+      until: now,
     });
   });
 

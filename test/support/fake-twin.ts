@@ -158,7 +158,7 @@ export function fakeTwin(): FakeTwin {
       world.groups.get(demoGroup(group))?.[right].add(person);
       changes.push({ at: new Date().toISOString(), change: 'add', right, group: demoGroup(group), person });
       const call = { at: Date.now(), service: 'exchange', method: 'POST', path: '/InvokeCommand' } as const;
-      calls.push({ ...call, cmdlet: 'Set-UnifiedGroup', status: 200 });
+      calls.push({ ...call, cmdlet: 'Set-UnifiedGroup', status: 200, until: Date.now() });
       changed();
     },
   };
