@@ -1,11 +1,13 @@
+import { healthRoutes } from './adapters/http/health.ts';
+import { createListener, type Listener } from './adapters/http/listener.ts';
 import type { Warmth, WarmthOptions } from './adapters/identity/warm.ts';
 import { createMetrics, createMetricsServer } from './adapters/log/metrics.ts';
 import { storied } from './adapters/log/storied.ts';
 import { type Opened, type Stamp, WrongStamp } from './adapters/sql/opened.ts';
 import { openSqlite } from './adapters/sqlite/open.ts';
 import { createGate, type Gate } from './adapters/teams/gate.ts';
+import { messagesRoute } from './adapters/teams/messages.ts';
 import type { Identify } from './adapters/teams/roster.ts';
-import { createServer, type FrontDoor } from './adapters/teams/server.ts';
 import { createConversation } from './app/conversation.ts';
 import type { Deps } from './app/deps.ts';
 import { createHandOver } from './app/handover.ts';
@@ -199,16 +201,23 @@ interface Inside {
 function createDoor(
   { config, opened, log, metrics }: Ground,
   { gate, warmth, conversation, identify }: Inside,
-): FrontDoor {
-  return createServer({
-    gate,
-    conversation,
-    identify,
-    ready: { store: () => opened.store.ready(), keys: () => gate.ready() },
-    tokens: warmth.states,
+): Listener {
+  return createListener({
+    routes: [
+      messagesRoute({
+        gate,
+        conversation,
+        identify,
+        log,
+        metrics,
+        sorry: (locale) => sentence('fault', { code: '' }, language(locale)),
+      }),
+      ...healthRoutes({
+        ready: { store: () => opened.store.ready(), keys: () => gate.ready() },
+        tokens: warmth.states,
+      }),
+    ],
     log,
-    metrics,
-    sorry: (locale) => sentence('fault', { code: '' }, language(locale)),
     ...(config.host === null ? {} : { host: config.host }),
     port: config.port,
   });

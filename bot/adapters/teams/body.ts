@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { cleanText } from '../../domain/text.ts';
+import { readBytes, repeats } from '../http/body.ts';
 import type { Refusal } from './gate.ts';
 
 const maxBytes = 256 * 1024;
@@ -13,9 +14,7 @@ const single = ['authorization', 'content-type'];
 
 /** 400 for a header that stands there twice: a proxy before us may have looked at the other one. */
 export function checkRepeated(rawHeaders: readonly string[]): Refusal | null {
-  const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
-  const repeated = single.some((name) => names.indexOf(name) !== names.lastIndexOf(name));
-  return repeated ? refuse(400, 'header-repeated') : null;
+  return repeats(rawHeaders, single) ? refuse(400, 'header-repeated') : null;
 }
 
 /** What the headers already tell: 415 for anything but plain JSON, 413 for what says itself that it is too large. */
@@ -29,30 +28,15 @@ export function checkHeaders(headers: IncomingHttpHeaders): Refusal | null {
  * The body as JSON, with at most 256 KB (413) and 32 levels (400) of it in memory. Every text in it is clean.
  */
 export async function readJson(request: IncomingMessage): Promise<{ readonly json: unknown } | Refusal> {
-  const bytes = await readBytes(request);
-  if ('refused' in bytes) return bytes;
+  const bytes = await readBytes(request, maxBytes);
+  if (bytes === 'too-large') return refuse(413, 'body-size');
+  if (bytes === 'broken-off') return refuse(400, 'body-broken-off');
   if (!isUtf8(bytes)) return refuse(400, 'body-not-utf8');
   try {
     return { json: clean(JSON.parse(bytes.toString()), 1) };
   } catch (error) {
     return refuse(400, error instanceof TooDeep ? 'body-depth' : 'body-not-json');
   }
-}
-
-function readBytes(request: IncomingMessage): Promise<Buffer | Refusal> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length <= maxBytes) chunks.push(chunk);
-      else resolve(refuse(413, 'body-size'));
-    });
-    request.once('end', () => resolve(Buffer.concat(chunks)));
-    // Nobody is left to read the answer; it only ends our waiting.
-    request.once('error', () => resolve(refuse(400, 'body-broken-off')));
-    request.once('close', () => resolve(refuse(400, 'body-broken-off')));
-  });
 }
 
 class TooDeep extends Error {}

@@ -10,7 +10,7 @@ const naming = (pattern: RegExp) => files.filter((file) => pattern.test(readFile
 describe('the stories that lines belong to', () => {
   it('begin in three places: a turn at the front door, a job in the worker, and the sweep', () => {
     const begin = naming(/\binStory\(/).filter((file) => file !== 'bot/ports/story.ts');
-    assert.deepEqual(begin, ['bot/adapters/teams/server.ts', 'bot/app/worker.ts', 'bot/compose.ts']);
+    assert.deepEqual(begin, ['bot/adapters/teams/messages.ts', 'bot/app/worker.ts', 'bot/compose.ts']);
   });
 
   it('are read by the log and the record alone: nothing else may depend on what goes along unseen', () => {

@@ -1,8 +1,10 @@
 /** The channel's side: an issuer with its keys, tokens as Teams' are, activities in the shapes that Teams sends. */
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { after } from 'mocha';
+import { type Health, healthRoutes } from '../../../bot/adapters/http/health.ts';
+import { createListener, type Listener, type ListenerOptions } from '../../../bot/adapters/http/listener.ts';
 import { createGate, type GateOptions } from '../../../bot/adapters/teams/gate.ts';
-import { createServer, type FrontDoor, type ServerOptions } from '../../../bot/adapters/teams/server.ts';
+import { type MessagesOptions, messagesRoute } from '../../../bot/adapters/teams/messages.ts';
 import type { Answer, Conversation, Turn } from '../../../bot/app/turn.ts';
 import type { UserId } from '../../../bot/domain/ids.ts';
 import type { Log, LogFields } from '../../../bot/ports/log.ts';
@@ -93,13 +95,13 @@ export function hearing(answer: (turn: Turn) => Answer | Promise<Answer> = () =>
   return { conversation, heard };
 }
 
-export type Door = FrontDoor & {
+export type Door = Listener & {
   readonly url: string;
   post(body: string, headers: Record<string, string>): Promise<Response>;
 };
 
 /** A test that fails before it closes its door must not keep the whole run waiting. */
-const doors: FrontDoor[] = [];
+const doors: Listener[] = [];
 after(async () => {
   await Promise.all(doors.map((door) => door.close(0)));
 });
@@ -107,7 +109,7 @@ after(async () => {
 /** The real server with the real gate on a free port of the loopback. */
 export async function openDoor(
   channel: Issuer,
-  options: Partial<ServerOptions> & { gateOptions?: Partial<GateOptions> } = {},
+  options: Partial<MessagesOptions & Health & ListenerOptions> & { gateOptions?: Partial<GateOptions> } = {},
 ): Promise<Door> {
   const gate = createGate({
     appId,
@@ -118,17 +120,18 @@ export async function openDoor(
     fetch: channel.fetch,
     ...options.gateOptions,
   });
-  const server = createServer({
+  const all = {
     gate,
     conversation: hearing().conversation,
     ready: { keys: gate.ready },
     log: keepLog(),
     metrics: quiet,
-    sorry: (locale) => (locale?.startsWith('nl') ? 'Dat ging mis.' : 'That went wrong.'),
+    sorry: (locale: string | null) => (locale?.startsWith('nl') ? 'Dat ging mis.' : 'That went wrong.'),
     host: '127.0.0.1',
     port: 0,
     ...options,
-  });
+  };
+  const server = createListener({ ...all, routes: [messagesRoute(all), ...healthRoutes(all)] });
   await server.listen();
   doors.push(server);
   const url = `http://127.0.0.1:${server.port}`;

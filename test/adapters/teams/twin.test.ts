@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
+import { createListener, type Listener } from '../../../bot/adapters/http/listener.ts';
 import { createGate } from '../../../bot/adapters/teams/gate.ts';
+import { messagesRoute } from '../../../bot/adapters/teams/messages.ts';
 import { createMessenger } from '../../../bot/adapters/teams/messenger.ts';
-import { createServer, type FrontDoor } from '../../../bot/adapters/teams/server.ts';
 import type { Messenger } from '../../../bot/ports/messenger.ts';
 import type { Twin } from '../../../bot/sandbox/twin.ts';
 import { token, trustedTwin } from '../../sandbox/support.ts';
@@ -15,7 +16,7 @@ describe('Teams, as the twin plays it', () => {
     return turn.kind === 'action' ? { kind: 'card', message: { text: null, card, summary: 's' } } : { kind: 'none' };
   });
   let twin: Twin;
-  let door: FrontDoor;
+  let door: Listener;
   let messenger: Messenger;
   let person: string;
   let chat: string;
@@ -32,8 +33,8 @@ describe('Teams, as the twin plays it', () => {
       hosts: [endpoints.connectorHost],
     });
     const metrics = quiet;
-    const options = { gate, conversation, ready: {}, log, metrics, sorry: () => 'sorry', host: '127.0.0.1', port: 0 };
-    door = createServer(options);
+    const routes = [messagesRoute({ gate, conversation, log, metrics, sorry: () => 'sorry' })];
+    door = createListener({ routes, log, host: '127.0.0.1', port: 0 });
     await door.listen();
     twin.setBot(`http://127.0.0.1:${door.port}`);
     const bearer = await token(twin, 'https://api.botframework.com');
