@@ -18,6 +18,7 @@ import { isAllowed } from './roles.ts';
 import { wait } from './time.ts';
 import type { Answer, Conversation, Turn } from './turn.ts';
 import { chooseGroups } from './typeahead.ts';
+import { whileTyping } from './typing.ts';
 import { askCut, takeWhole, withMentions } from './whole-names.ts';
 
 /** People in one sentence, and groups. */
@@ -60,7 +61,7 @@ async function takeOnce(deps: Deps, turn: Turn, heard: Heard): Promise<Answer> {
   if (turn.kind === 'met') return { kind: 'none' };
   if (turn.kind === 'search') return { kind: 'choices', choices: await choose(context, turn) };
   if (heard.isOldOrder(turn)) return deliver(context, notice('edited'), contact);
-  const replies = await run(context);
+  const replies = await whileTyping(context, () => run(context));
   const answer = await deliver(context, replies, contact);
   heard.became(turn, replies);
   return answer;
