@@ -18,6 +18,7 @@ const keys = await pki();
 const clock = () => performance.timeOrigin + performance.now();
 const times: (readonly [number, number])[] = [];
 let delay = 0;
+let calls: { method: string; path: string; body: string }[] = [];
 let sent = 0;
 let origin = '';
 
@@ -53,7 +54,9 @@ const listener: RequestListener = (request, response) => {
   const parts: Buffer[] = [];
   request.on('data', (part: Buffer) => parts.push(part));
   request.on('end', async () => {
-    const text = JSON.stringify(await reply(request.url ?? '', Buffer.concat(parts).toString()));
+    const call = { method: request.method ?? '', path: request.url ?? '', body: Buffer.concat(parts).toString() };
+    calls.push(call);
+    const text = JSON.stringify(await reply(call.path, call.body));
     response
       .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
       .end(text);
@@ -86,4 +89,10 @@ answering({
   /** When Exchange was busy since the last question: pairs of ms since 1970. */
   times: () => times.splice(0),
   sent: () => sent,
+  /** What was asked since the last question. */
+  calls: () => {
+    const since = calls;
+    calls = [];
+    return since;
+  },
 });
