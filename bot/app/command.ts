@@ -6,8 +6,8 @@ import type { Group, Match, Person, Presence } from '../ports/directory.ts';
 import type { Notice } from '../present/notice.ts';
 import type { Reader, View } from '../present/view.ts';
 import type { Deps } from './deps.ts';
+import type { Ahead } from './facts/ahead.ts';
 import type { Pressed } from './pressed.ts';
-import type { Watches } from './roles.ts';
 import type { Speaker, Turn } from './turn.ts';
 
 /** One turn, as a command sees it. */
@@ -31,7 +31,8 @@ export interface Looked {
   readonly roles: Map<GroupId, Looker>;
   /** Of the speaker; unset until something is looked up. */
   account?: Promise<Presence<Person>>;
-  watches?: Promise<Watches>;
+  /** Reads what a command will need beside those who may be meant; unset where it needs nothing. */
+  ahead?: Ahead;
 }
 
 /** One thing to show in answer. */

@@ -8,6 +8,7 @@ import { type Context, notice, type Replies, type Reply } from './command.ts';
 import { commandOf, runIntent } from './commands/index.ts';
 import { deliver } from './deliver.ts';
 import type { Deps } from './deps.ts';
+import { onceATurn } from './facts/once.ts';
 import { Heard } from './heard.ts';
 import { listen, reasonWasCut } from './listen.ts';
 import { meet } from './meet.ts';
@@ -54,7 +55,8 @@ async function takeOnce(deps: Deps, turn: Turn, heard: Heard): Promise<Answer> {
   const now = at(deps.clock.now());
   const reader = readerAsSaid(turn.speaker, now);
   const looked = { people: new Map(), groups: new Map(), roles: new Map() };
-  const bare: Context = { deps, turn, speaker: turn.speaker, reader, now, looked };
+  const own = { ...deps, directory: onceATurn(deps.directory) };
+  const bare: Context = { deps: own, turn, speaker: turn.speaker, reader, now, looked };
   const known = await acquaint(bare).catch((error: unknown) => ({ failed: error }));
   if ('failed' in known) return notTaken(bare, known.failed);
   const { context, contact } = known;

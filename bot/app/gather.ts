@@ -115,7 +115,10 @@ export interface Standing {
 export async function standing(deps: Deps, asked: Asked, by: UserId): Promise<Standing> {
   const { directory } = deps;
   // Asked for together, which is one call; what is said of a group that is gone does not count, nor that it cannot be said.
-  const ofGroup = Promise.all([directory.owners(asked.group), directory.isMember(asked.group, asked.beneficiary)]);
+  const ofGroup = Promise.all([
+    directory.owners(asked.group),
+    directory.isMember(asked.group, asked.beneficiary, 'known'),
+  ]);
   ofGroup.catch(() => {});
   const [group, requester, beneficiary, decider, deciderIsAdmin] = await Promise.all([
     directory.lookUpGroup(asked.group),

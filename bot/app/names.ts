@@ -9,6 +9,8 @@ import type { Where, Who } from '../present/view.ts';
 export interface Names {
   who(id: UserId): Who;
   where(id: GroupId): Where;
+  /** In which language the directory says that they read (BCP 47); null: it does not say. */
+  locale(id: UserId): string | null;
   /** Groups that exist for some people only; their names are not for everybody: see `namesFor`. */
   hidden(id: GroupId): boolean;
 }
@@ -48,6 +50,7 @@ export type LookUpNames = (users: readonly UserId[], of: readonly GroupId[]) => 
  */
 export function createNames(directory: Directory): { readonly names: LookUpNames; readonly directory: Directory } {
   const people = new LRUCache<UserId, Who>(options);
+  const locales = new LRUCache<UserId, string>(options);
   const groups = new LRUCache<GroupId, Where & { readonly hidden: boolean }>(options);
 
   /** What was deleted goes by the name that it had. */
@@ -62,7 +65,10 @@ export function createNames(directory: Directory): { readonly names: LookUpNames
       groups.set(id, { id, name: presence.name, address: null, lost: 'deleted', hidden: false });
   }
 
-  const learnPerson = (person: Person) => void people.set(person.id, toWho(person));
+  const learnPerson = (person: Person) => {
+    people.set(person.id, toWho(person));
+    if (person.locale !== null) locales.set(person.id, person.locale);
+  };
   const learnGroup = (group: Group) => void groups.set(group.id, { ...toWhere(group), hidden: group.hidden });
 
   const names: LookUpNames = async (users, of) => {
@@ -85,6 +91,7 @@ export function createNames(directory: Directory): { readonly names: LookUpNames
     return {
       who: (id) => people.get(id) ?? { id, name: id, address: id, title: null, department: null, lost: 'unknown' },
       where: (id) => plain(groups.get(id)) ?? { id, name: id, address: null, lost: 'unknown' },
+      locale: (id) => locales.get(id) ?? null,
       hidden: (id) => groups.get(id)?.hidden === true,
     };
   };
@@ -111,6 +118,7 @@ function learning(directory: Directory, person: Learn<Person>, group: Learn<Grou
     ...directory,
     lookUpPerson: (id) => directory.lookUpPerson(id).then(one(person)),
     lookUpGroup: (id) => directory.lookUpGroup(id).then(one(group)),
+    findPeople: (words, meant) => directory.findPeople(words, meant).then(match(person)),
     findGroups: (words, sees) => directory.findGroups(words, sees).then(match(group)),
     async owners(id) {
       const found = await directory.owners(id);

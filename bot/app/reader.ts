@@ -24,13 +24,13 @@ export const readerAsSaid = ({ locale, zone }: Speaker, now: At): Reader => toRe
  * `nearby`, that of the one who asks: mostly a colleague next door.
  */
 export async function readerFor(
-  { directory }: Deps,
+  { names }: Pick<Deps, 'names'>,
   person: UserId,
   contact: Contact | null,
   nearby: string | null,
   now: At,
 ): Promise<Reader> {
-  const locale = contact?.locale ?? (await directory.people([person])).get(person)?.locale ?? null;
+  const locale = contact?.locale ?? (await names([person], [])).locale(person);
   return toReader(locale, contact?.zone ?? nearby, now);
 }
 

@@ -1,13 +1,13 @@
 import type { UserId } from '../domain/ids.ts';
 import { readTerm } from '../domain/term.ts';
 import type { Understood } from '../language/intent.ts';
-import type { Group, Match, Person } from '../ports/directory.ts';
+import type { Group, Match, Meant, Person } from '../ports/directory.ts';
 import type { Notice } from '../present/notice.ts';
 import type { Draft, View, Where, Who } from '../present/view.ts';
 import { type Context, notice, type Replies } from './command.ts';
 import { isNamed, toWhere, toWho, withAddress } from './names.ts';
 import { askBack, type Question } from './question.ts';
-import { ifAllowed, ownGroups, sight } from './roles.ts';
+import { ifAllowed, ownGroups, sight, speakerAccount } from './roles.ts';
 
 /** Words → people and groups, or the question that must be asked first. Never a silent best guess. */
 
@@ -54,12 +54,20 @@ async function untilUncertain<T>(
 
 /** One person by words; the speaker is `me`. */
 export function findPerson(context: Context, words: string): Promise<Match<Person>> {
-  const { deps, speaker, looked } = context;
-  const find = () => deps.directory.findPeople(words === 'me' ? speaker.id : words);
+  const { deps, looked } = context;
+  const meant: Meant = (ids) => looked.ahead?.people(ids);
+  const find = () => (words === 'me' ? findSpeaker(context, meant) : deps.directory.findPeople(words, meant));
   return once(looked.people, words, () => ifAllowed(context, find(), nobody));
 }
 
 const nobody = { found: 'none', near: [] } as const;
+
+/** The account that is read for every look-up of the speaker's. */
+async function findSpeaker(context: Context, meant: Meant): Promise<Match<Person>> {
+  meant([context.speaker.id]);
+  const account = await speakerAccount(context);
+  return account.is === 'here' ? { found: 'one', it: account.it } : nobody;
+}
 
 function once<T>(known: Map<string, Promise<T>>, words: string, look: () => Promise<T>): Promise<T> {
   const found = known.get(words) ?? look();

@@ -38,11 +38,11 @@ export type Watches = Pick<Looker, 'admin' | 'auditor'> & {
  */
 export async function watcher(deps: Needs, person: UserId): Promise<Watches> {
   const [account, admin, auditor] = await Promise.all([
-    deps.directory.people([person]),
+    deps.directory.lookUpPerson(person),
     isAdmin(deps, person),
     isAuditor(deps, person),
   ]);
-  return watchesOf(account.get(person), admin, auditor);
+  return watchesOf(account.is === 'here' ? account.it : undefined, admin, auditor);
 }
 
 function watchesOf(account: Person | undefined, admin: boolean | null, auditor: boolean | null): Watches {
@@ -95,12 +95,17 @@ export const looker = async (deps: Needs, person: UserId, group: GroupId): Promi
  */
 export function sight(context: Context): Sees {
   const { deps, speaker, looked } = context;
+  const [admin, auditor] = [deps.adminGroup, deps.auditorGroup];
   return async (ids) => {
-    const [watches, { member, owner }] = await Promise.all([
-      speakerWatches(context),
-      deps.directory.among(speaker.id, ids),
+    looked.ahead?.groups(ids);
+    const besides = [admin, auditor].filter((id) => id !== null);
+    const [account, { member, owner }] = await Promise.all([
+      speakerAccount(context),
+      deps.directory.among(speaker.id, ids, besides),
     ]);
-    const { usable: counts } = watches;
+    const counts = account.is === 'here' && usable(account.it);
+    const isIn = (group: GroupId | null) => counts && group !== null && member.has(group);
+    const watches = { admin: isIn(admin), auditor: isIn(auditor) };
     return ({ id, hidden }) => {
       const looker = { ...watches, member: counts && member.has(id), owner: counts && owner.has(id) };
       looked.roles.set(id, looker);
@@ -109,22 +114,8 @@ export function sight(context: Context): Sees {
   };
 }
 
-/** The same as `watcher`, once a turn. */
-function speakerWatches(context: Context): Promise<Watches> {
-  const { deps, speaker, looked } = context;
-  const look = async () => {
-    const [account, admin, auditor] = await Promise.all([
-      speakerAccount(context),
-      isAdmin(deps, speaker.id),
-      isAuditor(deps, speaker.id),
-    ]);
-    return watchesOf(account.is === 'here' ? account.it : undefined, admin, auditor);
-  };
-  looked.watches ??= look();
-  return looked.watches;
-}
-
-function speakerAccount({ deps, speaker, looked }: Context): Promise<Presence<Person>> {
+/** Who speaks; read once a turn. */
+export function speakerAccount({ deps, speaker, looked }: Context): Promise<Presence<Person>> {
   looked.account ??= deps.directory.lookUpPerson(speaker.id);
   return looked.account;
 }

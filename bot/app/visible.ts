@@ -4,6 +4,7 @@ import type { Request } from '../domain/request.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Context } from './command.ts';
 import type { Deps } from './deps.ts';
+import { standing } from './gather.ts';
 import { lookAt, type Seen } from './roles.ts';
 
 /** Requests by their ids, as far as somebody may know of them. */
@@ -23,6 +24,23 @@ export async function visible({ deps, speaker }: Context, id: RequestId): Promis
   if (maySeeRequest(state, speaker.id, seen.looker, isCertain(seen, state))) return { state };
   return { hidden: state.approvers.includes(speaker.id) ? 'left' : 'unknown' };
 }
+
+/**
+ * The same for somebody who is about to decide, which needs more of the directory: it is read beside, and kept for the turn.
+ * Where nothing can be decided as many calls go out, so that the answer takes as long.
+ */
+export async function visibleToDecide(context: Context, id: RequestId): Promise<Visible> {
+  const { deps, speaker } = context;
+  const [state] = await deps.store.get([id]);
+  const beside =
+    state?.status === 'pending'
+      ? standing(deps, state, speaker.id)
+      : deps.directory.people([nobodysId(), nobodysId(), nobodysId()]);
+  beside.catch(() => {}); // the decision meets the same fault
+  return visible(context, id);
+}
+
+const nobodysId = () => crypto.randomUUID() as UserId;
 
 const isCertain = ({ found, adminsFound }: Seen, { deciders }: Request) =>
   found && (adminsFound || deciders === 'owners');

@@ -52,6 +52,9 @@ export interface Among {
 /** What somebody is to some groups is looked up while these are read; then each is judged. */
 export type Sees = (groups: readonly GroupId[]) => Promise<(group: Group) => boolean>;
 
+/** Hears who may be meant, before they are read: what else is wanted of them can be read beside. */
+export type Meant = (people: readonly UserId[]) => void;
+
 /**
  * People and groups of the tenant. Names may be answered from a short cache; everything that decides (`lookUpPerson`,
  * `lookUpGroup`, `owners`, `isMember`, `among`, `members`, `groupsOf`) is read live, every time.
@@ -59,7 +62,7 @@ export type Sees = (groups: readonly GroupId[]) => Promise<(group: Group) => boo
  */
 export interface Directory {
   /** By object id, address or name: exact (any case, any spaces), then who begins so or has these words. */
-  findPeople(words: string): Promise<Match<Person>>;
+  findPeople(words: string, meant?: Meant): Promise<Match<Person>>;
   /**
    * The same for groups of every kind. `sees` tells whether a group exists for who is asking: one that does not is left
    * out at every stage (exact, longer, near), so that the answer is the same as if there were no such group, and takes as
@@ -79,14 +82,15 @@ export interface Directory {
   owners(group: GroupId): Promise<readonly Person[] | null>;
   /**
    * Is this person a (transitive) member of the group: a Microsoft 365 group, or the admins' or auditors' group. Null: the
-   * group is not found, and nobody knows. Throws also when neither of the two is found.
+   * group is not found, and nobody knows. Throws also when neither of the two is found. `known`: the group is read beside
+   * this, so that it need not be asked whether it is there.
    */
-  isMember(group: GroupId, person: UserId): Promise<boolean | null>;
+  isMember(group: GroupId, person: UserId, known?: 'known'): Promise<boolean | null>;
   /**
    * Those of these groups that a person is a (transitive) member or an owner of: the same calls for however few, also for
-   * none, and whether or not they exist.
+   * none, and whether or not they exist. `besides`: groups that are no candidates, in the same call.
    */
-  among(person: UserId, groups: readonly GroupId[]): Promise<Among>;
+  among(person: UserId, groups: readonly GroupId[], besides?: readonly GroupId[]): Promise<Among>;
   /** People in a group, transitive, all pages. For the admins' group. Throws also when the group is not found. */
   members(group: GroupId): Promise<readonly Person[]>;
   /** The Microsoft 365 groups that a person is a member of and those owned, live. */

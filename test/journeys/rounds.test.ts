@@ -4,15 +4,16 @@ import { play, type Step } from '../bench/rounds/steps.ts';
 
 /** What is not at its goal yet, as it is: no step may take more than this. */
 const reached: Readonly<Record<string, Partial<Goal>>> = {
-  'asked → own card': { graph: 4, exchange: 2 },
-  'asked → owners’ cards, met before': { graph: 5, exchange: 2, graphCalls: 46 },
-  'asked → owners’ cards, never met before': { graph: 12, exchange: 2, connector: 5 },
-  'click → answer': { graph: 2 },
-  'click → right in Exchange': { graph: 4, exchange: 4, connector: 2 },
-  'click → asker told': { graph: 4, exchange: 6, connector: 3 },
-  who: { graph: 5, exchange: 2 },
-  what: { graph: 7, exchange: 6, connector: 2 },
-  audit: { graph: 5, graphCalls: 36 },
+  'asked → own card': { exchange: 2 },
+  'asked → owners’ cards, met before': { exchange: 2, graphCalls: 22 },
+  // The welcome comes before the first card.
+  'asked → owners’ cards, never met before': { exchange: 2, connector: 3 },
+  'click → right in Exchange': { graph: 3, exchange: 4, connector: 2 },
+  'click → asker told': { graph: 3, exchange: 6, connector: 3 },
+  // Names of those on record are read beside Exchange.
+  who: { graph: 3, exchange: 2 },
+  what: { graph: 4, exchange: 6, connector: 2 },
+  audit: { graph: 3, graphCalls: 27 },
 };
 
 describe('each step takes no more rounds of calls than it must', function () {

@@ -48,7 +48,11 @@ export function createDirectory(options: DirectoryOptions): Directory {
     options,
   );
   return {
-    findPeople: (words) => findPerson.find(words, everything),
+    findPeople: (words, meant) =>
+      findPerson.find(words, async (ids) => {
+        meant?.(ids as UserId[]);
+        return () => true;
+      }),
     findGroups: (words, sees) => findGroup.find(words, sieve(sees)),
     peopleNamed: (names) => findPerson.named(names, everything),
     groupsNamed: (names, sees) => findGroup.named(names, sieve(sees)),
@@ -59,8 +63,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
     owners: (group) => listPeople(from, [`/groups/${segment(group)}/owners`]),
     members: async (group) =>
       (await listPeople(from, membersPaths(group))) ?? notFound('a group whose members are asked for'),
-    isMember: (group, person) => isMember(wire, group, person),
-    among: (person, groups) => among(wire, person, groups),
+    isMember: (group, person, known) => isMember(wire, group, person, known),
+    among: (person, groups, besides) => among(wire, person, groups, besides),
     groupsOf: (person) => groupsOf(from, person),
   };
 }
@@ -164,14 +168,15 @@ async function listFirst(wire: Wire, paths: readonly string[], $select: string):
 }
 
 /** Graph leaves a group that it does not find out of its answer, as it does one that has not this member: both are asked for. */
-async function isMember(wire: Wire, group: GroupId, person: UserId): Promise<boolean | null> {
+async function isMember(wire: Wire, group: GroupId, person: UserId, known?: 'known'): Promise<boolean | null> {
   const existence = { path: withQuery(`/groups/${segment(group)}`, { $select: 'id' }) };
   const [reply, found] = await Promise.all([
     wire.ask({ path: `/users/${segment(person)}/checkMemberGroups`, body: { groupIds: [group] } }),
-    wire.ask(existence),
+    known ? null : wire.ask(existence),
   ]);
   if (reply.status < 300) {
     if (toIds(reply.body).includes(group)) return true;
+    if (found === null) return false;
     if (isAbsent(found)) return null;
     if (found.status >= 300) throw wire.unanswered(existence, found);
     return false;
@@ -183,8 +188,13 @@ async function isMember(wire: Wire, group: GroupId, person: UserId): Promise<boo
 /** Graph checks at most twenty groups in one call. */
 const checkedAtOnce = 20;
 
-async function among(wire: Wire, person: UserId, groups: readonly GroupId[]): Promise<Among> {
-  const all: readonly string[] = groups.length > 0 ? groups : [crypto.randomUUID()];
+async function among(
+  wire: Wire,
+  person: UserId,
+  groups: readonly GroupId[],
+  besides: readonly GroupId[] = [],
+): Promise<Among> {
+  const all: readonly string[] = [...(groups.length > 0 ? groups : [crypto.randomUUID()]), ...besides];
   const chunks = Array.from({ length: Math.ceil(all.length / checkedAtOnce) }, (_, n) =>
     all.slice(n * checkedAtOnce, (n + 1) * checkedAtOnce),
   );

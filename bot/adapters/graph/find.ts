@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { parseGuid } from '../../domain/ids.ts';
-import { alike } from '../../domain/lookalikes.ts';
+import { alike, plain } from '../../domain/lookalikes.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Match } from '../../ports/directory.ts';
 import {
@@ -62,17 +62,20 @@ export function createFind<T extends { id: string; name: string }>(
     return seen;
   }
 
-  /** Others that a person would take for the one that was found. */
-  async function imitations(it: T): Promise<readonly Named[]> {
-    const found = await ask(`like ${it.name}`, () => disguised(shelf, it.name));
-    return found.filter((other) => other.id !== it.id && alike(other.displayName ?? '', it.name));
-  }
+  const disguisedAs: Disguised = (name) => ask(`like ${name}`, () => disguised(shelf, name));
 
-  /** One is only taken by itself when the words are `sure` to mean it, and nobody imitates it. */
-  async function judge(seen: readonly T[], sieve: Sieve<T>, sure: boolean, exact = false): Promise<Match<T>> {
+  /**
+   * One is only taken by itself when the words are `sure` to mean it, and nobody imitates it. An address (then `disguised`
+   * is null) names one and no other, whatever others are called: it is how people of one name are told apart.
+   */
+  async function judge(
+    seen: readonly T[],
+    sieve: Sieve<T>,
+    { sure, disguised }: { readonly sure: boolean; readonly disguised: Disguised | null },
+  ): Promise<Match<T>> {
     const [it] = seen;
-    const alone = it !== undefined && seen.length === 1 && !exact;
-    const others = alone ? sortNamed(await imitations(it)) : [];
+    const alone = it !== undefined && seen.length === 1;
+    const others = alone && disguised ? sortNamed(await imitations(it, disguised)) : [];
     const all = others.length > 0 ? [...seen, ...(await look(others, sieve))] : seen;
     return it && all.length === 1 && sure
       ? { found: 'one', it }
@@ -100,11 +103,12 @@ export function createFind<T extends { id: string; name: string }>(
   async function search(wanted: string, sieve: Sieve<T>): Promise<Match<T>> {
     const id = parseGuid(wanted);
     if (id) return byId(id, sieve);
+    const disguised = isAddress(wanted) ? null : ahead(disguisedAs, wanted);
     for (const { candidates, sure } of tiers(shelf, wanted, ask)) {
       const found = sortNamed(await candidates());
       const seen = await look(found, sieve);
       const [first] = seen;
-      if (first) return judge(seen, sieve, sure(found.find(({ id }) => id === first.id)), isExact(wanted));
+      if (first) return judge(seen, sieve, { sure: sure(found.find(({ id }) => id === first.id)), disguised });
     }
     const near = nearest(await ask(`near ${wanted}`, () => nearby(shelf, wanted)), wanted);
     return { found: 'none', near: (await look(near, sieve, nearAtMost)).slice(0, nearAtMost) };
@@ -118,7 +122,9 @@ export function createFind<T extends { id: string; name: string }>(
     const judged = [...wanted].map(async ([name, tidied]) => {
       const found = meant(tidied);
       const seen = found.length === 0 ? [] : await look(found, sieve);
-      return seen.length === 0 ? [] : [[name, await judge(seen, sieve, true)] as const];
+      return seen.length === 0
+        ? []
+        : [[name, await judge(seen, sieve, { sure: true, disguised: disguisedAs })] as const];
     });
     return new Map((await Promise.all(judged)).flat());
   }
@@ -126,14 +132,30 @@ export function createFind<T extends { id: string; name: string }>(
   return { find, named };
 }
 
+/** Others that a person would take for the one that was found. */
+async function imitations(
+  it: { readonly id: string; readonly name: string },
+  disguised: Disguised,
+): Promise<readonly Named[]> {
+  const found = await disguised(it.name);
+  return found.filter((other) => other.id !== it.id && alike(other.displayName ?? '', it.name));
+}
+
+/** The same question, begun for some words beside the search for them: mostly they are the name of the one that will be found. */
+function ahead(disguised: Disguised, words: string): Disguised {
+  const begun = disguised(words);
+  begun.catch(() => {}); // whoever needs it waits for it
+  return (name) => (plain(name).toLowerCase() === plain(words).toLowerCase() ? begun : disguised(name));
+}
+
 const all = <T>(match: Match<T>): readonly T[] =>
   match.found === 'one' ? [match.it] : match.found === 'many' ? match.candidates : match.near;
 
-/** An id or an address names one and no other, whatever others are called: it is how people of one name are told apart. */
-const isExact = (wanted: string) => parseGuid(wanted) !== null || isAddress(wanted);
-
 /** Who answers to some questions. They are made when nothing is kept under the name only: to make them is not cheap. */
 type Gather = (name: string, questions: () => readonly Question[]) => Promise<readonly Named[]>;
+
+/** Those whose names may imitate this one. */
+type Disguised = (name: string) => Promise<readonly Named[]>;
 
 interface Tier {
   readonly candidates: () => Promise<readonly Named[]>;

@@ -57,7 +57,6 @@ const chunked = (clauses: readonly string[]) =>
 
 export function namedOrBeginning<T>(shelf: Shelf<T>, words: string): readonly Question[] {
   const ways = spellings(words);
-  const begins = (field: string) => anyOf(ways.map((way) => startsWith(field, way)));
   return [
     filter(
       shelf,
@@ -65,8 +64,10 @@ export function namedOrBeginning<T>(shelf: Shelf<T>, words: string): readonly Qu
       true,
       ways.some(isCut),
     ),
-    filter(shelf, begins('displayName'), true),
-    ...shelf.nameFields.map((field) => filter(shelf, begins(field), false)),
+    filter(shelf, anyOf(ways.map((way) => startsWith('displayName', way))), true),
+    ...chunked(shelf.nameFields.flatMap((field) => ways.map((way) => startsWith(field, way)))).map((chunk) =>
+      filter(shelf, anyOf(chunk), false),
+    ),
     ...search(shelf, [words]),
   ];
 }

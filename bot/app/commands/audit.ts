@@ -9,7 +9,7 @@ import { type Command, type Context, notice, type Replies } from '../command.ts'
 import type { Deps } from '../deps.ts';
 import { isNamed, toWhere, toWho, withAddress } from '../names.ts';
 import { candidates, findGroup, findPerson, people, which } from '../resolve.ts';
-import { looker, watcher } from '../roles.ts';
+import { speakerLooks, watcher } from '../roles.ts';
 
 /** What has happened on a group or to a person: for the group's owners, auditors and admins. */
 export const audit: Command = {
@@ -53,8 +53,7 @@ const nearest = (match: Match<Group>) =>
   match.found === 'none' ? match.near.map((one) => withAddress(toWhere(one))).join(', ') : '';
 
 async function auditGroup(context: Context, group: Group): Promise<Replies> {
-  const { deps, speaker } = context;
-  const looks = await looker(deps, speaker.id, group.id);
+  const looks = await speakerLooks(context, group.id);
   if (!maySeeGroupAudit(looks))
     return notice('not-allowed-to-see', { what: 'audit-group', group: withAddress(toWhere(group)) });
   return show(context, toWhere(group), { group: group.id });

@@ -12,7 +12,7 @@ import { namesFor } from '../names-for.ts';
 import type { Pressed } from '../pressed.ts';
 import { candidates, findGroup, findPerson } from '../resolve.ts';
 import { type Repeated, settle } from '../settle.ts';
-import { type Visible, visible } from '../visible.ts';
+import { type Visible, visible, visibleToDecide } from '../visible.ts';
 import { showPending } from './pending.ts';
 
 /** Approve or deny: by a card, or typed with the request's id. */
@@ -52,7 +52,7 @@ export async function askWhich(context: Context, what: 'approve' | 'deny'): Prom
 type Choice = 'approve' | { readonly deny: string | null };
 
 async function decideOne(context: Context, id: RequestId, choice: Choice, holds: Holds): Promise<Replies> {
-  const before = await visible(context, id);
+  const before = await visibleToDecide(context, id);
   if ('hidden' in before) return notKnown(before, id);
   return answerDecided(context, before.state.batch, [{ id, result: await attempt(context, id, choice, holds) }]);
 }
@@ -96,7 +96,7 @@ async function decideAll(context: Context, { request, lines }: Pressed, choice: 
   const [anchor = request, ...others] = lines.keys();
   if (anchor === null) return notice('request-unknown', { request: '' });
   // Of a card with several lines, somebody may have left the group of the first.
-  const known = await Promise.all([anchor, ...others].map((id) => visible(context, id)));
+  const known = await Promise.all([anchor, ...others].map((id) => visibleToDecide(context, id)));
   const first = known.flatMap((one) => ('state' in one ? [one.state] : []))[0];
   if (first === undefined) return known.flatMap((one) => ('hidden' in one ? notKnown(one, anchor) : [])).slice(0, 1);
   const batch = await context.deps.store.find({ of: 'batch', batch: first.batch });

@@ -13,6 +13,7 @@ import { moment } from '../../present/dates.ts';
 import type { Notice } from '../../present/notice.ts';
 import { say } from '../../present/texts.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
+import { readAhead } from '../facts/ahead.ts';
 import { askFacts } from '../gather.ts';
 import { batchView } from '../lines.ts';
 import { toWhere, toWho, withAddress } from '../names.ts';
@@ -27,8 +28,10 @@ import { wait } from '../time.ts';
 export const request: Command = {
   intents: ['request'],
   async said(context, said) {
+    const { deps } = context;
     if (said.people.length === 0 || said.groups.length === 0) return form(context, said, null);
     if (said.people.length * said.groups.length > mostAtOnce) return notice('too-many', { most: mostAtOnce });
+    context.looked.ahead = readAhead(deps.directory);
     const matches = matchPeople(context, said);
     const [found] = await Promise.all([groups(context, said), matches]);
     if ('replies' in found) return found.replies;

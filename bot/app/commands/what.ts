@@ -15,11 +15,14 @@ export const what: Command = {
   intents: ['what'],
   async said(context, said) {
     const { deps, speaker } = context;
-    const found = await people(context, { ...said, people: said.people.length > 0 ? said.people.slice(0, 1) : ['me'] });
+    const meant = said.people.length > 0 ? said.people.slice(0, 1) : ['me'];
+    const watches = watcher(deps, speaker.id);
+    watches.catch(() => {}); // it counts once it is known who is meant
+    const found = await people(context, { ...said, people: meant });
     if ('replies' in found) return found.replies;
     const [person] = found.all;
     if (person === undefined) return notice('person-unknown', { words: '', near: '' });
-    const allowed = maySeePerson(person.id === speaker.id, await watcher(deps, speaker.id));
+    const allowed = maySeePerson(person.id === speaker.id, await watches);
     return allowed
       ? rightsOf(context, person, said.right)
       : notice('not-allowed-to-see', { what: 'what', person: withAddress(toWho(person)) });
@@ -31,6 +34,8 @@ type What = Extract<View, { view: 'what' }>;
 async function rightsOf(context: Context, person: Person, right: Right | null): Promise<Replies> {
   const { deps, now } = context;
   const recorded = await deps.store.find({ of: 'active', person: person.id, limit: 200 });
+  const live = readAll(context, person, recorded);
+  live.catch(() => {}); // whoever completes the card hears of it
   const names = await deps.names(
     [],
     recorded.map(({ group }) => group),
@@ -47,7 +52,11 @@ async function rightsOf(context: Context, person: Person, right: Right | null): 
     you: person.id === context.speaker.id,
     ...split(held, right),
   };
-  return [{ show: first, complete: async (show) => show(await readAll(context, person, recorded, first)) }];
+  const whole = async (): Promise<What> => {
+    const { held, ...read } = await live;
+    return { ...first, ...split(held, right), ...read, done: true };
+  };
+  return [{ show: first, complete: async (show) => show(await whole()) }];
 }
 
 /** What was asked about, and the groups of the right that was not. */
@@ -63,7 +72,7 @@ const shown = (one: Request) => ({
 });
 
 /** The person's groups, those of our record, and those that Exchange lists: each read live. */
-async function readAll(context: Context, person: Person, recorded: readonly Request[], first: What): Promise<What> {
+async function readAll(context: Context, person: Person, recorded: readonly Request[]) {
   const { deps } = context;
   const [{ member, owned }, listed] = await Promise.all([
     deps.directory.groupsOf(person.id),
@@ -73,17 +82,16 @@ async function readAll(context: Context, person: Person, recorded: readonly Requ
   const others = [...listed, ...recorded.map(({ group }) => group)].filter((id) => !known.has(id));
   for (const group of (await deps.directory.groups([...new Set(others)])).values()) known.set(group.id, group);
   const readings = await Promise.all([...known.values()].map((group) => readOne(context, group, person)));
-  const all = readings.flatMap(({ group, rights: held }) =>
-    (held ?? []).map((right) => {
+  const held = readings.flatMap(({ group, rights }) =>
+    (rights ?? []).map((right) => {
       const record = recorded.find((one) => one.group === group.id && one.right === right);
       const endsAt = record ? shown(record).endsAt : null;
       return { group: toWhere(group), right, request: record?.id ?? null, endsAt };
     }),
   );
-  const unread = readings.flatMap(({ group, rights: held }) => (held === null ? [toWhere(group)] : []));
-  const readAt = deps.clock.now().toISOString() as typeof first.readAt;
-  const covered = readings.length - unread.length;
-  return { ...first, ...split(all, first.right), covered, unread, readAt, done: true };
+  const unread = readings.flatMap(({ group, rights }) => (rights === null ? [toWhere(group)] : []));
+  const readAt = deps.clock.now().toISOString() as What['readAt'];
+  return { held, covered: readings.length - unread.length, unread, readAt };
 }
 
 const nothingListed =

@@ -7,7 +7,7 @@ import type { DelegateShown, Who } from '../../present/view.ts';
 import { type Command, type Context, notice, type Reply } from '../command.ts';
 import { toWhere, withAddress } from '../names.ts';
 import { groups } from '../resolve.ts';
-import { looker } from '../roles.ts';
+import { speakerLooks } from '../roles.ts';
 
 /** Who can send as a group, live from Exchange: for its members and owners, auditors and admins. */
 export const who: Command = {
@@ -25,22 +25,20 @@ export const who: Command = {
 const mostAtOnce = 5;
 
 async function delegatesOf(context: Context, group: Group, right: Right | null): Promise<Reply> {
-  const { deps, speaker } = context;
-  const looks = await looker(deps, speaker.id, group.id);
+  const { deps } = context;
+  const looks = await speakerLooks(context, group.id);
   if (!maySeeDelegates(looks))
     return {
       show: { view: 'notice', notice: 'not-allowed-to-see', args: { what: 'who', group: withAddress(toWhere(group)) } },
     };
-  const reading = await deps.permissions.delegates(group.id);
+  const [reading, { ours, names }] = await Promise.all([
+    deps.permissions.delegates(group.id),
+    onRecord(context, group),
+  ]);
   if (reading === null)
     return {
       show: { view: 'notice', notice: 'group-unknown', args: { words: withAddress(toWhere(group)), near: '' } },
     };
-  const ours = await deps.store.find({ of: 'active', group: group.id, limit: 500 });
-  const names = await deps.names(
-    ours.map(({ beneficiary }) => beneficiary),
-    [],
-  );
   const record = (holder: Holder, of: Right) =>
     ours.find((one) => one.right === of && same(holder, names.who(one.beneficiary)));
   const both = (holder: Holder) => reading.sendAs.some((other) => alike(holder, other));
@@ -58,6 +56,16 @@ async function delegatesOf(context: Context, group: Group, right: Right | null):
   const others = all.filter((one) => !meant(one));
   const readAt = reading.at.toISOString() as typeof context.now;
   return { show: { view: 'who', group: toWhere(group), right, readAt, delegates: all.filter(meant), others } };
+}
+
+/** The rights that Behalf has on record, with their holders' names. */
+async function onRecord({ deps }: Context, group: Group) {
+  const ours = await deps.store.find({ of: 'active', group: group.id, limit: 500 });
+  const names = await deps.names(
+    ours.map(({ beneficiary }) => beneficiary),
+    [],
+  );
+  return { ours, names };
 }
 
 function recordOf(request: Request | undefined) {

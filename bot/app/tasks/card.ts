@@ -55,7 +55,7 @@ async function keep(deps: Deps, cards: Cards, copies: readonly Copy[]): Promise<
   for (const [, same] of Map.groupBy(copies, alike)) {
     const [one] = same;
     if (one === undefined || one.audience === 'holder') continue;
-    const { message, last } = await compose(deps, cards, one.person, one.audience, one.lines);
+    const { message, last } = await compose(deps, cards, one.person, one.audience, { only: one.lines });
     const edited = await editAll(deps, same, message);
     if (edited !== 'done') done = edited;
     else if (last) for (const copy of same) await deps.chats.dropCopy(copy);
@@ -85,7 +85,7 @@ async function first(
   if (request === undefined || fresh.length === 0)
     return (await mayBeAsked(deps, waiting, person)) ? { again: pause(deps, 10, 500) } : 'done';
   const lines = fresh.map(({ id }) => id);
-  const { message, recipient } = await compose(deps, cards, person, audience, lines);
+  const { message, recipient } = await compose(deps, cards, person, audience, { only: lines, isNew: true });
   const to = await reach(deps, recipient);
   if (to === 'done' || 'again' in to) return to;
   const sent = await sendTo(deps, recipient, to, message, unchanged(deps, fresh, from));
@@ -164,7 +164,7 @@ async function compose(
   { requests, copies }: Cards,
   person: UserId,
   audience: Audience,
-  only: readonly RequestId[],
+  { only, isNew = false }: { readonly only: readonly RequestId[]; readonly isNew?: boolean },
 ) {
   const contact = await deps.chats.contact(person);
   const asker = contact?.zone ? null : await deps.chats.contact(requests[0]?.requester as UserId);
@@ -172,7 +172,9 @@ async function compose(
   const shown = requests.filter(({ id }) => only.includes(id));
   const decides = audience === 'approver' ? await visibleUnasked(deps, shown, person) : [];
   const unreached = audience === 'asker' ? await withoutCard(deps, requests, copies) : [];
-  const left = audience === 'approver' ? await leftBehind(deps, shown, person) : [];
+  // Who decides was read when a new card's lines were asked a moment ago; of others it is read again.
+  const old = isNew ? shown.filter((one) => isLate(deps, one)) : shown;
+  const left = audience === 'approver' ? await leftBehind(deps, old, person) : [];
   // Whoever decides on none of it any more is told that, once, and hears of nothing that happened since.
   const last = shown.length > 0 && left.length === shown.length;
   const view: View = last

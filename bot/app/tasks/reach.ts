@@ -3,6 +3,7 @@ import type { Address, Contact, Message, Sent } from '../../ports/messenger.ts';
 import type { Done } from '../../ports/work.ts';
 import type { Reader } from '../../present/view.ts';
 import type { Deps } from '../deps.ts';
+import { exampleGroups } from '../welcome.ts';
 
 /** Who gets a message, and how that one reads. */
 export interface Recipient {
@@ -20,11 +21,13 @@ export async function reach(deps: Deps, to: Recipient): Promise<Address | Done> 
   const { locale = null, zone = null } = contact ?? {};
   // Noted before the app is there: Teams tells of the installation at once, and nobody is welcomed twice.
   if (!welcomed) await deps.chats.saveContact({ person, name, address: null, locale, zone, welcomed: true });
+  // Read while the app is installed: that takes three calls in a row.
+  const groups = welcomed ? undefined : exampleGroups(deps, person);
   const opened = await deps.installer.install(person);
   if ('chat' in opened) {
     const serviceUrl = (await deps.chats.lastServiceUrl()) ?? deps.defaultServiceUrl;
     const address = { serviceUrl, conversation: opened.chat };
-    if (!welcomed) await deps.welcome({ id: person, name }, address, reader);
+    if (!welcomed) await deps.welcome({ id: person, name }, address, reader, groups);
     return address;
   }
   if ('retryAt' in opened) return { again: opened.retryAt };
