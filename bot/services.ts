@@ -15,7 +15,7 @@ import { createMessenger } from './adapters/teams/messenger.ts';
 import { createRoster, type Identify } from './adapters/teams/roster.ts';
 import { createBudget } from './app/budget.ts';
 import type { Deps } from './app/deps.ts';
-import { createNames } from './app/names.ts';
+import { createNames } from './app/facts/names.ts';
 import { createRecorder, type Recorder } from './app/recorded.ts';
 import { createWelcome } from './app/welcome.ts';
 import type { Identity, ProductionConfig } from './config.ts';

@@ -4,7 +4,7 @@ import type { Applied, Pending, Request } from '../domain/request.ts';
 import { endOf } from '../domain/term.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Deps } from './deps.ts';
-import { looker } from './roles.ts';
+import { looker } from './facts/roles.ts';
 
 /** What else was asked, or stands, for the person of a request on its group: by anybody, for either right. */
 

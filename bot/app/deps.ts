@@ -11,7 +11,7 @@ import type { Permissions } from '../ports/permissions.ts';
 import type { Audit, Chats, Store } from '../ports/store.ts';
 import type { Work } from '../ports/work.ts';
 import type { Spend } from './budget.ts';
-import type { LookUpNames } from './names.ts';
+import type { LookUpNames } from './facts/names.ts';
 import type { Welcome } from './welcome.ts';
 
 /** Everything that the application is joined to; made once, in services.ts. */

@@ -8,7 +8,7 @@ import type { Person } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Copy } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
-import { admins } from './roles.ts';
+import { admins } from './facts/roles.ts';
 import { ownersOf } from './tasks/deciders.ts';
 
 const page = 500;

@@ -7,9 +7,9 @@ import type { Beside, Button, Line, Shown, View } from '../present/view.ts';
 import { besideOf } from './beside.ts';
 import type { Context } from './command.ts';
 import type { Deps } from './deps.ts';
+import type { Names } from './facts/names.ts';
+import { namesFor } from './facts/names-for.ts';
 import { type Successors, successorsOf } from './handover.ts';
-import type { Names } from './names.ts';
-import { namesFor } from './names-for.ts';
 
 /** Requests → what one reader sees of them. */
 export async function toLines(

@@ -3,8 +3,8 @@ import type { Understood } from '../language/intent.ts';
 import { understandAll } from '../language/understand.ts';
 import { type Context, notice, type Replies } from './command.ts';
 import { showPending } from './commands/pending.ts';
+import { form } from './facts/resolve.ts';
 import { longestReason } from './pressed.ts';
-import { form } from './resolve.ts';
 
 /** Which words of a message are heard, and as whose. */
 

@@ -3,7 +3,7 @@ import type { At, GroupId, UserId } from '../domain/ids.ts';
 import { Fault } from '../ports/faults.ts';
 import type { AuditRecord } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
-import { admins } from './roles.ts';
+import { admins } from './facts/roles.ts';
 import type { Repeated } from './settle.ts';
 
 /** What the record says of Exchange having refused Behalf any change of a group. */

@@ -1,8 +1,8 @@
 import type { Group } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Context } from './command.ts';
-import { findGroup } from './resolve.ts';
-import { ownGroups } from './roles.ts';
+import { findGroup } from './facts/resolve.ts';
+import { ownGroups } from './facts/roles.ts';
 import type { Turn } from './turn.ts';
 
 const most = 15;

@@ -4,8 +4,8 @@ import type { Request } from '../domain/request.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Context } from './command.ts';
 import type { Deps } from './deps.ts';
-import { standing } from './gather.ts';
-import { lookAt, type Seen } from './roles.ts';
+import { standing } from './facts/gather.ts';
+import { lookAt, type Seen } from './facts/roles.ts';
 
 /** Requests by their ids, as far as somebody may know of them. */
 

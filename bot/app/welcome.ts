@@ -5,7 +5,7 @@ import type { Log } from '../ports/log.ts';
 import type { Address, Messenger, Sent } from '../ports/messenger.ts';
 import { present } from '../present/present.ts';
 import type { Reader } from '../present/view.ts';
-import { toSay } from './names.ts';
+import { toSay } from './facts/names.ts';
 
 /** Welcomes a person, once; gives what became of that. `groups`: the person's own, where they were asked for before. */
 export type Welcome = (

@@ -2,9 +2,9 @@ import type { IntentName, Understood } from '../language/intent.ts';
 import type { Longer } from '../language/longer.ts';
 import type { Hearing, Meant } from '../language/understand.ts';
 import { type Context, notice, type Replies } from './command.ts';
-import { toWhere, toWho } from './names.ts';
-import { findGroup, findPerson, which } from './resolve.ts';
-import { ifAllowed, sight } from './roles.ts';
+import { toWhere, toWho } from './facts/names.ts';
+import { findGroup, findPerson, which } from './facts/resolve.ts';
+import { ifAllowed, sight } from './facts/roles.ts';
 
 /**
  * The longest names that exist win over every shorter one: "Marketing - Europe" over "Marketing", for the reason

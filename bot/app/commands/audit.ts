@@ -7,9 +7,9 @@ import type { AuditShown, Where, Who } from '../../present/view.ts';
 import { type Audited, byRequest, fold, rowsOf } from '../audited.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import type { Deps } from '../deps.ts';
-import { isNamed, toWhere, toWho, withAddress } from '../names.ts';
-import { candidates, findGroup, findPerson, people, which } from '../resolve.ts';
-import { speakerLooks, watcher } from '../roles.ts';
+import { isNamed, toWhere, toWho, withAddress } from '../facts/names.ts';
+import { candidates, findGroup, findPerson, people, which } from '../facts/resolve.ts';
+import { speakerLooks, watcher } from '../facts/roles.ts';
 
 /** What has happened on a group or to a person: for the group's owners, auditors and admins. */
 export const audit: Command = {

@@ -4,8 +4,8 @@ import type { RequestId } from '../../domain/ids.ts';
 import type { Request } from '../../domain/request.ts';
 import { stillShows } from '../../domain/seen.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
+import { candidates, findGroup } from '../facts/resolve.ts';
 import { batchView, shown } from '../lines.ts';
-import { candidates, findGroup } from '../resolve.ts';
 import { settle } from '../settle.ts';
 
 /** Take back one's own request while it waits. */

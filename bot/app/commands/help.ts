@@ -2,8 +2,8 @@ import type { Group } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Role } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
-import { toSay } from '../names.ts';
-import { watcher } from '../roles.ts';
+import { toSay } from '../facts/names.ts';
+import { watcher } from '../facts/roles.ts';
 
 /** What this person can do, with examples of their own groups; also the answer to a greeting. */
 export const help: Command = {

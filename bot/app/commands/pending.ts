@@ -1,9 +1,9 @@
 import type { Request } from '../../domain/request.ts';
 import type { Place, Waiting } from '../../ports/store.ts';
 import { type Command, type Context, notice, type Replies, type Reply } from '../command.ts';
+import { watcher } from '../facts/roles.ts';
 import { batchView } from '../lines.ts';
 import { writePlace } from '../pressed.ts';
-import { watcher } from '../roles.ts';
 
 /** What waits for me: the requests that I may decide, read live; the oldest first, a few cards at a time. */
 export const pending: Command = {

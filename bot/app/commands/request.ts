@@ -14,13 +14,13 @@ import type { Notice } from '../../present/notice.ts';
 import { say } from '../../present/texts.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { readAhead } from '../facts/ahead.ts';
-import { askFacts } from '../gather.ts';
+import { askFacts } from '../facts/gather.ts';
+import { toWhere, toWho, withAddress } from '../facts/names.ts';
+import { draftOf, findGroup, form, groups, matchPeople, people, self } from '../facts/resolve.ts';
+import { speakerLooks } from '../facts/roles.ts';
 import { batchView } from '../lines.ts';
-import { toWhere, toWho, withAddress } from '../names.ts';
 import { askBack } from '../question.ts';
 import { repeatedTurn, turnKey } from '../repeated.ts';
-import { draftOf, findGroup, form, groups, matchPeople, people, self } from '../resolve.ts';
-import { speakerLooks } from '../roles.ts';
 import { settle } from '../settle.ts';
 import { wait } from '../time.ts';
 

@@ -4,10 +4,10 @@ import type { Group, Person } from '../../ports/directory.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { rightsIn } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
-import { toWhere, toWho, withAddress } from '../names.ts';
+import { toWhere, toWho, withAddress } from '../facts/names.ts';
+import { form, people } from '../facts/resolve.ts';
+import { watcher } from '../facts/roles.ts';
 import { askBack } from '../question.ts';
-import { form, people } from '../resolve.ts';
-import { watcher } from '../roles.ts';
 
 /** The same rights as a colleague: listed from Exchange, as far as the asker may know of them, to pick from. */
 export const same: Command = {

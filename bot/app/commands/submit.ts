@@ -4,10 +4,10 @@ import { readTerm } from '../../domain/term.ts';
 import type { Group, Match, Person } from '../../ports/directory.ts';
 import type { FormError, View } from '../../present/view.ts';
 import type { Command, Context } from '../command.ts';
-import { toWhere, toWho } from '../names.ts';
+import { toWhere, toWho } from '../facts/names.ts';
+import { findGroup, findPerson, showForm } from '../facts/resolve.ts';
 import type { Pressed } from '../pressed.ts';
 import { openQuestion, type Question } from '../question.ts';
-import { findGroup, findPerson, showForm } from '../resolve.ts';
 import { today } from '../time.ts';
 import { makeRequests } from './request.ts';
 

@@ -2,7 +2,7 @@ import type { Hint, Understood } from '../../language/intent.ts';
 import { withoutMentions } from '../../language/mentions.ts';
 import type { FormError } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
-import { draftOf, form, showForm, unmatched } from '../resolve.ts';
+import { draftOf, form, showForm, unmatched } from '../facts/resolve.ts';
 import { chosenByName } from './choose.ts';
 import { askWhich } from './decide.ts';
 

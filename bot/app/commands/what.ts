@@ -6,9 +6,9 @@ import { Fault } from '../../ports/faults.ts';
 import type { View } from '../../present/view.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { rightsIn } from '../delegates.ts';
-import { toWhere, toWho, withAddress } from '../names.ts';
-import { people } from '../resolve.ts';
-import { watcher } from '../roles.ts';
+import { toWhere, toWho, withAddress } from '../facts/names.ts';
+import { people } from '../facts/resolve.ts';
+import { watcher } from '../facts/roles.ts';
 
 /** What a person can send as: for that person, auditors and admins. Answers from our record, then completes the card. */
 export const what: Command = {

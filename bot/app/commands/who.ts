@@ -5,9 +5,9 @@ import type { Group } from '../../ports/directory.ts';
 import type { Holder } from '../../ports/permissions.ts';
 import type { DelegateShown, Who } from '../../present/view.ts';
 import { type Command, type Context, notice, type Reply } from '../command.ts';
-import { toWhere, withAddress } from '../names.ts';
-import { groups } from '../resolve.ts';
-import { speakerLooks } from '../roles.ts';
+import { toWhere, withAddress } from '../facts/names.ts';
+import { groups } from '../facts/resolve.ts';
+import { speakerLooks } from '../facts/roles.ts';
 
 /** Who can send as a group, live from Exchange: for its members and owners, auditors and admins. */
 export const who: Command = {

@@ -13,7 +13,7 @@ import type { Done } from '../../ports/work.ts';
 import { othersOf } from '../beside.ts';
 import { delegates, idsOf } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
-import { standing } from '../gather.ts';
+import { standing } from '../facts/gather.ts';
 import { settle } from '../settle.ts';
 import { approved, mustWait, others, whileApproved } from './approved.ts';
 import { lastCheck, patientOutcome, pause, unfinished, wait, whoLeft } from './effect.ts';

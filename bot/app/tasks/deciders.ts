@@ -3,8 +3,8 @@ import { mayDecide } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Deps } from '../deps.ts';
-import { soughtOf } from '../gather.ts';
-import { isAdmin } from '../roles.ts';
+import { soughtOf } from '../facts/gather.ts';
+import { isAdmin } from '../facts/roles.ts';
 
 /** Who may decide, read live: whoever was asked at the time may have left since, or lost the account. */
 

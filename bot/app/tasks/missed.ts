@@ -4,7 +4,7 @@ import type { Approved, Away, Failure } from '../../domain/request.ts';
 import type { Presence } from '../../ports/directory.ts';
 import type { Done } from '../../ports/work.ts';
 import type { Deps } from '../deps.ts';
-import type { Standing } from '../gather.ts';
+import type { Standing } from '../facts/gather.ts';
 import { awayNow, waitAway } from './stuck.ts';
 import { type Undone, withdraw } from './undo.ts';
 

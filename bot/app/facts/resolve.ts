@@ -1,12 +1,12 @@
-import type { UserId } from '../domain/ids.ts';
-import { readTerm } from '../domain/term.ts';
-import type { Understood } from '../language/intent.ts';
-import type { Group, Match, Meant, Person } from '../ports/directory.ts';
-import type { Notice } from '../present/notice.ts';
-import type { Draft, View, Where, Who } from '../present/view.ts';
-import { type Context, notice, type Replies } from './command.ts';
+import type { UserId } from '../../domain/ids.ts';
+import { readTerm } from '../../domain/term.ts';
+import type { Understood } from '../../language/intent.ts';
+import type { Group, Match, Meant, Person } from '../../ports/directory.ts';
+import type { Notice } from '../../present/notice.ts';
+import type { Draft, View, Where, Who } from '../../present/view.ts';
+import { type Context, notice, type Replies } from '../command.ts';
+import { askBack, type Question } from '../question.ts';
 import { isNamed, toWhere, toWho, withAddress } from './names.ts';
-import { askBack, type Question } from './question.ts';
 import { ifAllowed, ownGroups, sight, speakerAccount } from './roles.ts';
 
 /** Words → people and groups, or the question that must be asked first. Never a silent best guess. */

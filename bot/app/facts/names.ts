@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import type { GroupId, UserId } from '../domain/ids.ts';
-import { cut } from '../domain/text.ts';
-import type { Directory, Group, Match, Person, Presence } from '../ports/directory.ts';
-import { Fault } from '../ports/faults.ts';
-import type { Where, Who } from '../present/view.ts';
+import type { GroupId, UserId } from '../../domain/ids.ts';
+import { cut } from '../../domain/text.ts';
+import type { Directory, Group, Match, Person, Presence } from '../../ports/directory.ts';
+import { Fault } from '../../ports/faults.ts';
+import type { Where, Who } from '../../present/view.ts';
 
 /** Names to show on cards, and nothing else: may be minutes old, and missing ones are shown by their id. */
 export interface Names {

@@ -1,9 +1,9 @@
-import type { GroupId, UserId } from '../domain/ids.ts';
-import { type Looker, mayLookUp, maySeeGroup, usable } from '../domain/policy.ts';
-import type { Person, Presence, Sees } from '../ports/directory.ts';
-import { Fault } from '../ports/faults.ts';
-import type { Context } from './command.ts';
-import type { Deps } from './deps.ts';
+import type { GroupId, UserId } from '../../domain/ids.ts';
+import { type Looker, mayLookUp, maySeeGroup, usable } from '../../domain/policy.ts';
+import type { Person, Presence, Sees } from '../../ports/directory.ts';
+import { Fault } from '../../ports/faults.ts';
+import type { Context } from '../command.ts';
+import type { Deps } from '../deps.ts';
 
 /** Who somebody is, read live from the directory: never remembered, never taken from a message. */
 

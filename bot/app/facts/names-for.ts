@@ -1,7 +1,7 @@
-import type { GroupId, UserId } from '../domain/ids.ts';
-import { maySeeGroup } from '../domain/policy.ts';
-import { Fault } from '../ports/faults.ts';
-import type { Deps } from './deps.ts';
+import type { GroupId, UserId } from '../../domain/ids.ts';
+import { maySeeGroup } from '../../domain/policy.ts';
+import { Fault } from '../../ports/faults.ts';
+import type { Deps } from '../deps.ts';
 import type { Names } from './names.ts';
 import { lookAt, type Seen } from './roles.ts';
 

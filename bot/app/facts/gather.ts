@@ -1,13 +1,13 @@
-import type { GroupId, UserId } from '../domain/ids.ts';
-import type { Account, AskFacts, DecideFacts, Ground, Looker, Sought } from '../domain/policy.ts';
-import { maySeeDelegates, usableOwners } from '../domain/policy.ts';
-import type { Asked, Request, Right } from '../domain/request.ts';
-import type { Denial } from '../domain/rest.ts';
-import type { Group, Person, Presence } from '../ports/directory.ts';
-import { Fault } from '../ports/faults.ts';
-import { rightsIn } from './delegates.ts';
-import type { Deps } from './deps.ts';
-import { askableFrom, refusedLately } from './refusals.ts';
+import type { GroupId, UserId } from '../../domain/ids.ts';
+import type { Account, AskFacts, DecideFacts, Ground, Looker, Sought } from '../../domain/policy.ts';
+import { maySeeDelegates, usableOwners } from '../../domain/policy.ts';
+import type { Asked, Request, Right } from '../../domain/request.ts';
+import type { Denial } from '../../domain/rest.ts';
+import type { Group, Person, Presence } from '../../ports/directory.ts';
+import { Fault } from '../../ports/faults.ts';
+import { rightsIn } from '../delegates.ts';
+import type { Deps } from '../deps.ts';
+import { askableFrom, refusedLately } from '../refusals.ts';
 import { admins, isAdmin } from './roles.ts';
 
 /** Facts for the decisions of domain/: read live, side by side. Throws Fault `directory-*`. */
