@@ -15,7 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   app: ['app', 'domain', 'language', 'ports', 'present'],
   config: ['config', 'domain'],
   adapters: ['ports', 'domain'],
-  'adapters/exchange': ['adapters/exchange', 'ports', 'domain'],
+  'adapters/exchange': ['adapters/exchange', 'adapters/https', 'ports', 'domain'],
   'adapters/graph': ['adapters/graph', 'adapters/https', 'ports', 'domain'],
   'adapters/https': ['adapters/https', 'ports', 'domain'],
   'adapters/identity': ['adapters/identity', 'adapters/https', 'ports', 'domain'],

@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Limits } from '../../ports/limits.ts';
+import { parseRetryAfter } from '../https/retry-after.ts';
 
 type Why = 'throttled' | 'unavailable';
 
@@ -46,7 +47,7 @@ const longestPause = 60_000;
 export function createGate(clock: Clock, random: () => number = Math.random, shared: Limits | null = null): Gate {
   let shut: Shut | null = null;
   let pause = { ms: 0, grows: 0 };
-  const said = (headers: Headers | undefined) => retryAfter(headers?.get('retry-after') ?? null, clock.now());
+  const said = (headers: Headers | undefined) => parseRetryAfter(headers?.get('retry-after'), clock.now());
   return {
     closed: () => latest(shut, fromOthers(shared), clock.now()),
     note: (status, headers) => {
@@ -81,14 +82,4 @@ function fromOthers(shared: Limits | null): Shut | null {
 function latest(one: Shut | null, other: Shut | null, now: Date): Shut | null {
   const last = one && other && other.until > one.until ? other : (one ?? other);
   return last && now < last.until ? last : null;
-}
-
-/** No wait is longer than this, whatever a header says. */
-const longest = 24 * 3_600_000;
-
-/** `Retry-After` (RFC 9110, 10.2.3): seconds or a date → the instant; null when absent or not understood. */
-function retryAfter(header: string | null, now: Date): Date | null {
-  const text = header?.trim() ?? '';
-  const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
-  return Number.isNaN(wait) ? null : new Date(now.getTime() + Math.min(Math.max(wait, 0), longest));
 }

@@ -33,16 +33,3 @@ export function createGate(clock: Clock, shared: Limits | null = null): Gate {
 }
 
 const day = 86_400_000;
-
-/**
- * `Retry-After` as seconds or as an HTTP date → the instant, at most a day ahead; null when absent or unreadable.
- * Source: RFC 9110, Retry-After; Microsoft Graph throttling guidance.
- */
-export function parseRetryAfter(header: string | null | undefined, now: Date): Date | null {
-  const text = header?.trim() ?? '';
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
-  const date = /\bGMT$/i.test(text) ? Date.parse(text) : Number.NaN;
-  const ms = seconds === null ? date - now.getTime() : seconds * 1000;
-  if (Number.isNaN(ms)) return null;
-  return new Date(now.getTime() + Math.min(Math.max(ms, 0), day));
-}

@@ -13,7 +13,8 @@ import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Log } from '../../ports/log.ts';
 import { type Caller, createCaller, type Reply as RawReply } from '../https/call.ts';
-import { createGate, type Gate, parseRetryAfter } from './gate.ts';
+import { parseRetryAfter } from '../https/retry-after.ts';
+import { createGate, type Gate } from './gate.ts';
 import { errorCode } from './replies.ts';
 import { createTeller, type Sent, type Teller, wronglyAsked } from './told.ts';
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Log } from '../../ports/log.ts';
+import { parseRetryAfter } from '../https/retry-after.ts';
 import type { Acquired, App } from './msal.ts';
 import { createNetwork } from './network.ts';
 
@@ -123,9 +124,8 @@ function keep({ token, lifetime }: Acquired, now: number): Kept {
 }
 
 function restUntil(retryAfter: string | null, now: number): Date {
-  const seconds = /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) * 1000 : Date.parse(retryAfter ?? '') - now;
-  const wait = Number.isNaN(seconds) ? rest : Math.min(Math.max(seconds, rest), longestRest);
-  return new Date(now + wait);
+  const told = parseRetryAfter(retryAfter, new Date(now))?.getTime() ?? now;
+  return new Date(Math.min(Math.max(told, now + rest), now + longestRest));
 }
 
 function toFault(error: unknown, scope: string, retryAt: Date): Fault {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseClean } from '../../domain/text.ts';
 import { createCaller as createHttps, Lost } from '../https/call.ts';
+import { parseRetryAfter } from '../https/retry-after.ts';
 
 /** One call to the connector; `url` is complete. */
 export interface Call {
@@ -71,7 +72,7 @@ export function meaning(reply: Reply, now: number): Meaning {
   if (!reply) return { means: 'later' };
   const { status, retryAfter, body } = reply;
   if (status >= 200 && status < 300) return { means: 'done', activity: parse(doneSchema, body)?.id ?? null };
-  const until = retryAt(retryAfter, now);
+  const until = parseRetryAfter(retryAfter, new Date(now))?.getTime() ?? null;
   if ((status === 429 || worthAnother.includes(status)) && until !== null) return { means: 'pause', until, status };
   if (status === 429 || worthAnother.includes(status)) return { means: 'again' };
   if (status === 401) return { means: 'token' };
@@ -79,16 +80,6 @@ export function meaning(reply: Reply, now: number): Meaning {
   const code = parse(faultSchema, body)?.error.code ?? `http-${status}`;
   const why = status === 404 || status === 410 ? 'gone' : 'forbidden';
   return { means: 'never', why: unreachable[code] ?? why, code };
-}
-
-const day = 24 * 3600_000;
-
-/** `Retry-After` in seconds or as a date → ms since 1970, at most a day ahead; null when absent or unreadable. */
-export function retryAt(header: string | null, now: number): number | null {
-  if (header === null) return null;
-  const text = header.trim();
-  const at = /^\d+(\.\d+)?$/.test(text) ? now + Number(text) * 1000 : Date.parse(text);
-  return Number.isNaN(at) ? null : Math.min(at, now + day);
 }
 
 function parse<T>(schema: z.ZodType<T>, text: string): T | null {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { createDirectory } from '../../../bot/adapters/graph/directory.ts';
-import { createGate, parseRetryAfter } from '../../../bot/adapters/graph/gate.ts';
+import { createGate } from '../../../bot/adapters/graph/gate.ts';
 import { createInstaller } from '../../../bot/adapters/graph/installer.ts';
 import type { GroupId, UserId } from '../../../bot/domain/ids.ts';
 import type { Directory } from '../../../bot/ports/directory.ts';
@@ -229,18 +229,6 @@ describe('a Graph that does not answer as it should', () => {
     gate.close(new Date(clock.now().getTime() + 60_000));
     clock.forward(-2 * 86_400_000);
     gate.pass();
-  });
-
-  it('reads Retry-After as seconds or as a date, never more than a day, and nothing else', () => {
-    const now = clock.now();
-    const read = (text: string | null) => {
-      const found = parseRetryAfter(text, now);
-      return found && found.getTime() - now.getTime();
-    };
-    const later = new Date(now.getTime() + 5_000).toUTCString();
-    const past = new Date(0).toUTCString();
-    const texts = ['0', ' 3 ', '1.5', later, past, '9'.repeat(400), '-5', '', 'soon', '2026-11-23', null];
-    assert.deepEqual(texts.map(read), [0, 3_000, 1_500, 5_000, 0, 86_400_000, null, null, null, null, null]);
   });
 
   it('shares the wait between the directory and the installer', async () => {
