@@ -3,18 +3,18 @@ import { Fault } from '../../ports/faults.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { Log } from '../../ports/log.ts';
 import type { LastCheck } from '../../ports/permissions.ts';
-import { createBundle } from './bundle.ts';
-import { createCheck } from './check.ts';
 import { type Cmdlet, checkCall, isWrite, type Parameters } from './cmdlets.ts';
-import { createGate } from './gate.ts';
-import { createLine } from './line.ts';
-import type { How, Urgency } from './lines.ts';
-import { createPace } from './pace.ts';
-import { createPlaces } from './places.ts';
-import { type Call, createCall, createPost, type Timeouts } from './post.ts';
 import { type Failure, type Page, parseError, parseRead, parseWrite, type Row } from './reply.ts';
 import { tell } from './told.ts';
-import { type Answer, allowedUrl } from './wire.ts';
+import { createGate } from './transport/backoff.ts';
+import { createBundle } from './transport/bundle.ts';
+import { createCheck } from './transport/check.ts';
+import { createLine } from './transport/line.ts';
+import type { How, Urgency } from './transport/lines.ts';
+import { createPace } from './transport/pace.ts';
+import { createPlaces } from './transport/places.ts';
+import { type Call, createCall, createPost, type Timeouts } from './transport/post.ts';
+import { type Answer, allowedUrl } from './transport/wire.ts';
 
 export interface InvokeOptions extends Timeouts {
   /** Where Exchange Online is: `https://outlook.office365.com`. */

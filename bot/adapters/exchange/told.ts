@@ -1,10 +1,10 @@
 import type { Log } from '../../ports/log.ts';
 import { noteChange } from '../../ports/story.ts';
 import { isWrite } from './cmdlets.ts';
-import type { Call } from './post.ts';
 import { shortName } from './refusals.ts';
 import type { Failure, Page } from './reply.ts';
-import type { Answer, Sent } from './wire.ts';
+import type { Call } from './transport/post.ts';
+import type { Answer, Sent } from './transport/wire.ts';
 
 /**
  * One line for what became of a call, in the story of whoever asked: to be written behind the queue, in which stories

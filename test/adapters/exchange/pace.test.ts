@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createPace } from '../../../bot/adapters/exchange/pace.ts';
+import { createPace } from '../../../bot/adapters/exchange/transport/pace.ts';
 
 /** What a service with a limit says to a call at a time: 0, or the milliseconds after which to come back. */
 type Limiter = (at: number) => number;

@@ -1,6 +1,6 @@
-import type { Clock } from '../../ports/clock.ts';
-import type { Limits } from '../../ports/limits.ts';
-import { parseRetryAfter } from '../https/retry-after.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Limits } from '../../../ports/limits.ts';
+import { parseRetryAfter } from '../../https/retry-after.ts';
 
 type Why = 'throttled' | 'unavailable';
 

@@ -5,8 +5,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Failure } from '../reply.ts';
 import { type Call, headersFor, type Parcel } from './post.ts';
-import type { Failure } from './reply.ts';
 import type { Answer } from './wire.ts';
 
 export const largestBatch = 10;

@@ -1,9 +1,9 @@
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Log } from '../../../ports/log.ts';
+import type { Failure } from '../reply.ts';
+import type { Gate } from './backoff.ts';
 import { type Addressed, fromBatch, refusesBatches, toBatch } from './batch.ts';
-import type { Gate } from './gate.ts';
 import type { Call, Post } from './post.ts';
-import type { Failure } from './reply.ts';
 import type { Answer, Sent } from './wire.ts';
 
 type Answers = readonly (Answer | Failure)[];

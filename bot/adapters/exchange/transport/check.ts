@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Clock } from '../../ports/clock.ts';
-import type { LastCheck } from '../../ports/permissions.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { LastCheck } from '../../../ports/permissions.ts';
 
 /** The last check of one change. */
 export interface Check {

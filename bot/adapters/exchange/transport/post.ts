@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../ports/clock.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { type Cmdlet, isWrite, type Parameters } from '../cmdlets.ts';
+import type { Failure } from '../reply.ts';
+import type { Gate } from './backoff.ts';
 import type { Check } from './check.ts';
-import { type Cmdlet, isWrite, type Parameters } from './cmdlets.ts';
-import type { Gate } from './gate.ts';
-import type { Failure } from './reply.ts';
 import { type Answer, allowedUrl, type Sent, send } from './wire.ts';
 
 /** What is posted: one call of a cmdlet, or a batch of them. */

@@ -1,14 +1,14 @@
 import { setTimeout as sleep, setImmediate as soon } from 'node:timers/promises';
-import type { Clock } from '../../ports/clock.ts';
-import { outsideStories } from '../../ports/story.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { outsideStories } from '../../../ports/story.ts';
+import type { Failure } from '../reply.ts';
+import { createLimit, type Gate } from './backoff.ts';
 import { largestBatch } from './batch.ts';
 import type { Bundle } from './bundle.ts';
-import { createLimit, type Gate } from './gate.ts';
 import { createLines, type How, type Waiting } from './lines.ts';
 import type { Pace } from './pace.ts';
 import type { Places } from './places.ts';
 import type { Call } from './post.ts';
-import type { Failure } from './reply.ts';
 import type { Answer } from './wire.ts';
 
 /** The calls' way to Exchange: never throws; see `Post`. */

@@ -1,6 +1,6 @@
+import { isWrite } from '../cmdlets.ts';
+import type { Failure } from '../reply.ts';
 import type { Addressed } from './batch.ts';
-import { isWrite } from './cmdlets.ts';
-import type { Failure } from './reply.ts';
 import type { Answer } from './wire.ts';
 
 /**

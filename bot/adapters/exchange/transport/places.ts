@@ -1,4 +1,4 @@
-import type { Budget, Limits } from '../../ports/limits.ts';
+import type { Budget, Limits } from '../../../ports/limits.ts';
 
 /** Places for requests under way, in all processes together. */
 export interface Places {
