@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { createInvoke, type Invoke } from './adapters/exchange/invoke.ts';
 import { createPermissions, type PermissionsOptions } from './adapters/exchange/permissions.ts';
-import type { Urgency } from './adapters/exchange/transport/lines.ts';
+import type { Urgency } from './adapters/exchange/transport/order.ts';
 import { createDirectory } from './adapters/graph/directory.ts';
 import { createGate } from './adapters/graph/gate.ts';
 import { createInstaller } from './adapters/graph/installer.ts';

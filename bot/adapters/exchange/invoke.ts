@@ -6,15 +6,13 @@ import type { LastCheck } from '../../ports/permissions.ts';
 import { type Cmdlet, checkCall, isWrite, type Parameters } from './cmdlets.ts';
 import { type Failure, type Page, parseError, parseRead, parseWrite, type Row } from './reply.ts';
 import { tell } from './told.ts';
-import { createGate } from './transport/backoff.ts';
+import { createBackoff } from './transport/backoff.ts';
 import { createBundle } from './transport/bundle.ts';
 import { createCheck } from './transport/check.ts';
-import { createLine } from './transport/line.ts';
-import type { How, Urgency } from './transport/lines.ts';
-import { createPace } from './transport/pace.ts';
-import { createPlaces } from './transport/places.ts';
-import { type Call, createCall, createPost, type Timeouts } from './transport/post.ts';
-import { type Answer, allowedUrl } from './transport/wire.ts';
+import type { How, Urgency } from './transport/order.ts';
+import { type Answer, allowedUrl, type Call, createCall, createPost, type Timeouts } from './transport/post.ts';
+import { createQueue } from './transport/queue.ts';
+import { createRate } from './transport/rate.ts';
 
 export interface InvokeOptions extends Timeouts {
   /** Where Exchange Online is: `https://outlook.office365.com`. */
@@ -60,12 +58,11 @@ export function createInvoke(options: InvokeOptions): Invoke {
   const { origin, tenant, token, clock, log, fetch: fetcher = fetch, concurrency = 10, random } = options;
   const hosts = [new URL(origin).host, ...options.hosts];
   const api = `${origin}/adminapi/beta/${tenant}`;
-  const gate = createGate(clock, random, options.shared);
-  const post = createPost({ gate, clock, hosts, fetcher });
-  const bundle = createBundle({ tenant, batchUrl: `${api}/$batch`, post, gate, clock, log });
-  const pace = createPace(() => clock.now().getTime());
-  const places = createPlaces(concurrency, options.shared ?? null);
-  const line = createLine({ bundle, gate, pace, clock, concurrency, places });
+  const backoff = createBackoff(clock, random, options.shared);
+  const post = createPost({ backoff, clock, hosts, fetcher });
+  const bundle = createBundle({ tenant, batchUrl: `${api}/$batch`, post, backoff, clock, log });
+  const rate = createRate(() => clock.now().getTime());
+  const queue = createQueue({ bundle, backoff, rate, clock, concurrency, shared: options.shared ?? null });
 
   /** One page. A refused token (or a role that came after it) is worth one new token. */
   async function page(call: Call, url: string, how: How): Promise<Page | Failure> {
@@ -77,7 +74,7 @@ export function createInvoke(options: InvokeOptions): Invoke {
   }
 
   async function ask(call: Call, url: string, token: string, how: How): Promise<Page | Failure> {
-    const answer = await line(call, url, token, how);
+    const answer = await queue(call, url, token, how);
     const read = judge(call, answer);
     tell(log, call, answer, read);
     return read;
@@ -85,11 +82,11 @@ export function createInvoke(options: InvokeOptions): Invoke {
 
   function judge(call: Call, answer: Answer | Failure): Page | Failure {
     if ('failed' in answer) return answer;
-    const reply = { ...answer, comeBack: (why: 'throttled' | 'unavailable') => gate.comeBack(why, answer.headers) };
+    const reply = { ...answer, comeBack: (why: 'throttled' | 'unavailable') => backoff.comeBack(why, answer.headers) };
     const ok = answer.status >= 200 && answer.status < 300;
     const read = ok ? (isWrite(call.kind) ? parseWrite : parseRead)(reply) : parseError(reply);
     // A "no" of the cmdlet's is an answer of a service that works.
-    if (!('failed' in read) || (read.failed !== 'retry' && read.failed !== 'lost')) gate.recovered();
+    if (!('failed' in read) || (read.failed !== 'retry' && read.failed !== 'lost')) backoff.recovered();
     return read;
   }
 
@@ -117,7 +114,7 @@ export function createInvoke(options: InvokeOptions): Invoke {
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const why = 'unavailable';
-      return { failed: 'retry', why, at: error.retryAt ?? gate.comeBack(why) };
+      return { failed: 'retry', why, at: error.retryAt ?? backoff.comeBack(why) };
     }
   }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseClean } from '../../domain/text.ts';
 import { isFinal, passes } from './refusals.ts';
-import type { Sent } from './transport/wire.ts';
+import type { Sent } from './transport/post.ts';
 
 /** An object as a cmdlet gives it. Read its fields by a schema. */
 export type Row = Readonly<Record<string, unknown>>;

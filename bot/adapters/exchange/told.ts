@@ -3,8 +3,7 @@ import { noteChange } from '../../ports/story.ts';
 import { isWrite } from './cmdlets.ts';
 import { shortName } from './refusals.ts';
 import type { Failure, Page } from './reply.ts';
-import type { Call } from './transport/post.ts';
-import type { Answer, Sent } from './transport/wire.ts';
+import type { Answer, Call, Sent } from './transport/post.ts';
 
 /**
  * One line for what became of a call, in the story of whoever asked: to be written behind the queue, in which stories

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Cmdlet } from '../../../bot/adapters/exchange/cmdlets.ts';
 import { createInvoke, type Invoke, type InvokeOptions, type Result } from '../../../bot/adapters/exchange/invoke.ts';
 import type { Failure } from '../../../bot/adapters/exchange/reply.ts';
-import { allowedUrl } from '../../../bot/adapters/exchange/transport/wire.ts';
+import { allowedUrl } from '../../../bot/adapters/exchange/transport/post.ts';
 import { Fault } from '../../../bot/ports/faults.ts';
 import { type Answer, type HttpsServer, json, startHttps } from '../../support/https.ts';
 

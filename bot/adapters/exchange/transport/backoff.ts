@@ -4,33 +4,15 @@ import { parseRetryAfter } from '../../https/retry-after.ts';
 
 type Why = 'throttled' | 'unavailable';
 
-/** How many calls may be under way at once. */
-export function createLimit(most: number): <T>(act: () => Promise<T>) => Promise<T> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (act) => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await act();
-    } finally {
-      // The place goes to the next in line, or is given up.
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
-}
-
 export interface Shut {
   readonly why: Why;
   readonly until: Date;
 }
 
 /** While a `Retry-After` runs, no call goes to Exchange, from whichever process. */
-export interface Gate {
+export interface Backoff {
   /** Why nothing may be sent now, and until when; null when the way is free. */
-  closed(): Shut | null;
+  shut(): Shut | null;
   /** Notes what an answer says about coming back. */
   note(status: number, headers: Headers): void;
   /** When to come back after a failure: what Exchange says, else after a pause that grows from failure to failure. */
@@ -44,16 +26,16 @@ const firstPause: Readonly<Record<Why, number>> = { throttled: 4_000, unavailabl
 const longestPause = 60_000;
 
 /** `random`: from 0 to below 1, so that those who wait do not come back in step. */
-export function createGate(clock: Clock, random: () => number = Math.random, shared: Limits | null = null): Gate {
-  let shut: Shut | null = null;
+export function createBackoff(clock: Clock, random: () => number = Math.random, shared: Limits | null = null): Backoff {
+  let own: Shut | null = null;
   let pause = { ms: 0, grows: 0 };
   const said = (headers: Headers | undefined) => parseRetryAfter(headers?.get('retry-after'), clock.now());
   return {
-    closed: () => latest(shut, fromOthers(shared), clock.now()),
+    shut: () => latest(own, fromOthers(shared), clock.now()),
     note: (status, headers) => {
       const until = status >= 400 ? said(headers) : null;
-      if (until === null || (shut !== null && until <= shut.until)) return;
-      shut = { why: whyOf(status), until };
+      if (until === null || (own !== null && until <= own.until)) return;
+      own = { why: whyOf(status), until };
       shared?.pause('exchange', { until: until.getTime(), status });
     },
     comeBack(why, headers) {

@@ -6,8 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Failure } from '../reply.ts';
-import { type Call, headersFor, type Parcel } from './post.ts';
-import type { Answer } from './wire.ts';
+import { type Answer, type Call, headersFor, type Parcel } from './post.ts';
 
 export const largestBatch = 10;
 

@@ -1,10 +1,9 @@
 import type { Clock } from '../../../ports/clock.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { Failure } from '../reply.ts';
-import type { Gate } from './backoff.ts';
+import type { Backoff } from './backoff.ts';
 import { type Addressed, fromBatch, refusesBatches, toBatch } from './batch.ts';
-import type { Call, Post } from './post.ts';
-import type { Answer, Sent } from './wire.ts';
+import type { Answer, Call, Post, Sent } from './post.ts';
 
 type Answers = readonly (Answer | Failure)[];
 
@@ -20,7 +19,7 @@ export interface BundleOptions {
   readonly tenant: string;
   readonly batchUrl: string;
   readonly post: Post;
-  readonly gate: Gate;
+  readonly backoff: Backoff;
   readonly clock: Clock;
   readonly log: Log | undefined;
 }
@@ -28,7 +27,7 @@ export interface BundleOptions {
 /** How long we believe that Exchange takes no batches (ms). */
 const without = 3_600_000;
 
-export function createBundle({ tenant, batchUrl, post, gate, clock, log }: BundleOptions): Bundle {
+export function createBundle({ tenant, batchUrl, post, backoff, clock, log }: BundleOptions): Bundle {
   let takenFrom = Number.NEGATIVE_INFINITY;
   const now = () => clock.now().getTime();
 
@@ -45,7 +44,7 @@ export function createBundle({ tenant, batchUrl, post, gate, clock, log }: Bundl
     // What it says is about the batch, whatever it looks like: no cmdlet has refused anything.
     if (whole.status >= 300) return calls.map(({ call }) => ({ ...whole, text: '', ...sentIn(whole, call) }));
     const answers = fromBatch(whole, calls);
-    for (const each of answers) if (!('failed' in each)) gate.note(each.status, each.headers);
+    for (const each of answers) if (!('failed' in each)) backoff.note(each.status, each.headers);
     return answers.map((each, at) => ({ ...each, ...sentIn(whole, calls[at]?.call) }));
   }
 

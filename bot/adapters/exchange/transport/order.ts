@@ -1,7 +1,7 @@
 import { isWrite } from '../cmdlets.ts';
 import type { Failure } from '../reply.ts';
 import type { Addressed } from './batch.ts';
-import type { Answer } from './wire.ts';
+import type { Answer } from './post.ts';
 
 /**
  * `end`: of a right whose time is up or that somebody takes away; goes first of all. `now`: somebody waits for it.
@@ -24,7 +24,7 @@ export interface Waiting extends Addressed {
 }
 
 /** Calls that wait for their turn, and the order in which they get it. */
-export interface Lines {
+export interface Order {
   join(call: Addressed, token: string, how: How, answer: (answer: Answer | Failure) => void): void;
   /** The first in line, with those who may share its request: they go with the same token, and wait for nothing else. */
   next(most: number): readonly Waiting[];
@@ -32,7 +32,7 @@ export interface Lines {
   count(): { readonly all: number; readonly now: number };
 }
 
-export function createLines(): Lines {
+export function createOrder(): Order {
   /** A change before readings: what it rests on is fresh, and what was begun gets done. */
   const lines = { end: [] as Waiting[], now: [] as Waiting[], changes: [] as Waiting[], later: [] as Waiting[] };
   /** Did somebody who waits have the last turn? Then it is that of the work that was approved. */

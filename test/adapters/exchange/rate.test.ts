@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createPace } from '../../../bot/adapters/exchange/transport/pace.ts';
+import { createRate } from '../../../bot/adapters/exchange/transport/rate.ts';
 
 /** What a service with a limit says to a call at a time: 0, or the milliseconds after which to come back. */
 type Limiter = (at: number) => number;
@@ -55,17 +55,17 @@ function drain(limiter: Limiter, seconds: number, latency: number, { stalls, tra
     seed = (seed * 16_807) % 2_147_483_647;
     return seed / 2_147_483_647;
   };
-  const pace = createPace(() => at);
+  const rate = createRate(() => at);
   const sent: { readonly went: number; readonly calls: number; readonly arrives: number }[] = [];
   const underWay: { readonly went: number; readonly ends: number; readonly good: number; readonly wait: number }[] = [];
   for (; at < seconds * 1000; at += 5) {
     for (const { good, wait, went } of take(underWay, ({ ends }) => ends <= at)) {
-      pace.answered(good, went);
+      rate.answered(good, went);
       done += good;
       if (wait === 0) continue;
       if (at >= closed) refusals += 1;
       closed = Math.max(closed, at + wait);
-      pace.throttled(closed - at, went);
+      rate.throttled(closed - at, went);
     }
     for (const { went, calls } of take(sent, ({ arrives }) => arrives <= at)) {
       const waits = Array.from({ length: calls }, () => limiter(at));
@@ -73,9 +73,9 @@ function drain(limiter: Limiter, seconds: number, latency: number, { stalls, tra
       underWay.push({ went, ends: at + latency, good, wait: Math.max(...waits) });
     }
     if (random() < 0.01) stalled = at + random() * stalls;
-    while (at >= stalled && sent.length + underWay.length < 10 && at >= closed && pace.wait() === 0) {
-      const calls = Math.min(10, pace.most());
-      sent.push({ went: pace.spend(calls), calls, arrives: at + random() * travels });
+    while (at >= stalled && sent.length + underWay.length < 10 && at >= closed && rate.wait() === 0) {
+      const calls = Math.min(10, rate.most());
+      sent.push({ went: rate.spend(calls), calls, arrives: at + random() * travels });
     }
   }
   return { perSecond: done / seconds, refusals };
@@ -88,7 +88,7 @@ function take<T>(list: T[], when: (each: T) => boolean): readonly T[] {
   return taken;
 }
 
-describe('the pace of calls to Exchange', () => {
+describe('the rate of calls to Exchange', () => {
   const limiters: readonly (readonly [what: string, limit: number, make: () => Limiter])[] = [
     ['200 a second', 200, () => windows(200, 1000)],
     ['2,000 in ten seconds', 200, () => windows(2000, 10_000)],
@@ -116,93 +116,93 @@ describe('the pace of calls to Exchange', () => {
   }
 
   it('holds nothing back before the first refusal', () => {
-    const pace = createPace(() => 0);
+    const rate = createRate(() => 0);
     for (let n = 0; n < 1000; n += 1) {
-      assert.equal(pace.wait(), 0);
-      pace.spend(10);
+      assert.equal(rate.wait(), 0);
+      rate.spend(10);
     }
   });
 
   it('learns nothing from one call that is refused', () => {
     let at = 0;
-    const pace = createPace(() => at);
-    pace.throttled(1000, pace.spend(1));
+    const rate = createRate(() => at);
+    rate.throttled(1000, rate.spend(1));
     at = 1000;
     for (let n = 0; n < 100; n += 1) {
-      assert.equal(pace.wait(), 0);
-      pace.spend(10);
+      assert.equal(rate.wait(), 0);
+      rate.spend(10);
     }
   });
 
-  /** A pace that has learnt that 100 in a second is too much. */
+  /** A rate that has learnt that 100 in a second is too much. */
   function slow(clock: { at: number }) {
-    const pace = createPace(() => clock.at);
-    const went = pace.spend(100);
-    pace.answered(100, went);
-    pace.throttled(1000, went);
+    const rate = createRate(() => clock.at);
+    const went = rate.spend(100);
+    rate.answered(100, went);
+    rate.throttled(1000, went);
     clock.at += 1000;
-    pace.spend(100);
-    assert.ok(pace.wait() > 0);
-    return pace;
+    rate.spend(100);
+    assert.ok(rate.wait() > 0);
+    return rate;
   }
 
   it('counts one refusal once, however late the answers to what went beside it come', () => {
     const clock = { at: 0 };
-    const pace = createPace(() => clock.at);
-    const went = pace.spend(200);
-    pace.answered(100, went);
+    const rate = createRate(() => clock.at);
+    const went = rate.spend(200);
+    rate.answered(100, went);
     clock.at = 500;
-    pace.throttled(1000, went);
+    rate.throttled(1000, went);
     clock.at = 1600;
-    pace.throttled(1000, went);
-    pace.answered(1000, went);
-    pace.spend(67);
+    rate.throttled(1000, went);
+    rate.answered(1000, went);
+    rate.spend(67);
     // 100 went through in a second and a half: 67 a second.
-    assert.ok(Math.abs(pace.wait() - 1000) < 100, String(pace.wait()));
+    assert.ok(Math.abs(rate.wait() - 1000) < 100, String(rate.wait()));
   });
 
   it('lets what waits go on, however much goes before it, and leaves it no debt', () => {
     const clock = { at: 0 };
-    const pace = createPace(() => clock.at);
-    for (; clock.at < 10_000; clock.at += 1000) pace.answered(1, pace.spend(1));
-    pace.throttled(1000, pace.spend(1));
+    const rate = createRate(() => clock.at);
+    for (; clock.at < 10_000; clock.at += 1000) rate.answered(1, rate.spend(1));
+    rate.throttled(1000, rate.spend(1));
     clock.at += 1000;
     // One a second went through; now twenty a second are answered first.
     let work = 0;
     for (let ms = 0; ms < 10_000; ms += 50, clock.at += 50) {
-      pace.spend(1);
-      if (pace.wait() === 0) work += pace.spend(1) && 1;
+      rate.spend(1);
+      if (rate.wait() === 0) work += rate.spend(1) && 1;
     }
     assert.ok(work >= 4 && work <= 10, `${work} in ten seconds`);
-    assert.ok(pace.wait() <= 1100, `${pace.wait()} ms more`);
+    assert.ok(rate.wait() <= 1100, `${rate.wait()} ms more`);
   });
 
   it('has forgotten a bad day, on which call after call was refused, within seconds', () => {
     const clock = { at: 0 };
-    const pace = createPace(() => clock.at);
-    pace.answered(10, pace.spend(10));
+    const rate = createRate(() => clock.at);
+    rate.answered(10, rate.spend(10));
     for (let n = 0; n < 60; n += 1, clock.at += 2000) {
-      while (pace.wait() > 0) clock.at += 10;
-      pace.throttled(2000, pace.spend(1));
+      while (rate.wait() > 0) clock.at += 10;
+      rate.throttled(2000, rate.spend(1));
     }
     let gone = 0;
     for (const end = clock.at + 10_000; clock.at < end; clock.at += 10)
-      if (pace.wait() === 0) gone += pace.spend(1) && 1;
+      if (rate.wait() === 0) gone += rate.spend(1) && 1;
     assert.ok(gone >= 25, `${gone} calls in ten seconds`);
   });
 
   it('forgets a limit that has not shown for long', () => {
     const clock = { at: 0 };
-    const pace = slow(clock);
+    const rate = slow(clock);
     clock.at += 3_600_000;
-    pace.spend(1000);
-    assert.equal(pace.wait(), 0);
+    rate.spend(1000);
+    assert.equal(rate.wait(), 0);
   });
 
   it('starts anew when the clock is set back, and waits for no lost hour', () => {
     const clock = { at: 7_200_000 };
-    const pace = slow(clock);
+    const rate = slow(clock);
     clock.at -= 3_600_000;
-    assert.equal(pace.wait(), 0);
+    assert.equal(rate.wait(), 0);
   });
 });
