@@ -57,6 +57,8 @@ const keptTo: Readonly<Record<string, readonly string[]>> = {
 
 /** What is pure takes no clock, no chance and no I/O. */
 const pure = ['domain', 'language'];
+/** The one thing of Node that pure code uses: a hash depends on its input alone. */
+const digest = "import { hash as digest } from 'node:crypto';";
 const impure = /\bawait\b|Date\.now\(|new Date\(\)|Math\.random\(|Temporal\.Now|from 'node:/;
 
 const mostLines = 260;
@@ -121,7 +123,7 @@ describe('the house', () => {
 
   it('keeps the core pure: no await, no clock, no chance, no I/O', () => {
     const wrong = files.filter(
-      (file) => pure.some((folder) => file.startsWith(`${folder}/`)) && impure.test(read(file)),
+      (file) => pure.some((folder) => file.startsWith(`${folder}/`)) && impure.test(read(file).replace(digest, '')),
     );
     assert.deepEqual(wrong, []);
   });

@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import type { Actor, EventType } from '../domain/events.ts';
 import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
-import type { Deciders, Right } from '../domain/request.ts';
-import type { AuditRecord } from '../ports/store.ts';
+import type { AuditRecord } from '../domain/record.ts';
+import type { Deciders, DelegatesRead, Right, Stray } from '../domain/request.ts';
 import type { AuditShown } from '../present/view.ts';
 
 /**
@@ -20,43 +20,32 @@ export type Audited = Omit<AuditShown, 'group' | 'person' | 'asked' | 'approved'
   readonly closed: (Step & { readonly how: NonNullable<AuditShown['closed']>['how'] }) | null;
 };
 interface Step {
-  readonly by: UserId | 'behalf';
+  readonly by: Actor;
   readonly as: Deciders | null;
   readonly at: At;
   readonly reason: string | null;
 }
 
-const words = z.string().nullish();
-const as = z.enum(['owners', 'admins']).nullish();
-const list = z.array(z.string());
-const delegates = z.union([z.literal('not-read'), z.object({ sendAs: list, sendOnBehalf: list })]).nullish();
-const cause = z.enum(['given-back', 'taken-away', 'expired', 'replaced']);
-/** What rows show of an event's own data. */
-const shape = z.object({
-  as,
-  reason: words,
-  asked: z.object({ requester: z.string(), reason: words }).nullish(),
-  ending: z.object({ by: z.string(), as, cause, reason: words }).nullish(),
-  before: delegates,
-  after: delegates,
-  delegates,
-  stray: z.object({ name: z.string(), address: z.string().nullable() }).nullish(),
-});
-type Data = Partial<z.infer<typeof shape>>;
-const dataOf = ({ data }: AuditRecord): Data => shape.safeParse(data).data ?? {};
-
-const known: ReadonlySet<string> = new Set([
-  ...['request.made', 'request.approved', 'request.denied', 'request.cancelled', 'request.lapsed', 'request.failed'],
-  ...['right.applying', 'right.delayed', 'right.applied', 'right.found', 'right.ending', 'right.ended'],
+const known = new Set<EventType>([
+  'request.made',
+  'request.approved',
+  'request.denied',
+  'request.cancelled',
+  'request.lapsed',
+  'request.failed',
+  'right.applying',
+  'right.delayed',
+  'right.applied',
+  'right.found',
+  'right.ending',
+  'right.ended',
 ]);
 
 /** The rows of one request, from its records, oldest first. */
 export function rowsOf(records: readonly AuditRecord[]): readonly Audited[] {
-  const find = (...events: readonly string[]) => records.findLast(({ event }) => events.includes(event));
-  const [applying, applied, found, ended] = ['right.applying', 'right.applied', 'right.found', 'right.ended'].map(
-    (event) => find(event),
-  );
-  const there = applied ?? found;
+  const find = (...events: readonly EventType[]) => records.findLast(({ event }) => events.includes(event));
+  const [applying, ended] = [find('right.applying'), find('right.ended')];
+  const there = find('right.applied') ?? find('right.found');
   const closed = find('request.denied', 'request.cancelled', 'request.lapsed', 'request.failed');
   const ending = find('right.ending');
   const last = ended ?? ending;
@@ -71,32 +60,29 @@ export function rowsOf(records: readonly AuditRecord[]): readonly Audited[] {
 }
 
 function toRow(record: AuditRecord, all: readonly AuditRecord[], changed: boolean): Audited {
-  const { seq, at, event, request, group, person } = record;
-  const right: Right = record.right === 'sendAs' ? 'sendAs' : 'sendOnBehalf';
-  const find = (...events: readonly string[]) => all.findLast((one) => events.includes(one.event));
+  const { seq, at, event, request, group, person, right, data } = record;
+  const find = (...events: readonly EventType[]) => all.findLast((one) => events.includes(one.event));
   const made = find('request.made', 'right.found');
   const approval = find('request.approved');
-  const data = dataOf(record);
   const stands = event === 'right.applied' || event === 'right.found';
   return {
     ...{ seq, at, event, request, group, person, right, changed },
-    asked: made ? { ...stepOf(made), reason: dataOf(made).asked?.reason ?? null } : null,
+    asked: made ? { ...stepOf(made), reason: 'asked' in made.data ? made.data.asked.reason : null } : null,
     approved: approval ? stepOf(approval) : null,
     closed: stands ? null : closedBy(record, find('right.ending')),
-    ...(data.stray ? strayIn(event, data.stray) : both(data, find('right.applying') ?? record, right)),
+    ...('stray' in data ? strayIn(event, data.stray) : both(record, find('right.applying'))),
     folded: [],
   };
 }
 
-function stepOf(record: AuditRecord): Step {
-  const { as, reason } = dataOf(record);
-  return { by: record.actor, as: as ?? null, at: record.at, reason: reason ?? null };
+function stepOf({ actor, at, data }: AuditRecord): Step {
+  return { by: actor, as: 'as' in data ? data.as : null, at, reason: 'reason' in data ? data.reason : null };
 }
 
 /** Who denied, withdrew, stopped or ended it; null: nobody did. */
 function closedBy(record: AuditRecord, stop: AuditRecord | undefined): Audited['closed'] {
   const { event, at, actor } = record;
-  const ending = dataOf(record).ending ?? (stop && dataOf(stop).ending);
+  const ending = endingOf(record) ?? (stop && endingOf(stop));
   if (event === 'request.denied') return { ...stepOf(record), how: 'denied' };
   if (event === 'request.cancelled' && ending == null) return { ...stepOf(record), how: 'withdrawn' };
   if (ending == null || event === 'request.failed' || event === 'request.lapsed') return null;
@@ -105,20 +91,29 @@ function closedBy(record: AuditRecord, stop: AuditRecord | undefined): Audited['
   return { by: actor, as: ending.as ?? null, at, reason: ending.reason ?? null, how };
 }
 
-function holders(read: z.infer<typeof delegates>, right: Right): Audited['before'] {
-  if (read == null || read === 'not-read') return read ?? null;
-  return read[right].map(holder);
+const endingOf = ({ data }: AuditRecord) => ('ending' in data ? data.ending : undefined);
+
+function holders(read: DelegatesRead | undefined, right: Right): Audited['before'] {
+  return read === undefined || read === 'not-read' ? (read ?? null) : read[right].map(holder);
 }
 
 /** Who held the right before and after. */
-function both(data: Data, begun: AuditRecord, right: Right): Pick<Audited, 'before' | 'after'> {
-  const before = data.before ?? data.delegates ?? dataOf(begun).before;
-  return { before: holders(before, right), after: holders(data.after, right) };
+function both(record: AuditRecord, begun: AuditRecord | undefined): Pick<Audited, 'before' | 'after'> {
+  const { data, right } = record;
+  const before = beforeIn(record) ?? (begun && beforeIn(begun));
+  return { before: holders(before, right), after: holders('after' in data ? data.after : undefined, right) };
+}
+
+function beforeIn({ data }: AuditRecord): DelegatesRead | undefined {
+  if ('before' in data) return data.before;
+  return 'delegates' in data ? data.delegates : undefined;
 }
 
 /** Somebody who has come to hold the right beside a request, or does not any more. */
-function strayIn(event: string, stray: NonNullable<Data['stray']>): Pick<Audited, 'before' | 'after'> {
-  return event === 'drift.gone' ? { before: [stray], after: null } : { before: null, after: [stray] };
+function strayIn(event: EventType, { name, address }: Stray): Pick<Audited, 'before' | 'after'> {
+  return event === 'drift.gone'
+    ? { before: [{ name, address }], after: null }
+    : { before: null, after: [{ name, address }] };
 }
 
 /** `Alex Wilber <alexw@contoso.com>`, as app/delegates.ts writes it: the last brackets hold the address. */

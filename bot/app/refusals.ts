@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { At, GroupId, UserId } from '../domain/ids.ts';
 import { Fault } from '../ports/faults.ts';
 import type { AuditRecord } from '../ports/store.ts';
@@ -16,23 +15,19 @@ const toldMs = 24 * hour;
 /** Records of the group that are looked through, newest first. */
 const most = 100;
 
-const delayed = z.object({
-  delay: z.object({ why: z.literal('forbidden'), of: z.enum(['group', 'app', 'change']), since: z.string() }),
-});
-
 /** A refusal on record. `group`: the change was refused; `app`: not even reading was allowed, which a reading clears. */
 interface Refused {
   readonly since: At;
   readonly of: 'group' | 'app' | 'change';
 }
 
-function refusalIn({ event, at, data, request }: AuditRecord, all: readonly AuditRecord[]): readonly Refused[] {
+function refusalIn(record: AuditRecord, all: readonly AuditRecord[]): readonly Refused[] {
+  const { event, at, data, request } = record;
   if (event === 'request.failed' && data.why === 'exchange-forbidden') {
     const begun = all.some((one) => one.event === 'right.applying' && one.request === request);
     return [{ since: at, of: begun ? 'group' : 'app' }];
   }
-  const read = event === 'right.delayed' ? delayed.safeParse(data) : null;
-  return read?.success ? [{ since: read.data.delay.since as At, of: read.data.delay.of }] : [];
+  return event === 'right.delayed' && data.delay.why === 'forbidden' ? [data.delay] : [];
 }
 
 /** Exchange has taken a change of the group. */

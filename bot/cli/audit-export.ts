@@ -10,19 +10,15 @@ import { readSqliteAudit } from '../adapters/sqlite/open.ts';
 import { readEnvFile } from '../config/env-file.ts';
 import { type Config, describeFaults, readConfig } from '../config.ts';
 import type { Log } from '../ports/log.ts';
-import type { Audit, AuditRecord } from '../ports/store.ts';
+import type { Audit } from '../ports/store.ts';
 
 /** sysexits.h: EX_CONFIG. */
 const misconfigured = 78;
 const misused = 2;
 
-/** A record → one line: the fields that every event has, then the event's own. */
-function line({ data, prev: _prev, hash: _hash, ...fixed }: AuditRecord): string {
-  return `${JSON.stringify({ ...fixed, ...data, ...fixed })}\n`;
-}
-
+/** Exactly what is hashed, a record a line: whoever has the lines can verify the chain. */
 async function* lines(audit: Audit): AsyncIterable<string> {
-  for await (const record of audit.all()) yield line(record);
+  for await (const record of audit.all()) yield `${JSON.stringify(record)}\n`;
 }
 
 /** Null: there is no store yet. */

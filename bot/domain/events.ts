@@ -1,12 +1,49 @@
 import type { Ending, Evidence, Origin } from './grant.ts';
-import type { At, RequestId, UserId } from './ids.ts';
+import {
+  type At,
+  type GroupId,
+  parseGroupId,
+  parseRequestId,
+  parseUserId,
+  type RequestId,
+  type UserId,
+} from './ids.ts';
 import type { Answered, Applying, Asked, Deciders, Delay, Delegates, Failure, Stray } from './request.ts';
+
+/** Who caused an event: a person, Behalf itself (for what the clock or Exchange causes), or the policy rule that decided. */
+export type Actor = UserId | 'behalf' | `policy:${string}`;
+
+/** An actor as it is stored; null for any other value. */
+export function parseActor(value: unknown): Actor | null {
+  if (value === 'behalf') return value;
+  const [, rule] = typeof value === 'string' ? (/^policy:(.+)$/s.exec(value) ?? []) : [];
+  if (rule !== undefined) return `policy:${rule}`;
+  return exact(parseUserId, value);
+}
+
+/** What an event belongs to: the order of events within a stream is that of its history. */
+export type Stream = `request:${RequestId}` | `group:${GroupId}` | `person:${UserId}` | 'system';
+
+/** A stream as it is stored; null for any other value. */
+export function parseStream(value: unknown): Stream | null {
+  if (value === 'system') return value;
+  const [, kind, id] = typeof value === 'string' ? (/^(request|group|person):(.+)$/s.exec(value) ?? []) : [];
+  const [request, group, person] = [exact(parseRequestId, id), exact(parseGroupId, id), exact(parseUserId, id)];
+  if (kind === 'request' && request !== null) return `request:${request}`;
+  if (kind === 'group' && group !== null) return `group:${group}`;
+  return kind === 'person' && person !== null ? `person:${person}` : null;
+}
+
+/** What is stored has been normalised already: another spelling is another value. */
+function exact<Id extends string>(parse: (value: unknown) => Id | null, value: unknown): Id | null {
+  const id = parse(value);
+  return id === value ? id : null;
+}
 
 interface Base {
   readonly request: RequestId;
   readonly at: At;
-  /** Who caused it; `behalf` for what the clock or Exchange caused. */
-  readonly actor: UserId | 'behalf';
+  readonly actor: Actor;
   /** The `client-request-id`s of the calls of Exchange that it rests on; added when it is committed. */
   readonly exchange?: readonly string[];
 }
@@ -43,3 +80,7 @@ export type Event =
       Evidence & { readonly type: 'right.ended'; readonly ending: Ending; readonly replacedBy: RequestId | null });
 
 export type EventType = Event['type'];
+/** The events of one type. */
+export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
+/** The fields of an event that no other column of its record holds. */
+export type EventData<T extends EventType = EventType> = Omit<EventOf<T>, 'type' | 'request' | 'at' | 'actor'>;

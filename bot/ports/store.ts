@@ -1,5 +1,6 @@
 import type { Event } from '../domain/events.ts';
 import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
+import type { AuditRecord, ChainedRecord } from '../domain/record.ts';
 import type { Request, Right } from '../domain/request.ts';
 import type { Address, Contact } from './messenger.ts';
 import type { NewWork } from './work.ts';
@@ -88,25 +89,11 @@ export interface Store {
   waitingGroups(): Promise<readonly GroupId[]>;
   /** What an earlier delivery of this turn has made; null when it is new. */
   turn(key: string): Promise<readonly RequestId[] | null>;
+  /** Forgets the turns from before then, and says how many: nobody sends those again. */
+  forgetTurns(before: At): Promise<number>;
   /** Is the store able to write? For `/readyz`. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
-}
-
-/** One line of the audit. `prev` and `hash` chain it (SHA-256, hex, over canonical JSON of all but `hash`). */
-export interface AuditRecord {
-  readonly seq: number;
-  readonly at: At;
-  readonly event: Event['type'];
-  readonly request: RequestId;
-  readonly right: string;
-  readonly group: GroupId;
-  readonly person: UserId;
-  readonly actor: UserId | 'behalf';
-  /** The event's own fields. */
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly prev: string;
-  readonly hash: string;
 }
 
 /** What somebody wants to see the audit of; empty: everything. */
@@ -115,6 +102,8 @@ export interface AuditOf {
   readonly person?: UserId;
 }
 
+export type { AuditRecord, ChainedRecord } from '../domain/record.ts';
+
 export interface Audit {
   /** Newest first, for the chat. */
   latest(of: AuditOf, limit: number): Promise<readonly AuditRecord[]>;
@@ -122,8 +111,8 @@ export interface Audit {
   latestChanges(of: AuditOf, limit: number): Promise<readonly AuditRecord[]>;
   /** All that is recorded of these requests, but for delays; oldest first. */
   ofRequests(requests: readonly RequestId[]): Promise<readonly AuditRecord[]>;
-  /** Oldest first, all of it, in pages behind the scenes. */
-  all(): AsyncIterable<AuditRecord>;
+  /** Oldest first, all of it, in pages behind the scenes; also what this release does not know. */
+  all(): AsyncIterable<ChainedRecord>;
 }
 
 /** A card that stands in somebody's chat and must keep in step with its batch. */

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import canonicalize from 'canonicalize';
 import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
 import { openSqlite } from '../../bot/adapters/sqlite/open.ts';
+import { verifyChain } from '../../bot/domain/chain.ts';
 import {
   approved,
   changing,
@@ -20,6 +23,12 @@ import {
   turnable,
 } from '../contract/given.ts';
 import { sandboxStamp } from '../contract/store.contract.ts';
+
+/** The hash as contract.md defines it, computed past the bot's own code. */
+const hashOf = (line: object) =>
+  createHash('sha256')
+    .update(canonicalize(line) ?? '')
+    .digest('hex');
 
 const command = fileURLToPath(new URL('../../bot/cli/audit-export.ts', import.meta.url));
 const tenant = '00000000-0000-4000-8000-00000000000a';
@@ -60,21 +69,34 @@ describe('audit:export', () => {
     const read = `Reading the store of the sandbox (no tenant is configured): SQLite in ${path}.\n`;
     assert.deepEqual([code, err], [0, read]);
     const [first, second] = parsed(out);
-    assert.deepEqual([first?.seq, first?.event], [1, 'request.made']);
-    assert.deepEqual(second, {
+    assert.deepEqual([first?.seq, first?.event, first?.prev], [1, 'request.made', '0'.repeat(64)]);
+    const fields = 'v seq at stream event request right group person actor data prev hash';
+    assert.equal(Object.keys(second ?? {}).join(' '), fields);
+    const { prev, hash, ...rest } = second ?? {};
+    assert.deepEqual([prev, hash], [first?.hash, hashOf({ ...rest, prev })]);
+    assert.deepEqual(rest, {
+      v: 1,
       seq: 2,
       at: minute(60),
+      stream: `request:${id(1)}`,
       event: 'request.denied',
       request: id(1),
       right: 'sendAs',
       group: group(1),
       person: person(1),
       actor: person(90),
-      by: person(90),
-      as: 'owners',
-      reason: 'Not now',
+      data: { by: person(90), as: 'owners', reason: 'Not now' },
     });
-    assert.deepEqual(Object.keys(second ?? {}).slice(0, 8), Object.keys(first ?? {}).slice(0, 8));
+  });
+
+  it('writes lines from which alone the chain is verified, and a changed one is found', async () => {
+    await open(join(root, '.data', 'sandbox'), sandboxStamp);
+    const lines = parsed((await run({})).out);
+    assert.deepEqual(verifyChain(lines), { end: { seq: 2, hash: lines[1]?.hash }, fault: null });
+    const forged = lines.map((line) => (line.seq === 2 ? { ...line, event: 'request.approved' } : line));
+    assert.deepEqual(verifyChain(forged), { end: { seq: 1, hash: lines[0]?.hash }, fault: 'hash' });
+    const more = lines.map((line) => ({ ...line, note: 'no such field' }));
+    assert.equal(verifyChain(more).fault, 'unreadable');
   });
 
   it('reads production’s store as soon as a tenant is configured, also from .env', async () => {

@@ -1,32 +1,21 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import type { Opened } from '../../bot/adapters/sql/opened.ts';
+import { type ChainFault, sealed, verifyChain } from '../../bot/domain/chain.ts';
 import type { Event } from '../../bot/domain/events.ts';
-import type { Audit, AuditRecord, Change } from '../../bot/ports/store.ts';
+import type { Audit, ChainedRecord, Change } from '../../bot/ports/store.ts';
 import { approved, changing, denied, group, id, made, making, minute, pending, person } from './given.ts';
 
-export async function recordsOf(audit: Audit): Promise<AuditRecord[]> {
-  const all: AuditRecord[] = [];
+export async function recordsOf(audit: Audit): Promise<ChainedRecord[]> {
+  const all: ChainedRecord[] = [];
   for await (const record of audit.all()) all.push(record);
   return all;
 }
 
-/** Recomputes the chain from nothing but the records; gives the number of the first that does not fit. */
-export async function firstBroken(audit: Audit): Promise<number | null> {
-  let prev = '0'.repeat(64);
-  let seq = 0;
-  for (const record of await recordsOf(audit)) {
-    seq += 1;
-    const { hash, ...rest } = record;
-    const own = createHash('sha256')
-      .update(canonicalize(rest) ?? '')
-      .digest('hex');
-    if (record.seq !== seq || record.prev !== prev || own !== hash) return seq;
-    prev = hash;
-  }
-  return null;
+/** The number of the first record that does not fit the chain, and why; null: the chain holds. */
+export async function firstBroken(audit: Audit): Promise<{ readonly seq: number; readonly why: ChainFault } | null> {
+  const { end, fault } = verifyChain(await recordsOf(audit));
+  return fault && { seq: end.seq + 1, why: fault };
 }
 
 const nobody = { sendAs: [], sendOnBehalf: [] };
@@ -62,10 +51,11 @@ export function auditContract(given: () => Given): void {
       assert.equal(first?.seq, 1);
       assert.equal(first?.prev, '0'.repeat(64));
       assert.deepEqual(first?.data, { asked: (made(pending(1)) as { asked: unknown }).asked });
-      const { prev: _prev, hash: _hash, ...line } = second as AuditRecord;
-      const ids = { request: id(1), right: 'sendAs', group: group(1), person: person(1), actor: person(90) };
+      const { prev: _prev, hash: _hash, ...line } = second as ChainedRecord;
+      const of = { stream: `request:${id(1)}`, request: id(1), right: 'sendAs', group: group(1), person: person(1) };
       const data = { by: person(90), as: 'owners', reason: 'Not now' };
-      assert.deepEqual(line, { seq: 2, at: minute(60), event: 'request.denied', ...ids, data });
+      const rest = { v: 1, seq: 2, at: minute(60), event: 'request.denied', actor: person(90), data };
+      assert.deepEqual(line, { ...rest, ...of });
     });
 
     it('gives the latest lines of a group, of a person, or of both, newest first', async () => {
@@ -155,20 +145,64 @@ export function auditContract(given: () => Given): void {
       );
     });
 
+    it('takes records of every stream, and keeps its hashes when the table gets another column', async () => {
+      await commit(making(pending(1)));
+      const none = { request: null, right: null, group: null, person: null, data: { of: ['later'] } } as const;
+      const at = minute(61);
+      const records = sealed(
+        [
+          { ...none, at, stream: 'system', event: 'heartbeat', actor: 'behalf' },
+          {
+            ...none,
+            at,
+            stream: `group:${group(1)}`,
+            group: group(1),
+            event: 'review.opened',
+            actor: 'policy:quarter',
+          },
+          { ...none, at, stream: `person:${person(1)}`, person: person(1), event: 'standin.named', actor: person(1) },
+        ],
+        { seq: 1, hash: (await recordsOf(given().opened.audit))[0]?.hash ?? '' },
+      );
+      for (const record of records) await given().tamper(insertOf(record));
+      const { seq, hash } = records.at(-1) ?? assert.fail();
+      await given().tamper(`update chain set seq = ${seq}, hash = '${hash}'`);
+      await given().tamper('alter table audit add column extra text');
+      try {
+        await commit(changing(approved(1), 1));
+        assert.deepEqual((await recordsOf(given().opened.audit)).slice(1, 4), records);
+        await assertChained();
+        assert.equal((await recordsOf(given().opened.audit)).length, 5);
+      } finally {
+        await given().tamper('alter table audit drop column extra');
+      }
+    });
+
     const tampering = [
-      ['a changed field', `update audit set actor = '${person(7)}' where seq = 2`, 2],
-      ['changed data', `update audit set data = '{"as":"admins","reason":null}' where seq = 2`, 2],
-      ['a changed hash', `update audit set hash = prev where seq = 3`, 3],
-      ['a deleted line', `delete from audit where seq = 2`, 2],
+      ['a changed field', `update audit set actor = '${person(7)}' where seq = 2`, 2, 'hash'],
+      ['changed data', `update audit set data = '{"as":"admins","reason":null}' where seq = 2`, 2, 'hash'],
+      ['another stream', `update audit set stream = 'system' where seq = 2`, 2, 'hash'],
+      ['a number in the place of an id', `update audit set request = '7' where seq = 2`, 2, 'unreadable'],
+      ['a version that nobody knows', `update audit set v = 99 where seq = 2`, 2, 'newer-version'],
+      ['a changed link', `update audit set prev = hash where seq = 3`, 3, 'prev'],
+      ['a changed hash', `update audit set hash = prev where seq = 3`, 3, 'hash'],
+      ['a deleted line', `delete from audit where seq = 2`, 2, 'seq-gap'],
     ] as const;
-    for (const [what, sql, where] of tampering) {
+    for (const [what, sql, seq, why] of tampering) {
       it(`is broken by ${what}`, async () => {
         await commit(making(pending(1)));
         for (const n of [1, 2, 3]) await commit(changing({ ...pending(1), revision: n + 1 }, n));
         await assertChained();
         await given().tamper(sql);
-        assert.equal(await firstBroken(given().opened.audit), where);
+        assert.deepEqual(await firstBroken(given().opened.audit), { seq, why });
       });
     }
   });
+}
+
+/** A statement that writes a record past the store. */
+function insertOf({ group: group_id, data, ...rest }: ChainedRecord): string {
+  const row = { ...rest, group_id, data: JSON.stringify(data) };
+  const values = Object.values(row).map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
+  return `insert into audit (${Object.keys(row).map((name) => `"${name}"`)}) values (${values})`;
 }

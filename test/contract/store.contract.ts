@@ -145,6 +145,22 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         assert.deepEqual(await commit(making(pending(5, { requester: person(99) }))), { committed: true });
       });
 
+      it('forgets the turns of another day, however many, and no later one', async () => {
+        const turns = (all: number, name: string) =>
+          Promise.all(
+            Array.from({ length: all }, (_, n) =>
+              commit({ requests: [], events: [], work: [], turn: { key: `${name} ${n}`, requests: [] } }),
+            ),
+          );
+        await turns(3, 'today');
+        const values = Array.from({ length: 2500 }, (_, n) => `('old ${n}', '', '${minute(-60)}')`);
+        await on.tamper(`insert into turns (key, requests, at) values ${values}`);
+        assert.equal(await opened.store.forgetTurns(minute(-1)), 2500);
+        assert.equal(await opened.store.turn('old 7'), null);
+        assert.deepEqual(await opened.store.turn('today 2'), []);
+        assert.equal(await opened.store.forgetTurns(minute(-1)), 0);
+      });
+
       it('remembers a turn and refuses it the second time', async () => {
         const turn = { key: 'chat/1', requests: [id(1)] };
         assert.equal(await opened.store.turn('chat/1'), null);

@@ -15,6 +15,8 @@ export interface Stored {
   readonly broken: string | null;
 }
 export interface Recorded {
+  readonly v: number;
+  readonly stream: string;
   readonly seq: number;
   readonly at: string;
   readonly event: string;

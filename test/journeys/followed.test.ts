@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readSqliteAudit } from '../../bot/adapters/sqlite/open.ts';
 import type { LogFields } from '../../bot/ports/log.ts';
-import type { AuditRecord } from '../../bot/ports/store.ts';
+import type { ChainedRecord } from '../../bot/ports/store.ts';
 import { startTwin } from '../../bot/sandbox/start.ts';
 import type { Twin } from '../../bot/sandbox/twin.ts';
 import { demoPerson } from '../../bot/sandbox/world.ts';
@@ -36,7 +36,7 @@ describe('a request in the log', () => {
   let operator: ReturnType<typeof operatorFor>;
   let bot: BotProcess;
   let lines: readonly Line[];
-  let audit: readonly AuditRecord[];
+  let audit: readonly ChainedRecord[];
   let id: string;
 
   before(async function () {
@@ -75,10 +75,10 @@ describe('a request in the log', () => {
     return request;
   }
 
-  async function readAudit(dir: string): Promise<readonly AuditRecord[]> {
+  async function readAudit(dir: string): Promise<readonly ChainedRecord[]> {
     const read = (await readSqliteAudit(dir)) ?? assert.fail('no store');
     try {
-      const records: AuditRecord[] = [];
+      const records: ChainedRecord[] = [];
       for await (const record of read.audit.all()) records.push(record);
       return records;
     } finally {

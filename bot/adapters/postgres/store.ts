@@ -24,7 +24,7 @@ export function postgresStore(
     commit: (change) =>
       committed(() =>
         transact(change.soft ? pools.soft : pools.waits, async (run) => {
-          await runSteps(run, writeChange(db, change));
+          await runSteps(run, writeChange(db, change, at(clock.now())));
           if (isDue(change)) await run('select pg_notify($1, $2)', [workChannel, '']);
         }),
       ),

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { RequestId } from '../../domain/ids.ts';
-import type { Audit, AuditOf, AuditRecord } from '../../ports/store.ts';
-import { fromAuditRow } from './chain.ts';
+import type { AuditRecord, ChainedRecord } from '../../domain/record.ts';
+import type { Audit, AuditOf } from '../../ports/store.ts';
+import { AUDIT_COLUMNS, toChained, toRecord } from './audit-rows.ts';
 import type { Guard } from './guard.ts';
 import type { Tables } from './tables.ts';
 
@@ -25,25 +26,26 @@ export function sqlAudit(db: Kysely<Tables>, guard: Guard): Audit {
   };
 }
 
-/** As the indexes have it (migrations/0007-audit-changes.ts): word for word, or they are not used. */
+// Word for word as the partial indexes of migrations/0001-first.ts have it, or they are not used.
 const changesARight = sql<boolean>`event in ('right.applying', 'right.applied', 'right.found', 'right.ending', 'right.ended', 'drift.found', 'drift.gone')`;
 const isNoDelay = sql<boolean>`event <> 'right.delayed'`;
 
+const records = (db: Kysely<Tables>) => db.selectFrom('audit').select(AUDIT_COLUMNS);
+
 async function latest(db: Kysely<Tables>, of: AuditOf, limit: number, changes = false): Promise<AuditRecord[]> {
-  let query = db.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(limit);
+  let query = records(db).orderBy('seq', 'desc').limit(limit);
   if (changes) query = query.where(changesARight);
   if (of.group) query = query.where('group_id', '=', of.group);
   if (of.person) query = query.where('person', '=', of.person);
-  return (await query.execute()).map(fromAuditRow);
+  return (await query.execute()).map(toRecord);
 }
 
 async function ofRequests(db: Kysely<Tables>, requests: readonly RequestId[]): Promise<AuditRecord[]> {
   if (requests.length === 0) return [];
-  const query = db.selectFrom('audit').selectAll().where('request', 'in', requests).where(isNoDelay).orderBy('seq');
-  return (await query.execute()).map(fromAuditRow);
+  const streams = requests.map((request) => `request:${request}` as const);
+  return (await records(db).where('stream', 'in', streams).where(isNoDelay).orderBy('seq').execute()).map(toRecord);
 }
 
-async function after(db: Kysely<Tables>, seq: number): Promise<AuditRecord[]> {
-  const query = db.selectFrom('audit').selectAll().where('seq', '>', seq).orderBy('seq').limit(page);
-  return (await query.execute()).map(fromAuditRow);
+async function after(db: Kysely<Tables>, seq: number): Promise<ChainedRecord[]> {
+  return (await records(db).where('seq', '>', seq).orderBy('seq').limit(page).execute()).map(toChained);
 }

@@ -1,6 +1,9 @@
 import type { CompiledQuery, Kysely } from 'kysely';
+import { type ChainEnd, sealed } from '../../domain/chain.ts';
+import type { At } from '../../domain/ids.ts';
+import { toEntry } from '../../domain/record.ts';
 import type { Change, Committed } from '../../ports/store.ts';
-import { chained, toAuditRow } from './chain.ts';
+import { toAuditRow } from './audit-rows.ts';
 import { fill, type Steps, step } from './fill.ts';
 import { open } from './find.ts';
 import { enqueue } from './queue.ts';
@@ -35,10 +38,10 @@ export async function committed(transact: () => Promise<void>): Promise<Committe
  * of the chain: one commit at a time, so what is read here stays true until it is written, two commits cannot wait for
  * each other, and the audit is in the order of the commits.
  */
-export function* writeChange(db: Db, change: Change): Steps<void> {
+export function* writeChange(db: Db, change: Change, now: At): Steps<void> {
   // What is soft adds nothing to the chain.
   const end = change.soft ? null : yield* lockChain(db, change.events.length);
-  const writes = [...writeTurn(db, change), ...change.requests.map((one) => writeRequest(db, one))];
+  const writes = [...writeTurn(db, change, now), ...change.requests.map((one) => writeRequest(db, one))];
   const others = [...writeEvents(db, change, end), ...enqueue(db, change.work, change.cause)];
   const counts = countAsked(db, change);
   const ran = yield [...writes.map(({ query }) => query), ...others, ...counts.map(({ query }) => query)];
@@ -73,13 +76,8 @@ interface Write {
   readonly lost: Conflict | { readonly id: string };
 }
 
-interface End {
-  readonly seq: number;
-  readonly prev: string;
-}
-
 /** Takes the chain's row until the end of the transaction; gives its end as it was. */
-function* lockChain(db: Db, grows: number): Steps<End> {
+function* lockChain(db: Db, grows: number): Steps<ChainEnd> {
   const lock = fill(db, 'lock chain', { grows }, (places) =>
     db
       .updateTable('chain')
@@ -89,12 +87,12 @@ function* lockChain(db: Db, grows: number): Steps<End> {
   );
   const [row] = (yield* step(lock)).rows;
   if (row === undefined) throw new Error('The chain has no end.');
-  return { seq: row.seq - grows, prev: row.hash };
+  return { seq: row.seq - grows, hash: row.hash };
 }
 
-function writeTurn(db: Db, { turn }: Change): readonly Write[] {
+function writeTurn(db: Db, { turn }: Change, at: At): readonly Write[] {
   if (!turn) return [];
-  const row = { key: turn.key, requests: JSON.stringify(turn.requests) };
+  const row = { key: turn.key, requests: turn.requests.join(' '), at };
   const query = fill(db, 'insert turn', row, (places) =>
     db
       .insertInto('turns')
@@ -128,17 +126,17 @@ function* idOrOpen(db: Db, id: string): Steps<Conflict> {
   return (yield* step(select)).rows.length > 0 ? 'id' : 'open';
 }
 
-function writeEvents(db: Db, change: Change, end: End | null): readonly CompiledQuery<unknown>[] {
+function writeEvents(db: Db, change: Change, end: ChainEnd | null): readonly CompiledQuery<unknown>[] {
   if (change.events.length === 0) return [];
   if (end === null) throw new Error('Events are not soft.');
   const asked = new Map(change.requests.map(({ next }) => [next.id, next]));
-  const events = change.events.map((event) => {
+  const entries = change.events.map((event) => {
     const of = asked.get(event.request);
     if (!of) throw new Error(`The event ${event.type} belongs to no request of its change.`);
-    return { event, asked: of };
+    return toEntry(event, of);
   });
-  const records = chained(events, end);
-  const hash = records.at(-1)?.hash ?? end.prev;
+  const records = sealed(entries, end);
+  const hash = records.at(-1)?.hash ?? end.hash;
   return [
     ...records.map((one) =>
       fill(db, 'insert audit', toAuditRow(one), (places) => db.insertInto('audit').values(places)),

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { RequestId } from '../../domain/ids.ts';
+import { type At, parseRequestId, type RequestId } from '../../domain/ids.ts';
 import type { Change, Committed, Store } from '../../ports/store.ts';
 import { fill } from './fill.ts';
 import { find, get, waitingGroups } from './find.ts';
@@ -22,6 +22,7 @@ export function sqlStore(db: Kysely<Tables>, guard: Guard, own: Engined): Store 
     countWaiting: (waiting, after) => guard('countWaiting', () => countWaiting(db, waiting, after)),
     waitingGroups: () => guard('waitingGroups', () => waitingGroups(db)),
     turn: (key) => guard('turn', () => turn(db, key)),
+    forgetTurns: (before) => guard('forgetTurns', () => forgetTurns(db, before)),
     ready: () =>
       guard('ready', () => writable(db)).then(
         () => true,
@@ -36,7 +37,32 @@ async function turn(db: Kysely<Tables>, key: string): Promise<readonly RequestId
     db.selectFrom('turns').select('requests').where('key', '=', places.key),
   );
   const [row] = (await db.executeQuery(query)).rows;
-  return row ? (JSON.parse(row.requests) as RequestId[]) : null;
+  return row ? row.requests.split(' ').flatMap((id) => parseRequestId(id) ?? []) : null;
+}
+
+/** Turns that are forgotten at a time: no commit waits for more. */
+const FORGOTTEN_AT_ONCE = 1000;
+
+async function forgetTurns(db: Kysely<Tables>, before: At): Promise<number> {
+  const some = fill(db, 'forget turns', { before }, (places) =>
+    db
+      .deleteFrom('turns')
+      .where(
+        'key',
+        'in',
+        db
+          .selectFrom('turns')
+          .select('key')
+          .where('at', '<', places.before)
+          .orderBy('at')
+          .limit(sql.lit(FORGOTTEN_AT_ONCE)),
+      ),
+  );
+  for (let forgotten = 0; ; ) {
+    const count = Number((await db.executeQuery(some)).numAffectedRows ?? 0n);
+    forgotten += count;
+    if (count < FORGOTTEN_AT_ONCE) return forgotten;
+  }
 }
 
 /** Takes the lock that every commit takes, and changes nothing. */

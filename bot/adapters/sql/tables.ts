@@ -1,4 +1,6 @@
 import type { Generated, Insertable } from 'kysely';
+import type { GroupId } from '../../domain/ids.ts';
+import type { ChainedRecord } from '../../domain/record.ts';
 import type { Request } from '../../domain/request.ts';
 import { waiting } from '../../domain/waiting.ts';
 
@@ -10,7 +12,8 @@ export interface Tables {
   /** The one row that every commit takes first: the end of the audit's chain. */
   chain: { id: number; seq: number; hash: string };
   audit: AuditRow;
-  turns: { key: string; requests: string };
+  /** What earlier deliveries have made; `at`: since when. */
+  turns: { key: string; requests: string; at: string };
   contacts: ContactRow;
   copies: CopyRow;
   mutes: { person: string; requester: string; until: string };
@@ -39,19 +42,11 @@ export interface RequestRow {
   doc: string;
 }
 
-export interface AuditRow {
-  seq: number;
-  at: string;
-  event: string;
-  request: string;
-  right: string;
-  group_id: string;
-  person: string;
-  actor: string;
+/** A record of the audit, with its data as JSON. */
+export type AuditRow = { -readonly [C in Exclude<keyof ChainedRecord, 'data' | 'group'>]: ChainedRecord[C] } & {
+  group_id: GroupId | null;
   data: string;
-  prev: string;
-  hash: string;
-}
+};
 
 export interface ContactRow {
   person: string;

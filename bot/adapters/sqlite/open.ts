@@ -2,6 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import { at } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { sqlAudit } from '../sql/audit.ts';
@@ -54,7 +55,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Opened> {
     own.free();
   });
   const store = sqlStore(db, guard, {
-    commit: (change) => committed(async () => (change.soft ? db.soft : db).atOnce(writeChange(db, change))),
+    commit: (change) =>
+      committed(async () => (change.soft ? db.soft : db).atOnce(writeChange(db, change, at(clock.now())))),
     close,
   });
   const bind = () => bindStamp(db, stamp, placeOf(dir));

@@ -1,4 +1,5 @@
-import type { UserId } from '../../domain/ids.ts';
+import type { Actor } from '../../domain/events.ts';
+import { parseUserId } from '../../domain/ids.ts';
 import { maySeeGroupAudit, maySeePersonAudit } from '../../domain/policy.ts';
 import type { Understood } from '../../language/intent.ts';
 import type { Group, Match, Person } from '../../ports/directory.ts';
@@ -105,14 +106,16 @@ async function show({ deps }: Context, about: Who | Where | null, of: AuditOf): 
 async function named(deps: Deps, rows: readonly Audited[]): Promise<readonly AuditShown[]> {
   const people = rows.flatMap(({ person, asked, approved, closed }) => [
     person,
-    ...[asked, approved, closed].flatMap((step) => (step === null || step.by === 'behalf' ? [] : [step.by])),
+    ...[asked, approved, closed].flatMap((step) => parseUserId(step?.by) ?? []),
   ]);
   const { who, where } = await deps.names(
     people,
     rows.map(({ group }) => group),
   );
-  const by = <Step extends { readonly by: UserId | 'behalf' }>(step: Step | null) =>
-    step && { ...step, by: step.by === 'behalf' ? null : who(step.by) };
+  const by = <Step extends { readonly by: Actor }>(step: Step | null) => {
+    const person = parseUserId(step?.by);
+    return step && { ...step, by: person && who(person) };
+  };
   return rows.map(({ seq: _, group, person, asked, approved, closed, ...row }) => ({
     ...row,
     group: where(group),

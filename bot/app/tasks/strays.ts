@@ -1,6 +1,6 @@
 import type { Decided } from '../../domain/accept.ts';
 import { at, parseUserId, type RequestId } from '../../domain/ids.ts';
-import type { Approved, Request, Right, Stray } from '../../domain/request.ts';
+import type { Approved, DelegatesRead, Request, Right, Stray } from '../../domain/request.ts';
 import { mistakes, newcomers, noteStray, type Shown, strayGone, wasMistaken } from '../../domain/strays.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Held, Holder } from '../../ports/permissions.ts';
@@ -102,12 +102,8 @@ const isNoted = ({ strays = [], right }: Approved, { id, name }: Shown) =>
 function wasSeen(records: readonly AuditRecord[], since: string, { id, label }: Shown, right: Right): boolean {
   const end = records.find((one) => one.event === 'right.ended' && one.person === id && one.right === right);
   const older = records.filter(({ at }) => at < since && (end === undefined || at > end.at));
-  return older.some(({ data }) => [data.before, data.after].some((one) => listed(one, right, label)));
-}
-
-function listed(delegates: unknown, right: string, label: string): boolean {
-  const list = (delegates as Readonly<Record<string, unknown>> | null | undefined)?.[right];
-  return Array.isArray(list) && list.includes(label);
+  const lists = (read: DelegatesRead) => read !== 'not-read' && read[right].includes(label);
+  return older.some(({ data }) => ('before' in data && lists(data.before)) || ('after' in data && lists(data.after)));
 }
 
 /**

@@ -4,7 +4,18 @@ import { DatabaseSync } from 'node:sqlite';
 import { openSqlite } from '../../../bot/adapters/sqlite/open.ts';
 import { at, type RequestId } from '../../../bot/domain/ids.ts';
 import type { Copy } from '../../../bot/ports/store.ts';
-import { changing, everyQuery, group, id, making, pending, person, silent, work } from '../../contract/given.ts';
+import {
+  changing,
+  everyQuery,
+  group,
+  id,
+  making,
+  minute,
+  pending,
+  person,
+  silent,
+  work,
+} from '../../contract/given.ts';
 import { sandboxStamp } from '../../contract/store.contract.ts';
 import { until } from '../../contract/work.contract.ts';
 import { freshDir } from './fixture.ts';
@@ -70,6 +81,7 @@ async function everything({ store, audit, chats, work: works }: Awaited<ReturnTy
   await store.get([id(1)]);
   await store.get([id(1), id(2)]);
   await store.turn('t');
+  await store.forgetTurns(minute(0));
   await store.ready();
   await store.waitingGroups();
   for (const query of everyQuery) {

@@ -54,15 +54,16 @@ function* lines(size: number): Generator<Line> {
     yield { table: 'requests', row: row as unknown as Line['row'] };
     const { id, group_id, beneficiary: who, requester, batch } = row;
     for (const [at, event] of ['request.made', 'request.denied'].entries()) {
-      const about = { seq: 2 * n + at + 1, at: row.asked_at, event, request: id, right: 'sendAs', group_id };
+      const about = { v: 1, seq: 2 * n + at + 1, at: row.asked_at, stream: `request:${id}`, event };
+      const of = { request: id, right: 'sendAs', group_id, person: who };
       const data = JSON.stringify(denied(request));
-      yield { table: 'audit', row: { ...about, person: who, actor: requester, data, prev: hash, hash } };
+      yield { table: 'audit', row: { ...about, ...of, actor: requester, data, prev: hash, hash } };
     }
     for (const [at, audience] of ['asker', 'approver', 'approver'].entries()) {
       const place = { conversation: `a:${at}${requester}`, activity: `${n}`, service_url: serviceUrl };
       yield { table: 'copies', row: { ...place, batch, person: requester, audience, lines: id, shows: hash } };
     }
-    yield { table: 'turns', row: { key: `turn-${n}`, requests: '[]' } };
+    yield { table: 'turns', row: { key: `turn-${n}`, requests: '', at: row.asked_at } };
   }
   for (let n = 0; n < people(size); n += 1) {
     const place = { service_url: serviceUrl, conversation: `a:${n}` };

@@ -1,0 +1,33 @@
+import { canonicalJson } from '../../domain/chain.ts';
+import type { AuditRecord, ChainedRecord } from '../../domain/record.ts';
+import type { AuditRow } from './tables.ts';
+
+/** The columns of a record; the table may have more. */
+export const AUDIT_COLUMNS = [
+  'v',
+  'seq',
+  'at',
+  'stream',
+  'event',
+  'request',
+  'right',
+  'group_id',
+  'person',
+  'actor',
+  'data',
+  'prev',
+  'hash',
+] as const satisfies readonly (keyof AuditRow)[];
+
+export function toAuditRow({ group, data, ...rest }: ChainedRecord): AuditRow {
+  return { ...rest, group_id: group, data: canonicalJson(data) };
+}
+
+/** A record as it is exported and hashed: its fields in the order of the contract. */
+export function toChained({ v, seq, at, stream, event, request, right, group_id, ...row }: AuditRow): ChainedRecord {
+  const { person, actor, data, prev, hash } = row;
+  const read = JSON.parse(data) as ChainedRecord['data'];
+  return { v, seq, at, stream, event, request, right, group: group_id, person, actor, data: read, prev, hash };
+}
+
+export const toRecord = (row: AuditRow): AuditRecord => toChained(row) as AuditRecord;
