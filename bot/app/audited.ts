@@ -1,7 +1,7 @@
 import type { Actor, EventType } from '../domain/events.ts';
 import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
 import type { AuditRecord } from '../domain/record.ts';
-import type { Deciders, DelegatesRead, Right, Stray } from '../domain/request.ts';
+import type { DelegatesRead, Panel, PanelKind, Right, Stray } from '../domain/request.ts';
 import type { AuditShown } from '../present/view.ts';
 
 /**
@@ -10,18 +10,19 @@ import type { AuditShown } from '../present/view.ts';
  */
 
 /** A row before anybody's name is looked up. */
-export type Audited = Omit<AuditShown, 'group' | 'person' | 'asked' | 'approved' | 'closed'> & {
+export type Audited = Omit<AuditShown, 'group' | 'person' | 'asked' | 'approved' | 'closed' | 'passed'> & {
   /** Sequence number of the record that names the row. */
   readonly seq: number;
   readonly group: GroupId;
   readonly person: UserId;
   readonly asked: Step | null;
   readonly approved: Step | null;
+  readonly passed: { readonly from: readonly UserId[]; readonly to: readonly UserId[] } | null;
   readonly closed: (Step & { readonly how: NonNullable<AuditShown['closed']>['how'] }) | null;
 };
 interface Step {
   readonly by: Actor;
-  readonly as: Deciders | null;
+  readonly as: PanelKind | null;
   readonly at: At;
   readonly reason: string | null;
 }
@@ -69,11 +70,14 @@ function toRow(record: AuditRecord, all: readonly AuditRecord[], changed: boolea
     ...{ seq, at, event, request, group, person, right, changed },
     asked: made ? { ...stepOf(made), reason: 'asked' in made.data ? made.data.asked.reason : null } : null,
     approved: approval ? stepOf(approval) : null,
+    passed: 'from' in data ? { from: peopleIn(data.from), to: peopleIn(data.to) } : null,
     closed: stands ? null : closedBy(record, find('right.ending')),
     ...('stray' in data ? strayIn(event, data.stray) : both(record, find('right.applying'))),
     folded: [],
   };
 }
+
+const peopleIn = (panels: readonly Panel[]) => panels.flatMap(({ people }) => people);
 
 function stepOf({ actor, at, data }: AuditRecord): Step {
   return { by: actor, as: 'as' in data ? data.as : null, at, reason: 'reason' in data ? data.reason : null };

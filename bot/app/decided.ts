@@ -1,7 +1,8 @@
 import type { Decided } from '../domain/accept.ts';
 import type { RequestId, UserId } from '../domain/ids.ts';
+import { wasAsked } from '../domain/policy.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Request } from '../domain/request.ts';
+import { decisionOf, type Request } from '../domain/request.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Sentence } from '../present/notice.ts';
 import { type Context, notice, type Replies } from './command.ts';
@@ -36,7 +37,7 @@ export async function answerDecided(
     return notice(refused, { request: state.id, group: withAddress(group) });
   }
   const late = refused === 'already-decided' && !decidedBySelf(state, speaker.id);
-  const shown = batch.some(({ approvers, id }) => approvers.includes(speaker.id) || (!late && id === state.id));
+  const shown = batch.some((one) => wasAsked(one, speaker.id) || (!late && one.id === state.id));
   if (late && !shown)
     return wasDecided(state)
       ? notice('already-decided-by', await decidedBy(context, state))
@@ -82,23 +83,20 @@ async function noteOf(context: Context, late: Request | null, open: readonly Req
     : { notice: 'already-decided-by', args: await decidedBy(context, late) };
 }
 
-const wasDecided = (state: Request) => state.status === 'cancelled' || ('decision' in state && state.decision !== null);
+const wasDecided = (state: Request) => state.status === 'cancelled' || decisionOf(state) !== null;
 
-const decidedBySelf = (state: Request, person: UserId) => 'decision' in state && state.decision?.by === person;
+const decidedBySelf = (state: Request, person: UserId) => decisionOf(state)?.by === person;
 
 /** Who decided, and what: told to whoever comes second. */
 async function decidedBy({ deps }: Context, state: Request) {
-  const decision = 'decision' in state ? state.decision : null;
-  const by = state.status === 'cancelled' ? state.by : (decision?.by ?? state.requester);
+  const by = state.status === 'cancelled' ? state.by : (decisionOf(state)?.by ?? state.requester);
   const names = await deps.names([by], []);
   return { request: state.id, name: withAddress(names.who(by)), status: statusWord(state) };
 }
 
 /** What was decided, whatever has become of it since; a request that was stopped in time was cancelled. */
 const statusWord = (state: Request) =>
-  'decision' in state && state.decision !== null && state.status !== 'denied' && state.status !== 'cancelled'
-    ? 'approved'
-    : shown(state);
+  state.approvals.length > 0 && state.status !== 'cancelled' ? 'approved' : shown(state);
 
 /** Refusals after which this person still sees the line. */
 export const stillSeen: ReadonlySet<Refusal> = new Set<Refusal>(['already-decided', 'changed']);

@@ -1,6 +1,6 @@
 import { at, type RequestId, type UserId } from '../domain/ids.ts';
-import { mayMute } from '../domain/policy.ts';
-import type { Delay, Request } from '../domain/request.ts';
+import { askedPeople, asksAdmins, isAsked, mayMute, wasAsked } from '../domain/policy.ts';
+import { type Delay, decisionOf, type Request } from '../domain/request.ts';
 import { waiting } from '../domain/waiting.ts';
 import type { Audience } from '../domain/work.ts';
 import type { Beside, Button, Line, Shown, View } from '../present/view.ts';
@@ -9,7 +9,6 @@ import type { Context } from './command.ts';
 import type { Deps } from './deps.ts';
 import type { Names } from './facts/names.ts';
 import { namesFor } from './facts/names-for.ts';
-import { type Successors, successorsOf } from './handover.ts';
 
 /** Requests → what one reader sees of them. */
 export async function toLines(
@@ -19,16 +18,15 @@ export async function toLines(
   decides: readonly RequestId[] = [],
   beside: ReadonlyMap<RequestId, readonly Request[]> = new Map(),
 ): Promise<readonly Line[]> {
-  const successors = await successorsOf(deps, requests);
   const others = [...beside.values()].flat();
   const known = await namesFor(
     deps,
     reader,
-    [...[...requests, ...others].flatMap(peopleOf), ...[...successors.values()].flatMap(({ approvers }) => approvers)],
+    [...requests, ...others].flatMap(peopleOf),
     requests.map(({ group }) => group),
   );
   const lines = requests.map((request) => ({
-    ...toLine(request, known, reader, decides, successors.get(request.id)),
+    ...toLine(request, known, reader, decides),
     beside: (beside.get(request.id) ?? []).map((one) => toBeside(one, known)),
   }));
   // Whoever has no admins has told nobody.
@@ -60,7 +58,7 @@ export async function batchView(
   audience: Audience,
   { decides = [], only = null, unreached = [], left = [] }: Drawn = {},
 ): Promise<Extract<View, { view: 'requests' }>> {
-  const asked = ({ id, approvers }: Request) => approvers.includes(reader) && !left.includes(id);
+  const asked = (one: Request) => wasAsked(one, reader) && !left.includes(one.id);
   const approver = (one: Request) => asked(one) || decides.includes(one.id);
   const mine = batch.filter((one) => (audience === 'asker' ? one.requester === reader : approver(one)));
   const own = mine.filter(({ id }) => only === null || only.includes(id));
@@ -95,14 +93,15 @@ export async function pressedLines(
 
 function peopleOf(request: Request): readonly UserId[] {
   const others: (UserId | 'behalf')[] = [];
-  if ('decision' in request && request.decision !== null) others.push(request.decision.by);
+  const decision = decisionOf(request);
+  if (decision !== null) others.push(decision.by);
   if (request.status === 'applied' && request.grant.ending !== null) others.push(request.grant.ending.by);
   if (request.status === 'approved' && request.stop !== null) others.push(request.stop.by);
   if (request.status === 'cancelled') others.push(request.by);
   const missed = missedOf(request);
   if (missed !== null) others.push(missed);
   const known = others.filter((one): one is UserId => one !== 'behalf');
-  return [request.requester, request.beneficiary, ...request.approvers, ...known];
+  return [request.requester, request.beneficiary, ...askedPeople(request), ...known];
 }
 
 /**
@@ -133,7 +132,7 @@ export function shown(request: Request): Shown {
 function buttons(request: Request, reader: UserId, decides: readonly RequestId[]): readonly Button[] {
   const own = request.requester === reader;
   const holder = request.beneficiary === reader;
-  const asked = request.approvers.includes(reader) || decides.includes(request.id);
+  const asked = isAsked(request, reader) || decides.includes(request.id);
   const approver = !own && !holder && asked;
   switch (shown(request)) {
     case 'waiting':
@@ -159,17 +158,10 @@ function buttons(request: Request, reader: UserId, decides: readonly RequestId[]
   }
 }
 
-function toLine(
-  request: Request,
-  { who, where }: Names,
-  reader: UserId,
-  decides: readonly RequestId[],
-  successors?: Successors,
-): Line {
+function toLine(request: Request, { who, where }: Names, reader: UserId, decides: readonly RequestId[]): Line {
   const { id, revision, right, term, reason, askedAt, held } = request;
-  const { approvers, deciders } = successors ?? request;
   const grant = request.status === 'applied' ? request.grant : null;
-  const decision = 'decision' in request ? request.decision : null;
+  const decision = decisionOf(request);
   const ending = grant?.ending ?? (request.status === 'approved' ? request.stop : null);
   const { stuck } = waiting(request);
   const missed = missedOf(request);
@@ -186,8 +178,8 @@ function toLine(
     person: who(request.beneficiary),
     requester: who(request.requester),
     group: where(request.group),
-    waitingFor: request.status === 'pending' ? approvers.map(who) : [],
-    byAdmins: deciders === 'admins',
+    waitingFor: request.status === 'pending' ? askedPeople(request).map(who) : [],
+    byAdmins: asksAdmins(request),
     unreached: false,
     decision: decision && { by: who(decision.by), at: decision.at, reason: decision.reason },
     delay: delayFor(request, reader),

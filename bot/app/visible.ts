@@ -1,5 +1,5 @@
 import type { GroupId, RequestId, UserId } from '../domain/ids.ts';
-import { hasLeft, isParty, maySeeRequest } from '../domain/policy.ts';
+import { asksAdmins, hasLeft, isParty, maySeeRequest, wasAsked } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Context } from './command.ts';
@@ -22,7 +22,7 @@ export async function visible({ deps, speaker }: Context, id: RequestId): Promis
   const seen = (await lookAt(deps, speaker.id, [group]))(group);
   if (state === undefined) return { hidden: 'unknown' };
   if (maySeeRequest(state, speaker.id, seen.looker, isCertain(seen, state))) return { state };
-  return { hidden: state.approvers.includes(speaker.id) ? 'left' : 'unknown' };
+  return { hidden: wasAsked(state, speaker.id) ? 'left' : 'unknown' };
 }
 
 /**
@@ -42,8 +42,7 @@ export async function visibleToDecide(context: Context, id: RequestId): Promise<
 
 const nobodysId = () => crypto.randomUUID() as UserId;
 
-const isCertain = ({ found, adminsFound }: Seen, { deciders }: Request) =>
-  found && (adminsFound || deciders === 'owners');
+const isCertain = ({ found, adminsFound }: Seen, request: Request) => found && (adminsFound || !asksAdmins(request));
 
 /** Those of the requests that this person was asked to decide, and hears nothing more of. */
 export async function leftBehind(
@@ -68,9 +67,7 @@ export async function leftOrUnread(
   requests: readonly Request[],
   besides: readonly RequestId[],
 ): Promise<readonly RequestId[]> {
-  const others = requests.filter(
-    ({ id, approvers }) => approvers.includes(context.speaker.id) && !besides.includes(id),
-  );
+  const others = requests.filter((one) => wasAsked(one, context.speaker.id) && !besides.includes(one.id));
   try {
     return await leftBehind(context.deps, others, context.speaker.id);
   } catch (error) {

@@ -5,9 +5,9 @@ import type { At, RequestId, UserId } from './ids.ts';
 import {
   type AskFacts,
   absentOf,
-  approversOf,
   type DecideFacts,
   type Ground,
+  isAsked,
   isUnclear,
   lostGround,
   lostGroup,
@@ -15,15 +15,17 @@ import {
   mayDecide,
   mayEnd,
   type Policy,
+  panelsOf,
 } from './policy.ts';
 import type {
   Answered,
   Applied,
   Approved,
   Asked,
-  Deciders,
   Delegates,
   Failure,
+  Panel,
+  PanelKind,
   Pending,
   Request,
   Right,
@@ -44,10 +46,10 @@ export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At): Decid
   const refused = mayAsk(policy, wish.right, wish.term, now, facts);
   if (refused !== null) return { refused };
   if (restsUntil(policy, facts.denied, wish, now) !== null) return { refused: 'rests' };
-  const deciders = approversOf(facts.owners, facts.admins, wish);
-  if (deciders === null) return { refused: 'no-approver' };
-  const asked: Asked = { ...wish, askedAt: now, held: facts.held, ...deciders };
-  return accept(null, { type: 'request.made', request: wish.id, at: now, actor: wish.requester, asked });
+  const panels = panelsOf(facts.owners, facts.admins, wish);
+  if (panels === null) return { refused: 'no-approver' };
+  const asked: Asked = { ...wish, askedAt: now, held: facts.held };
+  return accept(null, { type: 'request.made', request: wish.id, at: now, actor: wish.requester, asked, panels });
 }
 
 /** Approve a pending request. One that has lost its ground fails instead, with the reason. */
@@ -56,7 +58,7 @@ export function approve(policy: Policy, state: Request, facts: DecideFacts, grou
   const as = mayDecide(state, facts);
   const lost = lostGround(policy, ground);
   // Of a group that is gone nobody is an owner any more: whoever was asked to decide may hear that.
-  const asked = lost === 'group-gone' && state.approvers.includes(facts.decider.id);
+  const asked = lost === 'group-gone' && isAsked(state, facts.decider.id);
   if (lost !== null && (as === 'owners' || as === 'admins' || asked)) return fail(state, lost, now);
   if (as !== 'owners' && as !== 'admins') return { refused: as };
   if (absentOf(ground) !== null) return { refused: 'not-checkable' };
@@ -71,10 +73,15 @@ export function deny(state: Request, facts: DecideFacts, ground: Ground, reason:
   if (state.status !== 'pending') return { refused: 'already-decided' };
   const as = mayDecide(state, facts);
   const gone = lostGroup(ground);
-  if (gone !== null && state.approvers.includes(facts.decider.id)) return fail(state, gone, now);
+  if (gone !== null && isAsked(state, facts.decider.id)) return fail(state, gone, now);
   if (as !== 'owners' && as !== 'admins') return { refused: as };
   const by = facts.decider.id;
   return accept(state, { type: 'request.denied', request: state.id, at: now, actor: by, by, as, reason });
+}
+
+/** A request of which nobody who was asked can decide any more is put before others. */
+export function passOn(state: Pending, to: readonly Panel[], now: At): Accepted {
+  return accept(state, { type: 'request.passed', request: state.id, at: now, actor: 'behalf', from: state.asked, to });
 }
 
 /** Take back one's own request: at once while it waits; on its way to Exchange it is stopped first. */
@@ -154,7 +161,7 @@ export function applied(
   const origin = state.applying?.held.includes(state.right) && !ours ? 'found' : 'granted';
   const before = state.applying?.before ?? after;
   const endsAt = origin === 'granted' ? endOf(state.term, now) : null;
-  const { id: request, decision } = state;
+  const { id: request } = state;
   const event: Event = {
     type: 'right.applied',
     request,
@@ -166,8 +173,7 @@ export function applied(
     before,
     after,
   };
-  // Whoever approved the new right has ended the old one.
-  const ending = { by: decision.by, as: decision.as, cause: 'replaced', reason: null, at: now } as const;
+  const ending = replacing(state, now);
   return together([
     accept(state, event),
     ...replaced.map((old) => {
@@ -177,13 +183,20 @@ export function applied(
   ]);
 }
 
+/** How another right ends that this one takes the place of: by whoever approved this one. */
+export function replacing({ approvals }: Approved, now: At): Ending {
+  const { by, as } = approvals.at(-1) ?? approvals[0];
+  return { by, as, cause: 'replaced', reason: null, at: now };
+}
+
 /** A right that stands in Exchange without a record of ours gets one, so that its end can be recorded. */
-export function find(asked: Asked, delegates: Delegates, now: At): Accepted {
-  return accept(null, { type: 'right.found', request: asked.id, at: now, actor: asked.requester, asked, delegates });
+export function find(asked: Asked, panels: readonly Panel[], delegates: Delegates, now: At): Accepted {
+  const { id: request, requester: actor } = asked;
+  return accept(null, { type: 'right.found', request, at: now, actor, asked, panels, delegates });
 }
 
 /** As what somebody takes a right away: an administrator who owns the group too does it as its owner. */
-const endsAs = ({ decider, owners }: DecideFacts): Deciders =>
+const endsAs = ({ decider, owners }: DecideFacts): PanelKind =>
   owners !== 'unknown' && owners.some(({ id }) => id === decider.id) ? 'owners' : 'admins';
 
 /** Give a right back, or take it away; one that is only on its way is stopped. */

@@ -8,7 +8,7 @@ import {
   type RequestId,
   type UserId,
 } from './ids.ts';
-import type { Answered, Applying, Asked, Deciders, Delay, Delegates, Failure, Stray } from './request.ts';
+import type { Answered, Applying, Asked, Delay, Delegates, Failure, Panel, PanelKind, Stray } from './request.ts';
 
 /** Who caused an event: a person, Behalf itself (for what the clock or Exchange causes), or the policy rule that decided. */
 export type Actor = UserId | 'behalf' | `policy:${string}`;
@@ -50,12 +50,14 @@ interface Base {
 
 /** What has happened. Written once, never changed: the audit is this list. The codes are part of the outside contract. */
 export type Event =
-  | (Base & { readonly type: 'request.made'; readonly asked: Asked })
-  | (Base & { readonly type: 'request.approved'; readonly by: UserId; readonly as: Deciders })
+  | (Base & { readonly type: 'request.made'; readonly asked: Asked; readonly panels: readonly Panel[] })
+  /** Nobody who was asked can decide any more: others are asked in their place. */
+  | (Base & { readonly type: 'request.passed'; readonly from: readonly Panel[]; readonly to: readonly Panel[] })
+  | (Base & { readonly type: 'request.approved'; readonly by: UserId; readonly as: PanelKind })
   | (Base & {
       readonly type: 'request.denied';
       readonly by: UserId;
-      readonly as: Deciders;
+      readonly as: PanelKind;
       readonly reason: string | null;
     })
   | (Base & { readonly type: 'request.cancelled'; readonly by: UserId; readonly reason: string | null })
@@ -71,7 +73,13 @@ export type Event =
       readonly before: Delegates;
       readonly after: Delegates;
     })
-  | (Base & { readonly type: 'right.found'; readonly asked: Asked; readonly delegates: Delegates })
+  /** `panels`: the group's owners, whose matter it is; nobody was asked. */
+  | (Base & {
+      readonly type: 'right.found';
+      readonly asked: Asked;
+      readonly panels: readonly Panel[];
+      readonly delegates: Delegates;
+    })
   /** An entry that no request is about, and what has become of one that was Behalf's mistake. */
   | (Base & { readonly type: 'drift.found'; readonly stray: Stray })
   | (Base & { readonly type: 'drift.gone'; readonly stray: Stray })

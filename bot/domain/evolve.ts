@@ -6,29 +6,40 @@ import {
   type Approved,
   type Delay,
   isStuck,
+  type Panel,
+  type Pending,
   type Request,
   type Stray,
   type Stuck,
 } from './request.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
+/** What can happen to a request that is there; the other events begin one. */
+type Happening = Exclude<Event, Of<'request.made'> | Of<'right.found'>>;
 
 /** An event that does not fit the state: the record is damaged, nothing may go on. */
 export class HistoryError extends Error {
   override readonly name = 'HistoryError';
 }
 
-/** State and event → next state. Pure; throws HistoryError for a history that `decide` could not have written. */
+/**
+ * State and event → next state. Pure; throws HistoryError for a history that `decide` could not have written. Each switch
+ * names every event, so that a new one does not compile before each status has an answer to it.
+ */
 export function evolve(state: Request | null, event: Event): Request {
-  if (event.type === 'request.made') return { ...event.asked, status: 'pending', revision: 1 };
-  if (event.type === 'right.found') return found(event);
+  if (event.type === 'request.made') return { ...begun(event), status: 'pending' };
+  if (event.type === 'right.found') return { ...begun(event), status: 'applied', grant: found(event) };
   if (state === null) throw new HistoryError(`${event.type} without a request`);
   const next = step(state, event);
   if (next === null) throw new HistoryError(`${event.type} on a request that is ${state.status}`);
   return { ...next, revision: state.revision + 1 };
 }
 
-function step(state: Request, event: Exclude<Event, Of<'request.made'> | Of<'right.found'>>): Request | null {
+const begun = ({ asked, panels }: Of<'request.made'> | Of<'right.found'>) =>
+  ({ ...asked, revision: 1, asked: panels, askedBefore: [], approvals: [] }) as const;
+
+/** Null: the event does not fit. */
+function step(state: Request, event: Happening): Request | null {
   switch (state.status) {
     case 'pending':
       return pending(state, event);
@@ -44,32 +55,95 @@ function step(state: Request, event: Exclude<Event, Of<'request.made'> | Of<'rig
   }
 }
 
-function pending(state: Extract<Request, { status: 'pending' }>, event: Event): Request | null {
+function pending(state: Pending, event: Happening): Request | null {
+  const { at } = event;
   switch (event.type) {
     case 'request.approved': {
-      const decision = { by: event.by, as: event.as, at: event.at, reason: null };
-      return { ...state, status: 'approved', decision, applying: null, delay: null, stuck: null, stop: null };
+      const approval = { by: event.by, as: event.as, at };
+      const [first = approval, ...others] = [...state.approvals, approval];
+      const approvals = [first, ...others] as const;
+      return { ...state, status: 'approved', approvals, applying: null, delay: null, stuck: null, stop: null };
     }
     case 'request.denied':
-      return {
-        ...state,
-        status: 'denied',
-        decision: { by: event.by, as: event.as, at: event.at, reason: event.reason },
-      };
+      return { ...state, status: 'denied', decision: { by: event.by, as: event.as, at, reason: event.reason } };
+    case 'request.passed':
+      return { ...state, asked: event.to, askedBefore: withBefore(state, event.from) };
     case 'request.cancelled':
-      return {
-        ...state,
-        status: 'cancelled',
-        by: event.by,
-        reason: event.reason,
-        closedAt: event.at,
-        decision: null,
-      };
+      return { ...state, status: 'cancelled', by: event.by, reason: event.reason, closedAt: at };
     case 'request.lapsed':
-      return { ...state, status: 'lapsed', closedAt: event.at, answered: event.answered };
+      return { ...state, status: 'lapsed', closedAt: at, answered: event.answered };
     case 'request.failed':
-      return { ...state, status: 'failed', decision: null, why: event.why, closedAt: event.at };
-    default:
+      return { ...state, status: 'failed', why: event.why, closedAt: at };
+    case 'right.applying':
+    case 'right.delayed':
+    case 'right.applied':
+    case 'drift.found':
+    case 'drift.gone':
+    case 'right.ending':
+    case 'right.ended':
+      return null;
+  }
+}
+
+const withBefore = ({ askedBefore }: Pending, from: readonly Panel[]) => [
+  ...new Set([...askedBefore, ...from.flatMap(({ people }) => people)]),
+];
+
+function approved(state: Approved, event: Happening): Request | null {
+  switch (event.type) {
+    case 'right.applying':
+      return { ...state, applying: applyingOf(event) };
+    case 'right.delayed':
+      return { ...state, ...delayed(state, event.delay) };
+    case 'drift.found':
+      return { ...state, strays: [...(state.strays ?? []), event.stray] };
+    case 'drift.gone':
+      return { ...state, strays: (state.strays ?? []).map((one) => (isSame(one, event.stray) ? event.stray : one)) };
+    case 'right.ending':
+      return state.stop === null ? { ...state, stop: event.ending } : null;
+    case 'request.cancelled':
+      return { ...settled(state), status: 'cancelled', by: event.by, reason: event.reason, closedAt: event.at };
+    case 'request.failed':
+      return { ...settled(state), status: 'failed', why: event.why, closedAt: event.at };
+    case 'right.applied':
+      return state.stop === null ? { ...settled(state), status: 'applied', grant: granted(event) } : null;
+    case 'request.approved':
+    case 'request.denied':
+    case 'request.passed':
+    case 'request.lapsed':
+    case 'right.ended':
+      return null;
+  }
+}
+
+/** Without what only matters on the way to Exchange. */
+function settled({ applying: _applying, delay: _delay, stuck: _stuck, stop: _stop, ...rest }: Approved) {
+  return rest;
+}
+
+function applied(state: Applied, event: Happening): Request | null {
+  const { grant } = state;
+  if (grant.status === 'ended') return null;
+  switch (event.type) {
+    case 'right.delayed':
+      return { ...state, grant: { ...grant, ...delayed(grant, event.delay) } };
+    case 'right.ending':
+      return { ...state, grant: { ...grant, ending: event.ending, delay: null, stuck: null } };
+    case 'right.ended': {
+      const { delay: _delay, stuck: _stuck, ...rest } = grant;
+      const { ending, replacedBy, after, proof } = event;
+      return { ...state, grant: { ...rest, status: 'ended', ending, endedAt: event.at, replacedBy, after, proof } };
+    }
+    case 'request.approved':
+    case 'request.denied':
+    case 'request.passed':
+    case 'request.cancelled':
+    case 'request.lapsed':
+    case 'request.failed':
+    case 'right.applying':
+    case 'right.applied':
+    case 'drift.found':
+    case 'drift.gone':
       return null;
   }
 }
@@ -92,80 +166,12 @@ function delayed({ stuck }: { readonly stuck: Stuck | null }, delay: Delay) {
   return { delay, stuck: delay.why === 'returned' ? null : stuck };
 }
 
-function approved(state: Approved, event: Event): Request | null {
-  switch (event.type) {
-    case 'right.applying':
-      return { ...state, applying: applyingOf(event) };
-    case 'right.delayed':
-      return { ...state, ...delayed(state, event.delay) };
-    case 'drift.found':
-      return { ...state, strays: [...(state.strays ?? []), event.stray] };
-    case 'drift.gone':
-      return { ...state, strays: (state.strays ?? []).map((one) => (isSame(one, event.stray) ? event.stray : one)) };
-    case 'right.ending':
-      return state.stop === null ? { ...state, stop: event.ending } : null;
-    case 'request.cancelled': {
-      const { applying: _applying, delay: _delay, stuck: _stuck, stop: _stop, ...rest } = state;
-      return { ...rest, status: 'cancelled', by: event.by, reason: event.reason, closedAt: event.at };
-    }
-    case 'request.failed': {
-      const { applying: _applying, delay: _delay, stuck: _stuck, stop: _stop, ...rest } = state;
-      return { ...rest, status: 'failed', why: event.why, closedAt: event.at };
-    }
-    case 'right.applied': {
-      if (state.stop !== null) return null;
-      const { applying: _applying, delay: _delay, stuck: _stuck, stop: _stop, ...rest } = state;
-      const { origin, readBackAt, endsAt, before, after } = event;
-      const grant: ActiveGrant = {
-        status: 'active',
-        origin,
-        appliedAt: event.at,
-        readBackAt,
-        endsAt,
-        before,
-        after,
-        ending: null,
-        delay: null,
-        stuck: null,
-      };
-      return { ...rest, status: 'applied', grant };
-    }
-    default:
-      return null;
-  }
-}
+const fresh = { status: 'active', ending: null, delay: null, stuck: null } as const;
 
-function applied(state: Applied, event: Event): Request | null {
-  const { grant } = state;
-  if (grant.status === 'ended') return null;
-  switch (event.type) {
-    case 'right.delayed':
-      return { ...state, grant: { ...grant, ...delayed(grant, event.delay) } };
-    case 'right.ending':
-      return { ...state, grant: { ...grant, ending: event.ending, delay: null, stuck: null } };
-    case 'right.ended': {
-      const { delay: _delay, stuck: _stuck, ...rest } = grant;
-      const { ending, replacedBy, after, proof } = event;
-      return { ...state, grant: { ...rest, status: 'ended', ending, endedAt: event.at, replacedBy, after, proof } };
-    }
-    default:
-      return null;
-  }
-}
+const granted = ({ at, origin, readBackAt, endsAt, before, after }: Of<'right.applied'>): ActiveGrant => ({
+  ...{ ...fresh, origin, appliedAt: at, readBackAt, endsAt, before, after },
+});
 
-function found(event: Of<'right.found'>): Request {
-  const { delegates, at } = event;
-  const grant: ActiveGrant = {
-    status: 'active',
-    origin: 'found',
-    appliedAt: at,
-    readBackAt: at,
-    endsAt: null,
-    before: delegates,
-    after: delegates,
-    ending: null,
-    delay: null,
-    stuck: null,
-  };
-  return { ...event.asked, status: 'applied', revision: 1, decision: null, grant };
-}
+const found = ({ at, delegates }: Of<'right.found'>): ActiveGrant => ({
+  ...{ ...fresh, origin: 'found', appliedAt: at, readBackAt: at, endsAt: null, before: delegates, after: delegates },
+});

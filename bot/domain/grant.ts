@@ -1,5 +1,5 @@
 import type { At, RequestId, UserId } from './ids.ts';
-import type { Deciders, Delay, Delegates, DelegatesRead, Stuck } from './request.ts';
+import type { Delay, Delegates, DelegatesRead, PanelKind, Stuck } from './request.ts';
 
 /** `granted`: Behalf made it. `found`: it stood in Exchange already; no clock of ours ends it. */
 export type Origin = 'granted' | 'found';
@@ -10,7 +10,7 @@ export type EndCause = 'given-back' | 'taken-away' | 'expired' | 'replaced';
 export interface Ending {
   readonly by: UserId | 'behalf';
   /** As what it was taken away or replaced; left out: given back by its holder or who asked, or ended by the clock. */
-  readonly as?: Deciders;
+  readonly as?: PanelKind;
   readonly cause: EndCause;
   readonly reason: string | null;
   readonly at: At;

@@ -8,8 +8,17 @@ export type Term =
   | { readonly kind: 'for'; readonly duration: string; readonly zone: string }
   | { readonly kind: 'until'; readonly date: string; readonly zone: string };
 
-/** Who decides: the group's owners, or the admins where no owner can. */
-export type Deciders = 'owners' | 'admins';
+/**
+ * People of whom a number must approve: the group's owners, or the admins where no owner can. A further kind of panel is
+ * a further member of `of`.
+ */
+export interface Panel {
+  readonly of: 'owners' | 'admins';
+  readonly people: readonly UserId[];
+  /** Approvals needed; the built-in rule needs one. */
+  readonly needed: number;
+}
+export type PanelKind = Panel['of'];
 
 /** What was asked. Never changes after `request.made`. */
 export interface Asked {
@@ -23,17 +32,17 @@ export interface Asked {
   readonly term: Term | null;
   readonly reason: string | null;
   readonly askedAt: At;
-  readonly deciders: Deciders;
-  /** Who was asked to decide when the request was made; who may decide is read live. */
-  readonly approvers: readonly UserId[];
   /** The rights that Exchange showed when it was asked; null when Exchange could not be read. */
   readonly held: readonly Right[] | null;
 }
 
-export interface Decision {
+export interface Approval {
   readonly by: UserId;
-  readonly as: Deciders;
+  readonly as: PanelKind;
   readonly at: At;
+}
+/** The denial of a request; also how its cards name an approval, which has no reason. */
+export interface Decision extends Approval {
   readonly reason: string | null;
 }
 
@@ -145,28 +154,32 @@ export type Failure =
 interface Base extends Asked {
   /** Number of events of this request: every write is conditional on it. */
   readonly revision: number;
+  /** Who is asked to decide. Who may decide is read live; `request.passed` follows the difference. */
+  readonly asked: readonly Panel[];
+  /** Who was asked before the request was passed to others. */
+  readonly askedBefore: readonly UserId[];
+  /** Every approval so far. Each is checked again before the right is applied. */
+  readonly approvals: readonly Approval[];
   /** Who else has come to hold its right while it was applied. */
   readonly strays?: readonly Stray[];
 }
 export type Pending = Base & { readonly status: 'pending' };
 export type Approved = Base & {
   readonly status: 'approved';
-  readonly decision: Decision;
+  readonly approvals: readonly [Approval, ...Approval[]];
   readonly applying: Applying | null;
   readonly delay: Delay | null;
   readonly stuck: Stuck | null;
   /** Somebody has stopped it on its way: what was done already is undone, then it is cancelled. */
   readonly stop: Ending | null;
 };
-export type Applied = Base & { readonly status: 'applied'; readonly decision: Decision | null; readonly grant: Grant };
+export type Applied = Base & { readonly status: 'applied'; readonly grant: Grant };
 export type Denied = Base & { readonly status: 'denied'; readonly decision: Decision };
 export type Cancelled = Base & {
   readonly status: 'cancelled';
   readonly by: UserId;
   readonly reason: string | null;
   readonly closedAt: At;
-  /** The approval that it was stopped after; null when nobody had decided. */
-  readonly decision: Decision | null;
 };
 /** Another request for the same right that was applied: nothing was left to decide. */
 export interface Answered {
@@ -182,9 +195,15 @@ export type Lapsed = Base & {
 };
 export type Failed = Base & {
   readonly status: 'failed';
-  readonly decision: Decision | null;
   readonly why: Failure;
   readonly closedAt: At;
 };
+/** What was decided last, by whom; null: nobody has decided. */
+export function decisionOf(request: Request): Decision | null {
+  if (request.status === 'denied') return request.decision;
+  const last = request.approvals.at(-1);
+  return last === undefined ? null : { ...last, reason: null };
+}
+
 /** A request through its whole life; once applied it carries its grant. */
 export type Request = Pending | Approved | Applied | Denied | Cancelled | Lapsed | Failed;

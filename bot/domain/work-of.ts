@@ -1,5 +1,6 @@
 import type { Event } from './events.ts';
 import type { At, RequestId, UserId } from './ids.ts';
+import { askedPeople } from './policy.ts';
 import type { Request } from './request.ts';
 import type { Audience, News, NewWork, Rank, Task } from './work.ts';
 
@@ -16,12 +17,15 @@ export function followUp(state: Request, event: Event): readonly NewWork[] {
   switch (event.type) {
     case 'request.made':
       return [...questions(state, at), card(state, state.requester, 'asker', later(at, ownCardAfterMs))];
+    case 'request.passed':
+      // The card of the one who asked keeps the cards of those who were asked before in step, too.
+      return [...questions(state, at), card(state, state.requester, 'asker', at)];
     case 'request.approved':
       return [apply(state, at), ...cards(state, at)];
     case 'request.denied':
       return [...cards(state, at), ...tell(state, 'denied', at, parties(state))];
     case 'request.failed':
-      return [...cards(state, at), ...tell(state, 'failed', at, [...parties(state), ...state.approvers])];
+      return [...cards(state, at), ...tell(state, 'failed', at, [...parties(state), ...askedPeople(state)])];
     case 'right.applied': {
       const ends = event.endsAt === null ? [] : [end(state, event.endsAt, 'clock')];
       return [...ends, ...cards(state, at), ...tell(state, 'applied', at, parties(state))];
@@ -31,12 +35,12 @@ export function followUp(state: Request, event: Event): readonly NewWork[] {
     case 'right.ended': {
       // Whose right was replaced hears of the new one; a second message would only confuse.
       const silent = event.replacedBy !== null && event.ending.cause === 'replaced';
-      const told = silent ? [] : [state.beneficiary, ...state.approvers];
+      const told = silent ? [] : [state.beneficiary, ...askedPeople(state)];
       return [...cards(state, at), ...tell(state, 'ended', at, told)];
     }
     case 'request.cancelled': {
       // Of a request that nobody had decided only its cards tell; one that was stopped is news.
-      const stopped = state.status === 'cancelled' && state.decision !== null;
+      const stopped = state.status === 'cancelled' && state.approvals.length > 0;
       return [...cards(state, at), ...tell(state, 'cancelled', at, stopped ? parties(state) : [])];
     }
     case 'request.lapsed': {
@@ -91,7 +95,7 @@ function card(state: Request, person: UserId, audience: Audience, due: At, rank:
  * nothing did. `requester` is whose doing it is.
  */
 export function lookAgain(
-  { batch, person, audience, onlyEdits }: Omit<Extract<Task, { kind: 'card' }>, 'kind' | 'passed'>,
+  { batch, person, audience, onlyEdits }: Omit<Extract<Task, { kind: 'card' }>, 'kind'>,
   activity: string,
   requester: UserId,
   due: At,
@@ -103,7 +107,7 @@ export function lookAgain(
 
 /** The cards of those who decide show what has happened beside a request since. */
 export const redraw = (state: Request, cause: RequestId, due: At): readonly NewWork[] =>
-  state.approvers.map((person) =>
+  askedPeople(state).map((person) =>
     lookAgain(
       { batch: state.batch, person, audience: 'approver', onlyEdits: true },
       `beside:${state.id}:${cause}`,
@@ -112,24 +116,12 @@ export const redraw = (state: Request, cause: RequestId, due: At): readonly NewW
     ),
   );
 
-/** Lines of a batch are put before somebody who was not asked when they were made. */
-export function passOn(
-  { batch, requester }: Pick<Request, 'batch' | 'requester'>,
-  person: UserId,
-  passed: readonly RequestId[],
-  due: At,
-): NewWork {
-  const id = `card:${batch}:${person}:approver:passed:${passed.join('.')}`;
-  const task = { kind: 'card', batch, person, audience: 'approver', passed } as const;
-  return { task, requester, rank: 'waiting', id, lane: `chat:${person}`, due };
-}
-
 const questions = (state: Request, at: At) =>
-  state.approvers.map((person, index) =>
+  askedPeople(state).map((person, index) =>
     card(state, person, 'approver', later(at, Math.floor(index / askedAtOnce) * nextAskedAfterMs)),
   );
 const edits = (state: Request, at: At): readonly NewWork[] =>
-  state.approvers.map((person) => {
+  askedPeople(state).map((person) => {
     const { task, ...work } = card(state, person, 'approver', at, 'rest');
     return { ...work, task: { ...task, onlyEdits: true } };
   });

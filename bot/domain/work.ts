@@ -33,8 +33,6 @@ export type Task =
       readonly batch: RequestId;
       readonly person: UserId;
       readonly audience: Audience;
-      /** Lines that this person was not asked to decide when they were made, and is asked now. */
-      readonly passed?: readonly RequestId[];
       /** Sends none where there is none: this person was not asked yet. */
       readonly onlyEdits?: true;
     }

@@ -85,7 +85,7 @@ export interface Store {
   find(query: Query): Promise<readonly Request[]>;
   /** How many requests wait for one person, after a place in them. */
   countWaiting(waiting: Waiting, after: Place | null): Promise<number>;
-  /** Groups whose owners have something to decide. */
+  /** Groups of which a request waits, whoever is asked. */
   waitingGroups(): Promise<readonly GroupId[]>;
   /** What an earlier delivery of this turn has made; null when it is new. */
   turn(key: string): Promise<readonly RequestId[] | null>;

@@ -1,6 +1,6 @@
 import type { EndCause } from '../domain/grant.ts';
 import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
-import type { Deciders, Right } from '../domain/request.ts';
+import type { PanelKind, Right } from '../domain/request.ts';
 
 /** People, groups and what they did, as views show them. */
 
@@ -38,7 +38,7 @@ export interface Step {
   /** Null: Behalf's clock. */
   readonly by: Who | null;
   /** Null: as the one who asked, or whom it is about. */
-  readonly as: Deciders | null;
+  readonly as: PanelKind | null;
   readonly at: At;
   readonly reason: string | null;
 }
@@ -58,6 +58,8 @@ export interface AuditShown {
   readonly approved: Step | null;
   /** Who denied, withdrew or ended it. */
   readonly closed: (Step & { readonly how: 'denied' | 'withdrawn' | EndCause }) | null;
+  /** Who was asked before and since, where a request was passed to others. */
+  readonly passed: { readonly from: readonly Who[]; readonly to: readonly Who[] } | null;
   /** Names before and after, for changes in Exchange. */
   readonly before: readonly HolderShown[] | 'not-read' | null;
   readonly after: readonly HolderShown[] | 'not-read' | null;

@@ -50,7 +50,8 @@ export function auditContract(given: () => Given): void {
       const [first, second] = await records();
       assert.equal(first?.seq, 1);
       assert.equal(first?.prev, '0'.repeat(64));
-      assert.deepEqual(first?.data, { asked: (made(pending(1)) as { asked: unknown }).asked });
+      const { asked, panels } = made(pending(1)) as { asked: unknown; panels: unknown };
+      assert.deepEqual(first?.data, { asked, panels });
       const { prev: _prev, hash: _hash, ...line } = second as ChainedRecord;
       const of = { stream: `request:${id(1)}`, request: id(1), right: 'sendAs', group: group(1), person: person(1) };
       const data = { by: person(90), as: 'owners', reason: 'Not now' };

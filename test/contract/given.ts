@@ -40,20 +40,21 @@ export function pending(n: number, over: Partial<Pending> = {}): Pending {
     term: null,
     reason: null,
     askedAt: minute(n),
-    deciders: 'owners',
-    approvers: [person(90)],
     held: [],
+    asked: [{ of: 'owners', people: [person(90)], needed: 1 }],
+    askedBefore: [],
+    approvals: [],
     ...over,
   };
 }
 
 export function approved(n: number, over: Partial<Approved> = {}): Approved {
-  const decision = { by: person(90), as: 'owners', at: minute(n + 1), reason: null } as const;
+  const approval = { by: person(90), as: 'owners', at: minute(n + 1) } as const;
   return {
     ...pending(n),
     status: 'approved',
     revision: 2,
-    decision,
+    approvals: [approval],
     applying: null,
     delay: null,
     stuck: null,
@@ -87,8 +88,15 @@ export function active(
 }
 
 export function made(request: Request): Event {
-  const { revision: _revision, status: _status, ...asked } = pending(0, request as Pending);
-  return { type: 'request.made', request: request.id, at: request.askedAt, actor: request.requester, asked };
+  const {
+    revision: _,
+    status: _status,
+    asked: panels,
+    askedBefore: _before,
+    approvals: _approvals,
+    ...asked
+  } = pending(0, request as Pending);
+  return { type: 'request.made', request: request.id, at: request.askedAt, actor: request.requester, asked, panels };
 }
 
 export function denied(request: Request, reason: string | null = null): Event {

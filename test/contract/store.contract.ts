@@ -25,6 +25,8 @@ import {
 } from './given.ts';
 import { mutesContract } from './mutes.contract.ts';
 
+const byAdmins = [{ of: 'admins', people: [person(91)], needed: 1 }] as const;
+
 /** How an engine opens the same, still empty store, again and again; `tamper` runs a statement behind its back. */
 export interface Engine {
   open(stamp?: Stamp): Promise<Opened>;
@@ -98,7 +100,7 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
       it('lets exactly one of eight commits on the same revision win', async () => {
         await commit(making(pending(1)));
         const all = Array.from({ length: 8 }, (_, n) =>
-          commit(changing(approved(1, { decision: { by: person(n), as: 'owners', at: minute(1), reason: null } }), 1)),
+          commit(changing(approved(1, { approvals: [{ by: person(n), as: 'owners', at: minute(1) }] }), 1)),
         );
         const results = await Promise.all(all);
         assert.equal(results.filter((it) => 'committed' in it).length, 1);
@@ -208,7 +210,12 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
 
       it('finds what somebody asked for, newest first, and of that what is open', async () => {
         await commit(making(pending(1), pending(2), pending(3), pending(4, { requester: person(2) })));
-        await commit(changing({ ...pending(2), status: 'denied', revision: 2, decision: approved(2).decision }, 1));
+        await commit(
+          changing(
+            { ...pending(2), status: 'denied', revision: 2, decision: { ...approved(2).approvals[0], reason: null } },
+            1,
+          ),
+        );
         assert.deepEqual(await ids({ of: 'requester', person: person(1), limit: 2 }), [id(3), id(2)]);
         assert.deepEqual(await ids({ of: 'openBy', person: person(1), limit: 9 }), [id(1), id(3)]);
       });
@@ -226,7 +233,7 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
       it('finds what was denied to somebody, newest first: of that person, group and right only', async () => {
         const deny = (n: number, over: Partial<Pending> = {}) => ({
           ...{ ...pending(n, { beneficiary: person(1), ...over }), status: 'denied' as const, revision: 2 },
-          decision: approved(n).decision,
+          decision: { ...approved(n).approvals[0], reason: null },
         });
         await commit(
           making(
@@ -260,13 +267,7 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
       it('finds what waits on groups, whoever was asked, oldest first', async () => {
         const elsewhere = pending(2, { group: group(2) });
         await commit(
-          making(
-            pending(3),
-            elsewhere,
-            pending(1),
-            pending(4, { deciders: 'admins' }),
-            pending(5, { group: group(3) }),
-          ),
+          making(pending(3), elsewhere, pending(1), pending(4, { asked: byAdmins }), pending(5, { group: group(3) })),
         );
         assert.deepEqual(await ids({ of: 'pending', groups: [group(1), group(2)], limit: 9 }), [
           id(1),
@@ -290,7 +291,7 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
             pending(2, { batch: id(2), askedAt: minute(3) }),
             pending(4, { batch: id(2), askedAt: minute(3), group: group(2) }),
             pending(1),
-            pending(5, { group: group(3), deciders: 'admins' }),
+            pending(5, { group: group(3), asked: byAdmins }),
             pending(6, { group: group(3) }),
             pending(7, { requester: person(60) }),
             pending(8, { beneficiary: person(60) }),

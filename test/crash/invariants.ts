@@ -152,12 +152,14 @@ function cards({ scenario, before, crash, after }: Evidence, target: string): re
   const made = after.stored.audit.find(({ request }) => request === target)?.data.asked as {
     readonly batch: string;
     readonly requester: string;
-    readonly approvers: readonly string[];
   };
+  const passed = after.stored.audit.findLast(({ request, event }) => request === target && event === 'request.passed');
+  const first = after.stored.audit.find(({ request }) => request === target)?.data.panels;
+  const panels = (passed?.data.to ?? first) as readonly { readonly people: readonly string[] }[];
   const byHand = after.stored.audit.some(({ request, event }) => request === target && event === 'right.found');
   const kept = after.stored.copies.filter(({ batch }) => batch === made.batch);
   const found: string[] = [];
-  for (const person of byHand ? [] : [made.requester, ...made.approvers]) {
+  for (const person of byHand ? [] : [made.requester, ...panels.flatMap(({ people }) => people)]) {
     if (!kept.some((copy) => copy.person === person)) found.push(`${person} has no card`);
   }
   for (const [alias, seen] of after.chats) {

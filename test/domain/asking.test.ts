@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Wish } from '../../bot/domain/decide.ts';
 import { ask } from '../../bot/domain/decide.ts';
-import { type AskFacts, builtInPolicy, type Policy } from '../../bot/domain/policy.ts';
+import { type AskFacts, askedPeople, asksAdmins, builtInPolicy, type Policy } from '../../bot/domain/policy.ts';
 import {
   accepted,
   account,
@@ -25,8 +25,7 @@ describe('asking', () => {
     const result = accepted(asked());
     const state = stateOf(result);
     assert.equal(state.status, 'pending');
-    assert.deepEqual(state.approvers, [megan, patti]);
-    assert.equal(state.deciders, 'owners');
+    assert.deepEqual(state.asked, [{ of: 'owners', people: [megan, patti], needed: 1 }]);
     assert.deepEqual(
       result.work.map(({ task }) => task.kind),
       ['card', 'card', 'card'],
@@ -88,19 +87,19 @@ describe('asking', () => {
 
   it('goes to the admins when the only owner asks, or gets', () => {
     const owners = [account(alex)];
-    assert.equal(stateOf(accepted(asked({}, { owners }))).deciders, 'admins');
-    assert.deepEqual(stateOf(accepted(asked({ requester: lidia }, { owners }))).approvers, [admin]);
+    assert.equal(asksAdmins(stateOf(accepted(asked({}, { owners })))), true);
+    assert.deepEqual(askedPeople(stateOf(accepted(asked({ requester: lidia }, { owners })))), [admin]);
   });
 
   it('goes to the admins when the owners are disabled or guests', () => {
     const owners = [account(megan, { enabled: false }), account(patti, { guest: true })];
-    assert.equal(stateOf(accepted(asked({}, { owners }))).deciders, 'admins');
+    assert.equal(asksAdmins(stateOf(accepted(asked({}, { owners })))), true);
   });
 
   it('never asks the one who asks or gets to decide, owner or not', () => {
     const owners = [account(alex), account(lidia), account(megan)];
     assert.deepEqual(
-      stateOf(accepted(asked({ beneficiary: lidia }, { owners, beneficiary: account(lidia) }))).approvers,
+      askedPeople(stateOf(accepted(asked({ beneficiary: lidia }, { owners, beneficiary: account(lidia) })))),
       [megan],
     );
   });

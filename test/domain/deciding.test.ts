@@ -183,7 +183,7 @@ describe('deciding', () => {
     ]) {
       assert.equal(refusal(approving(pending(), decideFacts(megan), standing)), 'not-checkable');
       assert.equal(refusal(approving(pending(), decideFacts(lidia), standing)), 'not-approver');
-      assert.deepEqual(mayApply(builtInPolicy, approved(), standing, decideFacts(megan)), {
+      assert.deepEqual(mayApply(builtInPolicy, approved(), standing, [decideFacts(megan)]), {
         absent: standing.group === 'absent' ? 'group' : alex,
       });
     }
@@ -191,7 +191,7 @@ describe('deciding', () => {
       assert.equal(refusal(approving(pending(), facts)), 'not-checkable');
       assert.equal(refusal(deny(pending(), facts, ground(), null, now)), 'not-checkable');
       const absent = facts === unknown ? 'group' : megan;
-      assert.deepEqual(mayApply(builtInPolicy, approved(), ground(), facts), { absent });
+      assert.deepEqual(mayApply(builtInPolicy, approved(), ground(), [facts]), { absent });
     }
     const admins = decideFacts(admin, { owners: 'unknown' });
     assert.equal(refusal(approving(pending(), admins)), 'not-checkable', 'nobody knows that no owner can');
@@ -205,7 +205,7 @@ describe('deciding', () => {
     const state = stateOf(accepted(approving(pending(), decideFacts(megan), standing)));
     assert.equal(state.status === 'failed' && state.why, 'beneficiary-gone');
     const gone = { ...decideFacts(megan), decider: { id: megan, unseen: 'deleted' } } as const;
-    assert.equal(mayApply(builtInPolicy, approved(), ground(), gone), 'approver-lost-right');
+    assert.equal(mayApply(builtInPolicy, approved(), ground(), [gone]), 'approver-lost-right');
   });
 
   it('lets only the one who asked cancel', () => {

@@ -105,16 +105,19 @@ describe('applying', () => {
 
   it('loses its ground when the approver is no owner any more', () => {
     const owners = [account(patti)];
-    assert.equal(mayApply(builtInPolicy, approved(), ground(), decideFacts(megan, { owners })), 'approver-lost-right');
-    assert.equal(mayApply(builtInPolicy, approved(), ground(), decideFacts(megan)), null);
-    assert.equal(mayApply(builtInPolicy, approved(), ground(), decideFacts(admin, { owners: [] })), null);
-    assert.equal(mayApply(builtInPolicy, approved(), ground(), null), 'approver-lost-right');
+    assert.equal(
+      mayApply(builtInPolicy, approved(), ground(), [decideFacts(megan, { owners })]),
+      'approver-lost-right',
+    );
+    assert.equal(mayApply(builtInPolicy, approved(), ground(), [decideFacts(megan)]), null);
+    assert.equal(mayApply(builtInPolicy, approved(), ground(), [decideFacts(admin, { owners: [] })]), null);
+    assert.equal(mayApply(builtInPolicy, approved(), ground(), []), 'approver-lost-right');
   });
 
   it('loses its ground with the group, whoever approved', () => {
     const gone = ground({ group: 'deleted' });
-    for (const approver of [decideFacts(megan), null])
-      assert.equal(mayApply(builtInPolicy, approved(), gone, approver), 'group-gone');
+    for (const approvers of [[decideFacts(megan)], []])
+      assert.equal(mayApply(builtInPolicy, approved(), gone, approvers), 'group-gone');
   });
 });
 
@@ -206,8 +209,9 @@ describe('ending', () => {
   });
 
   it('can take away what was found in Exchange', () => {
-    const asked = { ...wish(), askedAt: now, deciders: 'owners', approvers: [patti], held: [] } as const;
-    const found = stateOf<Applied>(find({ ...asked, requester: megan }, nobody, now));
+    const asked = { ...wish(), askedAt: now, held: [] } as const;
+    const panels = [{ of: 'owners', people: [patti], needed: 1 }] as const;
+    const found = stateOf<Applied>(find({ ...asked, requester: megan }, panels, nobody, now));
     const state = stateOf<Applied>(accepted(end(found, decideFacts(megan), 'tidy up', now)));
     assert.equal(state.grant.origin, 'found');
     assert.equal(state.revision, 2);

@@ -3,7 +3,7 @@ import type { Event, EventType } from '../../bot/domain/events.ts';
 import { evolve } from '../../bot/domain/evolve.ts';
 import type { RequestId } from '../../bot/domain/ids.ts';
 import type { Applied, Approved, Asked, Request } from '../../bot/domain/request.ts';
-import { alex, later, megan, nobody, now, patti, wish } from '../support/build.ts';
+import { admin, alex, later, megan, nobody, now, patti, wish } from '../support/build.ts';
 
 const base = { request: 'K7QF' as RequestId, at: now, actor: megan };
 const why = { by: megan, cause: 'taken-away', reason: null, at: now } as const;
@@ -12,15 +12,16 @@ const asked: Asked = {
   ...wish(),
   askedAt: now,
   held: [],
-  deciders: 'owners',
-  approvers: [megan, patti],
 };
+const panels = [{ of: 'owners', people: [megan, patti], needed: 1 }] as const;
+const others = [{ of: 'admins', people: [admin], needed: 1 }] as const;
 
 const stray = { right: 'sendAs', id: patti, name: 'P', address: 'p@x.example', by: 'behalf', gone: false } as const;
 
 /** One event of each kind; the compiler sees to it that none is missing. */
 const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
-  'request.made': { ...base, type: 'request.made', asked },
+  'request.made': { ...base, type: 'request.made', asked, panels },
+  'request.passed': { ...base, type: 'request.passed', from: panels, to: others },
   'request.approved': { ...base, type: 'request.approved', by: megan, as: 'owners' },
   'request.denied': { ...base, type: 'request.denied', by: megan, as: 'owners', reason: 'no' },
   'request.cancelled': { ...base, type: 'request.cancelled', by: alex, reason: 'not needed' },
@@ -34,7 +35,7 @@ const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
   },
   'drift.found': { ...base, type: 'drift.found', stray },
   'drift.gone': { ...base, type: 'drift.gone', stray: { ...stray, gone: true } },
-  'right.found': { ...base, type: 'right.found', asked, delegates: held },
+  'right.found': { ...base, type: 'right.found', asked, panels, delegates: held },
   'right.ending': { ...base, type: 'right.ending', ending: why },
   'right.ended': {
     ...base,
@@ -43,7 +44,7 @@ const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
     ...{ before: held, after: nobody, proof: 'answered', replacedBy: null },
   },
 };
-const decision = { by: megan, as: 'owners', at: now, reason: null } as const;
+const approval = { by: megan, as: 'owners', at: now } as const;
 const grant = {
   ...{ status: 'active', origin: 'granted', appliedAt: now, readBackAt: later(-1), endsAt: later(9) },
   ...{ before: nobody, after: held, ending: null, delay: null, stuck: null },
@@ -58,19 +59,28 @@ const closings = ['request.denied', 'request.cancelled', 'request.lapsed', 'requ
 
 describe('history', () => {
   it('writes each event into the request, and nothing else', () => {
-    assert.deepEqual(made(), { ...asked, status: 'pending', revision: 1 });
-    const first = { ...asked, revision: 2 };
+    const begun = { ...asked, asked: panels, askedBefore: [], approvals: [] };
+    assert.deepEqual(made(), { ...begun, status: 'pending', revision: 1 });
+    const first = { ...begun, revision: 2 };
     const fresh = { applying: null, delay: null, stuck: null, stop: null };
-    assert.deepEqual(allowed(), { ...first, status: 'approved', decision, ...fresh });
+    assert.deepEqual(allowed(), { ...first, status: 'approved', approvals: [approval], ...fresh });
     assert.deepEqual(
       closings.map((type) => evolve(made(), events[type])),
       [
-        { ...first, status: 'denied', decision: { ...decision, reason: 'no' } },
-        { ...first, status: 'cancelled', by: alex, reason: 'not needed', closedAt: now, decision: null },
+        { ...first, status: 'denied', decision: { ...approval, reason: 'no' } },
+        { ...first, status: 'cancelled', by: alex, reason: 'not needed', closedAt: now },
         { ...first, status: 'lapsed', closedAt: now, answered: null },
-        { ...first, status: 'failed', decision: null, why: 'group-gone', closedAt: now },
+        { ...first, status: 'failed', why: 'group-gone', closedAt: now },
       ],
     );
+  });
+
+  it('keeps who was asked first when it is passed to others', () => {
+    const passed = evolve(made(), events['request.passed']);
+    const back = evolve(passed, { ...events['request.passed'], from: others, to: panels });
+    assert.deepEqual([passed.asked, passed.askedBefore], [others, [megan, patti]]);
+    assert.deepEqual([back.asked, back.askedBefore], [panels, [megan, patti, admin]]);
+    assert.deepEqual({ ...passed, asked: panels, askedBefore: [], revision: 1 }, made());
   });
 
   it('writes what happens on the way to Exchange into an approved request', () => {
@@ -112,17 +122,13 @@ describe('history', () => {
 
   it('gives a right that was found in Exchange a request of its own, without a clock', () => {
     assert.deepEqual(evolve(null, events['right.found']), {
-      ...{ ...asked, status: 'applied', revision: 1, decision: null },
+      ...{ ...asked, status: 'applied', revision: 1, asked: panels, askedBefore: [], approvals: [] },
       grant: { ...grant, origin: 'found', readBackAt: now, endsAt: null, before: held, after: held },
     });
   });
 
   const goesOn: readonly [string, () => Request, readonly EventType[]][] = [
-    [
-      'waits',
-      made,
-      ['request.approved', 'request.denied', 'request.cancelled', 'request.lapsed', 'request.failed'] as const,
-    ],
+    ['waits', made, [...closings, 'request.approved', 'request.passed'] as const],
     [
       'is approved',
       allowed,

@@ -196,8 +196,8 @@ describe('what follows', () => {
 
   it('the start of a change, or a right that was found: nothing', () => {
     works(startApplying(approved(), [], nobody, now), []);
-    const { status: _status, revision: _revision, ...asked } = pending();
-    works(find(asked, nobody, now), []);
+    const { asked: panels, ...asked } = pending();
+    works(find(asked, panels, nobody, now), []);
   });
 
   it('what its clock ends: the change in Exchange, in the name of the bot', () => {

@@ -87,5 +87,8 @@ describe('cards and news', () => {
       async () => (await office.chat('nestorw')).filter(({ card: one }) => one !== null).length === 2,
       () => 'one welcome, one card',
     );
+    // The audit says who was asked in whose place.
+    await office.say('nestorw', 'audit Training');
+    await office.sees('nestorw', /request passed on[\s\S]*now asked: [^;]*Nestor[^;]*; asked before: [^;]*Patti/);
   });
 });

@@ -138,7 +138,18 @@ function withTexts(texts: readonly string[]): readonly View[] {
     const closed = { ...step, how: 'withdrawn' as const };
     const about = { group: where(text, index), person: who(text, index), asked: step, approved: step, closed };
     const { id: request, right } = sample;
-    return { at: sample.askedAt, event: text, changed: true, request, right, folded: [], ...about, before, after };
+    return {
+      at: sample.askedAt,
+      event: text,
+      changed: true,
+      request,
+      right,
+      folded: [],
+      passed: null,
+      ...about,
+      before,
+      after,
+    };
   };
   const by = who(first, 1);
   const ended = { at: sample.askedAt, by, cause: 'taken-away' as const, reason: first, proof: 'answered' as const };

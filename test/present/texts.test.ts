@@ -183,6 +183,7 @@ const formErrors = keys<FormError>({
 const events = keys<EventType>({
   'request.made': 1,
   'request.approved': 1,
+  'request.passed': 1,
   'request.denied': 1,
   'request.cancelled': 1,
   'request.lapsed': 1,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import type { At, GroupId, RequestId, UserId } from '../../bot/domain/ids.ts';
-import type { Deciders, Delay, Right, Term } from '../../bot/domain/request.ts';
+import type { Delay, PanelKind, Right, Term } from '../../bot/domain/request.ts';
 import type { Sentence } from '../../bot/present/notice.ts';
 import type { AuditShown, DelegateShown, Line, Reader, Role, View, Where, Who } from '../../bot/present/view.ts';
 import { failures, states } from './views.ts';
@@ -152,7 +152,7 @@ const delegate: fc.Arbitrary<DelegateShown> = fc.record({
 });
 const holder = fc.record({ name: text, address: maybe(text) });
 const holders = maybe(fc.oneof(fc.constant('not-read' as const), fc.array(holder, { maxLength: 60 })));
-const as = maybe(fc.constantFrom<Deciders>('owners', 'admins'));
+const as = maybe(fc.constantFrom<PanelKind>('owners', 'admins'));
 const step = { by: maybe(who), as, at, reason: maybe(text) };
 const entry: fc.Arbitrary<AuditShown> = fc.record({
   at,
@@ -167,6 +167,7 @@ const entry: fc.Arbitrary<AuditShown> = fc.record({
   closed: maybe(fc.record({ ...step, how: fc.constantFrom('denied', 'withdrawn', 'taken-away', 'expired') })),
   before: holders,
   after: holders,
+  passed: maybe(fc.record({ from: fc.array(who, { maxLength: 9 }), to: fc.array(who, { maxLength: 9 }) })),
   folded: fc.array(fc.record({ request: requestId, askedAt: maybe(at) }), { maxLength: 5 }),
 });
 

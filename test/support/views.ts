@@ -187,6 +187,7 @@ const entry = (event: string, more: Partial<AuditShown> = {}): AuditShown => ({
   before: null,
   after: null,
   folded: [],
+  passed: null,
   ...more,
 });
 

@@ -94,14 +94,9 @@ export async function find(db: Kysely<Tables>, query: Query): Promise<readonly R
   return (await db.executeQuery(statement(db, query))).rows.map(parse);
 }
 
-/** Groups on whose owners a request waits. */
+/** Groups of which a request waits, whoever is asked. */
 export async function waitingGroups(db: Kysely<Tables>): Promise<readonly GroupId[]> {
-  const groups = db
-    .selectFrom('requests')
-    .select('group_id')
-    .distinct()
-    .where(pending)
-    .where('deciders', '=', 'owners');
+  const groups = db.selectFrom('requests').select('group_id').distinct().where(pending);
   return (await groups.execute()).map(({ group_id }) => group_id as GroupId);
 }
 

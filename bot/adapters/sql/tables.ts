@@ -1,7 +1,8 @@
 import type { Generated, Insertable } from 'kysely';
 import type { GroupId } from '../../domain/ids.ts';
+import { asksAdmins } from '../../domain/policy.ts';
 import type { ChainedRecord } from '../../domain/record.ts';
-import type { Request } from '../../domain/request.ts';
+import { decisionOf, type Request } from '../../domain/request.ts';
 import { waiting } from '../../domain/waiting.ts';
 
 /** The tables, the same on both engines. Instants are ISO text, JSON is text, yes and no are 1 and 0. */
@@ -102,7 +103,7 @@ export function toRow(request: Request): Insertable<RequestRow> {
     beneficiary: request.beneficiary,
     group_id: request.group,
     right: request.right,
-    deciders: request.deciders,
+    deciders: asksAdmins(request) ? 'admins' : 'owners',
     asked_at: request.askedAt,
     granted: request.status === 'applied' && request.grant.status === 'active' ? 1 : 0,
     due_at: dueAt(request),
@@ -122,7 +123,7 @@ function dueAt(request: Request): string | null {
 }
 
 function dueSince(request: Request): string | null {
-  if (request.status === 'approved') return request.decision.at;
+  if (request.status === 'approved') return decisionOf(request)?.at ?? request.askedAt;
   if (request.status !== 'applied' || request.grant.status !== 'active') return null;
   return request.grant.ending?.at ?? request.grant.endsAt;
 }

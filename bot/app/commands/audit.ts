@@ -104,8 +104,9 @@ async function show({ deps }: Context, about: Who | Where | null, of: AuditOf): 
 
 /** Rows with the names of today. */
 async function named(deps: Deps, rows: readonly Audited[]): Promise<readonly AuditShown[]> {
-  const people = rows.flatMap(({ person, asked, approved, closed }) => [
+  const people = rows.flatMap(({ person, asked, approved, closed, passed }) => [
     person,
+    ...(passed ? [...passed.from, ...passed.to] : []),
     ...[asked, approved, closed].flatMap((step) => parseUserId(step?.by) ?? []),
   ]);
   const { who, where } = await deps.names(
@@ -116,12 +117,13 @@ async function named(deps: Deps, rows: readonly Audited[]): Promise<readonly Aud
     const person = parseUserId(step?.by);
     return step && { ...step, by: person && who(person) };
   };
-  return rows.map(({ seq: _, group, person, asked, approved, closed, ...row }) => ({
+  return rows.map(({ seq: _, group, person, asked, approved, closed, passed, ...row }) => ({
     ...row,
     group: where(group),
     person: who(person),
     asked: by(asked),
     approved: by(approved),
     closed: by(closed),
+    passed: passed && { from: passed.from.map(who), to: passed.to.map(who) },
   }));
 }

@@ -8,7 +8,7 @@ export const mine: Command = {
     const all = await deps.store.find({ of: 'requester', person: speaker.id, limit: 2 * most });
     // What was found in Exchange and taken away was never asked for.
     const found = all.filter(
-      (one) => one.status !== 'applied' || one.grant.origin !== 'found' || one.decision !== null,
+      (one) => one.status !== 'applied' || one.grant.origin !== 'found' || one.approvals.length > 0,
     );
     if (found.length === 0) return notice('no-requests');
     const lines = await toLines(deps, found.slice(0, most), speaker.id);

@@ -1,7 +1,7 @@
 import { type Accepted, type Decided, together } from '../../domain/accept.ts';
 import { end, find } from '../../domain/decide.ts';
 import { newRequestId, type RequestId } from '../../domain/ids.ts';
-import { mayEnd, usableOwners } from '../../domain/policy.ts';
+import { mayEnd, ownersPanel, wasAsked } from '../../domain/policy.ts';
 import type { Applied, Asked, Request, Right } from '../../domain/request.ts';
 import { stillShows } from '../../domain/seen.ts';
 import { waiting } from '../../domain/waiting.ts';
@@ -101,7 +101,7 @@ async function answer(
       you: state.beneficiary === speaker.id ? 'yes' : 'no',
     });
   }
-  if (state.requester === speaker.id || state.approvers.includes(speaker.id)) {
+  if (state.requester === speaker.id || wasAsked(state, speaker.id)) {
     const audience = state.requester === speaker.id ? 'asker' : 'approver';
     const batch = await deps.store.find({ of: 'batch', batch: state.batch });
     const only = await pressedLines(context, state.batch);
@@ -176,25 +176,20 @@ async function endFound(
   const result = await settle<Decided>(deps, async (again) => {
     id = newRequestId(deps.random, 4 + Math.floor(again / 2));
     const facts = await endFacts(deps, group.id, speaker.id);
-    const approvers = usableOwners(facts.owners === 'unknown' ? [] : facts.owners, {
-      requester: speaker.id,
-      beneficiary: person.id,
-    }).map((owner) => owner.id);
+    const pair = { requester: speaker.id, beneficiary: person.id };
+    const panels = [ownersPanel(facts.owners === 'unknown' ? [] : facts.owners, pair)];
     const asked: Asked = {
       id,
       batch: id,
-      requester: speaker.id,
-      beneficiary: person.id,
+      ...pair,
       group: group.id,
       right,
       term: null,
       reason: null,
       askedAt: now,
-      deciders: 'owners',
-      approvers,
       held: reading.rights,
     };
-    const found = find(asked, delegates(reading), now);
+    const found = find(asked, panels, delegates(reading), now);
     const ended = end(found.requests[0]?.next as Applied, facts, reason, now);
     return 'refused' in ended ? ended : joined(found, ended);
   });

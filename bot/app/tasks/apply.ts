@@ -35,11 +35,11 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
     if (before === null) return 'done';
     if (await mustWait(deps, before)) return { again: pause(deps, 2) };
     const asOf = deps.clock.now();
-    const { standing, why } = await groundOf(deps, before);
-    await noteReturn(deps, before, (missed) => isHere(standing, before, missed));
+    const { standings, why } = await groundOf(deps, before);
+    await noteReturn(deps, before, (missed) => isHere(standings, before, missed));
     const state = await approved(deps, id);
     if (state === null) return 'done';
-    const { group, people } = standing;
+    const [{ group, people }] = standings;
     const undone = { state, group, person: people.beneficiary, attempt };
     if (state.stop !== null) return withdraw(deps, { ...undone, why: failureOf(why) });
     if (state.applying?.undoing) return withdraw(deps, { ...undone, why: state.applying.undoing });
@@ -55,15 +55,18 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
   });
 }
 
-/** What an approved request rests on, read live; `why` it may not be applied any more or not now, or null. */
+/** What an approved request rests on, read live for each of its approvals; `why` it may not be applied any more or not now, or null. */
 async function groundOf(deps: Deps, state: Approved) {
-  const found = await standing(deps, state, state.decision.by);
-  const { ground, facts } = found;
+  const [first, ...more] = state.approvals;
+  const all = await Promise.all([standing(deps, state, first.by), ...more.map(({ by }) => standing(deps, state, by))]);
+  const [{ ground }] = all;
   // Neither applied nor failed for what the directory does not say: looked at again later.
-  if (isUnclear(ground, facts.decider) && !isLeaving(state) && lostGround(deps.policy, ground) === null)
+  const unclear = all.some(({ ground, facts }) => isUnclear(ground, facts.decider));
+  if (unclear && !isLeaving(state) && lostGround(deps.policy, ground) === null)
     throw new Fault('directory-unavailable', 'the directory does not say whether an account is enabled');
   const over = isOver(state.term, at(deps.clock.now())) ? 'end-passed' : null;
-  return { standing: found, why: mayApply(deps.policy, state, ground, facts) ?? over };
+  const approvers = all.map(({ facts }) => facts);
+  return { standings: all, why: mayApply(deps.policy, state, ground, approvers) ?? over };
 }
 type Why = Awaited<ReturnType<typeof groundOf>>['why'];
 

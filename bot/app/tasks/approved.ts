@@ -1,5 +1,5 @@
 import type { RequestId } from '../../domain/ids.ts';
-import type { Applied, Approved } from '../../domain/request.ts';
+import { type Applied, type Approved, decisionOf } from '../../domain/request.ts';
 import type { LastCheck } from '../../ports/permissions.ts';
 import type { Deps } from '../deps.ts';
 import { lastCheck } from './effect.ts';
@@ -22,7 +22,7 @@ export async function mustWait({ store }: Deps, state: Approved): Promise<boolea
   const { id, group, beneficiary: person } = state;
   if (state.applying !== null || state.stop !== null) return false;
   const open = await store.find({ of: 'open', group, person });
-  const order = (one: Approved) => `${one.decision.at} ${one.id}`;
+  const order = (one: Approved) => `${decisionOf(one)?.at} ${one.id}`;
   return open.some(
     (one) => one.status === 'approved' && one.id !== id && (one.applying !== null || order(one) < order(state)),
   );

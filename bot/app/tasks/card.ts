@@ -1,4 +1,5 @@
 import { at, type RequestId, type UserId } from '../../domain/ids.ts';
+import { askedPeople, isAsked } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import { lookAgain } from '../../domain/work-of.ts';
 import type { Copy } from '../../ports/store.ts';
@@ -29,7 +30,7 @@ interface Cards {
  * Makes every copy of a batch's card in one person's chat show the present state of its own lines; sends a card of the
  * lines that are on none.
  */
-export async function card(deps: Deps, { batch, person, audience, passed = [], onlyEdits }: CardTask): Promise<Done> {
+export async function card(deps: Deps, { batch, person, audience, onlyEdits }: CardTask): Promise<Done> {
   const requests = await deps.store.find({ of: 'batch', batch });
   if (requests.length === 0) return 'done';
   for (const { id } of requests) concerns(id);
@@ -37,12 +38,12 @@ export async function card(deps: Deps, { batch, person, audience, passed = [], o
   const own = copies.filter((copy) => copy.person === person && copy.audience === audience);
   const cards = { requests, copies };
   const kept = await keep(deps, cards, own);
-  const sent = onlyEdits ? 'done' : await first(deps, cards, person, audience, passed);
+  const sent = onlyEdits ? 'done' : await first(deps, cards, person, audience);
   const done = sent === 'done' ? kept : sent;
   if (done !== 'done' || audience === 'approver') return done;
   // Owners who were not asked at the time, but looked what waits for them, have copies too; so have holders their news.
   const asked = ({ lines, person }: Copy) =>
-    lines.every((id) => requests.some((one) => one.id === id && one.approvers.includes(person)));
+    lines.every((id) => requests.some((one) => one.id === id && isAsked(one, person)));
   const others = copies.filter((copy) => copy.audience === 'approver' && !asked(copy));
   const all = await keep(deps, cards, others);
   return all === 'done' ? keepNews(deps, requests) : all;
@@ -65,23 +66,19 @@ async function keep(deps: Deps, cards: Cards, copies: readonly Copy[]): Promise<
 
 /** By now a question has arrived if it could; and one that is put later is not new any more. */
 const lateAfterMs = 10_000;
+/** Others were asked before: then the cards of a moment ago are not the first ones. */
+const wasPassed = ({ askedBefore }: Request) => askedBefore.length > 0;
 const isLate = ({ clock }: Deps, { askedAt }: Request) => clock.now().getTime() - Date.parse(askedAt) >= lateAfterMs;
 
 /**
  * Sends a card of the lines that are on none in this person's chat. Who was never shown a question needs no news of its
  * answer here.
  */
-async function first(
-  deps: Deps,
-  cards: Cards,
-  person: UserId,
-  audience: Audience,
-  passed: readonly RequestId[],
-): Promise<Done> {
+async function first(deps: Deps, cards: Cards, person: UserId, audience: Audience): Promise<Done> {
   const [request] = cards.requests;
   const from = performance.now();
   if (request !== undefined && audience === 'approver' && (await hasMuted(deps, person, request))) return 'done';
-  const { fresh, waiting } = await unseen(deps, cards, person, audience, passed);
+  const { fresh, waiting } = await unseen(deps, cards, person, audience);
   if (request === undefined || fresh.length === 0)
     return (await mayBeAsked(deps, waiting, person)) ? { again: pause(deps, 10, 500) } : 'done';
   const lines = fresh.map(({ id }) => id);
@@ -93,7 +90,7 @@ async function first(
   const { batch, requester } = request;
   const shows = fingerprint(message);
   await deps.chats.saveCopy({ batch, person, audience, lines, address: to, activity: sent.activity, shows });
-  const asked = fresh.every(({ approvers }) => approvers.includes(person));
+  const asked = fresh.every((one) => isAsked(one, person) && !wasPassed(one));
   if (audience === 'asker' || (!isLate(deps, request) && asked)) return 'done';
   // The one who asked may have been told that nobody was reached, or of owners who have left.
   const again = lookAgain(
@@ -130,25 +127,18 @@ interface Unseen {
 }
 
 /** Whoever was asked a moment ago may decide; later, or when it was passed on, that is looked up again. */
-async function unseen(
-  deps: Deps,
-  { requests, copies }: Cards,
-  person: UserId,
-  audience: Audience,
-  passed: readonly RequestId[],
-): Promise<Unseen> {
+async function unseen(deps: Deps, { requests, copies }: Cards, person: UserId, audience: Audience): Promise<Unseen> {
   const own = copies.filter((copy) => copy.person === person && copy.audience === audience);
   if (audience === 'asker')
     return { fresh: own.length > 0 ? [] : requests.filter(({ requester }) => requester === person), waiting: [] };
-  const asked = ({ approvers }: Request) => approvers.includes(person);
   const left = requests
-    .filter((one) => asked(one) || passed.includes(one.id))
+    .filter((one) => isAsked(one, person))
     .filter(({ id }) => !own.some(({ lines }) => lines.includes(id)));
   const waiting = left.filter(({ status }) => status === 'pending');
-  const old = waiting.filter((one) => isLate(deps, one) || !asked(one));
+  const old = waiting.filter((one) => isLate(deps, one) || wasPassed(one));
   const may = await decidable(deps, old, person);
   const some = old.length < waiting.length || may.length > 0;
-  return { fresh: some ? left.filter((one) => asked(one) || may.includes(one.id)) : [], waiting };
+  return { fresh: some ? left : [], waiting };
 }
 
 /** Somebody or something is out of sight, which mostly passes: a question is not dropped for that within a day. */
@@ -193,7 +183,7 @@ async function withoutCard(
   const without = ({ id }: Request) => !asks.some(({ lines }) => lines.includes(id));
   const late = requests.filter((one) => one.status === 'pending' && isLate(deps, one) && without(one));
   const muted = await Promise.all(
-    late.map(async (one) => (await Promise.all(one.approvers.map((id) => hasMuted(deps, id, one)))).includes(true)),
+    late.map(async (one) => (await Promise.all(askedPeople(one).map((id) => hasMuted(deps, id, one)))).includes(true)),
   );
   return late.filter((_, n) => !muted[n]).map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 import type { GroupId, RequestId, UserId } from '../../domain/ids.ts';
-import { mayDecide } from '../../domain/policy.ts';
+import { isAsked, mayDecide } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Deps } from '../deps.ts';
@@ -45,7 +45,7 @@ export async function visibleUnasked(
   requests: readonly Request[],
   person: UserId,
 ): Promise<readonly RequestId[]> {
-  const unasked = requests.filter(({ approvers }) => !approvers.includes(person));
+  const unasked = requests.filter((one) => !isAsked(one, person));
   if (unasked.length === 0) return [];
   const [{ owned }, admin] = await Promise.all([deps.directory.groupsOf(person), isAdmin(deps, person)]);
   const own = unasked.filter(({ group }) => owned.some(({ id }) => id === group)).map(({ id }) => id);

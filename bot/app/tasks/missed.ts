@@ -10,13 +10,14 @@ import { type Undone, withdraw } from './undo.ts';
 
 /** Is it there again? */
 export function isHere(
-  { group, people }: Standing,
-  { requester, beneficiary, decision }: Approved,
+  standings: readonly [Standing, ...Standing[]],
+  { requester, beneficiary }: Approved,
   missed: Away,
 ): boolean {
+  const [{ group, people }] = standings;
   const sought = new Map<UserId | null, Presence<unknown>>([
     [null, group],
-    [decision.by, people.decider],
+    ...standings.map(({ facts, people }) => [facts.decider.id, people.decider] as const),
     [requester, people.requester],
     [beneficiary, people.beneficiary],
   ]);

@@ -1,6 +1,6 @@
 import { type Accepted, type Decided, together } from '../../domain/accept.ts';
 import { beyondRestoringAt } from '../../domain/away.ts';
-import { ended, fail, startUndoing, stopped } from '../../domain/decide.ts';
+import { ended, fail, replacing, startUndoing, stopped } from '../../domain/decide.ts';
 import type { EndProof } from '../../domain/grant.ts';
 import { at, type GroupId, type RequestId } from '../../domain/ids.ts';
 import type { Approved, Failure, Right } from '../../domain/request.ts';
@@ -181,7 +181,7 @@ export async function close(deps: Deps, id: RequestId, why: Failure, left: Left 
 async function lost(deps: Deps, state: Approved, { held, gone }: Left): Promise<readonly Accepted[]> {
   const now = at(deps.clock.now());
   const before = state.applying?.before ?? delegates(held);
-  const replaced = { by: state.decision.by, as: state.decision.as, cause: 'replaced', reason: null, at: now } as const;
+  const replaced = replacing(state, now);
   return (await others(deps, state)).flatMap((one) => {
     const proof = gone.get(one.right);
     const evidence = proof && { before, after: delegates(held), proof };

@@ -10,6 +10,7 @@ import { details, plainRows } from './lists.ts';
 /** Event codes that have a sentence; one that comes later is shown by its code. */
 const events: ReadonlySet<string> = new Set([
   'request.made',
+  'request.passed',
   'request.approved',
   'request.denied',
   'request.cancelled',
@@ -73,6 +74,7 @@ function rowOf(desk: Desk, entry: AuditShown, about: Who | Where | null): Row {
         asked && step(desk, 'asked', asked),
         approved && step(desk, 'approved', approved),
         closed && step(desk, closed.how, closed),
+        passedText(desk, entry),
         folded.length > 0 ? foldedText(desk, entry) : '',
         changeOf(desk, entry),
       ],
@@ -102,6 +104,13 @@ function foldedText({ say, reader }: Desk, { folded }: AuditShown): string {
     ids: [...ids, ...(folded.length > ids.length ? ['…'] : [])].join(', '),
     since: since ? stamp(reader, since) : 'none',
   });
+}
+
+/** Who is asked, and in whose place. */
+function passedText(desk: Desk, { passed }: AuditShown): string {
+  if (passed === null) return '';
+  const people = (all: readonly Who[]) => all.map((one) => marked(desk, one)).join(', ');
+  return desk.say('audit-passed', { to: people(passed.to), from: people(passed.from) });
 }
 
 function changeOf(desk: Desk, { before, after }: AuditShown): string {

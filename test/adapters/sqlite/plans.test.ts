@@ -31,6 +31,8 @@ const allowed = [
   /^SCAN work USING INDEX work_unplaced$/,
   // What is due is placed together, at most a hundred pieces: what was read of them is gone through once.
   /^SCAN (due|lowest|picked|CONSTANT ROW|\(subquery-\d+\))$/,
+  // The groups of all that waits, out of an index that holds nothing else.
+  /^SCAN requests USING COVERING INDEX requests_pending$/,
   // Asked once at start.
   /^SCAN work USING COVERING INDEX work_lane$/,
 ];

@@ -1,6 +1,7 @@
-import type { UserId } from './ids.ts';
-import type { Sought } from './policy.ts';
-import type { Asked, Request } from './request.ts';
+import type { UserId } from '../ids.ts';
+import type { Asked, Request } from '../request.ts';
+import type { Sought } from './accounts.ts';
+import { wasAsked } from './panels.ts';
 
 /** The rules of who may know what. What may not be known is not looked at either: time tells as well as words. */
 
@@ -37,14 +38,14 @@ export const mayLookUp = (account: Sought) => !('guest' in account && account.gu
  */
 export function hasLeft(request: Request, person: UserId, looker: Looker, certain: boolean): boolean {
   const under = request.status === 'approved' || request.status === 'failed';
-  const approved = under && request.decision?.by === person;
+  const approved = under && request.approvals.some(({ by }) => by === person);
   return certain && !approved && !maySeeGroupAudit(looker);
 }
 
 /** A request: for who asks and who would get; the group's owners, auditors and admins; and who was asked, unless they left. */
 export function maySeeRequest(request: Request, person: UserId, looker: Looker, certain: boolean): boolean {
   if (isParty(request, person) || maySeeGroupAudit(looker)) return true;
-  return request.approvers.includes(person) && !hasLeft(request, person, looker, certain);
+  return wasAsked(request, person) && !hasLeft(request, person, looker, certain);
 }
 
 /** Who asks, and who would get: a request is theirs whatever else they are. */

@@ -1,0 +1,32 @@
+import type { UserId } from '../ids.ts';
+import type { Asked } from '../request.ts';
+
+/** Accounts as rules see them. Only here stands what makes one count. */
+
+/** What a rule must know of a person, read live. */
+export interface Account {
+  readonly id: UserId;
+  /** Null: the directory does not say. Then the account counts for nothing, and nothing is taken from it for that. */
+  readonly enabled: boolean | null;
+  readonly guest: boolean;
+}
+
+/** An account that is not in the directory: deleted, or only out of sight. */
+export interface Unseen {
+  readonly id: UserId;
+  readonly unseen: 'deleted' | 'absent';
+}
+/** An account as it was looked for. */
+export type Sought = Account | Unseen;
+
+/** Counts as somebody: an enabled account of the tenant's own. */
+export const usable = (account: Sought): account is Account =>
+  'enabled' in account && account.enabled === true && !account.guest;
+export const isAbsent = (account: Sought): boolean => 'unseen' in account && account.unseen === 'absent';
+export type Pair = Pick<Asked, 'requester' | 'beneficiary'>;
+const apart = (account: Account, pair: Pair) => account.id !== pair.requester && account.id !== pair.beneficiary;
+
+/** The owners who can decide on a request of this pair: enabled, no guest, neither the one who asks nor the one who gets. */
+export function usableOwners<T extends Account>(owners: readonly T[], pair: Pair): readonly T[] {
+  return owners.filter((owner) => usable(owner) && apart(owner, pair));
+}

@@ -1,0 +1,62 @@
+import type { UserId } from '../ids.ts';
+import type { Failure } from '../request.ts';
+import { isAbsent, type Pair, type Sought } from './accounts.ts';
+import { type DecideFacts, mayDecide } from './deciding.ts';
+import type { Policy } from './settings.ts';
+
+/** What a request stands on: read live at the click and again before applying. */
+export interface Ground {
+  readonly requester: Sought;
+  readonly beneficiary: Sought;
+  readonly beneficiaryIsMember: boolean;
+  /** `other-kind`: it is no Microsoft 365 group any more. */
+  readonly group: 'stands' | 'deleted' | 'other-kind' | 'absent';
+}
+
+/** Is one of the accounts there, but unknown whether it may be used? Then nothing is approved or applied, nor lost. */
+export const isUnclear = ({ requester, beneficiary }: Ground, decider?: Sought) =>
+  [requester, beneficiary, decider].some((one) => one !== undefined && 'enabled' in one && one.enabled === null);
+
+const isGone = (account: Sought) => ('enabled' in account ? account.enabled === false : account.unseen === 'deleted');
+
+/** Has the request lost its ground? The failure, or null. What is absent is no loss: see `absentOf`. */
+export function lostGround(policy: Policy, ground: Ground): Failure | null {
+  const { requester, beneficiary, group } = ground;
+  const gone = lostGroup(ground);
+  if (gone !== null) return gone;
+  if (isGone(requester) || ('guest' in requester && requester.guest)) return 'requester-gone';
+  if (isGone(beneficiary)) return 'beneficiary-gone';
+  if (!('guest' in beneficiary)) return null;
+  if (beneficiary.guest) return 'beneficiary-guest';
+  return group === 'stands' && policy.membersOnly && !ground.beneficiaryIsMember ? 'beneficiary-not-member' : null;
+}
+
+export const lostGroup = ({ group }: Ground): 'group-gone' | null =>
+  group === 'deleted' || group === 'other-kind' ? 'group-gone' : null;
+
+/** What the directory does not find just now, so that nothing can be decided: the group, or whose account. Null: nothing. */
+export function absentOf({ group, requester, beneficiary }: Ground): 'group' | UserId | null {
+  if (group === 'absent') return 'group';
+  return [requester, beneficiary].find(isAbsent)?.id ?? null;
+}
+
+/**
+ * May what was approved still be applied? Everything may have changed since the click. Gives the failure; what is absent
+ * and must be waited for; or null.
+ */
+export function mayApply(
+  policy: Policy,
+  pair: Pair,
+  ground: Ground,
+  approvers: readonly DecideFacts[],
+): Failure | { readonly absent: 'group' | UserId } | null {
+  const lost = lostGround(policy, ground);
+  if (lost !== null) return lost;
+  const absent = absentOf(ground);
+  if (absent !== null) return { absent };
+  if (approvers.length === 0) return 'approver-lost-right';
+  const all = approvers.map((approver) => ({ approver, as: mayDecide(pair, approver) }));
+  if (all.some(({ as }) => as !== 'owners' && as !== 'admins' && as !== 'not-checkable')) return 'approver-lost-right';
+  const unseen = all.find(({ as }) => as === 'not-checkable')?.approver;
+  return unseen ? { absent: unseen.owners === 'unknown' ? 'group' : unseen.decider.id } : null;
+}
