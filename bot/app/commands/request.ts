@@ -201,6 +201,8 @@ type Args = Readonly<Record<string, string | number>>;
 
 /** The same again, as its requester asked it before. */
 export async function askAgain(context: Context, old: Request): Promise<Replies> {
+  context.looked.ahead = readAhead(context.deps.directory);
+  context.looked.ahead.people([old.beneficiary]);
   const [person, group] = await Promise.all([
     context.deps.directory.people([old.beneficiary]),
     findGroup(context, old.group),

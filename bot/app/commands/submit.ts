@@ -4,6 +4,7 @@ import { readTerm } from '../../domain/term.ts';
 import type { Group, Match, Person } from '../../ports/directory.ts';
 import type { FormError, View } from '../../present/view.ts';
 import type { Command, Context } from '../command.ts';
+import { readAhead } from '../facts/ahead.ts';
 import { toWhere, toWho } from '../facts/names.ts';
 import { findGroup, findPerson, showForm } from '../facts/resolve.ts';
 import type { Pressed } from '../pressed.ts';
@@ -62,11 +63,16 @@ async function readForm(context: Context, data: Pressed): Promise<Read> {
   const wrong = (field: FieldError['field'], error: FormError) => errors.push({ field, error });
   const right = readRight(data.input('right'));
   if (right === null) wrong('right', 'right-missing');
+  context.looked.ahead = readAhead(context.deps.directory);
   const find = (word: string) => findPerson(context, parseUserId(word) ?? word);
-  const people = await readNames(data.input('people'), find, 'people', (error) => wrong('people', error));
   // Only groups that exist for the one who asks.
   const look = (word: string) => findGroup(context, parseGroupId(word) ?? word);
-  const groups = await readNames(data.input('group'), look, 'group', (error) => wrong('group', error));
+  const [people, groups] = await Promise.all([
+    readNames(data.input('people'), find, 'people'),
+    readNames(data.input('group'), look, 'group'),
+  ]);
+  for (const error of people.errors) wrong('people', error);
+  for (const error of groups.errors) wrong('group', error);
   if (people.all.length * groups.all.length > most) wrong('people', 'too-many');
   const term = readEnd(context, data, (error) => wrong('until', error));
   const reason = data.reason;
@@ -82,10 +88,9 @@ async function readNames<T extends { readonly id: string }>(
   value: string | null,
   find: (word: string) => Promise<Match<T>>,
   what: 'people' | 'group',
-  wrong: (error: FormError) => void,
-): Promise<{ readonly all: readonly T[]; readonly kept: readonly string[] }> {
+): Promise<{ readonly all: readonly T[]; readonly kept: readonly string[]; readonly errors: readonly FormError[] }> {
   const words = listed(value).slice(0, most);
-  if (words.length === 0) wrong(`${what}-missing`);
+  const errors: FormError[] = words.length === 0 ? [`${what}-missing`] : [];
   const all = new Map<string, T>();
   const kept: string[] = [];
   for (const word of words) {
@@ -93,8 +98,8 @@ async function readNames<T extends { readonly id: string }>(
     if (match.found === 'one') all.set(match.it.id, match.it);
     else kept.push(word);
   }
-  if (kept.length > 0) wrong(`${what}-unknown`);
-  return { all: [...all.values()], kept };
+  if (kept.length > 0) errors.push(`${what}-unknown`);
+  return { all: [...all.values()], kept, errors };
 }
 
 function readEnd({ reader, now }: Context, data: Pressed, wrong: (error: FormError) => void): Term | null {

@@ -49,7 +49,7 @@ function once<Id, T>(kept: Map<Id, Promise<T>>, id: Id, read: () => Promise<T>):
 
 /** Those that were not read yet are read together. */
 async function readOnce<Id, T>(
-  kept: ReadonlyMap<Id, Promise<Presence<T>>>,
+  kept: Map<Id, Promise<Presence<T>>>,
   ids: readonly Id[],
   read: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, T>>,
 ): Promise<ReadonlyMap<Id, T>> {
@@ -59,6 +59,7 @@ async function readOnce<Id, T>(
     Promise.all(known.map(async (id) => [id, await kept.get(id)] as const)),
     rest.length > 0 ? read(rest) : new Map<Id, T>(),
   ]);
+  for (const [id, it] of now) kept.set(id, Promise.resolve({ is: 'here', it }));
   const here = before.flatMap(([id, presence]) => (presence?.is === 'here' ? [[id, presence.it] as const] : []));
   return new Map([...here, ...now]);
 }
