@@ -70,7 +70,11 @@ interface Player {
   /** Runs `act` with slow services, until all is quiet; gives the calls of it. */
   readonly slowly: (act: () => Promise<void>) => Promise<readonly CallSeen[]>;
   /** Of these calls, what was sent or changed in one person's own chat; with `others`, in all chats but that one. */
-  readonly sentTo: (calls: readonly CallSeen[], person: string, others?: 'others') => Promise<readonly Span[]>;
+  readonly sentTo: (
+    calls: readonly CallSeen[],
+    person: string,
+    others?: 'others',
+  ) => Promise<readonly (CallSeen & Span)[]>;
 }
 
 function player(office: Office): Player {
@@ -93,7 +97,7 @@ function player(office: Office): Player {
   };
 }
 
-const last = (spans: readonly Span[]): Span => spans.at(-1) ?? assert.fail('nothing was sent');
+const last = <T>(spans: readonly T[]): T => spans.at(-1) ?? assert.fail('nothing was sent');
 
 async function asking({ office, slowly, sentTo }: Player, how: string): Promise<readonly Step[]> {
   const calls = await slowly(async () => {
@@ -102,8 +106,13 @@ async function asking({ office, slowly, sentTo }: Player, how: string): Promise<
     await settled(office);
   });
   const own = (await sentTo(calls, asker))[0] ?? assert.fail();
-  const cards = last(await sentTo(calls, asker, 'others'));
-  return [step('asked → own card', calls, own), step(`asked → owners’ cards, ${how} before`, calls, cards)];
+  const sent = await sentTo(calls, asker, 'others');
+  const cards = last(sent);
+  const asked = step(`asked → owners’ cards, ${how} before`, calls, cards);
+  // One owner's chat does not wait for another's.
+  const chats = [...Map.groupBy(sent, ({ path }) => path.split('/activities', 1)[0]).values()];
+  const connector = inARow([own]) + Math.max(...chats.map(inARow));
+  return [step('asked → own card', calls, own), { ...asked, rounds: { ...asked.rounds, connector } }];
 }
 
 /** Nothing has been asked of the services for longer than a call takes. */
