@@ -9,7 +9,6 @@ import { Secret } from './config/secret.ts';
 
 import { builtInPolicy, type Policy } from './domain/policy.ts';
 
-export type { Addresses, Cloud } from './config/clouds.ts';
 export type { Credential } from './config/credential.ts';
 export type { ConfigFault } from './config/reader.ts';
 

@@ -60,4 +60,4 @@ export async function openQuestion({ deps, speaker }: Context, key: string | nul
 }
 
 /** Finds the command of an intent; handed in, so that commands need not know each other. */
-export type Rerun = (intent: Understood['intent']) => Command | undefined;
+type Rerun = (intent: Understood['intent']) => Command | undefined;

@@ -1,6 +1,6 @@
 import type { NewWork } from '../domain/work.ts';
 
-export type { Audience, News, NewWork, Rank, Task } from '../domain/work.ts';
+export type { Audience, NewWork, Rank, Task } from '../domain/work.ts';
 
 export interface Job extends NewWork {
   /** 1 at the first try. */

@@ -62,7 +62,7 @@ export async function runSteps<T>(run: Run, steps: Steps<T>): Promise<T> {
 }
 
 /** The same in a transaction of Kysely's: one statement after the other. */
-export const runIn =
+const runIn =
   (trx: Transaction<Tables>): Run =>
   (sql, parameters) =>
     trx.executeQuery(CompiledQuery.raw(sql, [...parameters]));
