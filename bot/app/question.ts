@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Understood } from '../language/intent.ts';
 import { hints } from '../language/intent.ts';
-import type { Command, Context } from './command.ts';
+import type { Context } from './command.ts';
 
 /**
  * A question that a person has been asked: the sentence it came from, and what is missing. An answer patches the
@@ -58,6 +58,3 @@ export async function openQuestion({ deps, speaker }: Context, key: string | nul
   const read = question.safeParse(stored.value);
   return read.success ? (read.data as Question) : null;
 }
-
-/** Finds the command of an intent; handed in, so that commands need not know each other. */
-type Rerun = (intent: Understood['intent']) => Command | undefined;

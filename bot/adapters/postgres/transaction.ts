@@ -1,7 +1,5 @@
-import { CompiledQuery, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Ran, Steps } from '../sql/fill.ts';
-import type { Tables } from '../sql/tables.ts';
 
 /** Runs one statement in a transaction; those that are given at once go to the server together. */
 export type Run = (sql: string, parameters: readonly unknown[]) => Promise<Ran<unknown>>;
@@ -60,9 +58,3 @@ export async function runSteps<T>(run: Run, steps: Steps<T>): Promise<T> {
     next = steps.next(await Promise.all(next.value.map(({ sql, parameters }) => run(sql, parameters))));
   return next.value;
 }
-
-/** The same in a transaction of Kysely's: one statement after the other. */
-const runIn =
-  (trx: Transaction<Tables>): Run =>
-  (sql, parameters) =>
-    trx.executeQuery(CompiledQuery.raw(sql, [...parameters]));
