@@ -10,19 +10,18 @@ import { messagesRoute } from './adapters/teams/messages.ts';
 import type { Identify } from './adapters/teams/roster.ts';
 import { createConversation } from './app/conversation.ts';
 import type { Deps } from './app/deps.ts';
-import { createHandOver } from './app/handover.ts';
 import { language } from './app/reader.ts';
-import { createReturns } from './app/returned.ts';
-import { sweep } from './app/sweep.ts';
 import type { Conversation } from './app/turn.ts';
 import { createWorker } from './app/worker.ts';
 import type { ProductionConfig } from './config.ts';
 import { counted } from './counted.ts';
+import { at } from './domain/ids.ts';
+import { recurring } from './domain/work-of.ts';
 import { createForeground, type Foreground } from './foreground.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Permissions } from './ports/permissions.ts';
-import { apart, inStory } from './ports/story.ts';
+import { apart } from './ports/story.ts';
 import type { Done, Job, Rank } from './ports/work.ts';
 import { sentence } from './present/texts.ts';
 import { createServices, type Ground, type Services } from './services.ts';
@@ -44,7 +43,8 @@ export interface Composition {
   readonly onBroken: () => void;
 }
 
-const sweepEvery = 60_000;
+/** Time (ms) between two looks whether everything that comes again still will. */
+const keepEveryMs = 60_000;
 
 /**
  * Joins the adapters and starts the bot. Throws StoreLocked, WrongStamp, and the system's error when a port is taken;
@@ -75,12 +75,12 @@ export async function compose(composition: Composition): Promise<Running> {
     void gate.ready();
     warmth.start();
     await opened.work.start(createHandler({ deps, later, ends }, foreground));
-    const sweeping = startSweeping(deps);
+    const recurs = keepRecurring(deps);
     log.info('listening', { kind: composition.mode, port: door.port });
     return {
       port: door.port,
       async stop(ms) {
-        sweeping.stop();
+        recurs.stop();
         warmth.stop();
         await Promise.all([door.close(ms), opened.work.stop(ms), scrape.close()]);
         await opened.close();
@@ -223,14 +223,17 @@ function createDoor(
   });
 }
 
-/** At start and every minute: what is due and has no work gets it; owners who left and what came back are seen to. */
-function startSweeping(deps: Deps): { stop(): void } {
-  const handOver = createHandOver(deps);
-  const failed = (error: unknown) => deps.log.error('sweep-failed', { error });
-  const returns = createReturns(deps);
-  const look = () => Promise.all([sweep(deps), handOver(), returns()].map((each) => each.catch(failed)));
-  const run = () => inStory({ task: 'sweep' }, look);
-  void run();
-  const timer = setInterval(run, sweepEvery);
+/** Keeps the rows of what comes again: also where one was lost, or was put off by a clock that was wrong. */
+function keepRecurring({ store, work, clock, log }: Deps): { stop(): void } {
+  const keep = async (first: 'now' | 'next') => {
+    try {
+      await store.commit({ requests: [], events: [], work: recurring(at(clock.now()), first), soft: true });
+      work.nudge();
+    } catch (error) {
+      log.error('recurring-not-kept', { error });
+    }
+  };
+  void keep('now');
+  const timer = setInterval(keep, keepEveryMs, 'next');
   return { stop: () => clearInterval(timer) };
 }

@@ -19,11 +19,11 @@ const lookEvery = 60 * 60_000;
  * owners, else the admins. Looks at each group once an hour, or less often when there are very many: whoever was not
  * looked at for longest comes first. Gives how many requests it has passed on.
  */
-export function createHandOver(deps: Deps): () => Promise<number> {
+export function createHandOver(): (deps: Deps) => Promise<number> {
   /** When each group was looked at (ms). */
   const looked = new LRUCache<GroupId, number>({ max: 100_000 });
   const last = (group: GroupId) => looked.peek(group) ?? Number.NEGATIVE_INFINITY;
-  return async () => {
+  return async (deps) => {
     const now = deps.clock.now().getTime();
     const groups = await deps.store.waitingGroups();
     const due = groups.filter((group) => last(group) > now || now - last(group) >= lookEvery);

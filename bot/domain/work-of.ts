@@ -1,8 +1,17 @@
 import type { Event } from './events.ts';
 import type { At, RequestId, UserId } from './ids.ts';
+import { type DueWork, isOver, nextDue } from './next-due.ts';
 import { askedPeople } from './policy.ts';
 import type { Request } from './request.ts';
-import type { Audience, News, NewWork, Rank, Task } from './work.ts';
+import {
+  type Audience,
+  type News,
+  type NewWork,
+  type Rank,
+  type Recurring,
+  recurringKinds,
+  type Task,
+} from './work.ts';
 
 /** The turn that asks shows the card itself; only if that was lost does this send it. */
 const ownCardAfterMs = 10_000;
@@ -11,8 +20,16 @@ const ownCardAfterMs = 10_000;
 export const askedAtOnce = 5;
 const nextAskedAfterMs = 60 * 60_000;
 
+/** Cards are forgotten so long (ms) after the last request of their batch was closed. */
+const cardsKeptMs = 30 * 24 * 60 * 60_000;
+
 /** What must be done because of an event, on the state after it. Pure. */
 export function followUp(state: Request, event: Event): readonly NewWork[] {
+  const now = ofEvent(state, event);
+  return isOver(state) && event.type !== 'right.found' ? [...now, forget(state, later(event.at, cardsKeptMs))] : now;
+}
+
+function ofEvent(state: Request, event: Event): readonly NewWork[] {
   const { at } = event;
   switch (event.type) {
     case 'request.made':
@@ -21,17 +38,16 @@ export function followUp(state: Request, event: Event): readonly NewWork[] {
       // The card of the one who asked keeps the cards of those who were asked before in step, too.
       return [...questions(state, at), card(state, state.requester, 'asker', at)];
     case 'request.approved':
-      return [apply(state, at), ...cards(state, at)];
+      return [...advance(state, at), ...cards(state, at)];
     case 'request.denied':
       return [...cards(state, at), ...tell(state, 'denied', at, parties(state))];
     case 'request.failed':
       return [...cards(state, at), ...tell(state, 'failed', at, [...parties(state), ...askedPeople(state)])];
-    case 'right.applied': {
-      const ends = event.endsAt === null ? [] : [end(state, event.endsAt, 'clock')];
-      return [...ends, ...cards(state, at), ...tell(state, 'applied', at, parties(state))];
-    }
+    case 'right.applied':
+      return [...advance(state), ...cards(state, at), ...tell(state, 'applied', at, parties(state))];
     case 'right.ending':
-      return [state.status === 'approved' ? apply(state, at, 'stop') : end(state, at, 'now'), ...cards(state, at)];
+      // The clock's end goes on at once, and the cards show what comes of it: applied until then, or delayed.
+      return event.ending.cause === 'expired' ? [] : [...advance(state, at), ...cards(state, at)];
     case 'right.ended': {
       // Whose right was replaced hears of the new one; a second message would only confuse.
       const silent = event.replacedBy !== null && event.ending.cause === 'replaced';
@@ -58,30 +74,52 @@ export function followUp(state: Request, event: Event): readonly NewWork[] {
   }
 }
 
-/** What a request still needs now, whatever has become of the work that was queued for it. */
-export function due(state: Request, now: At): readonly NewWork[] {
-  if (state.status === 'approved') return [apply(state, now)];
-  if (state.status !== 'applied' || state.grant.status !== 'active') return [];
-  return [end(state, now, state.grant.ending === null ? 'clock' : 'now')];
-}
-
 const later = (at: At, ms: number) => new Date(Date.parse(at) + ms).toISOString() as At;
 const parties = (state: Request) => [state.requester, state.beneficiary];
 const pair = (state: Request) => `pair:${state.group}:${state.beneficiary}`;
 
-function apply(state: Request, due: At, why = 'go'): NewWork {
-  const { id, requester } = state;
-  // One that was stopped takes away what it has begun.
-  const rank = state.status === 'approved' && state.stop !== null ? 'end' : 'apply';
-  return { task: { kind: 'apply', request: id }, requester, rank, id: `apply:${id}:${why}`, lane: pair(state), due };
+/** The one piece of work that a request has moves with it: to the time that somebody has asked for, else to its own. */
+function advance(state: Request, at: At | null = null): readonly NewWork[] {
+  const due = nextDue(state);
+  return due === null ? [] : [{ ...advancing(state, due.why, at ?? due.at), meets: 'moved' }];
 }
 
-/** One for the clock and one for each decision to end: whichever comes second finds nothing to do. */
-function end(state: Request, due: At, why: 'clock' | 'now'): NewWork {
-  const { id, requester } = state;
-  const task = { kind: 'end', request: id } as const;
-  return { task, requester, rank: 'end', id: `end:${id}:${why}`, lane: pair(state), due };
+/** The same at once, whatever has become of the work that was queued; none where nothing is due. */
+export function advanceNow(state: Request, now: At): readonly NewWork[] {
+  const due = nextDue(state);
+  return due === null ? [] : [advancing(state, due.why, now)];
 }
+
+function advancing(state: Request, why: DueWork, due: At): NewWork {
+  const { id: request, requester } = state;
+  // One that was stopped takes away what it has begun.
+  const stopped = state.status === 'approved' && state.stop !== null;
+  const rank = why === 'apply' && !stopped ? 'apply' : 'end';
+  return { task: { kind: 'advance', request }, requester, rank, id: `advance:${request}`, lane: pair(state), due };
+}
+
+function forget({ batch, requester }: Request, due: At): NewWork {
+  const task = { kind: 'forget', batch } as const;
+  return { task, requester, rank: 'rest', id: `forget:${batch}`, lane: `forget:${batch}`, due, meets: 'moved' };
+}
+
+/** Time (ms) between two runs of what comes again. */
+const recurEveryMs: Readonly<Record<Recurring, number>> = {
+  sweep: 60_000,
+  'hand-over': 60_000,
+  returns: 5 * 60_000,
+  tidy: 24 * 60 * 60_000,
+};
+
+/** When a recurring task is due again. */
+export const nextRun = (kind: Recurring, now: At): At => later(now, recurEveryMs[kind]);
+
+/** The rows of what comes again: none is lost, and none is due later than its next run from now. */
+export const recurring = (now: At, first: 'now' | 'next'): readonly NewWork[] =>
+  recurringKinds.map((kind) => ({
+    ...{ task: { kind }, requester: 'behalf', rank: 'rest', id: kind, lane: kind, meets: 'kept' },
+    due: first === 'now' ? now : nextRun(kind, now),
+  }));
 
 function card(state: Request, person: UserId, audience: Audience, due: At, rank: Rank = 'waiting') {
   const { batch, id, revision, requester } = state;

@@ -23,10 +23,8 @@ export type Audience = 'asker' | 'approver';
  * reads the state first and does only what is still missing.
  */
 export type Task =
-  /** Apply an approved request in Exchange. */
-  | { readonly kind: 'apply'; readonly request: RequestId }
-  /** Take a right away: its end was decided, or its time is up. */
-  | { readonly kind: 'end'; readonly request: RequestId }
+  /** Do what is due on a request: apply it in Exchange, or take its right away. */
+  | { readonly kind: 'advance'; readonly request: RequestId }
   /** Make the cards of a batch, in one person's chat, show the present state; send the first where there is none. */
   | {
       readonly kind: 'card';
@@ -37,18 +35,40 @@ export type Task =
       readonly onlyEdits?: true;
     }
   /** Tell one person, once, what became of a request. */
-  | { readonly kind: 'tell'; readonly request: RequestId; readonly person: UserId; readonly news: News };
+  | { readonly kind: 'tell'; readonly request: RequestId; readonly person: UserId; readonly news: News }
+  /** Forget the cards of a batch, long after all of it was closed. */
+  | { readonly kind: 'forget'; readonly batch: RequestId }
+  /** What comes again by itself: see `recurring`. */
+  | { readonly kind: Recurring };
 
-/** The request that a task is about; for a card, the first of its batch. */
-export const subjectOf = (task: Task): RequestId => (task.kind === 'card' ? task.batch : task.request);
+/**
+ * `sweep`: give work to what is due and has none. `hand-over`: put requests before those who decide now. `returns`: look
+ * for what was deleted or out of sight. `tidy`: forget what is kept for a day only.
+ */
+export const recurringKinds = ['sweep', 'hand-over', 'returns', 'tidy'] as const;
+export type Recurring = (typeof recurringKinds)[number];
+
+/** The request that a task is about, for a card the first of its batch; null: it is about none. */
+export function subjectOf(task: Task): RequestId | null {
+  switch (task.kind) {
+    case 'card':
+    case 'forget':
+      return task.batch;
+    case 'advance':
+    case 'tell':
+      return task.request;
+    default:
+      return null;
+  }
+}
 
 /** How pressing work is. `waiting`: a person waits for it; `rest`: edits of what was decided, news for others. */
 export type Rank = 'end' | 'apply' | 'waiting' | 'rest';
 
 export interface NewWork {
   readonly task: Task;
-  /** Whose doing it is. Due work goes in turns by requester, so that much of one keeps nobody else's waiting. */
-  readonly requester: UserId;
+  /** Whose doing it is; Behalf's own where nobody has asked. Due work goes in turns by requester: much of one keeps nobody else's waiting. */
+  readonly requester: UserId | 'behalf';
   /** Ends go before what is applied; of a requester's cards and news, each rank has turns of its own. */
   readonly rank: Rank;
   /** Unique among what is not done: the same work is never queued twice. */
@@ -56,4 +76,9 @@ export interface NewWork {
   /** Work with the same lane runs one at a time: in turns by requester, each requester's in order of due time. */
   readonly lane: string;
   readonly due: At;
+  /**
+   * What becomes of the same work that waits already. `sooner` (default): the earlier due holds, and work in hand is run
+   * again. `moved`: due, rank and lane are the new ones. `kept`: only its due comes nearer, nothing is run again.
+   */
+  readonly meets?: 'sooner' | 'moved' | 'kept';
 }

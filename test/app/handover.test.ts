@@ -19,7 +19,8 @@ describe('the handover', () => {
       store: { waitingGroups: async () => groups, find: async () => [] },
       directory: { groups: async (some: readonly GroupId[]) => see(some), owners: async () => [] },
     } as unknown as Deps;
-    const handOver = createHandOver(deps);
+    const look = createHandOver();
+    const handOver = () => look(deps);
     for (let minute = 0; minute < 180; minute++) {
       await handOver();
       clock.turn(60_000);
@@ -47,7 +48,8 @@ describe('the handover', () => {
       directory: { groups: ofGroups, owners: async () => [] },
       log: { warn: (event: string) => warned.push(event) },
     } as unknown as Deps;
-    const handOver = createHandOver(deps);
+    const look = createHandOver();
+    const handOver = () => look(deps);
     for (let minute = 0; minute < 3; minute++) {
       await handOver();
       clock.turn(60_000);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { openSqlite } from '../../bot/adapters/sqlite/open.ts';
 import type { Deps } from '../../bot/app/deps.ts';
-import { sweep } from '../../bot/app/sweep.ts';
+import { sweep } from '../../bot/app/tasks/sweep.ts';
 import type { RequestId } from '../../bot/domain/ids.ts';
-import { due } from '../../bot/domain/work-of.ts';
+import { advanceNow } from '../../bot/domain/work-of.ts';
 import { freshDir } from '../adapters/sqlite/fixture.ts';
 import { approved, making, minute, person, queueing, silent, turnable } from '../contract/given.ts';
 import { sandboxStamp } from '../contract/store.contract.ts';
@@ -34,10 +34,10 @@ describe('the sweep', () => {
     const lost = numbered(backlog + 1);
     await opened.store.commit(making(...many, lost));
     // Due for long, or not before long: somebody sees to it in any case.
-    await opened.store.commit(queueing(...many.flatMap((one, n) => due(one, minute(n % 2 ? 0 : 2000)))));
+    await opened.store.commit(queueing(...many.flatMap((one, n) => advanceNow(one, minute(n % 2 ? 0 : 2000)))));
     clock.turn(1990 * 60_000);
     assert.equal(await sweep(deps), 1);
-    assert.deepEqual(work, [`apply:${lost.id}:go`]);
+    assert.deepEqual(work, [`advance:${lost.id}`]);
     assert.equal(await sweep(deps), 0);
     await opened.close();
   });
@@ -46,10 +46,10 @@ describe('the sweep', () => {
     const { opened, clock, work, deps } = await open();
     const one = numbered(1);
     await opened.store.commit(making(one));
-    await opened.store.commit(queueing(...due(one, minute(600))));
+    await opened.store.commit(queueing(...advanceNow(one, minute(600))));
     clock.turn(5 * 60_000);
     assert.equal(await sweep(deps), 1);
-    assert.deepEqual(work, [`apply:${one.id}:go`]);
+    assert.deepEqual(work, [`advance:${one.id}`]);
     await opened.close();
   });
 });

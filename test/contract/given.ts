@@ -124,7 +124,7 @@ export function changing(next: Request, expected: number, event: Event = denied(
 export function work(name: string, over: Partial<NewWork> = {}): NewWork {
   const { lane = name } = over;
   const rank = lane.startsWith('pair:') ? 'apply' : 'waiting';
-  const task = { kind: 'apply', request: id(1) } as const;
+  const task = { kind: 'advance', request: id(1) } as const;
   return { id: name, lane, due: minute(0), task, requester: person(1), rank, ...over };
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
 import type { Away, Pending, Stuck } from '../../bot/domain/request.ts';
 import { cleanText } from '../../bot/domain/text.ts';
-import { due } from '../../bot/domain/work-of.ts';
+import { advanceNow } from '../../bot/domain/work-of.ts';
 import type { Change, Place } from '../../bot/ports/store.ts';
 import { anyText } from '../support/any-text.ts';
 import { auditContract, firstBroken, recordsOf } from './audit.contract.ts';
@@ -337,10 +337,10 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         await commit(making(...all));
         const unattended = (by: number) => ids({ of: 'unattended', now: minute(30), by: minute(by), limit: 9 });
         // As the sweep itself puts it back.
-        await commit(queueing(...all.slice(0, 3).flatMap((request) => due(request, minute(40)))));
+        await commit(queueing(...all.slice(0, 3).flatMap((request) => advanceNow(request, minute(40)))));
         assert.deepEqual(await unattended(39), [id(1), id(4), id(3), id(2)]);
         assert.deepEqual(await unattended(40), [id(4)]);
-        await commit(queueing(work(`apply:${id(4)}:stop`)));
+        await commit(queueing(work(`advance:${id(4)}`)));
         assert.deepEqual(await unattended(40), []);
       });
 

@@ -66,6 +66,62 @@ export function workContract(name: string, store: () => Promise<() => Promise<Op
       assert.deepEqual(ran, [{ ...item, attempt: 1 }]);
     });
 
+    it('moves what is to be moved: to a later time too, with the rank and lane that it has then', async () => {
+      const one = work('one', { lane: 'pair:a', rank: 'apply' });
+      await enqueue(one);
+      await enqueue({ ...one, rank: 'end', lane: 'pair:b', due: now(3_600_000), meets: 'moved' });
+      await start();
+      await settle();
+      assert.deepEqual(names(), []);
+      const { meets: _, ...again } = { ...one, rank: 'end', lane: 'pair:b', due: now(-1000), meets: 'moved' } as const;
+      await enqueue({ ...again, meets: 'moved' });
+      await settle();
+      assert.deepEqual(ran, [{ ...again, attempt: 1 }]);
+    });
+
+    it('moves work that is in hand to the time that was asked for meanwhile, whatever comes of it', async () => {
+      const [begun, end] = [gate(), gate()];
+      await start(async (job) => {
+        if (job.id !== 'one' || ran.length > 1) return 'done';
+        begun.open();
+        await end.opened;
+        return { again: new Date() };
+      });
+      await enqueue(work('one', { lane: 'pair:a' }));
+      await begun.opened;
+      await enqueue(work('one', { lane: 'pair:a', due: now(3_600_000), meets: 'moved' }));
+      end.open();
+      await settle();
+      assert.deepEqual(names(), ['one']);
+      await enqueue(work('one', { lane: 'pair:a', due: now(), meets: 'moved' }));
+      await settle();
+      assert.deepEqual(names(), ['one', 'one']);
+    });
+
+    it('keeps what is to be kept: there once, due no later than that, and not run again for it', async () => {
+      const [begun, end] = [gate(), gate()];
+      await start(async (job) => {
+        if (job.id !== 'kept') return 'done';
+        if (ran.filter(({ id }) => id === 'kept').length > 1) return 'done';
+        begun.open();
+        await end.opened;
+        return { again: new Date(Date.now() + 3_600_000) };
+      });
+      await enqueue(work('kept', { due: now(), meets: 'kept' }));
+      await begun.opened;
+      await enqueue(work('kept', { due: now(), meets: 'kept' }));
+      end.open();
+      await settle();
+      assert.deepEqual(names(), ['kept']);
+      // It was put off by an hour: now it is nearer again.
+      await enqueue(work('kept', { due: now(7_200_000), meets: 'kept' }));
+      await settle();
+      assert.deepEqual(names(), ['kept']);
+      await enqueue(work('kept', { due: now(), meets: 'kept' }));
+      await settle();
+      assert.deepEqual(names(), ['kept', 'kept']);
+    });
+
     it('says which turn it goes back to: the last that has asked for it', async () => {
       const asked = async (cause: string, ...items: ReturnType<typeof work>[]) =>
         opened.store.commit({ ...queueing(...items), cause });

@@ -1,7 +1,7 @@
 import type { Event } from '../../bot/domain/events.ts';
 import { evolve } from '../../bot/domain/evolve.ts';
 import type { Request } from '../../bot/domain/request.ts';
-import type { News, Task } from '../../bot/domain/work.ts';
+import type { News, Recurring, Task } from '../../bot/domain/work.ts';
 import { followUp } from '../../bot/domain/work-of.ts';
 import type { Recorded } from './stored.ts';
 
@@ -9,9 +9,9 @@ import type { Recorded } from './stored.ts';
  * Every kind of work, of news and of event that there is. The compiler demands a new one here, and then a test demands a
  * scenario that reaches it. `request.passed` comes of a timer that no picture waits for: see test/journeys/news.test.ts.
  */
-const kinds: Record<Task['kind'] | News | Exclude<Event['type'], 'request.passed'>, true> = {
-  apply: true,
-  end: true,
+const kinds: Record<Exclude<Task['kind'], Recurring> | News | Exclude<Event['type'], 'request.passed'>, true> = {
+  advance: true,
+  forget: true,
   card: true,
   tell: true,
   applied: true,

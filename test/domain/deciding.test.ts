@@ -42,7 +42,7 @@ describe('deciding', () => {
   it('lets one current owner approve, and queues the change in Exchange', () => {
     const result = accepted(approving(pending()));
     assert.equal(stateOf(result).status, 'approved');
-    assert.deepEqual(result.work[0]?.task, { kind: 'apply', request: 'K7QF' });
+    assert.deepEqual(result.work[0]?.task, { kind: 'advance', request: 'K7QF' });
   });
 
   it('lets one current owner deny, with a reason, and tells who asked and who would have got it', () => {
@@ -216,7 +216,7 @@ describe('deciding', () => {
   it('stops an approved request on its way, by who asked, holder, owner or admin, and then never applies it', () => {
     for (const by of [alex, megan, admin]) {
       const result = accepted(end(applying(), decideFacts(by), 'no longer', now));
-      assert.deepEqual(result.work[0]?.task, { kind: 'apply', request: 'K7QF' });
+      assert.deepEqual(result.work[0]?.task, { kind: 'advance', request: 'K7QF' });
       const stopping = stateOf<Approved>(result);
       assert.throws(() => applied(stopping, [], nobody, now, now), HistoryError);
       const over = stopped(stopping, now);

@@ -33,7 +33,7 @@ describe('applying', () => {
     const result = applied(applying([], { term: twoWeeks }), [], nobody, later(day), later(day));
     const state = stateOf<Applied>(result);
     assert.equal(state.grant.endsAt, later(15 * day));
-    assert.deepEqual(result.work[0]?.task, { kind: 'end', request: 'K7QF' });
+    assert.deepEqual(result.work[0]?.task, { kind: 'advance', request: 'K7QF' });
     assert.equal(result.work[0]?.due, later(15 * day));
   });
 

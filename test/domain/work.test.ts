@@ -21,7 +21,7 @@ import { builtInPolicy } from '../../bot/domain/policy.ts';
 import type { Applied, Approved } from '../../bot/domain/request.ts';
 import { delay } from '../../bot/domain/waiting.ts';
 import type { NewWork, Rank } from '../../bot/domain/work.ts';
-import { due, followUp, lookAgain } from '../../bot/domain/work-of.ts';
+import { advanceNow, followUp, lookAgain } from '../../bot/domain/work-of.ts';
 import {
   accepted,
   account,
@@ -48,22 +48,26 @@ import {
 const request = 'K7QF' as RequestId;
 const lane = `pair:${marketing}:${alex}`;
 
-const apply = (why: 'go' | 'stop', at: At = now): NewWork => ({
-  task: { kind: 'apply', request },
+const advance = (rank: Rank, at: At = now): NewWork => ({
+  task: { kind: 'advance', request },
   requester: alex,
-  rank: why === 'go' ? 'apply' : 'end',
-  id: `apply:K7QF:${why}`,
+  rank,
+  id: 'advance:K7QF',
   lane,
   due: at,
 });
-const ending = (why: 'clock' | 'now', at: At = now): NewWork => ({
-  task: { kind: 'end', request },
+/** The one piece of work of the request, to be done at that time and no other. */
+const moved = (rank: Rank, at: At = now): NewWork => ({ ...advance(rank, at), meets: 'moved' });
+/** Of a batch that is over: its cards are forgotten after thirty days. */
+const forget: NewWork = {
+  task: { kind: 'forget', batch: request },
   requester: alex,
-  rank: 'end',
-  id: `end:K7QF:${why}`,
-  lane,
-  due: at,
-});
+  rank: 'rest',
+  id: 'forget:K7QF',
+  lane: 'forget:K7QF',
+  due: later(30 * 24 * 3_600_000),
+  meets: 'moved',
+};
 const card = (
   person: UserId,
   audience: 'asker' | 'approver',
@@ -119,35 +123,35 @@ describe('what follows', () => {
 
   it('an approval: the change in Exchange and every card', () => {
     const result = accepted(approve(builtInPolicy, pending(), decideFacts(megan), ground(), now));
-    works(result, [apply('go'), ...cards(2)]);
+    works(result, [moved('apply'), ...cards(2)]);
     assert.equal(result.requests[0]?.expected, 1);
   });
 
   it('a denial: every card, and a message to who asked and who would have got it', () => {
     const result = accepted(deny(pending(), decideFacts(megan), ground(), null, now));
-    works(result, [...cards(2), ...tell('denied', alex)]);
+    works(result, [...cards(2), ...tell('denied', alex), forget]);
     const forLidia = accepted(deny(pending({ requester: lidia }), decideFacts(megan), ground(), null, now));
-    assert.deepEqual(forLidia.work.slice(-2), ofLidia(tell('denied', lidia, alex)));
+    assert.deepEqual(forLidia.work.slice(-3, -1), ofLidia(tell('denied', lidia, alex)));
   });
 
   it('a failure: every card, and a message to all who had to do with it', () => {
-    works(fail(approved(), 'exchange-refused', now), [...cards(3), ...tell('failed', alex, megan, patti)]);
+    works(fail(approved(), 'exchange-refused', now), [...cards(3), ...tell('failed', alex, megan, patti), forget]);
   });
 
   it('a right that stands: its end when it has one, every card, a message', () => {
     works(applied(applying(), [], nobody, now, now), [...cards(4), ...tell('applied', alex)]);
     const term = { kind: 'for', duration: 'PT1H', zone: 'UTC' } as const;
     const timed = applied(applying([], { term }), [], nobody, now, now);
-    works(timed, [ending('clock', later(3_600_000)), ...cards(4), ...tell('applied', alex)]);
+    works(timed, [moved('end', later(3_600_000)), ...cards(4), ...tell('applied', alex)]);
   });
 
   it('a decision to end: the change in Exchange now, or the stop of what is on its way', () => {
-    works(accepted(end(active(), decideFacts(megan), null, now)), [ending('now'), ...cards(5)]);
-    works(accepted(end(applying(), decideFacts(megan), null, now)), [apply('stop'), ...cards(4)]);
+    works(accepted(end(active(), decideFacts(megan), null, now)), [moved('end'), ...cards(5)]);
+    works(accepted(end(applying(), decideFacts(megan), null, now)), [moved('end'), ...cards(4)]);
   });
 
   it('an ended right: every card, and a message to who held it and the owners', () => {
-    works(ended(active(), answered, now), [...cards(5), ...tell('ended', alex, megan, patti)]);
+    works(ended(active(), answered, now), [...cards(5), ...tell('ended', alex, megan, patti), forget]);
   });
 
   it('a right that was replaced: its cards, but no second message', () => {
@@ -167,13 +171,13 @@ describe('what follows', () => {
   it('a right that went for another cause, or for no other right: a message', () => {
     const why = { by: alex, cause: 'replaced', reason: null, at: now } as const;
     const { work } = ended(active(), answered, now, why, null);
-    assert.deepEqual(work.slice(3), tell('ended', alex, megan, patti));
+    assert.deepEqual(work.slice(3), [...tell('ended', alex, megan, patti), forget]);
   });
 
   it('a cancellation: every card; a message only when it had been approved', () => {
-    works(accepted(cancel(pending(), alex, now)), cards(2));
+    works(accepted(cancel(pending(), alex, now)), [...cards(2), forget]);
     const stopping = stateOf<Approved>(accepted(cancel(approved({ requester: lidia }), lidia, now)));
-    assert.deepEqual(stopped(stopping, now).work.slice(-2), ofLidia(tell('cancelled', lidia, alex)));
+    assert.deepEqual(stopped(stopping, now).work.slice(-3, -1), ofLidia(tell('cancelled', lidia, alex)));
   });
 
   it('a delay: every card and nothing else', () => {
@@ -184,14 +188,14 @@ describe('what follows', () => {
     const event = { type: 'request.lapsed', request, at: now, actor: 'behalf', answered: null } as const;
     const state = evolve(pending(), event);
     assert.deepEqual(state, { ...pending(), status: 'lapsed', closedAt: now, answered: null, revision: 2 });
-    assert.deepEqual(followUp(state, event), cards(2));
+    assert.deepEqual(followUp(state, event), [...cards(2), forget]);
   });
 
   it('a lapse because another request was applied: every card, and a message to who asked for somebody else', () => {
     const answered = { request: 'M4RT' as typeof request, endsAt: later(1) };
-    works(lapse(pending(), answered, now), cards(2));
+    works(lapse(pending(), answered, now), [...cards(2), forget]);
     const forOther = lapse(pending({ requester: lidia }), answered, now);
-    assert.deepEqual(forOther.work.slice(-1), ofLidia(tell('lapsed', lidia)));
+    assert.deepEqual(forOther.work.slice(-2, -1), ofLidia(tell('lapsed', lidia)));
   });
 
   it('the start of a change, or a right that was found: nothing', () => {
@@ -200,11 +204,11 @@ describe('what follows', () => {
     works(find(asked, panels, nobody, now), []);
   });
 
-  it('what its clock ends: the change in Exchange, in the name of the bot', () => {
+  it('what its clock ends: nothing, for who ends it goes on at once; in the name of the bot', () => {
     const state = active({ kind: 'for', duration: 'PT1H', zone: 'UTC' });
     const at = later(3_600_000);
     const result = expire(state, at);
-    assert.deepEqual(result?.work[0], ending('now', at));
+    works(result, []);
     const why = { by: 'behalf', cause: 'expired', reason: null, at } as const;
     assert.deepEqual(result?.events, [{ type: 'right.ending', request, at, actor: 'behalf', ending: why }]);
   });
@@ -212,19 +216,19 @@ describe('what follows', () => {
 
 describe('what a request still needs', () => {
   it('is its change in Exchange while it is approved', () => {
-    assert.deepEqual(due(approved(), later(5)), [apply('go', later(5))]);
+    assert.deepEqual(advanceNow(approved(), later(5)), [advance('apply', later(5))]);
   });
 
   it('is its end while the right stands: by the clock, or at once when that is decided', () => {
-    const state = active();
-    assert.deepEqual(due(state, now), [ending('clock')]);
-    assert.deepEqual(due(stateOf(accepted(end(state, decideFacts(alex), null, now))), now), [ending('now')]);
+    const state = active({ kind: 'for', duration: 'PT1H', zone: 'UTC' });
+    assert.deepEqual(advanceNow(state, now), [advance('end')]);
+    assert.deepEqual(advanceNow(stateOf(accepted(end(state, decideFacts(alex), null, now))), now), [advance('end')]);
   });
 
-  it('is nothing before a decision, and nothing once it is over', () => {
+  it('is nothing before a decision, nothing of a right without an end, and nothing once it is over', () => {
     const denied = stateOf(accepted(deny(pending(), decideFacts(megan), ground(), null, now)));
-    for (const state of [pending(), denied, stateOf(ended(active(), answered, now))])
-      assert.deepEqual(due(state, now), []);
+    for (const state of [pending(), denied, active(), stateOf(ended(active(), answered, now))])
+      assert.deepEqual(advanceNow(state, now), []);
   });
 });
 

@@ -16,7 +16,7 @@ export interface Beside {
 
 const records = (sign: string) => `select * from audit where seq > ${sign} order by seq`;
 const work = (now: string, soon: string) =>
-  `select id from work where due <= ${now} or (tries > 0 and due <= ${soon}) order by id`;
+  `select id from work where requester <> 'behalf' and (due <= ${now} or (tries > 0 and due <= ${soon})) order by id`;
 
 type Row = Omit<Recorded, 'data' | 'group'> & { readonly group_id: string; readonly data: string };
 const toRecorded = ({ group_id, data, ...rest }: Row): Recorded => ({

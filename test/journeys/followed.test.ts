@@ -246,8 +246,8 @@ describe('two requests at once in the log', () => {
           changes.map(({ person, outcome }) => [person, outcome]),
           [[demoPerson(who), 'done']],
         );
-        assert.ok(own.some(({ event, task }) => event === 'exchange.call' && task === 'apply'));
-        assert.ok(own.some(({ event, task }) => event === 'graph.call' && task === 'apply'));
+        assert.ok(own.some(({ event, task }) => event === 'exchange.call' && task === 'advance'));
+        assert.ok(own.some(({ event, task }) => event === 'graph.call' && task === 'advance'));
       }
       const stories = Map.groupBy(lines, ({ correlation }) => correlation);
       for (const [correlation, story] of stories) {

@@ -62,15 +62,12 @@ function select(db: Kysely<Tables>, query: Single): Rows {
   }
 }
 
-/** What sees to a request by then, by the ids that `domain/work-of` gives it. */
+/** What sees to a request by then, by the id that `domain/work-of` gives it. */
 const workFor = (db: Kysely<Tables>, by: string) =>
   db
     .selectFrom('work')
     .select('work.seq')
-    .where(
-      sql<boolean>`work.id in ('apply:' || requests.id || ':go', 'apply:' || requests.id || ':stop',
-        'end:' || requests.id || ':now', 'end:' || requests.id || ':clock')`,
-    )
+    .where(sql<boolean>`work.id = 'advance:' || requests.id`)
     .where('work.due', '<=', by);
 
 function active(rows: Rows, query: Extract<Query, { of: 'active' }>): Rows {

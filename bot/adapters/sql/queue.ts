@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely, Selectable } from 'kysely';
+import type { CompiledQuery, Kysely, OnConflictBuilder, Selectable } from 'kysely';
 import { at } from '../../domain/ids.ts';
 import type { Done, Job, NewWork, Task } from '../../ports/work.ts';
 import { fill } from './fill.ts';
@@ -19,35 +19,53 @@ export interface Taken {
 export type Result = Done | { readonly failed: unknown };
 
 /**
- * The statements that add work. The same id once among what is not done: then the earlier due stands, and its version
- * grows, so that work in hand that is asked for again is run once more (it may have read the state before it changed).
- * It goes back to the last turn that has asked for it.
+ * The statements that add work. The same id once among what is not done; what becomes of one that waits already: see
+ * `NewWork.meets`. Its version grows, so that work in hand that is asked for again is run once more (it may have read
+ * the state before it changed). It goes back to the last turn that has asked for it.
  */
 export function enqueue(
   db: Kysely<Tables>,
   work: readonly NewWork[],
   cause: string | null = null,
 ): readonly CompiledQuery<unknown>[] {
-  return work.map(({ id, lane, due, requester, rank, task }) => {
+  return work.map(({ id, lane, due, requester, rank, task, meets = 'sooner' }) => {
     const row = { id, lane, due, requester, rank: toRank(rank), task: JSON.stringify(task), cause };
-    return fill(db, 'enqueue', row, (places) =>
+    return fill(db, `enqueue ${meets}`, row, (places) =>
       db
         .insertInto('work')
         .values(places)
-        .onConflict((conflict) =>
-          conflict.column('id').doUpdateSet((eb) => ({
-            due: eb
-              .case()
-              .when('excluded.due', '<', eb.ref('work.due'))
-              .then(eb.ref('excluded.due'))
-              .else(eb.ref('work.due'))
-              .end(),
-            version: eb('work.version', '+', 1),
-            cause: eb.fn.coalesce('excluded.cause', 'work.cause'),
-          })),
-        ),
+        .onConflict((conflict) => meeting(conflict, meets)),
     );
   });
+}
+
+function meeting(conflict: OnConflictBuilder<Tables, 'work'>, meets: NonNullable<NewWork['meets']>) {
+  const same = conflict.column('id');
+  switch (meets) {
+    case 'sooner':
+      return same.doUpdateSet((eb) => ({
+        due: eb
+          .case()
+          .when('excluded.due', '<', eb.ref('work.due'))
+          .then(eb.ref('excluded.due'))
+          .else(eb.ref('work.due'))
+          .end(),
+        version: eb('work.version', '+', 1),
+        cause: eb.fn.coalesce('excluded.cause', 'work.cause'),
+      }));
+    case 'moved':
+      return same.doUpdateSet((eb) => ({
+        due: eb.ref('excluded.due'),
+        rank: eb.ref('excluded.rank'),
+        lane: eb.ref('excluded.lane'),
+        // It gets a new one when it is due, among its own rank.
+        turn: null,
+        version: eb('work.version', '+', 1),
+        cause: eb.fn.coalesce('excluded.cause', 'work.cause'),
+      }));
+    case 'kept':
+      return same.doUpdateSet((eb) => ({ due: eb.ref('excluded.due') })).whereRef('work.due', '>', 'excluded.due');
+  }
 }
 
 /** Gives what has become due its turn. What has none is not taken. */

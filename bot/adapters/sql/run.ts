@@ -14,11 +14,10 @@ export async function attempt(job: Job, handle: (job: Job) => Promise<Done>, log
 }
 
 /** Whoever runs jobs is in the story of none. */
-export const storyOf = ({ task, cause = '' }: Job): LogFields => ({
-  correlation: cause,
-  request: subjectOf(task),
-  task: task.kind,
-});
+export function storyOf({ task, cause = '' }: Job): LogFields {
+  const request = subjectOf(task);
+  return { correlation: cause, ...(request !== null && { request }), task: task.kind };
+}
 
 /** Waits for something, but no longer than `ms` milliseconds. */
 export async function within(ms: number, something: Promise<unknown>): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Generated, Insertable } from 'kysely';
 import type { GroupId } from '../../domain/ids.ts';
+import { nextDue } from '../../domain/next-due.ts';
 import { asksAdmins } from '../../domain/policy.ts';
 import type { ChainedRecord } from '../../domain/record.ts';
-import { decisionOf, type Request } from '../../domain/request.ts';
+import type { Request } from '../../domain/request.ts';
 import { waiting } from '../../domain/waiting.ts';
 
 /** The tables, the same on both engines. Instants are ISO text, JSON is text, yes and no are 1 and 0. */
@@ -106,26 +107,10 @@ export function toRow(request: Request): Insertable<RequestRow> {
     deciders: asksAdmins(request) ? 'admins' : 'owners',
     asked_at: request.askedAt,
     granted: request.status === 'applied' && request.grant.status === 'active' ? 1 : 0,
-    due_at: dueAt(request),
+    due_at: nextDue(request)?.at ?? null,
     away: isAway(request) ? 1 : 0,
     doc: JSON.stringify(request),
   };
-}
-
-/**
- * When the sweep must look at a request: approved at once, an ending grant at once, a grant with an end then. What only
- * people can end waits for hours between two looks.
- */
-function dueAt(request: Request): string | null {
-  const { delay, stuck } = waiting(request);
-  const since = dueSince(request);
-  return since !== null && delay !== null && stuck !== null && delay.until > since ? delay.until : since;
-}
-
-function dueSince(request: Request): string | null {
-  if (request.status === 'approved') return decisionOf(request)?.at ?? request.askedAt;
-  if (request.status !== 'applied' || request.grant.status !== 'active') return null;
-  return request.grant.ending?.at ?? request.grant.endsAt;
 }
 
 function isAway(request: Request): boolean {

@@ -5,7 +5,7 @@ import { mayEnd, ownersPanel, wasAsked } from '../../domain/policy.ts';
 import type { Applied, Asked, Request, Right } from '../../domain/request.ts';
 import { stillShows } from '../../domain/seen.ts';
 import { waiting } from '../../domain/waiting.ts';
-import { due } from '../../domain/work-of.ts';
+import { advanceNow } from '../../domain/work-of.ts';
 import type { Understood } from '../../language/intent.ts';
 import type { Group, Person } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
@@ -116,7 +116,7 @@ async function answer(
 /** Whoever may end a right says so again: what waits for Exchange or for something to come back is looked at now. */
 async function tryNow({ deps, now }: Context, state: Request): Promise<void> {
   if (waiting(state).stuck === null) return;
-  await deps.store.commit({ requests: [], events: [], work: due(state, now) });
+  await deps.store.commit({ requests: [], events: [], work: advanceNow(state, now) });
   deps.work.nudge();
 }
 

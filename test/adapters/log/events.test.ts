@@ -8,9 +8,9 @@ const files = globSync('bot/**/*.ts', { cwd: root }).filter((file) => !file.star
 const naming = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8'))).sort();
 
 describe('the stories that lines belong to', () => {
-  it('begin in three places: a turn at the front door, a job in the worker, and the sweep', () => {
+  it('begin in two places: a turn at the front door, and a job in the worker', () => {
     const begin = naming(/\binStory\(/).filter((file) => file !== 'bot/ports/story.ts');
-    assert.deepEqual(begin, ['bot/adapters/teams/messages.ts', 'bot/app/worker.ts', 'bot/compose.ts']);
+    assert.deepEqual(begin, ['bot/adapters/teams/messages.ts', 'bot/app/worker.ts']);
   });
 
   it('are read by the log and the record alone: nothing else may depend on what goes along unseen', () => {

@@ -94,7 +94,7 @@ describe('a transaction on PostgreSQL', () => {
       });
     await Promise.all([crosswise('a', 'b'), crosswise('b', 'a')]);
     assert.deepEqual((await pool.query('select n from counts')).rows, [{ n: 2 }, { n: 2 }]);
-    assert.equal(runs, 3);
+    assert.ok(runs >= 3, `${runs} runs`);
   });
 
   it('keeps nothing when its connection is lost, and does without that connection', async () => {

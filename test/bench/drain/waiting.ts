@@ -27,7 +27,7 @@ export async function fill(dir: string, count: number, serviceUrl: string): Prom
     const result = await opened.store.commit({
       ...change,
       // What the cards of it say was said before the outage.
-      work: change.work.filter(({ task }) => task.kind === 'apply'),
+      work: change.work.filter(({ task }) => task.kind === 'advance'),
     });
     if (!('committed' in result)) throw new Error('the store could not be filled');
   }

@@ -1,6 +1,6 @@
-import { at } from '../domain/ids.ts';
-import { due } from '../domain/work-of.ts';
-import type { Deps } from './deps.ts';
+import { at } from '../../domain/ids.ts';
+import { advanceNow } from '../../domain/work-of.ts';
+import type { Deps } from '../deps.ts';
 
 const page = 500;
 /**
@@ -15,7 +15,7 @@ export async function sweep({ store, clock, work, log }: Deps): Promise<number> 
   const by = at(new Date(clock.now().getTime() + longest));
   const found = await store.find({ of: 'unattended', now, by, limit: page });
   if (found.length === 0) return 0;
-  await store.commit({ requests: [], events: [], work: found.flatMap((request) => due(request, now)) });
+  await store.commit({ requests: [], events: [], work: found.flatMap((request) => advanceNow(request, now)) });
   work.nudge();
   log.debug('swept', { count: found.length });
   return found.length;
