@@ -30,8 +30,6 @@ describe('the boundaries', () => {
       'adapters/identity/network.ts':
         'MSAL asks for its own type and checks it; the token that comes out is checked again',
       'adapters/sql/audit-rows.ts': 'our own record, written by commit.ts',
-      'adapters/sql/find.ts': 'our own record, written by commit.ts in one transaction with its audit',
-      'adapters/sql/queue.ts': 'our own work, written by the same file',
       'cli/package.ts': 'our own manifest, to be handed to the validator of its schema',
       'present/templates.ts': 'our own cards, part of the program',
     };

@@ -10,6 +10,8 @@ export type FaultCode =
   | 'exchange-forbidden'
   | 'exchange-odd-reply'
   | 'store-unavailable'
+  /** Something that is stored cannot be read: nothing may be decided on it. */
+  | 'store-unreadable'
   | 'token-unavailable';
 
 /** A fault: not a refusal. `retryAt` is set when the other side said when to come back. */

@@ -24,7 +24,7 @@ describe('the sweep', () => {
     return { opened, clock, work, deps: { store, clock, log: silent, work: { nudge() {} } } as unknown as Deps };
   };
   const numbered = (n: number) => {
-    const id = `W${n}` as RequestId;
+    const id = `W${1000 + n}` as RequestId;
     return approved(n, { id, batch: id, beneficiary: person(n) });
   };
 

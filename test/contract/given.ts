@@ -58,6 +58,7 @@ export function approved(n: number, over: Partial<Approved> = {}): Approved {
     applying: null,
     delay: null,
     stuck: null,
+    stop: null,
     ...over,
   } as Approved;
 }
@@ -71,7 +72,7 @@ export function active(
   ending: At | null = null,
   over: Partial<Pending> = {},
 ): Request {
-  const { delay: _delay, stuck: _stuck, applying: _applying, ...base } = approved(n);
+  const { delay: _delay, stuck: _stuck, applying: _applying, stop: _stop, ...base } = approved(n);
   const times = { appliedAt: minute(n + 2), readBackAt: minute(n + 2), endsAt };
   const why = ending && ({ by: 'behalf', cause: 'expired', reason: null, at: ending } as const);
   const grant = {

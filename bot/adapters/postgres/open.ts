@@ -65,7 +65,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
     await shared.close();
     await Promise.all([db.destroy(), soft.destroy()]);
   });
-  const store = postgresStore(db, { waits, soft: unwaiting }, guard, { clock, close });
+  const store = postgresStore(db, { waits, soft: unwaiting }, guard, { clock, log, close });
   const bind = () => bindStamp(db, stamp, placeOf(url));
   const { limits } = shared;
   const ports = { audit: sqlAudit(db, guard), chats: sqlChats(db, soft, guard), mutes: sqlMutes(db, guard) };

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import { at } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Change, Store } from '../../ports/store.ts';
 import { committed, writeChange } from '../sql/commit.ts';
 import type { Guard } from '../sql/guard.ts';
@@ -17,10 +18,10 @@ export function postgresStore(
   db: Kysely<Tables>,
   pools: { readonly waits: pg.Pool; readonly soft: pg.Pool },
   guard: Guard,
-  { clock, close }: { readonly clock: Clock; close(): Promise<void> },
+  { clock, log, close }: { readonly clock: Clock; readonly log: Log; close(): Promise<void> },
 ): Store {
   const isDue = ({ work }: Change) => work.some(({ due }) => due <= at(clock.now()));
-  return sqlStore(db, guard, {
+  return sqlStore(db, guard, log, {
     commit: (change) =>
       committed(() =>
         transact(change.soft ? pools.soft : pools.waits, async (run) => {

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../domain/chain.ts';
 import type { AuditRecord, ChainedRecord } from '../../domain/record.ts';
+import { readRecord } from '../../domain/stored/event.ts';
 import type { AuditRow } from './tables.ts';
 
 /** The columns of a record; the table may have more. */
@@ -30,4 +31,5 @@ export function toChained({ v, seq, at, stream, event, request, right, group_id,
   return { v, seq, at, stream, event, request, right, group: group_id, person, actor, data: read, prev, hash };
 }
 
-export const toRecord = (row: AuditRow): AuditRecord => toChained(row) as AuditRecord;
+/** A record whose data are read. Throws `UnreadableError`. */
+export const toRecord = (row: AuditRow): AuditRecord => readRecord(toChained(row));

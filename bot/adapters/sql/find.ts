@@ -1,12 +1,15 @@
 import { type CompiledQuery, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { GroupId, RequestId } from '../../domain/ids.ts';
 import type { Request } from '../../domain/request.ts';
+import { UnreadableError } from '../../domain/stored/reader.ts';
+import { readRequest } from '../../domain/stored/request.ts';
 import type { Query } from '../../ports/store.ts';
 import { fill } from './fill.ts';
 import type { RequestRow, Tables } from './tables.ts';
 import { pending, place, waitingRows } from './waiting.ts';
 
-type Rows = SelectQueryBuilder<Tables, 'requests', Pick<RequestRow, 'doc'>>;
+type Stored = Pick<RequestRow, 'id' | 'doc'>;
+type Rows = SelectQueryBuilder<Tables, 'requests', Stored>;
 
 // Literals, not parameters: SQLite uses a partial index only when it sees that the condition is the same.
 const denied = sql<boolean>`status = 'denied'`;
@@ -23,7 +26,7 @@ export const selects = (db: Kysely<Tables>, query: Query): readonly Rows[] =>
 
 /** Oldest first unless the port says otherwise. */
 function select(db: Kysely<Tables>, query: Single): Rows {
-  const rows = db.selectFrom('requests').select('doc');
+  const rows = db.selectFrom('requests').select(['id', 'doc']);
   switch (query.of) {
     case 'batch':
       return rows.where('batch', '=', query.batch).orderBy('asked_at').orderBy('id');
@@ -80,16 +83,38 @@ function active(rows: Rows, query: Extract<Query, { of: 'active' }>): Rows {
 const oldest = (rows: Rows, { limit }: { readonly limit: number }): Rows =>
   rows.orderBy('asked_at').orderBy('id').limit(limit);
 
-/** Requests that answer the query. */
-export async function find(db: Kysely<Tables>, query: Query): Promise<readonly Request[]> {
+/** Takes note of a row that cannot be read. */
+export type NoteUnreadable = (error: UnreadableError) => void;
+
+/**
+ * Requests that answer the query. One that cannot be read throws `UnreadableError`; but a list over the requests of many
+ * people goes on without it, or one bad row would keep everybody's from being looked at.
+ */
+export async function find(db: Kysely<Tables>, query: Query, note: NoteUnreadable): Promise<readonly Request[]> {
   if (query.of === 'pending' && query.groups.length === 0) return [];
   if (query.of === 'waiting') {
     const found = await Promise.all(waitingRows(db, query).map((rows) => rows.execute()));
-    const all = found.flat().map(parse);
+    const all = readable(found.flat(), note);
     return all.toSorted((one, other) => (place(one) < place(other) ? -1 : 1)).slice(0, query.limit);
   }
-  return (await db.executeQuery(statement(db, query))).rows.map(parse);
+  const { rows } = await db.executeQuery(statement(db, query));
+  return ofMany.has(query.of) ? readable(rows, note) : rows.map(read);
 }
+
+const ofMany: ReadonlySet<Query['of']> = new Set(['pending', 'away', 'unattended']);
+
+const read = ({ id, doc }: Stored): Request => readRequest(id, doc);
+
+const readable = (rows: readonly Stored[], note: NoteUnreadable): readonly Request[] =>
+  rows.flatMap((row) => {
+    try {
+      return [read(row)];
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      note(error);
+      return [];
+    }
+  });
 
 /** Groups of which a request waits, whoever is asked. */
 export async function waitingGroups(db: Kysely<Tables>): Promise<readonly GroupId[]> {
@@ -97,7 +122,7 @@ export async function waitingGroups(db: Kysely<Tables>): Promise<readonly GroupI
   return (await groups.execute()).map(({ group_id }) => group_id as GroupId);
 }
 
-function statement(db: Kysely<Tables>, query: Single): CompiledQuery<Pick<RequestRow, 'doc'>> {
+function statement(db: Kysely<Tables>, query: Single): CompiledQuery<Stored> {
   // A list of groups is as long as it is: that statement is another one each time.
   if (query.of === 'pending') return select(db, query).compile();
   const { of, ...given } = query;
@@ -120,8 +145,6 @@ export async function get(db: Kysely<Tables>, ids: readonly RequestId[]): Promis
         )
       : db.selectFrom('requests').select(['id', 'doc']).where('id', 'in', ids).compile();
   const { rows } = await db.executeQuery(query);
-  const found = new Map(rows.map((row) => [row.id, parse(row)]));
+  const found = new Map(rows.map((row) => [row.id, read(row)]));
   return ids.flatMap((id) => found.get(id) ?? []);
 }
-
-const parse = ({ doc }: { readonly doc: string }) => JSON.parse(doc) as Request;

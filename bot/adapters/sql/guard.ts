@@ -1,6 +1,7 @@
+import { UnreadableError } from '../../domain/stored/reader.ts';
 import { Fault } from '../../ports/faults.ts';
 
-/** Runs one use of the store; whatever goes wrong comes out as `Fault` `store-unavailable` with its cause. */
+/** Runs one use of the store; whatever goes wrong comes out as `Fault` `store-unavailable` or `store-unreadable` with its cause. */
 export type Guard = <T>(what: string, use: () => Promise<T>) => Promise<T>;
 
 /**
@@ -20,4 +21,7 @@ export function guarded(broken: (cause: unknown) => boolean = () => false): Guar
   };
 }
 
-const fault = (what: string, cause: unknown) => new Fault('store-unavailable', `The store failed: ${what}.`, { cause });
+function fault(what: string, cause: unknown): Fault {
+  if (cause instanceof UnreadableError) return new Fault('store-unreadable', cause.message, { cause });
+  return new Fault('store-unavailable', `The store failed: ${what}.`, { cause });
+}

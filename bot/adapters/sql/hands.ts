@@ -5,7 +5,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Done, Job } from '../../ports/work.ts';
 import type { Guard } from './guard.ts';
 import { dueLanes, nextOf, settle, type Taken } from './queue.ts';
-import { attempt, storyOf } from './run.ts';
+import { attempt } from './run.ts';
 import { type Side, sides } from './sides.ts';
 import type { Tables } from './tables.ts';
 
@@ -64,7 +64,7 @@ export function createHands(holding: Holding, handle: () => Handle | null, freed
     const unused = new Set(ours);
     try {
       for (const taken of await nextOf(db, [...ours])) {
-        unused.delete(taken.job.lane);
+        unused.delete(taken.lane);
         start(side, taken);
       }
     } finally {
@@ -73,7 +73,7 @@ export function createHands(holding: Holding, handle: () => Handle | null, freed
   }
 
   function start(side: Side, taken: Taken): void {
-    const { lane } = taken.job;
+    const { lane } = taken;
     const running = run(taken).finally(() => {
       busy[side].delete(lane);
       freed();
@@ -84,16 +84,16 @@ export function createHands(holding: Holding, handle: () => Handle | null, freed
   async function run(taken: Taken): Promise<void> {
     const by = handle();
     if (by) await runWith(taken, by); // else stopped meanwhile
-    await free(taken.job.lane);
+    await free(taken.lane);
   }
 
   async function runWith(taken: Taken, by: Handle): Promise<void> {
-    const result = await attempt(taken.job, by, log);
+    const result = await attempt(taken, by, log);
     try {
       await guard('work', () => settle(soft, taken, result, clock.now()));
     } catch (error) {
       // Still in the table, and due: its lane rests a while before it runs again.
-      log.error('work-not-settled', { ...storyOf(taken.job), error });
+      log.error('work-not-settled', { error });
       await pause(faultPauseMs);
     }
   }

@@ -1,6 +1,7 @@
 import type { CompiledQuery, Kysely, OnConflictBuilder, Selectable } from 'kysely';
-import { at } from '../../domain/ids.ts';
-import type { Done, Job, NewWork, Task } from '../../ports/work.ts';
+import { at, parseUserId } from '../../domain/ids.ts';
+import { readTask, writeTask } from '../../domain/stored/task.ts';
+import type { Done, Job, NewWork } from '../../ports/work.ts';
 import { fill } from './fill.ts';
 import { dueOf, type Side } from './sides.ts';
 import type { Tables, WorkRow } from './tables.ts';
@@ -8,7 +9,11 @@ import { fromRank, placeDue, toRank } from './turns.ts';
 
 /** A job taken from the table, with what must still hold when its outcome is written. */
 export interface Taken {
-  readonly job: Job;
+  /** Reads the job. Throws `UnreadableError` for a task of no known release. */
+  job(): Job;
+  readonly id: string;
+  readonly lane: string;
+  readonly attempt: number;
   /** Of this row: the same id may have been done, and come again, meanwhile. */
   readonly seq: number;
   readonly version: number;
@@ -29,7 +34,7 @@ export function enqueue(
   cause: string | null = null,
 ): readonly CompiledQuery<unknown>[] {
   return work.map(({ id, lane, due, requester, rank, task, meets = 'sooner' }) => {
-    const row = { id, lane, due, requester, rank: toRank(rank), task: JSON.stringify(task), cause };
+    const row = { id, lane, due, requester, rank: toRank(rank), task: writeTask(task), cause };
     return fill(db, `enqueue ${meets}`, row, (places) =>
       db
         .insertInto('work')
@@ -129,8 +134,7 @@ export async function nextDue(db: Kysely<Tables>): Promise<Date | null> {
  * stays due.
  */
 export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, now: Date): Promise<void> {
-  const { id } = taken.job;
-  const { seq } = taken;
+  const { id, seq } = taken;
   if (result === 'done') {
     const unchanged = fill(db, 'work done', { id, seq, version: taken.version }, (places) =>
       db
@@ -150,7 +154,7 @@ export async function settle(db: Kysely<Tables>, taken: Taken, result: Result, n
   const query = db
     .updateTable('work')
     .set((eb) => ({
-      tries: taken.job.attempt,
+      tries: taken.attempt,
       failures,
       turn: null,
       due: eb.case().when('version', '=', taken.version).then(at(again)).else(eb.ref('due')).end(),
@@ -169,15 +173,11 @@ export function backoff(failures: number, random: () => number = Math.random): n
 
 function toTaken(row: Selectable<WorkRow>): Taken {
   const { id, lane, due, requester, rank, task, cause, seq, version, tries, failures } = row;
-  const job = {
-    id,
-    lane,
-    due,
-    requester,
-    rank: fromRank(rank),
-    task: JSON.parse(task) as Task,
-    attempt: tries + 1,
+  const job = () => ({
+    ...{ id, lane, due: at(new Date(due)), rank: fromRank(rank), attempt: tries + 1 },
+    requester: parseUserId(requester) ?? ('behalf' as const),
+    task: readTask(id, task),
     ...(cause !== null && { cause }),
-  } as Job;
-  return { job, seq: Number(seq), version, failures };
+  });
+  return { job, id, lane, attempt: tries + 1, seq: Number(seq), version, failures };
 }

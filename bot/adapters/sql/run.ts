@@ -1,20 +1,23 @@
 import { subjectOf } from '../../domain/work.ts';
 import type { Log, LogFields } from '../../ports/log.ts';
 import type { Done, Job } from '../../ports/work.ts';
-import type { Result } from './queue.ts';
+import type { Result, Taken } from './queue.ts';
 
-/** Runs a job's handler; what it throws becomes a result. */
-export async function attempt(job: Job, handle: (job: Job) => Promise<Done>, log: Log): Promise<Result> {
+/** Runs a job's handler; what it throws becomes a result. So does a job that cannot be read: it stays, and is tried again. */
+export async function attempt(taken: Taken, handle: (job: Job) => Promise<Done>, log: Log): Promise<Result> {
+  let story: LogFields = {};
   try {
+    const job = taken.job();
+    story = storyOf(job);
     return await handle(job);
   } catch (error) {
-    log.warn('work-failed', { ...storyOf(job), attempt: job.attempt, error });
+    log.warn('work-failed', { ...story, attempt: taken.attempt, error });
     return { failed: error };
   }
 }
 
 /** Whoever runs jobs is in the story of none. */
-export function storyOf({ task, cause = '' }: Job): LogFields {
+function storyOf({ task, cause = '' }: Job): LogFields {
   const request = subjectOf(task);
   return { correlation: cause, ...(request !== null && { request }), task: task.kind };
 }

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type At, parseRequestId, type RequestId } from '../../domain/ids.ts';
+import type { UnreadableError } from '../../domain/stored/reader.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Change, Committed, Store } from '../../ports/store.ts';
 import { fill } from './fill.ts';
 import { find, get, waitingGroups } from './find.ts';
@@ -14,11 +16,12 @@ export interface Engined {
 }
 
 /** The port `Store` over either engine. */
-export function sqlStore(db: Kysely<Tables>, guard: Guard, own: Engined): Store {
+export function sqlStore(db: Kysely<Tables>, guard: Guard, log: Log, own: Engined): Store {
+  const note = (error: UnreadableError) => log.error('request-unreadable', { error });
   return {
     commit: (change) => guard('commit', () => own.commit(change)),
     get: (ids) => guard('get', () => get(db, ids)),
-    find: (query) => guard('find', () => find(db, query)),
+    find: (query) => guard('find', () => find(db, query, note)),
     countWaiting: (waiting, after) => guard('countWaiting', () => countWaiting(db, waiting, after)),
     waitingGroups: () => guard('waitingGroups', () => waitingGroups(db)),
     turn: (key) => guard('turn', () => turn(db, key)),

@@ -4,6 +4,7 @@ import { nextDue } from '../../domain/next-due.ts';
 import { asksAdmins } from '../../domain/policy.ts';
 import type { ChainedRecord } from '../../domain/record.ts';
 import type { Request } from '../../domain/request.ts';
+import { writeRequest } from '../../domain/stored/request.ts';
 import { waiting } from '../../domain/waiting.ts';
 
 /** The tables, the same on both engines. Instants are ISO text, JSON is text, yes and no are 1 and 0. */
@@ -109,7 +110,7 @@ export function toRow(request: Request): Insertable<RequestRow> {
     granted: request.status === 'applied' && request.grant.status === 'active' ? 1 : 0,
     due_at: nextDue(request)?.at ?? null,
     away: isAway(request) ? 1 : 0,
-    doc: JSON.stringify(request),
+    doc: writeRequest(request),
   };
 }
 

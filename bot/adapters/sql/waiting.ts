@@ -35,7 +35,7 @@ function parts(db: Kysely<Tables>, { groups, admins, apart }: Waiting, after: Pl
 /** The statements that find them; each gives `limit` at most, in that order. */
 export const waitingRows = (db: Kysely<Tables>, query: Extract<Query, { of: 'waiting' }>) =>
   parts(db, query, query.after).map((rows) =>
-    rows.select('doc').orderBy('asked_at').orderBy('batch').orderBy('id').limit(query.limit),
+    rows.select(['id', 'doc']).orderBy('asked_at').orderBy('batch').orderBy('id').limit(query.limit),
   );
 
 /** The order of what waits. */

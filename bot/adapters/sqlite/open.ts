@@ -54,7 +54,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Opened> {
     await db.destroy();
     own.free();
   });
-  const store = sqlStore(db, guard, {
+  const store = sqlStore(db, guard, log, {
     commit: (change) =>
       committed(async () => (change.soft ? db.soft : db).atOnce(writeChange(db, change, at(clock.now())))),
     close,

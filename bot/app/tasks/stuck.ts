@@ -115,7 +115,7 @@ export async function patiently(
   try {
     return await effect();
   } catch (error) {
-    if (!(error instanceof Fault) || error.code === 'store-unavailable') throw error;
+    if (!(error instanceof Fault) || error.code.startsWith('store-')) throw error;
     deps.log.warn('effect-waits', { request: id, code: error.code, attempt, error });
     if (error.code === 'exchange-forbidden')
       return patiently(deps, id, attempt, () => refused(deps, id, 'app', attempt));
