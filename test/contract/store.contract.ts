@@ -4,6 +4,7 @@ import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
 import type { Away, Pending, Stuck } from '../../bot/domain/request.ts';
 import { cleanText } from '../../bot/domain/text.ts';
 import { advanceNow } from '../../bot/domain/work-of.ts';
+import { Fault } from '../../bot/ports/faults.ts';
 import type { Change, Place } from '../../bot/ports/store.ts';
 import { anyText } from '../support/any-text.ts';
 import { auditContract, firstBroken, recordsOf } from './audit.contract.ts';
@@ -342,6 +343,19 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         assert.deepEqual(await unattended(40), [id(4)]);
         await commit(queueing(work(`advance:${id(4)}`)));
         assert.deepEqual(await unattended(40), []);
+      });
+
+      it('throws for a request that cannot be read; lists over many people go on without it', async () => {
+        await commit(making(pending(1), pending(2), approved(3)));
+        await on.tamper(`update requests set doc = '{"v":1}' where id in ('${id(1)}', '${id(3)}')`);
+        const unreadable = (error: unknown) => error instanceof Fault && error.code === 'store-unreadable';
+        await assert.rejects(opened.store.get([id(1)]), unreadable);
+        await assert.rejects(opened.store.find({ of: 'batch', batch: id(1) }), unreadable);
+        await assert.rejects(opened.store.find({ of: 'requester', person: person(1), limit: 9 }), unreadable);
+        assert.deepEqual(await ids({ of: 'pending', groups: [pending(1).group, pending(2).group], limit: 9 }), [id(2)]);
+        assert.deepEqual(await ids({ of: 'unattended', now: minute(99), by: minute(99), limit: 9 }), []);
+        const waiting = { groups: [pending(1).group, pending(2).group], admins: false, apart: person(99) };
+        assert.deepEqual(await ids({ of: 'waiting', ...waiting, after: null, limit: 9 }), [id(2)]);
       });
 
       it('finds what waits for something deleted or missing, and looks at it for the sweep only when its time comes', async () => {

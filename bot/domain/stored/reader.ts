@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** What is stored cannot be read: nothing may be decided on it. The message names fields, never what they hold. */
 export class UnreadableError extends Error {
@@ -30,4 +30,22 @@ export function readVersioned<T>(
     return `${[...path, ...more].join('.')} (${code})`;
   });
   throw new UnreadableError(`${what} cannot be read: ${faults.join(', ')}.`);
+}
+
+const versioned = z.looseObject({ v: z.unknown().optional() });
+
+/** Null where it is no JSON. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
+/** The same for JSON that is stored as a text. */
+export function readJson<T>(what: string, json: string, how: Parameters<typeof readVersioned<T>>[2]): T {
+  const { success, data } = versioned.safeParse(parsed(json));
+  if (!success) throw new UnreadableError(`${what} is stored as no object.`);
+  return readVersioned(what, { ...data, v: data.v }, how);
 }

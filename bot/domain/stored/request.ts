@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ActiveGrant, EndedGrant, Ending } from '../grant.ts';
 import type * as R from '../request.ts';
-import { type Fields, readVersioned, UnreadableError, type Upcast } from './reader.ts';
+import { type Fields, readJson, type Upcast } from './reader.ts';
 import { at, groupId, requestId, right, userId } from './values.ts';
 
 /** Requests as they are stored: `{"v":1, …}`. A change of their shape adds an upcast here, and fixtures of the old shape. */
@@ -177,13 +177,9 @@ const request = z.discriminatedUnion('status', [
 ]) satisfies z.ZodType<R.Request>;
 
 const upcasts: readonly Upcast[] = [];
-const versioned = z.looseObject({ v: z.unknown() });
 
 export const writeRequest = (state: R.Request): string => JSON.stringify({ v: upcasts.length + 1, ...state });
 
 /** A stored request of any release. Throws `UnreadableError`. */
-export function readRequest(id: string, json: string): R.Request {
-  const { success, data } = versioned.safeParse(JSON.parse(json));
-  if (!success) throw new UnreadableError(`Request ${id} is stored as no object.`);
-  return readVersioned(`Request ${id}`, data, { schema: request, upcasts });
-}
+export const readRequest = (id: string, json: string): R.Request =>
+  readJson(`Request ${id}`, json, { schema: request, upcasts });

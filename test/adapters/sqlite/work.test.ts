@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import sinon from 'sinon';
 import { openSqlite } from '../../../bot/adapters/sqlite/open.ts';
 import { at } from '../../../bot/domain/ids.ts';
@@ -55,6 +57,31 @@ describe('work on SQLite, by a clock that is turned', () => {
   const idle = async () => {
     for (let n = 0; n < 50; n += 1) await new Promise(setImmediate);
   };
+
+  it('keeps a task that it cannot read, tries it again with growing pauses, and goes on with the lanes beside it', async () => {
+    const dir = freshDir();
+    const opened = await openSqlite({ dir, stamp: sandboxStamp, clock, log: silent });
+    await opened.store.commit(queueing(work('odd'), work('other')));
+    const database = new DatabaseSync(join(dir, 'behalf.db'));
+    database.exec(`update work set task = '{"v":9}' where id = 'odd'`);
+    const ran: string[] = [];
+    await opened.work.start(async ({ id }) => {
+      ran.push(id);
+      return 'done';
+    });
+    await idle();
+    await fake.tickAsync(60_000);
+    await idle();
+    const left = database.prepare('select id, failures from work').all() as { id: string; failures: number }[];
+    database.close();
+    assert.deepEqual(ran, ['other']);
+    assert.deepEqual(
+      left.map(({ id }) => id),
+      ['odd'],
+    );
+    assert.ok((left[0]?.failures ?? 0) > 3, JSON.stringify(left));
+    await opened.close();
+  });
 
   it('sleeps until the day; that the clock was set on, or stood still with the machine, it notices within a minute', async () => {
     const opened = await open();
