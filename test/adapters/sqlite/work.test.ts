@@ -61,7 +61,7 @@ describe('work on SQLite, by a clock that is turned', () => {
   it('keeps a task that it cannot read, tries it again with growing pauses, and goes on with the lanes beside it', async () => {
     const dir = freshDir();
     const opened = await openSqlite({ dir, stamp: sandboxStamp, clock, log: silent });
-    await opened.store.commit(queueing(work('odd'), work('other')));
+    await opened.store.commit(queueing(...['odd', 'other'].map((name) => work(name, { due: at(new Date()) }))));
     const database = new DatabaseSync(join(dir, 'behalf.db'));
     database.exec(`update work set task = '{"v":9}' where id = 'odd'`);
     const ran: string[] = [];
