@@ -3,12 +3,13 @@ import type { RequestId, UserId } from '../domain/ids.ts';
 import { wasAsked } from '../domain/policy.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { decisionOf, type Request } from '../domain/request.ts';
+import { statusOf } from '../domain/status.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Sentence } from '../present/notice.ts';
 import { type Context, notice, type Replies } from './command.ts';
 import { withAddress } from './facts/names.ts';
 import { namesFor } from './facts/names-for.ts';
-import { batchView, pressedLines, shown } from './lines.ts';
+import { batchView, pressedLines } from './lines.ts';
 import type { Repeated } from './settle.ts';
 import { decidable, visibleUnasked } from './tasks/deciders.ts';
 import { leftOrUnread } from './visible.ts';
@@ -96,7 +97,7 @@ async function decidedBy({ deps }: Context, state: Request) {
 
 /** What was decided, whatever has become of it since; a request that was stopped in time was cancelled. */
 const statusWord = (state: Request) =>
-  state.approvals.length > 0 && state.status !== 'cancelled' ? 'approved' : shown(state);
+  state.approvals.length > 0 && state.status !== 'cancelled' ? 'approved' : statusOf(state);
 
 /** Refusals after which this person still sees the line. */
 export const stillSeen: ReadonlySet<Refusal> = new Set<Refusal>(['already-decided', 'changed']);

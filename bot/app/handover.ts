@@ -53,7 +53,7 @@ async function ownersEach(deps: Deps, groups: readonly GroupId[]): Promise<Owner
 
 async function passAll(deps: Deps, waiting: readonly Request[], owners: Owners): Promise<number> {
   const ownersOf = ({ group }: Request) => owners.get(group) ?? [];
-  const byAdmins = waiting.some((one) => panelsOf(ownersOf(one), [], one) === null);
+  const byAdmins = waiting.some((one) => 'refused' in panelsOf(ownersOf(one), [], one));
   const all = byAdmins ? await admins(deps) : [];
   const to = (one: Request) => (one.status === 'pending' ? successorsOf(one, ownersOf(one), all) : null);
   const left = waiting.filter((one) => to(one) !== null);

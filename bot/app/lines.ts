@@ -1,9 +1,10 @@
 import { at, type RequestId, type UserId } from '../domain/ids.ts';
-import { askedPeople, asksAdmins, isAsked, mayMute, wasAsked } from '../domain/policy.ts';
+import { actionsOf, askedPeople, asksAdmins, wasAsked } from '../domain/policy.ts';
 import { type Delay, decisionOf, type Request } from '../domain/request.ts';
+import { statusOf } from '../domain/status.ts';
 import { waiting } from '../domain/waiting.ts';
 import type { Audience } from '../domain/work.ts';
-import type { Beside, Button, Line, Shown, View } from '../present/view.ts';
+import type { Beside, Button, Line, View } from '../present/view.ts';
 import { besideOf } from './beside.ts';
 import type { Context } from './command.ts';
 import type { Deps } from './deps.ts';
@@ -36,7 +37,7 @@ export async function toLines(
 function toBeside(request: Request, { who }: Names): Beside {
   const { id, right, requester } = request;
   const endsAt = request.status === 'applied' ? request.grant.endsAt : null;
-  return { request: id, right, requester: who(requester), status: shown(request), endsAt };
+  return { request: id, right, requester: who(requester), status: statusOf(request), endsAt };
 }
 
 interface Drawn {
@@ -121,41 +122,10 @@ function missedOf(request: Request): UserId | null {
   return stuck === null || stuck.why === 'forbidden' ? null : stuck.person;
 }
 
-export function shown(request: Request): Shown {
-  if (request.status === 'pending') return 'waiting';
-  if (request.status === 'approved' && request.stop !== null) return 'ending';
-  if (request.status !== 'applied') return request.status;
-  if (request.grant.status === 'ended') return 'ended';
-  return request.grant.ending === null ? 'applied' : 'ending';
-}
-
+/** What the reader can do: `decides` were read live just now. */
 function buttons(request: Request, reader: UserId, decides: readonly RequestId[]): readonly Button[] {
-  const own = request.requester === reader;
-  const holder = request.beneficiary === reader;
-  const asked = isAsked(request, reader) || decides.includes(request.id);
-  const approver = !own && !holder && asked;
-  switch (shown(request)) {
-    case 'waiting':
-      return own ? ['cancel'] : approver ? ['approve', 'deny'] : [];
-    case 'applied':
-      return holder ? ['give-back'] : approver ? ['revoke'] : [];
-    case 'lapsed':
-      // Where the right is there already, nothing is left to ask.
-      return own && request.status === 'lapsed' && request.answered === null ? ['again'] : [];
-    case 'failed':
-    case 'cancelled':
-      return own ? ['again'] : [];
-    case 'ended':
-      return own && request.status === 'applied' && request.grant.origin === 'granted' ? ['again'] : [];
-    case 'approved':
-      // Only one that has to wait can be stopped by hand: the others are there before a finger is.
-      if (request.status !== 'approved' || request.delay === null) return [];
-      return own ? ['cancel'] : approver ? ['revoke'] : holder ? ['give-back'] : [];
-    case 'denied':
-      return mayMute(request, reader) ? ['mute'] : [];
-    case 'ending':
-      return [];
-  }
+  const may = decides.includes(request.id) ? { decide: true, end: true } : 'as-asked';
+  return actionsOf(request, { id: reader, may });
 }
 
 function toLine(request: Request, { who, where }: Names, reader: UserId, decides: readonly RequestId[]): Line {
@@ -174,7 +144,7 @@ function toLine(request: Request, { who, where }: Names, reader: UserId, decides
     askedAt,
     // Who asks for a colleague need not know what that colleague holds: it is for the colleague and the owners to see.
     held: held !== null && request.requester === reader && request.beneficiary !== reader ? [] : held,
-    status: shown(request),
+    status: statusOf(request),
     person: who(request.beneficiary),
     requester: who(request.requester),
     group: where(request.group),

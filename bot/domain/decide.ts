@@ -25,7 +25,6 @@ import type {
   Delegates,
   Failure,
   Panel,
-  PanelKind,
   Pending,
   Request,
   Right,
@@ -46,8 +45,9 @@ export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At): Decid
   const refused = mayAsk(policy, wish.right, wish.term, now, facts);
   if (refused !== null) return { refused };
   if (restsUntil(policy, facts.denied, wish, now) !== null) return { refused: 'rests' };
-  const panels = panelsOf(facts.owners, facts.admins, wish);
-  if (panels === null) return { refused: 'no-approver' };
+  const asking = panelsOf(facts.owners, facts.admins, wish);
+  if ('refused' in asking) return asking;
+  const { panels } = asking;
   const asked: Asked = { ...wish, askedAt: now, held: facts.held };
   return accept(null, { type: 'request.made', request: wish.id, at: now, actor: wish.requester, asked, panels });
 }
@@ -55,28 +55,28 @@ export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At): Decid
 /** Approve a pending request. One that has lost its ground fails instead, with the reason. */
 export function approve(policy: Policy, state: Request, facts: DecideFacts, ground: Ground, now: At): Decided {
   if (state.status !== 'pending') return { refused: 'already-decided' };
-  const as = mayDecide(state, facts);
+  const may = mayDecide(state, facts);
   const lost = lostGround(policy, ground);
   // Of a group that is gone nobody is an owner any more: whoever was asked to decide may hear that.
   const asked = lost === 'group-gone' && isAsked(state, facts.decider.id);
-  if (lost !== null && (as === 'owners' || as === 'admins' || asked)) return fail(state, lost, now);
-  if (as !== 'owners' && as !== 'admins') return { refused: as };
+  if (lost !== null && ('as' in may || asked)) return fail(state, lost, now);
+  if ('refused' in may) return may;
   if (absentOf(ground) !== null) return { refused: 'not-checkable' };
   if (isUnclear(ground)) return { refused: 'account-unclear' };
   if (isOver(state.term, now)) return fail(state, 'end-passed', now);
   const by = facts.decider.id;
-  return accept(state, { type: 'request.approved', request: state.id, at: now, actor: by, by, as });
+  return accept(state, { type: 'request.approved', request: state.id, at: now, actor: by, by, as: may.as });
 }
 
 /** Deny a pending request. Of a group that is gone it fails, like an approval. */
 export function deny(state: Request, facts: DecideFacts, ground: Ground, reason: string | null, now: At): Decided {
   if (state.status !== 'pending') return { refused: 'already-decided' };
-  const as = mayDecide(state, facts);
+  const may = mayDecide(state, facts);
   const gone = lostGroup(ground);
   if (gone !== null && isAsked(state, facts.decider.id)) return fail(state, gone, now);
-  if (as !== 'owners' && as !== 'admins') return { refused: as };
+  if ('refused' in may) return may;
   const by = facts.decider.id;
-  return accept(state, { type: 'request.denied', request: state.id, at: now, actor: by, by, as, reason });
+  return accept(state, { type: 'request.denied', request: state.id, at: now, actor: by, by, as: may.as, reason });
 }
 
 /** A request of which nobody who was asked can decide any more is put before others. */
@@ -195,16 +195,11 @@ export function find(asked: Asked, panels: readonly Panel[], delegates: Delegate
   return accept(null, { type: 'right.found', request, at: now, actor, asked, panels, delegates });
 }
 
-/** As what somebody takes a right away: an administrator who owns the group too does it as its owner. */
-const endsAs = ({ decider, owners }: DecideFacts): PanelKind =>
-  owners !== 'unknown' && owners.some(({ id }) => id === decider.id) ? 'owners' : 'admins';
-
 /** Give a right back, or take it away; one that is only on its way is stopped. */
 export function end(state: Request, facts: DecideFacts, reason: string | null, now: At): Decided {
-  const cause = mayEnd(state.beneficiary, facts);
-  if (cause !== 'given-back' && cause !== 'taken-away') return { refused: cause };
-  const as = cause === 'taken-away' ? { as: endsAs(facts) } : {};
-  const why = { by: facts.decider.id, ...as, cause, reason, at: now };
+  const may = mayEnd(state.beneficiary, facts);
+  if ('refused' in may) return may;
+  const why = { by: facts.decider.id, ...may, reason, at: now };
   if (state.status === 'approved') return stop(state, why);
   if (state.status !== 'applied' || state.grant.status === 'ended') return { refused: 'nothing-held' };
   if (state.grant.ending !== null) return { refused: 'already-ending' };

@@ -1,5 +1,6 @@
 /** The rule book: who may ask, decide, know, end and hold, and for how long. Nothing outside of policy/ decides that. */
 export * from './policy/accounts.ts';
+export * from './policy/actions.ts';
 export * from './policy/asking.ts';
 export * from './policy/deciding.ts';
 export * from './policy/ending.ts';

@@ -1,5 +1,6 @@
 import { restorableUntil } from '../domain/away.ts';
 import { type Delay, isStuck, type Right } from '../domain/request.ts';
+import type { Status } from '../domain/status.ts';
 import { askedAtOnce } from '../domain/work-of.ts';
 import type { Fact, Head, Note, Tone } from './data.ts';
 import { day, end, formatTime, moment } from './dates.ts';
@@ -7,13 +8,13 @@ import { type Desk, detailOf, names, remark, warning } from './desk.ts';
 import { inert } from './inert.ts';
 import { addressOf, named, titleOf } from './named.ts';
 import type { Args, Say } from './texts.ts';
-import type { Line, Shown, Who } from './view.ts';
+import type { Line, Who } from './view.ts';
 
 /** For whom a line is told. */
 export type Audience = 'asker' | 'approver' | 'holder';
 
 /** A sign and a tone beside the word, never instead of it. The signs are plain text and take the theme's colour. */
-const looks: Readonly<Record<Shown, { readonly glyph: string; readonly style: Tone }>> = {
+const looks: Readonly<Record<Status, { readonly glyph: string; readonly style: Tone }>> = {
   waiting: { glyph: '…', style: 'warning' },
   approved: { glyph: '›', style: 'accent' },
   applied: { glyph: '✓', style: 'good' },
@@ -24,7 +25,7 @@ const looks: Readonly<Record<Shown, { readonly glyph: string; readonly style: To
   ending: { glyph: '‹', style: 'accent' },
   ended: { glyph: '■', style: 'emphasis' },
 };
-export const look = (status: Shown) => looks[status];
+export const look = (status: Status) => looks[status];
 
 export function head({ say }: Desk, { status, right, group, id }: Line): Head {
   return {

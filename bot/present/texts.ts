@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
+import type { Status } from '../domain/status.ts';
 import { end } from './dates.ts';
 import { inert } from './inert.ts';
 import { duration, type Locale, tags } from './languages.ts';
 import type { Notice } from './notice.ts';
-import type { Shown } from './view.ts';
 
 export type Args = Readonly<Record<string, string | number>>;
 /** A sentence by its key in `locales/*.ftl`. */
@@ -63,13 +63,13 @@ const mayBeGiven = [
   'when',
 ] as const;
 const absent: Args = Object.fromEntries(mayBeGiven.map((name) => [name, 'none']));
-const isState = (status: unknown): status is Shown => bundles.en.hasMessage(`state-${status}`);
+const isState = (status: unknown): status is Status => bundles.en.hasMessage(`state-${status}`);
 
 /**
  * The sentence of a notice, in the reader's language, as plain text; what people wrote in `args` is made inert.
  * Arguments, each may be left out or empty: what (was looked for, of `not-allowed-to-see`), words (what was written), near (names that look like it), name (who
  * decided), person, group, you (`yes`: the person is the reader; `unsaid`: nobody was named), right (a `Right`), request (its id), ids (of requests, or names with ids), status (a
- * `Shown`), most (a number), longest (ISO 8601 duration), unit and count (of the time to wait), code, adder (who can make somebody a member: an `Adder`), endsAt
+ * `Status`), most (a number), longest (ISO 8601 duration), unit and count (of the time to wait), code, adder (who can make somebody a member: an `Adder`), endsAt
  * (an instant, ISO 8601; read in `zone`), ending (`yes`: it is being taken away), of (what is refused: any change, or one), told (`yes`: the admins know), when (from when on).
  */
 export function sentence(notice: Notice, args: Args, locale: Locale, zone = 'UTC'): string {

@@ -1,6 +1,8 @@
 import type { EndCause, EndProof, Origin } from '../domain/grant.ts';
 import type { At, RequestId } from '../domain/ids.ts';
+import type { Action } from '../domain/policy.ts';
 import type { Delay, Failure, Right, Term } from '../domain/request.ts';
+import type { Status } from '../domain/status.ts';
 import type { Sentence } from './notice.ts';
 import type { AuditShown, HolderShown, Where, Who } from './shown.ts';
 
@@ -14,25 +16,13 @@ export interface Reader {
   readonly now: At;
 }
 
-/** The words of the contract: what a reader is told about a request. `applying` = approved, on its way to Exchange. */
-export type Shown =
-  | 'waiting'
-  | 'approved'
-  | 'applied'
-  | 'denied'
-  | 'cancelled'
-  | 'lapsed'
-  | 'failed'
-  | 'ending'
-  | 'ended';
-
-export type Button = 'approve' | 'deny' | 'cancel' | 'revoke' | 'give-back' | 'again' | 'mute' | 'unmute';
+export type Button = Action | 'unmute';
 
 /** One request as one line of a card; everything is already decided, the presenter only draws. */
 export interface Line {
   readonly id: RequestId;
   readonly revision: number;
-  readonly status: Shown;
+  readonly status: Status;
   readonly right: Right;
   readonly person: Who;
   readonly requester: Who;
@@ -84,7 +74,7 @@ export interface Beside {
   readonly request: RequestId;
   readonly right: Right;
   readonly requester: Who;
-  readonly status: Shown;
+  readonly status: Status;
   readonly endsAt: At | null;
 }
 

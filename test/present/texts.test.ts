@@ -5,11 +5,12 @@ import type { EventType } from '../../bot/domain/events.ts';
 import type { EndCause } from '../../bot/domain/grant.ts';
 import type { Refusal } from '../../bot/domain/refusal.ts';
 import type { Delay, Failure } from '../../bot/domain/request.ts';
+import type { Status } from '../../bot/domain/status.ts';
 import type { Locale } from '../../bot/present/languages.ts';
 import type { Notice } from '../../bot/present/notice.ts';
 import { sentence } from '../../bot/present/present.ts';
 import { say } from '../../bot/present/texts.ts';
-import type { Button, FormError, Role, Shown } from '../../bot/present/view.ts';
+import type { Button, FormError, Role } from '../../bot/present/view.ts';
 
 const locales: readonly Locale[] = ['en', 'nl'];
 
@@ -121,7 +122,7 @@ const notices = keys<Exclude<Notice, Refusal>>({
   'no-longer-decides': 1,
   'guest-looks': 1,
 });
-const shown = keys<Shown>({
+const shown = keys<Status>({
   waiting: 1,
   approved: 1,
   applied: 1,

@@ -1,17 +1,7 @@
 import type { At, GroupId, RequestId, UserId } from '../../bot/domain/ids.ts';
 import type { Failure } from '../../bot/domain/request.ts';
-import type {
-  AuditShown,
-  Beside,
-  Button,
-  Line,
-  Reader,
-  Shown,
-  Step,
-  View,
-  Where,
-  Who,
-} from '../../bot/present/view.ts';
+import type { Status } from '../../bot/domain/status.ts';
+import type { AuditShown, Beside, Button, Line, Reader, Step, View, Where, Who } from '../../bot/present/view.ts';
 
 /** Sample people, groups and views: every card in every state, for tests and the gallery. */
 
@@ -94,7 +84,7 @@ export const waiting: Line = {
 const approvedBy = { by: megan, at: at('22T13:05'), reason: null };
 const standing = { appliedAt: at('22T13:06'), readBackAt: at('22T13:06'), origin: 'granted' as const };
 
-const changes: Readonly<Record<Shown, Partial<Line>>> = {
+const changes: Readonly<Record<Status, Partial<Line>>> = {
   waiting: {},
   approved: { waitingFor: [], decision: approvedBy },
   applied: { waitingFor: [], decision: approvedBy, ...standing, endsAt: at('27T23:00') },
@@ -116,7 +106,7 @@ const changes: Readonly<Record<Shown, Partial<Line>>> = {
   },
 };
 
-export const line = (status: Shown, more: Partial<Line> = {}): Line => ({
+export const line = (status: Status, more: Partial<Line> = {}): Line => ({
   ...waiting,
   status,
   ...changes[status],
@@ -129,7 +119,7 @@ export const requests = (
   more: Partial<Extract<View, { view: 'requests' }>> = {},
 ): View => ({ view: 'requests', audience, lines, note: null, ...more });
 
-const may: Readonly<Record<Shown, readonly Button[]>> = {
+const may: Readonly<Record<Status, readonly Button[]>> = {
   waiting: ['cancel'],
   approved: [],
   applied: ['give-back'],
@@ -140,7 +130,7 @@ const may: Readonly<Record<Shown, readonly Button[]>> = {
   ending: [],
   ended: ['again'],
 };
-export const states = Object.keys(changes) as readonly Shown[];
+export const states = Object.keys(changes) as readonly Status[];
 export const failures: readonly Failure[] = [
   'approver-lost-right',
   'requester-gone',

@@ -3,9 +3,10 @@ import { cancel as cancelRequest } from '../../domain/decide.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Request } from '../../domain/request.ts';
 import { stillShows } from '../../domain/seen.ts';
+import { statusOf } from '../../domain/status.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { candidates, findGroup } from '../facts/resolve.ts';
-import { batchView, shown } from '../lines.ts';
+import { batchView } from '../lines.ts';
 import { settle } from '../settle.ts';
 
 /** Take back one's own request while it waits. */
@@ -69,6 +70,6 @@ export async function cancelOne(
   // Whoever has cancelled it already, and presses again, hears nothing new.
   const own = state.status === 'cancelled' && state.by === speaker.id;
   const late = 'refused' in result && result.refused !== 'already-ending' && !own;
-  const note = late ? ({ notice: 'no-longer-open', args: { request: id, status: shown(state) } } as const) : null;
+  const note = late ? ({ notice: 'no-longer-open', args: { request: id, status: statusOf(state) } } as const) : null;
   return [{ show: { ...view, note }, copy: { batch: state.batch, audience: 'asker' } }];
 }

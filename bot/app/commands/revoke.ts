@@ -130,7 +130,7 @@ async function endPair(context: Context, group: Group, person: Person, said: Und
   const args = { person: withAddress(toWho(person)), group: withAddress(toWhere(group)), you, request: '' };
   // Who may not end anything learns nothing of what is recorded, nor of what stands in Exchange.
   const may = mayEnd(person.id, facts);
-  if (may !== 'given-back' && may !== 'taken-away') return notice(may, args);
+  if ('refused' in may) return notice(may.refused, args);
   const [active, open] = await Promise.all([
     deps.store.find({ of: 'active', group: group.id, person: person.id, limit: 10 }),
     deps.store.find({ of: 'open', group: group.id, person: person.id }),

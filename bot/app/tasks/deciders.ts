@@ -36,7 +36,7 @@ export async function decidable(
   ]);
   const facts = { decider: soughtOf(presence, person), deciderIsAdmin: deciderIsAdmin ?? 'unknown' } as const;
   const may = (request: Request) => mayDecide(request, { ...facts, owners: owners.get(request.group) ?? 'unknown' });
-  return pending.filter((one) => ['owners', 'admins'].includes(may(one))).map(({ id }) => id);
+  return pending.filter((one) => 'as' in may(one)).map(({ id }) => id);
 }
 
 /** Lines that somebody who was not asked at the time may see: an owner those of the group, an admin what is decided. */

@@ -1,5 +1,6 @@
 import { at, type UserId } from '../../domain/ids.ts';
 import type { Request, Stray } from '../../domain/request.ts';
+import { statusOf } from '../../domain/status.ts';
 import { lookAgain } from '../../domain/work-of.ts';
 import type { Done, Task } from '../../ports/work.ts';
 import { present } from '../../present/present.ts';
@@ -7,7 +8,7 @@ import type { Line, View } from '../../present/view.ts';
 import type { Deps } from '../deps.ts';
 import { withAddress } from '../facts/names.ts';
 import { fingerprint } from '../fingerprint.ts';
-import { shown, toLines } from '../lines.ts';
+import { toLines } from '../lines.ts';
 import { readerFor } from '../reader.ts';
 import { editAll } from './copies.ts';
 import { stillConcerned } from './deciders.ts';
@@ -54,7 +55,7 @@ async function lookAtNews(deps: Deps, { batch, requester }: Request, activity: s
 /** The news that holders have of rights that are ending, or have ended, say so. */
 export async function keepNews(deps: Deps, requests: readonly Request[]): Promise<Done> {
   let done: Done = 'done';
-  for (const state of requests.filter((one) => ['ending', 'ended'].includes(shown(one)))) {
+  for (const state of requests.filter((one) => ['ending', 'ended'].includes(statusOf(one)))) {
     const copies = await deps.chats.copies(state.id);
     for (const copy of copies.filter(({ audience }) => audience === 'holder')) {
       const composed = await compose(deps, state, copy.person, 'applied');

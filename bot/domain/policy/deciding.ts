@@ -11,18 +11,21 @@ export interface DecideFacts {
   readonly deciderIsAdmin: boolean | 'unknown';
 }
 
-/** May this person decide on this request, now? As what, or the rule that forbids it. */
-export function mayDecide(pair: Pair, facts: DecideFacts): PanelKind | Refusal {
+/** As what somebody may decide, or the rule that forbids it. */
+export type Deciding = { readonly as: PanelKind } | { readonly refused: Refusal };
+
+/** May this person decide on this request, now? */
+export function mayDecide(pair: Pair, facts: DecideFacts): Deciding {
   const { decider, owners, deciderIsAdmin } = facts;
-  if (decider.id === pair.requester) return 'self-approval';
-  if (decider.id === pair.beneficiary) return 'beneficiary-approval';
-  if (isAbsent(decider)) return 'not-checkable';
-  if (!usable(decider)) return 'not-approver';
-  if (owners === 'unknown') return 'not-checkable';
+  if (decider.id === pair.requester) return { refused: 'self-approval' };
+  if (decider.id === pair.beneficiary) return { refused: 'beneficiary-approval' };
+  if (isAbsent(decider)) return { refused: 'not-checkable' };
+  if (!usable(decider)) return { refused: 'not-approver' };
+  if (owners === 'unknown') return { refused: 'not-checkable' };
   const byOwners = usableOwners(owners, pair);
-  if (byOwners.some(({ id }) => id === decider.id)) return 'owners';
-  if (byOwners.length > 0 || deciderIsAdmin === false) return 'not-approver';
-  return deciderIsAdmin === true ? 'admins' : 'not-checkable';
+  if (byOwners.some(({ id }) => id === decider.id)) return { as: 'owners' };
+  if (byOwners.length > 0 || deciderIsAdmin === false) return { refused: 'not-approver' };
+  return deciderIsAdmin === true ? { as: 'admins' } : { refused: 'not-checkable' };
 }
 
 /** May this person mute who asked: whoever has denied the request. */

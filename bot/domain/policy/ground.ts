@@ -55,8 +55,11 @@ export function mayApply(
   const absent = absentOf(ground);
   if (absent !== null) return { absent };
   if (approvers.length === 0) return 'approver-lost-right';
-  const all = approvers.map((approver) => ({ approver, as: mayDecide(pair, approver) }));
-  if (all.some(({ as }) => as !== 'owners' && as !== 'admins' && as !== 'not-checkable')) return 'approver-lost-right';
-  const unseen = all.find(({ as }) => as === 'not-checkable')?.approver;
+  const refused = approvers.flatMap((approver) => {
+    const may = mayDecide(pair, approver);
+    return 'refused' in may ? [{ approver, why: may.refused }] : [];
+  });
+  if (refused.some(({ why }) => why !== 'not-checkable')) return 'approver-lost-right';
+  const unseen = refused[0]?.approver;
   return unseen ? { absent: unseen.owners === 'unknown' ? 'group' : unseen.decider.id } : null;
 }

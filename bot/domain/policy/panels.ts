@@ -1,15 +1,19 @@
 import type { UserId } from '../ids.ts';
+import type { Refusal } from '../refusal.ts';
 import type { Panel, Request } from '../request.ts';
 import { type Account, type Pair, usableOwners } from './accounts.ts';
 
 /** Who is asked to decide on a request. */
 
-/** Who is asked: the usable owners; without any, the usable admins; without those, nobody. */
-export function panelsOf(owners: readonly Account[], admins: readonly Account[], pair: Pair): readonly Panel[] | null {
+/** Who is asked, or the rule that leaves nobody to ask. */
+export type Asking = { readonly panels: readonly Panel[] } | { readonly refused: Refusal };
+
+/** Who is asked: the usable owners; without any, the usable admins. */
+export function panelsOf(owners: readonly Account[], admins: readonly Account[], pair: Pair): Asking {
   const byOwners = ownersPanel(owners, pair);
-  if (byOwners.people.length > 0) return [byOwners];
+  if (byOwners.people.length > 0) return { panels: [byOwners] };
   const byAdmins = usableOwners(admins, pair).map(({ id }) => id);
-  return byAdmins.length > 0 ? [{ of: 'admins', people: byAdmins, needed: 1 }] : null;
+  return byAdmins.length > 0 ? { panels: [{ of: 'admins', people: byAdmins, needed: 1 }] } : { refused: 'no-approver' };
 }
 
 /** One of the owners decides. */
@@ -40,7 +44,7 @@ export function successorsOf(
   admins: readonly Account[],
 ): readonly Panel[] | null {
   const now = panelsOf(owners, admins, request);
-  if (now === null) return null;
-  const left = now.flatMap(({ people }) => people).some((person) => isAsked(request, person));
-  return left ? null : now;
+  if ('refused' in now) return null;
+  const left = now.panels.flatMap(({ people }) => people).some((person) => isAsked(request, person));
+  return left ? null : now.panels;
 }

@@ -1,3 +1,4 @@
+import type { Status } from '../../domain/status.ts';
 import type { Message } from '../../ports/messenger.ts';
 import { allButtons, buttons, typed } from '../buttons.ts';
 import type { Fact, Head, Note, SmallLine } from '../data.ts';
@@ -7,7 +8,7 @@ import { type Audience, allTold, asked, became, head, lead, look, notes, type To
 import { addressOf, named, plain, titleOf } from '../named.ts';
 import type { Notice } from '../notice.ts';
 import { type Args, type Say, sentence } from '../texts.ts';
-import type { Line, Shown, View, Where, Who } from '../view.ts';
+import type { Line, View, Where, Who } from '../view.ts';
 
 /** The lines of one batch for one reader: one line gets a card of its own, several share one. */
 export function requests(desk: Desk, view: Extract<View, { view: 'requests' }>): Message {
@@ -103,7 +104,7 @@ function shared(lines: readonly Line[]): Told {
 }
 
 /** Where the word for its state leaves a question, a small line has its sentence too. */
-const explained: ReadonlySet<Shown> = new Set(['failed', 'ended', 'cancelled']);
+const explained: ReadonlySet<Status> = new Set(['failed', 'ended', 'cancelled']);
 
 function smallLine(desk: Desk, line: Line, audience: Audience, told: Told): SmallLine {
   const { say } = desk;
@@ -131,7 +132,7 @@ function smallLine(desk: Desk, line: Line, audience: Audience, told: Told): Smal
 
 /** `2 waiting, 1 approved`. */
 function states({ say, reader }: Desk, lines: readonly Line[]): string {
-  const counts = new Map<Shown, number>();
+  const counts = new Map<Status, number>();
   for (const { status } of lines) counts.set(status, (counts.get(status) ?? 0) + 1);
   return list(
     reader.locale,
