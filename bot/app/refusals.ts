@@ -1,4 +1,5 @@
 import type { At, GroupId, UserId } from '../domain/ids.ts';
+import { usable } from '../domain/policy.ts';
 import { Fault } from '../ports/faults.ts';
 import type { AuditRecord } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
@@ -94,7 +95,7 @@ export async function tellingOnce<T>(
 /** Nobody when they cannot be read now: then they are told at a later look. */
 export async function usableAdmins(deps: Deps): Promise<readonly UserId[]> {
   try {
-    return (await admins(deps)).filter(({ enabled, guest }) => enabled && !guest).map(({ id }) => id);
+    return (await admins(deps)).filter(usable).map(({ id }) => id);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     deps.log.warn('admins-not-read', { code: error.code, error });

@@ -1,5 +1,5 @@
 import { at, type RequestId, type UserId } from '../../domain/ids.ts';
-import { askedPeople, isAsked } from '../../domain/policy.ts';
+import { askedPeople, isAsked, wasPassed } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import { lookAgain } from '../../domain/work-of.ts';
 import type { Copy } from '../../ports/store.ts';
@@ -66,8 +66,6 @@ async function keep(deps: Deps, cards: Cards, copies: readonly Copy[]): Promise<
 
 /** By now a question has arrived if it could; and one that is put later is not new any more. */
 const lateAfterMs = 10_000;
-/** Others were asked before: then the cards of a moment ago are not the first ones. */
-const wasPassed = ({ askedBefore }: Request) => askedBefore.length > 0;
 const isLate = ({ clock }: Deps, { askedAt }: Request) => clock.now().getTime() - Date.parse(askedAt) >= lateAfterMs;
 
 /**

@@ -1,5 +1,5 @@
 import type { GroupId, RequestId, UserId } from '../../domain/ids.ts';
-import { isAsked, mayDecide } from '../../domain/policy.ts';
+import { counts, isAsked, mayDecide } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Deps } from '../deps.ts';
@@ -63,7 +63,7 @@ export async function outOfSight({ directory }: Deps, requests: readonly Request
 
 /**
  * May this person, who was asked to decide, still hear what became of it: an owner today, an admin, or the group is gone?
- * Null: the person, or the admins' group, is out of sight.
+ * Null: the person, or the admins' group, is out of sight, or it is unknown whether the account may be used.
  */
 export async function stillConcerned(deps: Deps, { group }: Request, person: UserId): Promise<boolean | null> {
   const [account, admin, owners] = await Promise.all([
@@ -72,7 +72,8 @@ export async function stillConcerned(deps: Deps, { group }: Request, person: Use
     ownersOf(deps, [group]),
   ]);
   if (account.is === 'absent') return null;
-  if (account.is === 'deleted' || account.it.enabled !== true || account.it.guest) return false;
+  const counting = account.is === 'here' && counts(account.it);
+  if (counting !== true) return counting;
   const now = owners.get(group);
   return admin === true || now === undefined || now.some(({ id }) => id === person)
     ? true

@@ -19,9 +19,11 @@ export interface Unseen {
 /** An account as it was looked for. */
 export type Sought = Account | Unseen;
 
-/** Counts as somebody: an enabled account of the tenant's own. */
-export const usable = (account: Sought): account is Account =>
-  'enabled' in account && account.enabled === true && !account.guest;
+/** Does an account count as somebody: enabled, and the tenant's own? Null: the directory does not say. */
+export const counts = ({ enabled, guest }: Account): boolean | null => (guest ? false : enabled);
+
+/** Counts as somebody for certain. */
+export const usable = (account: Sought): account is Account => 'enabled' in account && counts(account) === true;
 export const isAbsent = (account: Sought): boolean => 'unseen' in account && account.unseen === 'absent';
 export type Pair = Pick<Asked, 'requester' | 'beneficiary'>;
 const apart = (account: Account, pair: Pair) => account.id !== pair.requester && account.id !== pair.beneficiary;

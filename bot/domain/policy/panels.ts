@@ -48,3 +48,6 @@ export function successorsOf(
   const left = now.panels.flatMap(({ people }) => people).some((person) => isAsked(request, person));
   return left ? null : now.panels;
 }
+
+/** Were others asked before? Then the cards of those who are asked now are not the first ones. */
+export const wasPassed = ({ askedBefore }: Request): boolean => askedBefore.length > 0;
