@@ -4,7 +4,7 @@ import { sideBoundary } from './turns.ts';
 
 /**
  * Work has two sides, each with lanes of its own, so that ten thousand rights that wait for Exchange keep no card
- * waiting: what changes rights (lanes `pair:…`), and everything else.
+ * waiting: what changes rights (ranks `end` and `apply`), and everything else.
  */
 export const sides = ['others', 'exchange'] as const;
 export type Side = (typeof sides)[number];

@@ -5,6 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readPostgresAudit } from '../../../bot/adapters/postgres/open.ts';
 import type { Opened } from '../../../bot/adapters/sql/opened.ts';
+import { at } from '../../../bot/domain/ids.ts';
+import { recurringKinds } from '../../../bot/domain/work.ts';
+import { recurring } from '../../../bot/domain/work-of.ts';
 import type { Job } from '../../../bot/ports/work.ts';
 import { approved, changing, id, making, pending, queueing, silent, work } from '../../contract/given.ts';
 import { sandboxStamp } from '../../contract/store.contract.ts';
@@ -98,6 +101,28 @@ describe('several processes on one PostgreSQL', () => {
       ran.filter((it) => !it.endsWith('c')),
       ['one: a', 'two: b'],
     );
+  });
+
+  it('run what recurs once a round between them, and keep it in step though each of them keeps its rows', async () => {
+    const roundMs = 200;
+    const began = new Map<string, number[]>();
+    const keep = async ({ store }: Opened, first: 'now' | 'next') =>
+      store.commit({ ...queueing(...recurring(at(new Date()), first)), soft: true });
+    const handle = async ({ id: kind }: Job) => {
+      began.set(kind, [...(began.get(kind) ?? []), performance.now()]);
+      await pause(20);
+      return { again: new Date(Date.now() + roundMs) };
+    };
+    await Promise.all([one, two].map((it) => keep(it, 'now')));
+    await Promise.all([one, two].map(({ work }) => work.start(handle)));
+    const rounds = () => recurringKinds.map((kind) => began.get(kind)?.length ?? 0);
+    while (rounds().some((count) => count < 8)) {
+      await Promise.all([one, two].map((it) => keep(it, 'next')));
+      await pause(25);
+    }
+    for (const [kind, times] of began)
+      for (const [n, time] of times.slice(1).entries())
+        assert.ok(time - (times[n] ?? 0) >= roundMs, `${kind} twice within ${time - (times[n] ?? 0)} ms`);
   });
 
   it('take over from one that was killed in the middle of its work', async () => {
