@@ -515,8 +515,9 @@ describe('calling Exchange', () => {
 
     it('is given up after a time, reads and writes each their own', async () => {
       answering(() => {});
-      assert.equal((await failure(read({ readTimeoutMs: 40 }))).failed, 'lost');
-      assert.equal((await failure(write({ writeTimeoutMs: 40 }))).failed, 'lost');
+      // Long enough for a handshake on a busy machine: each call must have come before it is given up.
+      assert.equal((await failure(read({ readTimeoutMs: 600 }))).failed, 'lost');
+      assert.equal((await failure(write({ writeTimeoutMs: 600 }))).failed, 'lost');
       assert.equal(seen.length, 2, 'a read that timed out is not repeated at once');
     });
 
