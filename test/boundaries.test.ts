@@ -29,7 +29,6 @@ describe('the boundaries', () => {
     const reasons: Readonly<Record<string, string>> = {
       'adapters/identity/network.ts':
         'MSAL asks for its own type and checks it; the token that comes out is checked again',
-      'adapters/sql/audit-rows.ts': 'our own record, written by commit.ts',
       'cli/package.ts': 'our own manifest, to be handed to the validator of its schema',
       'present/templates.ts': 'our own cards, part of the program',
     };

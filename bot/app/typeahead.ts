@@ -19,7 +19,7 @@ export async function chooseGroups(context: Context, { dataset, query, skip, top
   const words = query.trim().toLowerCase();
   const [{ member, owned }, match] = await Promise.all([
     orNothing(context, ownGroups(context), none),
-    words === '' ? null : orNothing(context, findGroup(context, query.trim()), null),
+    words === '' ? null : orNothing(context, findGroup(context, query.trim(), 'typing'), null),
   ]);
   const own = [...owned, ...member].filter(({ name, mail }) => `${name} ${mail ?? ''}`.toLowerCase().includes(words));
   const others =

@@ -88,6 +88,24 @@ export type Event =
       Evidence & { readonly type: 'right.ended'; readonly ending: Ending; readonly replacedBy: RequestId | null });
 
 export type EventType = Event['type'];
+/** Every code, in the order of a request's life; the compiler finds one that is missing here. */
+export const EVENT_TYPES: readonly string[] = Object.keys({
+  'request.made': true,
+  'request.passed': true,
+  'request.approved': true,
+  'request.denied': true,
+  'request.cancelled': true,
+  'request.lapsed': true,
+  'request.failed': true,
+  'right.applying': true,
+  'right.delayed': true,
+  'right.applied': true,
+  'right.found': true,
+  'right.ending': true,
+  'right.ended': true,
+  'drift.found': true,
+  'drift.gone': true,
+} satisfies Record<EventType, true>);
 /** The events of one type. */
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 /** The fields of an event that no other column of its record holds. */

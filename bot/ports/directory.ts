@@ -66,9 +66,9 @@ export interface Directory {
   /**
    * The same for groups of every kind. `sees` tells whether a group exists for who is asking: one that does not is left
    * out at every stage (exact, longer, near), so that the answer is the same as if there were no such group, and takes as
-   * many rounds of calls: `sees` is asked at each stage, also about no group.
+   * many rounds of calls: `sees` is asked at each stage, also about no group. `typing`: the words are not finished.
    */
-  findGroups(words: string, sees?: Sees): Promise<Match<Group>>;
+  findGroups(words: string, sees?: Sees, typing?: 'typing'): Promise<Match<Group>>;
   /** Which of these are somebody's whole name, each by the name as it was asked; the others are missing from the map. */
   peopleNamed(names: readonly string[]): Promise<ReadonlyMap<string, Match<Person>>>;
   groupsNamed(names: readonly string[], sees?: Sees): Promise<ReadonlyMap<string, Match<Group>>>;

@@ -77,7 +77,7 @@ export interface Place {
   readonly id: RequestId;
 }
 
-/** Requests, their grants and what must be done about them. Throws `Fault` `store-unavailable`. */
+/** Requests, their grants and what must be done about them. Throws `Fault` `store-unavailable` or `store-unreadable`. */
 export interface Store {
   commit(change: Change): Promise<Committed>;
   /** In the order of `ids`; unknown ones are left out. */
@@ -85,7 +85,7 @@ export interface Store {
   find(query: Query): Promise<readonly Request[]>;
   /** How many requests wait for one person, after a place in them. */
   countWaiting(waiting: Waiting, after: Place | null): Promise<number>;
-  /** Groups of which a request waits, whoever is asked. */
+  /** Groups with a request that waits, whether for owners or for admins. */
   waitingGroups(): Promise<readonly GroupId[]>;
   /** What an earlier delivery of this turn has made; null when it is new. */
   turn(key: string): Promise<readonly RequestId[] | null>;

@@ -358,6 +358,17 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         assert.deepEqual(await ids({ of: 'waiting', ...waiting, after: null, limit: 9 }), [id(2)]);
       });
 
+      it('throws for a record that cannot be read, and finds no question where its text is none', async () => {
+        await commit(making(pending(1)));
+        await on.tamper(`update audit set data = 'hunter2'`);
+        const unreadable = (error: unknown) => error instanceof Fault && error.code === 'store-unreadable';
+        await assert.rejects(opened.audit.latest({}, 5), unreadable);
+        await assert.rejects(opened.audit.ofRequests([id(1)]), unreadable);
+        await opened.chats.saveQuestion(person(1), 'q1', { asked: true });
+        await on.tamper(`update questions set value = 'hunter2'`);
+        assert.deepEqual(await opened.chats.question(person(1)), { key: 'q1', value: null });
+      });
+
       it('finds what waits for something deleted or missing, and looks at it for the sweep only when its time comes', async () => {
         const gone = (n: number): Away => ({
           why: 'missing',

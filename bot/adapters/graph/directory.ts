@@ -53,7 +53,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
         meant?.(ids as UserId[]);
         return () => true;
       }),
-    findGroups: (words, sees) => findGroup.find(words, sieve(sees)),
+    findGroups: (words, sees, typing) => findGroup.find(words, sieve(sees), typing),
     peopleNamed: (names) => findPerson.named(names, everything),
     groupsNamed: (names, sees) => findGroup.named(names, sieve(sees)),
     people,

@@ -33,7 +33,8 @@ const atOnce = 20;
 const enough = 50;
 
 export interface Find<T> {
-  readonly find: (words: string, sieve: Sieve<T>) => Promise<Match<T>>;
+  /** `typing`: the words are not finished, and are asked for again with the next key. */
+  readonly find: (words: string, sieve: Sieve<T>, typing?: 'typing') => Promise<Match<T>>;
   /** Which of these are somebody's whole name, by the name as it was asked; asked in one go, however many. */
   readonly named: (names: readonly string[], sieve: Sieve<T>) => Promise<ReadonlyMap<string, Match<T>>>;
 }
@@ -82,10 +83,10 @@ export function createFind<T extends { id: string; name: string }>(
       : { found: 'many', candidates: all.slice(0, candidatesAtMost) };
   }
 
-  async function find(words: string, sieve: Sieve<T>): Promise<Match<T>> {
+  async function find(words: string, sieve: Sieve<T>, typing?: 'typing'): Promise<Match<T>> {
     const wanted = tidy(words);
     if (wanted === '') return { found: 'none', near: [] };
-    const match = await search(wanted, sieve);
+    const match = await search(wanted, sieve, typing);
     // Who asks next must not see by the time that somebody has asked for what is hidden, or that it is there.
     if (shelf.hidden && (match.found === 'none' || all(match).some(shelf.hidden))) forget(wanted);
     return match;
@@ -100,10 +101,12 @@ export function createFind<T extends { id: string; name: string }>(
     return { found: 'none', near: [] };
   }
 
-  async function search(wanted: string, sieve: Sieve<T>): Promise<Match<T>> {
+  async function search(wanted: string, sieve: Sieve<T>, typing?: 'typing'): Promise<Match<T>> {
     const id = parseGuid(wanted);
     if (id) return byId(id, sieve);
-    const disguised = isAddress(wanted) ? null : ahead(disguisedAs, wanted);
+    // Words that are still typed are rarely a whole name: asking ahead would cost calls with each key.
+    const others = typing ? disguisedAs : ahead(disguisedAs, wanted);
+    const disguised = isAddress(wanted) ? null : others;
     for (const { candidates, sure } of tiers(shelf, wanted, ask)) {
       const found = sortNamed(await candidates());
       const seen = await look(found, sieve);
@@ -144,7 +147,7 @@ async function imitations(
 /** The same question, begun for some words beside the search for them: mostly they are the name of the one that will be found. */
 function ahead(disguised: Disguised, words: string): Disguised {
   const begun = disguised(words);
-  begun.catch(() => {}); // whoever needs it waits for it
+  begun.catch(() => {}); // its fault reaches whoever awaits it later
   return (name) => (plain(name).toLowerCase() === plain(words).toLowerCase() ? begun : disguised(name));
 }
 

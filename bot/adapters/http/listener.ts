@@ -39,7 +39,7 @@ export function createListener(options: ListenerOptions): Listener {
   // The handler asks for the body once it knows that it wants it.
   server.on('checkContinue', handle);
   server.on('error', (error) => {
-    // Before it listens, whoever wanted it to is told.
+    // A fault before that is thrown by `listen`.
     if (server.listening) options.log.error('http.server-error', { error });
   });
   return {

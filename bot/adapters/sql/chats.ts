@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RequestId, UserId } from '../../domain/ids.ts';
+import { parsed } from '../../domain/stored/reader.ts';
 import type { Contact } from '../../ports/messenger.ts';
 import type { Chats, Copy } from '../../ports/store.ts';
 import { fill } from './fill.ts';
@@ -107,7 +108,7 @@ async function dropCopy(db: Db, { address, activity }: Pick<Copy, 'address' | 'a
 
 async function question(db: Db, person: UserId): Promise<{ key: string; value: unknown } | null> {
   const row = await db.selectFrom('questions').selectAll().where('person', '=', person).executeTakeFirst();
-  return row ? { key: row.key, value: JSON.parse(row.value) as unknown } : null;
+  return row ? { key: row.key, value: parsed(row.value) } : null;
 }
 
 async function saveQuestion(db: Db, person: UserId, key: string, value: unknown): Promise<void> {

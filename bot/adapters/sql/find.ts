@@ -84,7 +84,7 @@ const oldest = (rows: Rows, { limit }: { readonly limit: number }): Rows =>
   rows.orderBy('asked_at').orderBy('id').limit(limit);
 
 /** Takes note of a row that cannot be read. */
-export type NoteUnreadable = (error: UnreadableError) => void;
+export type NoteUnreadable = (id: string, error: UnreadableError) => void;
 
 /**
  * Requests that answer the query. One that cannot be read throws `UnreadableError`; but a list over the requests of many
@@ -111,7 +111,7 @@ const readable = (rows: readonly Stored[], note: NoteUnreadable): readonly Reque
       return [read(row)];
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
-      note(error);
+      note(row.id, error);
       return [];
     }
   });

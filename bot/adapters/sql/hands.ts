@@ -5,7 +5,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Done, Job } from '../../ports/work.ts';
 import type { Guard } from './guard.ts';
 import { dueLanes, nextOf, settle, type Taken } from './queue.ts';
-import { attempt } from './run.ts';
+import { attempt, storyOf } from './run.ts';
 import { type Side, sides } from './sides.ts';
 import type { Tables } from './tables.ts';
 
@@ -93,7 +93,7 @@ export function createHands(holding: Holding, handle: () => Handle | null, freed
       await guard('work', () => settle(soft, taken, result, clock.now()));
     } catch (error) {
       // Still in the table, and due: its lane rests a while before it runs again.
-      log.error('work-not-settled', { error });
+      log.error('work-not-settled', { ...storyOf(taken), error });
       await pause(faultPauseMs);
     }
   }

@@ -1,3 +1,4 @@
+import { UnreadableError } from '../../domain/stored/reader.ts';
 import { subjectOf } from '../../domain/work.ts';
 import type { Log, LogFields } from '../../ports/log.ts';
 import type { Done, Job } from '../../ports/work.ts';
@@ -5,21 +6,24 @@ import type { Result, Taken } from './queue.ts';
 
 /** Runs a job's handler; what it throws becomes a result. So does a job that cannot be read: it stays, and is tried again. */
 export async function attempt(taken: Taken, handle: (job: Job) => Promise<Done>, log: Log): Promise<Result> {
-  let story: LogFields = {};
   try {
-    const job = taken.job();
-    story = storyOf(job);
-    return await handle(job);
+    return await handle(taken.job());
   } catch (error) {
-    log.warn('work-failed', { ...story, attempt: taken.attempt, error });
+    log.warn('work-failed', { ...storyOf(taken), attempt: taken.attempt, error });
     return { failed: error };
   }
 }
 
-/** Whoever runs jobs is in the story of none. */
-function storyOf({ task, cause = '' }: Job): LogFields {
-  const request = subjectOf(task);
-  return { correlation: cause, ...(request !== null && { request }), task: task.kind };
+/** Fields of the story that a job belongs to, for the log: the queue runs jobs outside of every story. */
+export function storyOf(taken: Taken): LogFields {
+  try {
+    const { task, cause = '' } = taken.job();
+    const request = subjectOf(task);
+    return { correlation: cause, ...(request !== null && { request }), task: task.kind };
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return { code: 'unreadable' };
+  }
 }
 
 /** Waits for something, but no longer than `ms` milliseconds. */

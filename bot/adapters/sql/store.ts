@@ -17,7 +17,7 @@ export interface Engined {
 
 /** The port `Store` over either engine. */
 export function sqlStore(db: Kysely<Tables>, guard: Guard, log: Log, own: Engined): Store {
-  const note = (error: UnreadableError) => log.error('request-unreadable', { error });
+  const note = (request: string, error: UnreadableError) => log.error('request-unreadable', { request, error });
   return {
     commit: (change) => guard('commit', () => own.commit(change)),
     get: (ids) => guard('get', () => get(db, ids)),

@@ -119,7 +119,7 @@ function learning(directory: Directory, person: Learn<Person>, group: Learn<Grou
     lookUpPerson: (id) => directory.lookUpPerson(id).then(one(person)),
     lookUpGroup: (id) => directory.lookUpGroup(id).then(one(group)),
     findPeople: (words, meant) => directory.findPeople(words, meant).then(match(person)),
-    findGroups: (words, sees) => directory.findGroups(words, sees).then(match(group)),
+    findGroups: (words, sees, typing) => directory.findGroups(words, sees, typing).then(match(group)),
     async owners(id) {
       const found = await directory.owners(id);
       found?.forEach(person);

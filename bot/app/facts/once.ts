@@ -24,7 +24,7 @@ export function onceATurn(directory: Directory): Directory {
   return {
     ...directory,
     findPeople: (words, meant) => directory.findPeople(words, meant).then(learnOne(learnPerson)),
-    findGroups: (words, sees) => directory.findGroups(words, sees).then(learnOne(learnGroup)),
+    findGroups: (words, sees, typing) => directory.findGroups(words, sees, typing).then(learnOne(learnGroup)),
     lookUpPerson: (id) => once(people, id, () => directory.lookUpPerson(id)),
     lookUpGroup: (id) => once(groups, id, () => directory.lookUpGroup(id)),
     owners: (id) =>

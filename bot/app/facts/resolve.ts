@@ -99,9 +99,9 @@ export async function groups(context: Context, said: Understood): Promise<Found<
 }
 
 /** One group by its words, as far as it exists for the speaker. */
-export function findGroup(context: Context, words: string): Promise<Match<Group>> {
+export function findGroup(context: Context, words: string, typing?: 'typing'): Promise<Match<Group>> {
   const { deps, looked } = context;
-  const find = () => deps.directory.findGroups(words, sight(context));
+  const find = () => deps.directory.findGroups(words, sight(context), typing);
   return once(looked.groups, words, () => ifAllowed(context, find(), nobody));
 }
 

@@ -32,10 +32,10 @@ export function readVersioned<T>(
   throw new UnreadableError(`${what} cannot be read: ${faults.join(', ')}.`);
 }
 
-const versioned = z.looseObject({ v: z.unknown().optional() });
+const object = z.record(z.string(), z.unknown());
 
-/** Null where it is no JSON. */
-function parsed(json: string): unknown {
+/** What a stored text holds; null where it is no JSON. */
+export function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
@@ -43,9 +43,15 @@ function parsed(json: string): unknown {
   }
 }
 
-/** The same for JSON that is stored as a text. */
-export function readJson<T>(what: string, json: string, how: Parameters<typeof readVersioned<T>>[2]): T {
-  const { success, data } = versioned.safeParse(parsed(json));
+/** The object that a stored text holds. Throws `UnreadableError` for anything else. */
+export function readObject(what: string, json: string): Readonly<Record<string, unknown>> {
+  const { success, data } = object.safeParse(parsed(json));
   if (!success) throw new UnreadableError(`${what} is stored as no object.`);
-  return readVersioned(what, { ...data, v: data.v }, how);
+  return data;
+}
+
+/** The same as `readVersioned`, for JSON that is stored as a text. */
+export function readJson<T>(what: string, json: string, how: Parameters<typeof readVersioned<T>>[2]): T {
+  const { v, ...value } = readObject(what, json);
+  return readVersioned(what, { ...value, v }, how);
 }

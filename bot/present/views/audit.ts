@@ -1,3 +1,4 @@
+import { EVENT_TYPES } from '../../domain/events.ts';
 import type { Message } from '../../ports/messenger.ts';
 import type { Row } from '../data.ts';
 import { stamp } from '../dates.ts';
@@ -7,24 +8,8 @@ import { named } from '../named.ts';
 import type { AuditShown, Step, View, Where, Who } from '../view.ts';
 import { details, plainRows } from './lists.ts';
 
-/** Event codes that have a sentence; one that comes later is shown by its code. */
-const events: ReadonlySet<string> = new Set([
-  'request.made',
-  'request.passed',
-  'request.approved',
-  'request.denied',
-  'request.cancelled',
-  'request.lapsed',
-  'request.failed',
-  'right.applying',
-  'right.delayed',
-  'right.applied',
-  'right.found',
-  'right.ending',
-  'right.ended',
-  'drift.found',
-  'drift.gone',
-]);
+/** Event codes that have a sentence; one of a newer release is shown by its code. */
+const events: ReadonlySet<string> = new Set(EVENT_TYPES);
 
 /** Names and addresses change, ids do not: their beginning ties a row to the record whatever somebody is called today. */
 const marked = ({ say }: Desk, one: Who | Where) => named(say, one, one.lost === undefined ? one.id.slice(0, 8) : '');

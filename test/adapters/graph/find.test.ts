@@ -323,4 +323,19 @@ describe('finding people and groups in Graph', () => {
     clock.forward(31_000);
     assert.equal((await kept.findGroups('Everyone')).found, 'none');
   });
+
+  it('asks for nobody who might be imitated while words are still typed', async () => {
+    let inner = 0;
+    const answer = graphOf({ groups: [group(21, 'Marketing'), group(22, 'Marketing Europe')] });
+    const counted: Handler = (call) => {
+      inner += 1;
+      return answer(call);
+    };
+    serve(counted);
+    assert.equal((await directory().findGroups('Mark')).found, 'many');
+    const finished = inner;
+    inner = 0;
+    assert.equal((await directory().findGroups('Mark', undefined, 'typing')).found, 'many');
+    assert.ok(inner < finished, `${inner} questions while typing, ${finished} for a sentence`);
+  });
 });

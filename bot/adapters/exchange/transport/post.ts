@@ -93,7 +93,10 @@ export interface PostOptions {
   readonly fetcher: typeof fetch;
 }
 
-/** Backoff and last check are asked with nothing between them and the wire. What is stale here begins anew. */
+/**
+ * Asks backoff and last check immediately before each request. A change whose facts have become stale by then is not sent:
+ * its caller reads them again.
+ */
 export function createPost({ backoff, clock, hosts, fetcher }: PostOptions): Post {
   async function post(parcel: Parcel, url: string, token: string, redirects = 0): Promise<Answer | Failure> {
     const shut = backoff.shut();

@@ -36,7 +36,7 @@ const shortPause = 5_000;
 
 /**
  * As many requests as may be under way, each with one call; what waits for its turn beyond that goes ten at a time, as
- * one `$batch`. So a call of a quiet hour is as quick as can be, and a long queue takes few requests.
+ * one `$batch`. A call in a quiet hour waits for nothing, and a long queue needs few requests.
  */
 export function createQueue(options: QueueOptions): Queue {
   const { bundle, backoff, rate, clock, concurrency } = options;
@@ -64,7 +64,7 @@ export function createQueue(options: QueueOptions): Queue {
   /** One request. Each call brings a turn, so the last of a batch find nothing to do. */
   async function turn(): Promise<void> {
     if (order.count().all === 0) return;
-    await soon(); // for whoever wants something in this moment too
+    await soon(); // calls of the same moment join this request
     const waited = await paced();
     if (order.count().all === 0) return;
     const free = await place();

@@ -78,7 +78,7 @@ create index work_requester on work (requester, rank, turn);
 /**
  * What several processes must know of each other's calls; on SQLite there is one process, which remembers by itself.
  * `calls`: the latest instants (ms since 1970, by the database's clock) at which each may have arrived; unlogged, because
- * after a crash of the database nobody misses it.
+ * losing them in a crash of the database costs no more than a few calls too many.
  */
 const shared = `
 create unlogged table calls (key $text primary key, calls float8[] not null, used float8 not null);
