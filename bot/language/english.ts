@@ -560,7 +560,7 @@ const intents = [
       '(never mind|nevermind) [PUNCT] (cancel|drop|forget) (<id>|my request|it|that|the request)',
       '<id> [PUNCT] (never mind|nevermind|forget|drop|cancel|cancelled|withdrawn) [that one|that|it|this one|this]',
       '(never mind|nevermind|scratch that|forget it) [PUNCT] [<ask>] (cancel|drop|forget|withdraw|scrap|bin) (<id>|my request|the request|that request)',
-      '{+none} i (changed my mind|made a mistake) (about|with|on|PUNCT) (<id>|my request)',
+      'i (changed my mind|made a mistake) (about|with|on|PUNCT) (<id>|my request)',
       '(cancel|withdraw) {id}',
       '<ask> (cancel|withdraw|drop|scrap|retract|recall|call off) (my|the) [last|open|pending] request (for|about|regarding) (<righton>|{g})',
       '<ask> (cancel|withdraw|drop|scrap|retract|recall|call off) my {g} request',

@@ -1,3 +1,4 @@
+import type { Mark } from './marks.ts';
 import { needs, openers, type Part, parse, type Ways } from './phrase.ts';
 
 /**
@@ -5,18 +6,11 @@ import { needs, openers, type Part, parse, type Ways } from './phrase.ts';
  * of words, `<rule>` another rule of the same language (`WORD*`, `<rule>*`: any number of them), `{p}` people, `{w}` people that
  * are clearly named, `{s}` people who can be nothing else, `{p's}` a possessive, `{g}` groups, `{g!}` groups that are clearly named, `{id}` a request id, `{n}` a number; `{+me}` adds the speaker,
  * `{=sendAs}` sets the right, `{rest}` takes the rest of the text as the reason, `{unclear}` as something not understood.
+ * `{?clause}`: a clause begins here ("she is away"); `{?verb}`: a small word that is no article; `{?remark}`: no comma between names.
  * All phrases of a language become one graph; match.ts walks it.
  */
 
-export type Slot = 'p' | 'w' | 's' | "p's" | 'g' | "g's" | 'g!' | 'id' | 'n';
-/** `{?clause}`: a clause begins here ("she is away"); `{?verb}`: a small word that is no article; `{?remark}`: no comma between names. */
-export type Check = 'clause' | 'verb' | 'remark';
-export type Edge =
-  | { readonly to: Node; readonly on: 'word'; readonly symbol: number }
-  | { readonly to: Node; readonly on: 'slot'; readonly slot: Slot }
-  | { readonly to: Node; readonly on: 'check'; readonly check: Check }
-  | { readonly to: Node; readonly on: 'emit'; readonly emit: string }
-  | { readonly to: Node; readonly on: 'rest'; readonly unclear: boolean };
+export type Edge = { readonly to: Node } & ({ readonly on: 'word'; readonly symbol: number } | Mark);
 interface Drawing {
   readonly edges: readonly Edge[];
   readonly final: boolean;
@@ -166,7 +160,7 @@ class Builder {
   }
   private part(part: Part, to: Node): Node {
     if (part.is === 'choice') return part.many ? this.loop(part.ways, to) : this.choice(part.ways, to);
-    if (part.is === 'mark') return this.single(marked(part.mark, to));
+    if (part.is === 'mark') return this.single({ ...part.mark, to });
     return this.single({ on: 'word', symbol: part.symbol, to });
   }
   private single(edge: Edge): Node {
@@ -207,11 +201,4 @@ function signOf(edge: Edge): string {
     case 'rest':
       return `rest${edge.unclear}`;
   }
-}
-
-function marked(mark: string, to: Node): Edge {
-  if (mark.startsWith('+') || mark.startsWith('=')) return { on: 'emit', emit: mark, to };
-  if (mark.startsWith('?')) return { on: 'check', check: mark.slice(1) as Check, to };
-  if (mark === 'rest' || mark === 'unclear') return { on: 'rest', unclear: mark === 'unclear', to };
-  return { on: 'slot', slot: mark as Slot, to };
 }

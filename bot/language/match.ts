@@ -1,4 +1,5 @@
-import type { Edge, Graph, Node, Slot, Start } from './grammar.ts';
+import type { Edge, Graph, Node, Start } from './grammar.ts';
+import type { Sign, Slot } from './marks.ts';
 import type { Reading } from './reading.ts';
 
 /** What a slot took: tokens `from` up to `to`. */
@@ -10,7 +11,7 @@ export interface Taken {
 export interface Match {
   readonly intent: string;
   readonly taken: readonly Taken[];
-  readonly emitted: readonly string[];
+  readonly emitted: readonly Sign[];
   /** First token of the reason; the number of tokens where there is none. */
   readonly rest: number;
   readonly unclear: boolean;
@@ -91,7 +92,7 @@ const none: readonly number[] = [];
 
 class Walk {
   private readonly taken: Taken[] = [];
-  private readonly emitted: string[] = [];
+  private readonly emitted: Sign[] = [];
   private readonly board: Board;
   private rest: number;
   private unclear = false;

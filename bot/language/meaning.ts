@@ -1,6 +1,7 @@
 import { doubtBehind } from './doubt.ts';
 import { type Hint, type Intent, type IntentName, nothing, type Understood } from './intent.ts';
 import type { Language } from './language.ts';
+import { ordinals } from './marks.ts';
 import type { Match, Taken } from './match.ts';
 import { groups, items, people, withoutPossessive } from './names.ts';
 import type { Reading } from './reading.ts';
@@ -188,5 +189,5 @@ function id({ emitted, taken }: Match, reading: Reading): string | null {
   const slot = taken.find((each) => each.slot === 'id' || each.slot === 'n');
   if (slot?.slot === 'id') return reading.id(slot.from);
   if (slot) return String(Number(reading.number(slot.from)));
-  return emitted.find((emit) => /^=\d$/.test(emit))?.slice(1) ?? null;
+  return ordinals.find((ordinal) => emitted.includes(ordinal))?.slice(1) ?? null;
 }

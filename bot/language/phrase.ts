@@ -1,8 +1,10 @@
 /** One phrase as data: its parts, what it can begin with, and what it cannot do without. grammar.ts says how it is written. */
 
+import { type Mark, readMark } from './marks.ts';
+
 export type Part =
   | { readonly is: 'word'; readonly symbol: number }
-  | { readonly is: 'mark'; readonly mark: string }
+  | { readonly is: 'mark'; readonly mark: Mark }
   | { readonly is: 'choice'; readonly ways: Ways; readonly many: boolean };
 export type Ways = readonly (readonly Part[])[];
 
@@ -31,7 +33,7 @@ export function parse(phrase: string, { ways, symbol }: Lexicon): Part[] {
       at++;
       if (piece === '(') parts.push({ is: 'choice', ways: alternatives(')'), many: false });
       else if (piece === '[') parts.push({ is: 'choice', ways: [...alternatives(']'), []], many: false });
-      else if (piece.startsWith('{')) parts.push({ is: 'mark', mark: piece.slice(1, -1) });
+      else if (piece.startsWith('{')) parts.push({ is: 'mark', mark: readMark(piece.slice(1, -1)) });
       else parts.push(named(piece));
     }
     return parts;
@@ -64,7 +66,7 @@ export function openers(): (parts: readonly Part[]) => ReadonlySet<number> | nul
   function one(part: Part): Opens {
     if (part.is === 'choice') return part.many ? { ...choice(part.ways), empty: true } : choice(part.ways);
     if (part.is === 'word') return { words: new Set([part.symbol]), empty: false };
-    return /^[+=]/.test(part.mark) ? { words: new Set(), empty: true } : { words: null, empty: false };
+    return part.mark.on === 'emit' ? { words: new Set(), empty: true } : { words: null, empty: false };
   }
   function row(parts: readonly Part[]): Opens {
     const [head, ...rest] = parts;

@@ -1,5 +1,5 @@
-import type { Check, Slot } from './grammar.ts';
 import type { Language } from './language.ts';
+import type { Check, Slot } from './marks.ts';
 import { particles } from './names.ts';
 import { type Found, Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
@@ -177,9 +177,18 @@ export class Reading extends Sentence {
   }
 
   check(check: Check, at: number): boolean {
+    switch (check) {
+      case 'verb':
+        return this.plain(at) && !this.language.names.articles.has(this.key(at));
+      case 'remark':
+        return this.mark(at) && (!this.comma(at) || this.remarks.has(at));
+      case 'clause':
+        return this.clause(at);
+    }
+  }
+
+  private clause(at: number): boolean {
     const { names, being } = this.language;
-    if (check === 'verb') return this.plain(at) && !names.articles.has(this.key(at));
-    if (check === 'remark') return this.mark(at) && (!this.comma(at) || this.remarks.has(at));
     const speaks = this.has(names.pronouns, at) || this.has(names.me, at) || this.key(at).includes("'s");
     const backup = this.cased && (this.key(at) === 'a' || this.key(at) === 'an') && this.plain(at + 1);
     const tells = (word: number) => this.has(being, word) || (this.isSmall(word) && /..ed$/.test(this.key(word)));

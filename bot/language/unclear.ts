@@ -1,4 +1,5 @@
 import type { Intent } from './intent.ts';
+import type { Sign } from './marks.ts';
 import type { Match, Taken } from './match.ts';
 import type { Reading } from './reading.ts';
 import { isRequestId } from './sentence.ts';
@@ -13,7 +14,7 @@ export function leavesOpen(
   reading: Reading,
   said: Pick<Intent, 'people' | 'groups' | 'duration' | 'until'>,
 ): boolean {
-  const marked = (mark: string) => found.emitted.includes(mark);
+  const marked = (mark: Sign) => found.emitted.includes(mark);
   return (
     (marked('=terse') && found.taken.some((taken) => mayBeTwo(taken, reading))) ||
     (marked('=whose') && said.people.some((name) => genitive.test(name))) ||

@@ -3,10 +3,12 @@ import { dutch } from '../../bot/language/dutch.ts';
 import { english } from '../../bot/language/english.ts';
 import { compile } from '../../bot/language/grammar.ts';
 import type { Language } from '../../bot/language/language.ts';
+import { checks, ordinals, readMark, signs, slots } from '../../bot/language/marks.ts';
 import { match } from '../../bot/language/match.ts';
 import { Reading } from '../../bot/language/reading.ts';
 import { times } from '../../bot/language/sentence.ts';
 import { tokenize } from '../../bot/language/tokens.ts';
+import { sources } from '../support/sources.ts';
 import { contextOf, load } from './sets.ts';
 
 describe('The graph of a language', () => {
@@ -17,6 +19,36 @@ describe('The graph of a language', () => {
         assert.deepEqual(found(graph, language, text), found(graph, language, text), text);
       }
     });
+});
+
+describe('A mark of a phrase', () => {
+  const written = /^language\/(english|dutch)(\.loose)?\.ts$/;
+  const all = [...sources('language')].filter(([file]) => file !== 'language/marks.ts');
+  const text = (which: (file: string) => boolean) =>
+    all.flatMap(([file, source]) => (which(file) ? [source] : [])).join('\n');
+
+  it('is refused unless a list has it', () => {
+    assert.throws(() => readMark('+none'), /no mark \{\+none\}/);
+  });
+
+  it('stands in a phrase', () => {
+    const marks = [...slots, ...checks.map((check) => `?${check}`), ...signs, ...ordinals];
+    const phrases = text((file) => written.test(file));
+    assert.deepEqual(
+      marks.filter((mark) => !phrases.includes(`{${mark}}`)),
+      [],
+    );
+  });
+
+  it('is read by what makes a meaning of the phrase', () => {
+    const reading = text((file) => !written.test(file));
+    assert.deepEqual(
+      [...slots, ...checks, ...signs].filter(
+        (mark) => !reading.includes(`'${mark}'`) && !reading.includes(`"${mark}"`),
+      ),
+      [],
+    );
+  });
 });
 
 /** Every phrase that fits, and what it took. */
