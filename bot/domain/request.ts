@@ -136,20 +136,22 @@ export const isStuck = (delay: Delay): delay is Stuck =>
   delay.why === 'forbidden' || delay.why === 'deleted' || delay.why === 'missing';
 
 /** Why an approved request could not be applied, or lost its ground before that. */
-export type Failure =
-  | 'approver-lost-right'
-  | 'requester-gone'
-  | 'beneficiary-gone'
-  | 'beneficiary-guest'
-  | 'beneficiary-not-member'
-  | 'beneficiary-no-mailbox'
-  | 'group-gone'
+export const failures = [
+  'approver-lost-right',
+  'requester-gone',
+  'beneficiary-gone',
+  'beneficiary-guest',
+  'beneficiary-not-member',
+  'beneficiary-no-mailbox',
+  'group-gone',
   /** The last day that was asked for is over. */
-  | 'end-passed'
-  | 'exchange-forbidden'
-  | 'exchange-refused'
+  'end-passed',
+  'exchange-forbidden',
+  'exchange-refused',
   /** Exchange took somebody else for the person of the request. */
-  | 'exchange-mistook';
+  'exchange-mistook',
+] as const;
+export type Failure = (typeof failures)[number];
 
 interface Base extends Asked {
   /** Number of events of this request: every write is conditional on it. */

@@ -1,16 +1,18 @@
 import type { Request } from './request.ts';
 
 /** The words of the contract: what everybody is told that a request is. `approved`: on its way to Exchange. */
-export type Status =
-  | 'waiting'
-  | 'approved'
-  | 'applied'
-  | 'denied'
-  | 'cancelled'
-  | 'lapsed'
-  | 'failed'
-  | 'ending'
-  | 'ended';
+export const statuses = [
+  'waiting',
+  'approved',
+  'applied',
+  'denied',
+  'cancelled',
+  'lapsed',
+  'failed',
+  'ending',
+  'ended',
+] as const;
+export type Status = (typeof statuses)[number];
 
 /** A request on its way that was stopped ends already. */
 export function statusOf(request: Request): Status {

@@ -1,18 +1,20 @@
 /** What can go wrong outside of us. The code is for code and logs; what a person reads is written in present/. */
-export type FaultCode =
-  | 'directory-unavailable'
-  | 'directory-throttled'
-  | 'directory-forbidden'
+export const faultCodes = [
+  'directory-unavailable',
+  'directory-throttled',
+  'directory-forbidden',
   /** The directory does not take our question: to ask the same again is of no use. */
-  | 'directory-refused'
-  | 'exchange-unavailable'
-  | 'exchange-throttled'
-  | 'exchange-forbidden'
-  | 'exchange-odd-reply'
-  | 'store-unavailable'
+  'directory-refused',
+  'exchange-unavailable',
+  'exchange-throttled',
+  'exchange-forbidden',
+  'exchange-odd-reply',
+  'store-unavailable',
   /** Something that is stored cannot be read: nothing may be decided on it. */
-  | 'store-unreadable'
-  | 'token-unavailable';
+  'store-unreadable',
+  'token-unavailable',
+] as const;
+export type FaultCode = (typeof faultCodes)[number];
 
 /** A fault: not a refusal. `retryAt` is set when the other side said when to come back. */
 export class Fault extends Error {

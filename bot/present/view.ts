@@ -89,15 +89,17 @@ export interface Draft {
 
 export type FormField = 'right' | 'people' | 'group' | 'until' | 'reason';
 /** What is not right yet with a field of the form. */
-export type FormError =
-  | 'right-missing'
-  | 'people-missing'
-  | 'people-unknown'
-  | 'group-missing'
-  | 'group-unknown'
-  | 'end-in-past'
-  | 'end-unreadable'
-  | 'too-many';
+export const formErrors = [
+  'right-missing',
+  'people-missing',
+  'people-unknown',
+  'group-missing',
+  'group-unknown',
+  'end-in-past',
+  'end-unreadable',
+  'too-many',
+] as const;
+export type FormError = (typeof formErrors)[number];
 
 export interface DelegateShown extends HolderShown {
   readonly right: Right;
@@ -108,7 +110,8 @@ export interface DelegateShown extends HolderShown {
   readonly overridden: boolean;
 }
 
-export type Role = 'member' | 'owner' | 'auditor' | 'admin';
+export const roles = ['member', 'owner', 'auditor', 'admin'] as const;
+export type Role = (typeof roles)[number];
 
 /** Everything that Behalf can show. One presenter per view, in present/views/. */
 export type View =

@@ -59,7 +59,7 @@ function throughPino(value: unknown): string {
 function throughLog(value: unknown): string {
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => void lines.push(line) });
-  log.error('x.failed', { error: new Error(String(value), { cause: value }), ...{ value } });
+  log.error('turn-failed', { error: new Error(String(value), { cause: value }), ...{ value } });
   return lines.join('');
 }
 

@@ -142,7 +142,7 @@ const uses: readonly Use[] = [
     name: 'keys',
     allowed: (error) => error instanceof KeysUnavailable,
     async run({ origin, name, log }) {
-      const onFault = (error: unknown) => log.warn('keys', { error });
+      const onFault = (error: unknown) => log.warn('channel-keys-not-read', { error });
       await createKeys({ metadataUrl: `${origin}/${name}/metadata`, onFault }).find('current');
     },
   },

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { FluentResource } from '@fluent/bundle';
-import type { EventType } from '../../bot/domain/events.ts';
+import { EVENT_TYPES } from '../../bot/domain/events.ts';
 import type { EndCause } from '../../bot/domain/grant.ts';
-import type { Refusal } from '../../bot/domain/refusal.ts';
-import type { Delay, Failure } from '../../bot/domain/request.ts';
-import type { Status } from '../../bot/domain/status.ts';
+import type { Right } from '../../bot/domain/request.ts';
+import { type Delay, failures } from '../../bot/domain/request.ts';
+import { statuses } from '../../bot/domain/status.ts';
 import type { Locale } from '../../bot/present/languages.ts';
-import type { Notice } from '../../bot/present/notice.ts';
+import { notices } from '../../bot/present/notice.ts';
 import { sentence } from '../../bot/present/present.ts';
 import { say } from '../../bot/present/texts.ts';
-import type { Button, FormError, Role } from '../../bot/present/view.ts';
+import { type Button, formErrors, roles } from '../../bot/present/view.ts';
+import { sources } from '../support/sources.ts';
 
 const locales: readonly Locale[] = ['en', 'nl'];
 
@@ -32,120 +33,6 @@ function variables(node: unknown): readonly string[] {
 const keys = <Word extends string>(all: Readonly<Record<Word, 1>>) =>
   Object.keys(all).filter((key): key is Word => key in all);
 
-const refusals = keys<Refusal>({
-  'requester-guest': 1,
-  'requester-disabled': 1,
-  'requester-unclear': 1,
-  'beneficiary-guest': 1,
-  'beneficiary-disabled': 1,
-  'beneficiary-unclear': 1,
-  'beneficiary-no-mailbox': 1,
-  'beneficiary-not-member': 1,
-  'group-not-microsoft365': 1,
-  'already-held': 1,
-  'already-open': 1,
-  'exchange-refuses': 1,
-  rests: 1,
-  'no-approver': 1,
-  quota: 1,
-  'too-often': 1,
-  'end-in-past': 1,
-  'term-too-long': 1,
-  'not-found': 1,
-  'not-approver': 1,
-  'self-approval': 1,
-  'beneficiary-approval': 1,
-  'already-decided': 1,
-  'account-unclear': 1,
-  'not-checkable': 1,
-  changed: 1,
-  'not-requester': 1,
-  'nothing-held': 1,
-  'not-allowed-to-end': 1,
-  'already-ending': 1,
-  'not-allowed-to-see': 1,
-});
-const notices = keys<Exclude<Notice, Refusal>>({
-  'not-understood': 1,
-  'not-ours': 1,
-  negated: 1,
-  unsure: 1,
-  'later-start': 1,
-  'end-unreadable': 1,
-  'comes-later': 1,
-  'too-long': 1,
-  empty: 1,
-  'person-unknown': 1,
-  'group-unknown': 1,
-  'group-is-person': 1,
-  'group-is-distribution': 1,
-  'group-is-security': 1,
-  'group-unclear': 1,
-  'request-unknown': 1,
-  'nothing-to-choose': 1,
-  'choose-number': 1,
-  'nothing-picked': 1,
-  'nothing-waiting': 1,
-  'decide-which': 1,
-  'approve-as-asked': 1,
-  'one-failed': 1,
-  'no-requests': 1,
-  'nothing-to-cancel': 1,
-  'nothing-about-that': 1,
-  'which-request': 1,
-  'which-right': 1,
-  'audit-of-what': 1,
-  'too-many': 1,
-  'too-many-names': 1,
-  'too-much': 1,
-  'directory-unavailable': 1,
-  'directory-unavailable-decide': 1,
-  'directory-refused': 1,
-  'directory-forbidden': 1,
-  'exchange-unavailable': 1,
-  fault: 1,
-  'not-taken': 1,
-  'only-quoted': 1,
-  'anothers-words': 1,
-  'anothers-order': 1,
-  edited: 1,
-  'reason-cut': 1,
-  'details-in-chat': 1,
-  'details-need-chat': 1,
-  'already-decided-by': 1,
-  'cancel-done': 1,
-  'change-refused': 1,
-  'exchange-mistook': 1,
-  'right-strayed': 1,
-  thanks: 1,
-  'no-longer-open': 1,
-  'no-longer-decides': 1,
-  'guest-looks': 1,
-});
-const shown = keys<Status>({
-  waiting: 1,
-  approved: 1,
-  applied: 1,
-  denied: 1,
-  cancelled: 1,
-  lapsed: 1,
-  failed: 1,
-  ending: 1,
-  ended: 1,
-});
-const failures = keys<Failure>({
-  'approver-lost-right': 1,
-  'requester-gone': 1,
-  'beneficiary-gone': 1,
-  'beneficiary-guest': 1,
-  'beneficiary-not-member': 1,
-  'beneficiary-no-mailbox': 1,
-  'end-passed': 1,
-  'group-gone': 1,
-  'exchange-forbidden': 1,
-  'exchange-refused': 1,
-  'exchange-mistook': 1,
-});
 const causes = keys<EndCause>({ 'given-back': 1, 'taken-away': 1, expired: 1, replaced: 1 });
 const delays = keys<Delay['why']>({
   throttled: 1,
@@ -158,7 +45,6 @@ const delays = keys<Delay['why']>({
   directory: 1,
   ...{ 'group-unknown': 1, returned: 1, forbidden: 1, deleted: 1, missing: 1 },
 });
-const roles = keys<Role>({ member: 1, owner: 1, auditor: 1, admin: 1 });
 const buttons = keys<Button>({
   approve: 1,
   deny: 1,
@@ -171,33 +57,36 @@ const buttons = keys<Button>({
 });
 /** What no words stand for. */
 const pressedOnly: readonly Button[] = ['mute', 'unmute'];
-const formErrors = keys<FormError>({
-  'right-missing': 1,
-  'people-missing': 1,
-  'people-unknown': 1,
-  'group-missing': 1,
-  'group-unknown': 1,
-  'end-in-past': 1,
-  'end-unreadable': 1,
-  'too-many': 1,
-});
-const events = keys<EventType>({
-  'request.made': 1,
-  'request.approved': 1,
-  'request.passed': 1,
-  'request.denied': 1,
-  'request.cancelled': 1,
-  'request.lapsed': 1,
-  'request.failed': 1,
-  'right.applying': 1,
-  'right.delayed': 1,
-  'right.applied': 1,
-  'right.found': 1,
-  'right.ending': 1,
-  'right.ended': 1,
-  'drift.found': 1,
-  'drift.gone': 1,
-});
+
+const asking: readonly Button[] = ['deny', 'revoke'];
+const rights: readonly Right[] = ['sendAs', 'sendOnBehalf'];
+
+/** The keys that are made of a code, by their form in the source: the key of each code. */
+const families: Readonly<Record<string, readonly string[]>> = {
+  'notice-*': notices.map((word) => `notice-${word}`),
+  'state-*': statuses.map((word) => `state-${word}`),
+  'failure-*': failures.map((word) => `failure-${word}`),
+  'delay-*': delays.map((word) => `delay-${word}`),
+  'help-*': roles.map((word) => `help-${word}`),
+  'press-**': buttons.flatMap((word) => [`press-${word}`, `press-${word}-one`]),
+  'type-*': buttons.filter((word) => !pressedOnly.includes(word)).map((word) => `type-${word}`),
+  'confirm-*': asking.map((word) => `confirm-${word}`),
+  'reason-*': asking.map((word) => `reason-${word}`),
+  'form-error-*': formErrors.map((word) => `form-error-${word}`),
+  'form-right-*': rights.map((word) => `form-right-${word}`),
+  'right-*': rights.map((word) => `right-${word}`),
+  'meaning-*': rights.map((word) => `meaning-${word}`),
+  'from-*': rights.map((word) => `from-${word}`),
+  'which-*-one': ['which-person-one', 'which-group-one'],
+  'which-*-state': ['which-person-state', 'which-group-state'],
+  'lead-*': ['lead-ending', 'lead-ended'],
+  'lead-*-plain': ['lead-ending-plain', 'lead-ended-plain'],
+  'audit-*': EVENT_TYPES.map((word) => `audit-${word.replace('.', '-')}`),
+  'audit-lead**': ['audit-lead', 'audit-lead-none', 'audit-lead-all', 'audit-lead-none-all'],
+  'audit-step-*': ['asked', 'approved', 'denied', 'withdrawn', ...causes].map((word) => `audit-step-${word}`),
+};
+const made = Object.values(families).flat();
+const drawing = [...sources('present').values()].join('\n');
 
 describe('the texts', () => {
   it('have the same keys in English and Dutch', () => {
@@ -222,27 +111,38 @@ describe('the texts', () => {
     }
   });
 
-  it('have a sentence for every refusal, notice, state, failure, cause, delay, role, button, error and event', () => {
-    const expected = [
-      ...[...refusals, ...notices].map((word) => `notice-${word}`),
-      ...shown.map((word) => `state-${word}`),
-      ...failures.map((word) => `failure-${word}`),
-      ...delays.map((word) => `delay-${word}`),
-      ...roles.map((word) => `help-${word}`),
-      ...buttons.flatMap((word) => [`press-${word}`, `press-${word}-one`]),
-      ...buttons.filter((word) => !pressedOnly.includes(word)).map((word) => `type-${word}`),
-      ...formErrors.map((word) => `form-error-${word}`),
-      ...events.map((word) => `audit-${word.replace('.', '-')}`),
-    ];
+  it('have a sentence for every code that a key is made of', () => {
     for (const locale of locales)
       assert.deepEqual(
-        expected.filter((key) => !messages(locale).has(key)),
+        made.filter((key) => !messages(locale).has(key)),
         [],
       );
     for (const locale of locales) {
       const told = causes.map((cause) => say(locale)('lead-ended', { cause, by: 'Megan', you: 'no' }));
       assert.equal(new Set(told).size, causes.length);
     }
+  });
+
+  it('are made of codes only where the codes are known', () => {
+    const templates = [...drawing.matchAll(/`([a-z][\w-]*\$\{[^`]*)`/g)].map(([, key = '']) => key);
+    const forms = new Set(templates.map((key) => key.replaceAll(/\$\{[^}]*\}/g, '*')));
+    assert.deepEqual([...forms].sort(), Object.keys(families).sort());
+  });
+
+  it('are all there that are said, and all said that are there', () => {
+    const said = [...drawing.matchAll(/\bsay\(([^`,)]*)/g)].flatMap(([, first = '']) =>
+      [...first.matchAll(/(?:^|[?:] )'([\w-]+)'/g)].map(([, key = '']) => key),
+    );
+    const english = messages('en');
+    assert.deepEqual(
+      said.filter((key) => !english.has(key)),
+      [],
+    );
+    const named = new Set([...drawing.matchAll(/'([a-z][\w-]*)'/g)].map(([, key]) => key));
+    assert.deepEqual(
+      [...english.keys()].filter((key) => !named.has(key) && !made.includes(key)),
+      [],
+    );
   });
 
   it('make a sentence of every notice with nothing given, and with everything given', () => {
@@ -272,7 +172,7 @@ describe('the texts', () => {
       when: '22 November 2026 at 18:05',
     };
     for (const locale of locales) {
-      for (const notice of [...refusals, ...notices]) {
+      for (const notice of notices) {
         for (const args of [
           {},
           given,

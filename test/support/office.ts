@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import tls from 'node:tls';
 import { compose, type Running } from '../../bot/compose.ts';
 import { type ProductionConfig, readConfig } from '../../bot/config.ts';
-import type { Log } from '../../bot/ports/log.ts';
+import type { Log, LogEvent, LogFields } from '../../bot/ports/log.ts';
 import { startTwin } from '../../bot/sandbox/start.ts';
 import type { ChatActivity, Twin, TwinOptions } from '../../bot/sandbox/twin.ts';
 import { adminGroupId, auditorGroupId, demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
@@ -17,9 +17,9 @@ export interface Office {
   readonly bot: Running;
   readonly dir: string;
   /** What was logged: event and fields. */
-  readonly logged: readonly { readonly event: string; readonly fields: object }[];
+  readonly logged: readonly { readonly event: LogEvent; readonly fields: LogFields }[];
   /** Calls this with everything that is logged from now on, as it is logged, until it is stopped. */
-  onLogged(hear: (event: string) => void): () => void;
+  onLogged(hear: (event: LogEvent) => void): () => void;
   /** Says something in the person's own chat. */
   say(alias: string, text: string, options?: Parameters<Twin['teams']['say']>[2]): Promise<void>;
   /** Everything that stands in the person's own chat, as that person sees it, oldest first. */
@@ -102,14 +102,14 @@ export async function openOffice(
   assert.ok('config' in read, JSON.stringify(read));
   const config = read.config as ProductionConfig;
   const clock = { now: () => new Date(now()) };
-  const logged: { event: string; fields: object }[] = [];
-  const hearing = new Set<(event: string) => void>();
-  const keep = (event: string, fields: object = {}) => {
+  const logged: { event: LogEvent; fields: LogFields }[] = [];
+  const hearing = new Set<(event: LogEvent) => void>();
+  const keep = (event: LogEvent, fields: LogFields = {}) => {
     logged.push({ event, fields });
     for (const hear of hearing) hear(event);
   };
   const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
-  const start = () => compose({ config, mode: 'production', clock, log, onBroken: () => keep('broken') });
+  const start = () => compose({ config, mode: 'production', clock, log, onBroken: () => keep('store-broken') });
   let bot: Running | null = await start();
   twin.setBot(`http://127.0.0.1:${bot.port}`);
   const stopBot = async () => {

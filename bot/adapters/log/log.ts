@@ -1,6 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
 import { parseGuid } from '../../domain/ids.ts';
-import type { Log, LogFields } from '../../ports/log.ts';
+import type { Log, LogFields, LogLine } from '../../ports/log.ts';
 import { describeError } from './errors.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -70,8 +70,8 @@ export function createLog(level: LogLevel, destination: DestinationStream = pino
     destination,
   );
   const at =
-    (severity: LogLevel) =>
-    (event: string, fields: LogFields = {}): void => {
+    (severity: LogLevel): LogLine =>
+    (event, fields = {}) => {
       if (lines.isLevelEnabled(severity)) lines[severity](sieve(fields), String(code(event)));
     };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };

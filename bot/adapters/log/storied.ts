@@ -1,10 +1,12 @@
-import type { Log, LogFields } from '../../ports/log.ts';
+import type { Log, LogFields, LogLine } from '../../ports/log.ts';
 import { presentStory } from '../../ports/story.ts';
 
 /** The same log, each line of which says to which story it belongs. What a line says itself goes before. */
 export function storied(log: Log): Log {
-  const level = (write: (event: string, fields?: LogFields) => void) => (event: string, fields?: LogFields) =>
-    write(event, { ...ofStory(), ...fields });
+  const level =
+    (write: LogLine): LogLine =>
+    (event, fields) =>
+      write(event, { ...ofStory(), ...fields });
   return { debug: level(log.debug), info: level(log.info), warn: level(log.warn), error: level(log.error) };
 }
 

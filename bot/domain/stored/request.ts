@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ActiveGrant, EndedGrant, Ending } from '../grant.ts';
 import type * as R from '../request.ts';
+import { failures } from '../request.ts';
 import { type Fields, readJson, type Upcast } from './reader.ts';
 import { at, groupId, requestId, right, userId } from './values.ts';
 
@@ -50,19 +51,7 @@ export const stray = z.strictObject({
   gone: z.boolean(),
 } satisfies Fields<R.Stray>);
 
-export const failure = z.enum([
-  'approver-lost-right',
-  'requester-gone',
-  'beneficiary-gone',
-  'beneficiary-guest',
-  'beneficiary-not-member',
-  'beneficiary-no-mailbox',
-  'group-gone',
-  'end-passed',
-  'exchange-forbidden',
-  'exchange-refused',
-  'exchange-mistook',
-]) satisfies z.ZodType<R.Failure>;
+export const failure = z.enum(failures);
 
 export const applyingFields = {
   at,

@@ -947,7 +947,6 @@ notice-already-decided-by = { $status ->
     [none] somebody else
    *[other] { $name }
   }. Nothing has changed.
-notice-cancel-done = The request has been cancelled. Nothing has changed in Exchange.
 notice-thanks = You are welcome.
 notice-guest-looks = Guests cannot look up people or groups here. A colleague with an account in this organisation can do it for you.
 notice-no-longer-decides = { $ids ->

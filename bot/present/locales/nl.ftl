@@ -941,7 +941,6 @@ notice-already-decided-by = { $status ->
     [none] iemand anders
    *[other] { $name }
   }. Er is niets veranderd.
-notice-cancel-done = De aanvraag is ingetrokken. Er is niets veranderd in Exchange.
 notice-thanks = Graag gedaan.
 notice-guest-looks = Gasten kunnen hier geen mensen of groepen opzoeken. Een collega met een account in deze organisatie kan dat voor je doen.
 notice-no-longer-decides = { $ids ->

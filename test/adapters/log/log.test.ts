@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { createLog, type LogLevel } from '../../../bot/adapters/log/log.ts';
 import { Fault } from '../../../bot/ports/faults.ts';
-import type { LogFields } from '../../../bot/ports/log.ts';
+import type { LogEvent, LogFields } from '../../../bot/ports/log.ts';
 
 const canary = 'canary-9f3c let Alex send as Marketing eyJhbGciOi.J9.x';
 
@@ -35,28 +35,28 @@ describe('the log', () => {
       cmdlet: 'Set-UnifiedGroup',
       outcome: 'done',
     };
-    const { lines } = logged((log) => log.warn('exchange.retry', fields));
+    const { lines } = logged((log) => log.warn('exchange.call', fields));
     const [{ time, ...rest } = {}] = lines;
     assert.match(String(time), /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
-    assert.deepEqual(rest, { level: 'warn', ...fields, person: fields.person?.toLowerCase(), event: 'exchange.retry' });
+    assert.deepEqual(rest, { level: 'warn', ...fields, person: fields.person?.toLowerCase(), event: 'exchange.call' });
   });
 
   it('writes only from its level on', () => {
     const { lines } = logged((log) => {
-      log.debug('a');
-      log.info('b');
-      log.warn('c');
-      log.error('d');
+      log.debug('swept');
+      log.info('heard');
+      log.warn('work-failed');
+      log.error('store-broken');
     }, 'warn');
     assert.deepEqual(
       lines.map(({ event }) => event),
-      ['c', 'd'],
+      ['work-failed', 'store-broken'],
     );
   });
 
   it('never writes a field that is not on the list', () => {
     const fields = { text: canary, token: canary, body: { canary }, headers: canary, status: 1 } as LogFields;
-    const { text, lines } = logged((log) => log.error('x', fields));
+    const { text, lines } = logged((log) => log.error('turn-failed', fields));
     assert.ok(!text.includes('canary'));
     assert.equal(lines[0]?.status, 1);
   });
@@ -82,7 +82,7 @@ describe('the log', () => {
     ];
     for (const name of names) {
       for (const value of [canary, { canary }, [canary], Number.NaN]) {
-        const { text, lines } = logged((log) => log.error('x', { [name]: value }));
+        const { text, lines } = logged((log) => log.error('turn-failed', { [name]: value }));
         assert.ok(!text.includes('canary'), name);
         assert.equal(lines[0]?.[name], '(withheld)');
       }
@@ -91,16 +91,16 @@ describe('the log', () => {
 
   it('never writes what is no id among requests, nor a path with anything but words and places', () => {
     const { text, lines } = logged((log) => {
-      log.error('x', { requests: ['K7QF', canary] });
+      log.error('turn-failed', { requests: ['K7QF', canary] });
       for (const operation of ['GET /users/alexw@canary.com', 'GET /users?$search=canary', '/users/canary 1'])
-        log.error('x', { operation });
+        log.error('turn-failed', { operation });
     });
     assert.ok(!text.includes('canary'));
     assert.deepEqual(lines[0]?.requests, ['K7QF', '(withheld)']);
   });
 
   it('never writes a sentence as an event', () => {
-    assert.ok(!logged((log) => log.error(canary)).text.includes('canary'));
+    assert.ok(!logged((log) => log.error(canary as LogEvent)).text.includes('canary'));
   });
 
   it('tells of an error its kind, code, place and causes, and never a message', () => {
@@ -108,7 +108,7 @@ describe('the log', () => {
       code: 'ECONNRESET',
     });
     const error = new Fault('directory-unavailable', canary, { cause: inner });
-    const { text, lines } = logged((log) => log.error('x', { error }));
+    const { text, lines } = logged((log) => log.error('turn-failed', { error }));
     assert.ok(!text.includes('canary'));
     const shown = lines[0]?.error as {
       name: string;
@@ -133,7 +133,7 @@ describe('the log', () => {
     const looping = new Error(canary);
     looping.cause = looping;
     for (const error of [hostile, looping, canary, { message: canary }, null]) {
-      assert.ok(!logged((log) => log.error('x', { error })).text.includes('canary'));
+      assert.ok(!logged((log) => log.error('turn-failed', { error })).text.includes('canary'));
     }
   });
 });
