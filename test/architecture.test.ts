@@ -134,6 +134,12 @@ describe('the house', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('reads for people in app/queries only: a command turns the answer into a view', () => {
+    const looking = ['mine', 'pending', 'who', 'what', 'audit'].map((name) => `app/commands/${name}.ts`);
+    const faults = looking.filter((file) => /\bstore\b|\bpermissions\b|\bdeps\.audit\b|policy\.ts/.test(read(file)));
+    assert.deepEqual(faults, []);
+  });
+
   it('asks the rule book who counts and who was asked, and looks at neither itself', () => {
     const looks =
       /\.(enabled|guest)\b|\(\{[^})]*\b(enabled|guest|askedBefore)\b[^})]*\}[^)]*\)|\.askedBefore\b|\b(people|asked)\.(some|every|includes)\(/;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { type At, parseRequestId, type RequestId } from '../domain/ids.ts';
+import { parseRequestId, type RequestId } from '../domain/ids.ts';
 import { cut } from '../domain/text.ts';
-import type { Place } from '../ports/store.ts';
 
 /**
  * What a card sends back. Hostile until read here: every field is optional, of one type and short; what does not fit is
@@ -16,8 +15,8 @@ export interface Pressed {
   readonly question: string | null;
   readonly choice: number | null;
   readonly picks: readonly number[];
-  /** Where to go on in what waits; null: at its beginning. */
-  readonly after: Place | null;
+  /** Where to go on in a list, for its own reader (domain/cursor.ts); null: at its beginning. */
+  readonly after: string | null;
   /** Inputs of the form, as typed. */
   readonly input: (name: string) => string | null;
   /** The reason typed on this request's line, or on the card; no longer than a card shows. */
@@ -35,17 +34,6 @@ const revision = z.int().min(1);
 const line = z.object({ request: z.string().max(100), revision });
 /** No sentence asks for more at once. */
 const lines = z.array(line).max(20);
-
-const place = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (\w+) (\w+)$/;
-
-function readPlace(text: string | null): Place | null {
-  const [, askedAt, first, second] = place.exec(text ?? '') ?? [];
-  const [batch, id] = [parseRequestId(first), parseRequestId(second)];
-  return askedAt === undefined || batch === null || id === null ? null : { askedAt: askedAt as At, batch, id };
-}
-
-/** The same place as a card carries it. */
-export const writePlace = ({ askedAt, batch, id }: Place): string => `${askedAt} ${batch} ${id}`;
 
 /** All of them, or none: a card that cannot be read as a whole was not drawn here. */
 function readLines(value: unknown): ReadonlyMap<RequestId, number> {
@@ -75,7 +63,7 @@ export function readPressed(data: Readonly<Record<string, unknown>>): Pressed {
     lines: readLines(Object.hasOwn(data, 'lines') ? data.lines : null),
     question: input('question'),
     choice: number(data.choice),
-    after: readPlace(input('after')),
+    after: input('after'),
     picks: picks.filter((pick) => pick !== null),
     input,
     reason,

@@ -15,7 +15,7 @@ export type Visible = { readonly state: Request } | { readonly hidden: 'left' | 
 /** Looked at in the place of the group of a request that does not exist, so that the answer takes as long. */
 const nobodys = () => crypto.randomUUID() as GroupId;
 
-export async function visible({ deps, speaker }: Context, id: RequestId): Promise<Visible> {
+export async function visible({ deps, speaker }: Pick<Context, 'deps' | 'speaker'>, id: RequestId): Promise<Visible> {
   const [state] = await deps.store.get([id]);
   if (state !== undefined && isParty(state, speaker.id)) return { state };
   const group = state?.group ?? nobodys();

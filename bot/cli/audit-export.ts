@@ -7,19 +7,14 @@ import { readPostgresAudit } from '../adapters/postgres/open.ts';
 import { CannotOpen, type ReadAudit } from '../adapters/sql/opened.ts';
 import { databaseFile } from '../adapters/sqlite/files.ts';
 import { readSqliteAudit } from '../adapters/sqlite/open.ts';
+import { exportLines } from '../app/queries/export.ts';
 import { readEnvFile } from '../config/env-file.ts';
 import { type Config, describeFaults, readConfig } from '../config.ts';
 import type { Log } from '../ports/log.ts';
-import type { Audit } from '../ports/store.ts';
 
 /** sysexits.h: EX_CONFIG. */
 const misconfigured = 78;
 const misused = 2;
-
-/** Exactly what is hashed, a record a line: whoever has the lines can verify the chain. */
-async function* lines(audit: Audit): AsyncIterable<string> {
-  for await (const record of audit.all()) yield `${JSON.stringify(record)}\n`;
-}
 
 /** Null: there is no store yet. */
 async function read({ store }: Config): Promise<ReadAudit | null> {
@@ -81,7 +76,7 @@ async function write(config: Config): Promise<number> {
       );
       return misconfigured;
     }
-    await pipeline(Readable.from(lines(opened.audit)), process.stdout, { end: false });
+    await pipeline(Readable.from(exportLines(opened.audit)), process.stdout, { end: false });
     return 0;
   } finally {
     await opened.close();

@@ -1,3 +1,4 @@
+import type { OwnPlace, Place } from '../domain/cursor.ts';
 import type { Event } from '../domain/events.ts';
 import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
 import type { AuditRecord, ChainedRecord } from '../domain/record.ts';
@@ -37,8 +38,8 @@ export type Committed = { readonly committed: true } | { readonly conflict: 'rev
 
 export type Query =
   | { readonly of: 'batch'; readonly batch: RequestId }
-  /** Newest first. */
-  | { readonly of: 'requester'; readonly person: UserId; readonly limit: number }
+  /** What somebody asked for, after a place in it; newest first. What was only found in Exchange is not among it. */
+  | { readonly of: 'requester'; readonly person: UserId; readonly after: OwnPlace | null; readonly limit: number }
   /** Pending or approved, for one person on one group; oldest first. At most one a requester and right. */
   | { readonly of: 'open'; readonly group: GroupId; readonly person: UserId }
   /** Denied, of one requester for one person, group and right; newest first. */
@@ -70,13 +71,6 @@ export interface Waiting {
   readonly apart: UserId;
 }
 
-/** A request's place among those that wait. */
-export interface Place {
-  readonly askedAt: At;
-  readonly batch: RequestId;
-  readonly id: RequestId;
-}
-
 /** Requests, their grants and what must be done about them. Throws `Fault` `store-unavailable` or `store-unreadable`. */
 export interface Store {
   commit(change: Change): Promise<Committed>;
@@ -96,10 +90,11 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** What somebody wants to see the audit of; empty: everything. */
+/** What somebody wants to see the audit of; empty: everything. `before`: only what is older than this sequence number. */
 export interface AuditOf {
   readonly group?: GroupId;
   readonly person?: UserId;
+  readonly before?: number;
 }
 
 export type { AuditRecord, ChainedRecord } from '../domain/record.ts';

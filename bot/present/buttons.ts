@@ -95,10 +95,10 @@ export function allButtons({ say }: Desk, all: readonly Line[]): Buttons {
   };
 }
 
-/** Brings what comes after this place. */
-export const goOn = ({ say }: Desk, after: string): Buttons => ({
+/** Brings what comes after the place in `data`, by the same command. */
+export const goOn = ({ say }: Desk, verb: 'pending' | 'mine' | 'audit', data: Aim): Buttons => ({
   some: true,
-  presses: [{ ...act('pending', { after }), title: say('press-more'), style: 'default' }],
+  presses: [{ ...act(verb, data), title: say(verb === 'pending' ? 'press-more' : 'press-older'), style: 'default' }],
   asks: [],
   links: [],
 });

@@ -142,7 +142,7 @@ export interface Cards {
     readonly press: string;
     readonly question: string;
   };
-  readonly list: Base & { readonly rows: readonly Row[]; readonly notes: readonly Note[] };
+  readonly list: Base & { readonly rows: readonly Row[]; readonly notes: readonly Note[]; readonly buttons: Buttons };
   readonly help: Base & {
     readonly sections: readonly { readonly title: string; readonly examples: readonly { readonly text: string }[] }[];
     readonly buttons: Buttons;

@@ -2,7 +2,7 @@ import type { Message } from '../ports/messenger.ts';
 import { desk } from './desk.ts';
 import { sentence } from './texts.ts';
 import type { Reader, View } from './view.ts';
-import { audit } from './views/audit.ts';
+import { audit, story } from './views/audit.ts';
 import { same, which, whichRight } from './views/choices.ts';
 import { form } from './views/form.ts';
 import { help, welcome } from './views/help.ts';
@@ -42,6 +42,8 @@ export function present(view: View, reader: Reader): Message {
       return what(at, view);
     case 'audit':
       return audit(at, view);
+    case 'story':
+      return story(at, view);
     case 'help':
       return help(at, view);
     case 'welcome':

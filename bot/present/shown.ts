@@ -45,6 +45,9 @@ export interface Step {
 
 /** One row of the audit: a change of a right with all that led to it, or a request that came to nothing. */
 export interface AuditShown {
+  /** Sequence numbers of the record that names the row, and of the oldest one that is folded into it. */
+  readonly seq: number;
+  readonly oldest: number;
   readonly at: At;
   /** The event that it is called by. */
   readonly event: string;

@@ -1,3 +1,4 @@
+import type { AuditPlace } from '../domain/cursor.ts';
 import type { EndCause, EndProof, Origin } from '../domain/grant.ts';
 import type { At, RequestId } from '../domain/ids.ts';
 import type { Action } from '../domain/policy.ts';
@@ -196,13 +197,16 @@ export type View =
   /** What waits beside the cards above: how many `more`, of how many in all, and where they begin. */
   | { readonly view: 'more'; readonly more: number; readonly total: number; readonly after: string }
   | { readonly view: 'mine'; readonly lines: readonly Line[]; readonly more: boolean }
-  /** `about` null: everything. `left`: whether there is more than the rows, of either kind. */
+  /** `about` null: everything. `left`: whether there is more than the rows, of either kind. `after`: where this page begins. */
   | {
       readonly view: 'audit';
       readonly about: Who | Where | null;
       readonly entries: readonly AuditShown[];
       readonly left: { readonly changes: boolean; readonly others: boolean };
+      readonly after: AuditPlace | null;
     }
+  /** All that is recorded of one request, newest first. */
+  | { readonly view: 'story'; readonly request: RequestId; readonly entries: readonly AuditShown[] }
   | {
       readonly view: 'help';
       readonly roles: readonly Role[];

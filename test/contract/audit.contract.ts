@@ -66,6 +66,8 @@ export function auditContract(given: () => Given): void {
       assert.deepEqual(await seqs({ person: person(1) }), [3, 1]);
       assert.deepEqual(await seqs({ group: group(2), person: person(1) }), [3]);
       assert.deepEqual(await seqs({}, 2), [3, 2]);
+      assert.deepEqual(await seqs({ before: 3 }, 1), [2]);
+      assert.deepEqual(await seqs({ group: group(1), before: 2 }), [1]);
     });
 
     it('gives the latest changes of rights, however much has come to nothing since', async () => {

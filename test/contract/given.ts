@@ -1,9 +1,10 @@
+import type { Place } from '../../bot/domain/cursor.ts';
 import type { Event } from '../../bot/domain/events.ts';
 import { type At, at, type GroupId, type RequestId, type UserId } from '../../bot/domain/ids.ts';
 import type { Approved, Delegates, Pending, Request } from '../../bot/domain/request.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
 import type { Log } from '../../bot/ports/log.ts';
-import type { Change, Place, Query } from '../../bot/ports/store.ts';
+import type { Change, Query } from '../../bot/ports/store.ts';
 import type { NewWork } from '../../bot/ports/work.ts';
 
 /** Builders for the conformance suites: the least that is a valid request, change or piece of work. */
@@ -138,7 +139,8 @@ const limit = 10;
 export const everyQuery: readonly Query[] = [
   { of: 'away', limit: 5 },
   { of: 'batch', batch: id(1) },
-  { of: 'requester', person: person(1), limit },
+  { of: 'requester', person: person(1), after: null, limit },
+  { of: 'requester', person: person(1), after: place(pending(1)), limit },
   { of: 'open', group: group(1), person: person(1) },
   { of: 'denied', requester: person(1), person: person(1), group: group(1), right: 'sendAs', limit },
   { of: 'active', limit },

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Opened, Stamp } from '../../bot/adapters/sql/opened.ts';
+import type { OwnPlace, Place } from '../../bot/domain/cursor.ts';
 import type { Away, Pending, Stuck } from '../../bot/domain/request.ts';
 import { cleanText } from '../../bot/domain/text.ts';
 import { advanceNow } from '../../bot/domain/work-of.ts';
 import { Fault } from '../../bot/ports/faults.ts';
-import type { Change, Place } from '../../bot/ports/store.ts';
+import type { Change } from '../../bot/ports/store.ts';
 import { anyText } from '../support/any-text.ts';
 import { auditContract, firstBroken, recordsOf } from './audit.contract.ts';
 import { chatsContract } from './chats.contract.ts';
@@ -217,8 +218,21 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
             1,
           ),
         );
-        assert.deepEqual(await ids({ of: 'requester', person: person(1), limit: 2 }), [id(3), id(2)]);
+        assert.deepEqual(await ids({ of: 'requester', person: person(1), after: null, limit: 2 }), [id(3), id(2)]);
         assert.deepEqual(await ids({ of: 'openBy', person: person(1), limit: 9 }), [id(1), id(3)]);
+      });
+
+      it('goes on in what somebody asked for after any place, and leaves out what was only found', async () => {
+        const together = { askedAt: pending(2).askedAt };
+        await commit(making(pending(1), pending(2), pending(3, together), pending(4, together), pending(5)));
+        const held = active(5);
+        assert.ok(held.status === 'applied');
+        await commit(changing({ ...held, approvals: [], grant: { ...held.grant, origin: 'found' } }, 1));
+        const mine = (after: OwnPlace | null, limit = 9) => ids({ of: 'requester', person: person(1), after, limit });
+        const all = [id(2), id(3), id(4), id(1)];
+        assert.deepEqual(await mine(null), all);
+        for (const [at, one] of [pending(2), pending(3, together), pending(4, together), pending(1)].entries())
+          assert.deepEqual(await mine(one, 2), all.slice(at + 1, at + 3));
       });
 
       it('finds the open request of a pair, pending or approved', async () => {
@@ -351,7 +365,10 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
         const unreadable = (error: unknown) => error instanceof Fault && error.code === 'store-unreadable';
         await assert.rejects(opened.store.get([id(1)]), unreadable);
         await assert.rejects(opened.store.find({ of: 'batch', batch: id(1) }), unreadable);
-        await assert.rejects(opened.store.find({ of: 'requester', person: person(1), limit: 9 }), unreadable);
+        await assert.rejects(
+          opened.store.find({ of: 'requester', person: person(1), after: null, limit: 9 }),
+          unreadable,
+        );
         assert.deepEqual(await ids({ of: 'pending', groups: [pending(1).group, pending(2).group], limit: 9 }), [id(2)]);
         assert.deepEqual(await ids({ of: 'unattended', now: minute(99), by: minute(99), limit: 9 }), []);
         const waiting = { groups: [pending(1).group, pending(2).group], admins: false, apart: person(99) };

@@ -139,6 +139,8 @@ function withTexts(texts: readonly string[]): readonly View[] {
     const about = { group: where(text, index), person: who(text, index), asked: step, approved: step, closed };
     const { id: request, right } = sample;
     return {
+      seq: index,
+      oldest: index,
       at: sample.askedAt,
       event: text,
       changed: true,
@@ -215,6 +217,7 @@ function withTexts(texts: readonly string[]): readonly View[] {
       about: by,
       entries: texts.map(entry),
       left: { changes: false, others: false },
+      after: null,
     },
     { view: 'help', roles: ['owner', 'admin'], groups: { member: texts.slice(0, 3), owned: texts.slice(3) } },
     { view: 'welcome', name: first, groups: texts.slice(1) },

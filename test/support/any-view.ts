@@ -155,6 +155,8 @@ const holders = maybe(fc.oneof(fc.constant('not-read' as const), fc.array(holder
 const as = maybe(fc.constantFrom<PanelKind>('owners', 'admins'));
 const step = { by: maybe(who), as, at, reason: maybe(text) };
 const entry: fc.Arbitrary<AuditShown> = fc.record({
+  seq: fc.nat(),
+  oldest: fc.nat(),
   at,
   event: fc.oneof(fc.constantFrom('request.made', 'right.applied', 'policy.changed'), text),
   changed: fc.boolean(),
@@ -245,7 +247,9 @@ export const anyView: fc.Arbitrary<View> = fc.oneof(
     about: maybe(fc.oneof(who, where)),
     entries: fc.array(entry, { maxLength: 60 }),
     left: fc.record({ changes: fc.boolean(), others: fc.boolean() }),
+    after: maybe(fc.record({ changes: fc.nat(), others: fc.nat() })),
   }),
+  fc.record({ view: of('story'), request: requestId, entries: fc.array(entry, { maxLength: 60 }) }),
   fc.record({
     view: of('help'),
     roles: fc.subarray<Role>(['member', 'owner', 'auditor', 'admin']),

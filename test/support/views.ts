@@ -164,6 +164,8 @@ const step = (by: Who | null, time: string, more: Partial<Step> = {}): Step => (
 const byOwner = step(megan, '22T13:05', { as: 'owners' });
 
 const entry = (event: string, more: Partial<AuditShown> = {}): AuditShown => ({
+  seq: 40,
+  oldest: 40,
   at: at('22T13:06'),
   event,
   changed: event.startsWith('right.'),
@@ -530,6 +532,7 @@ export const samples: Readonly<Record<string, View>> = {
       }),
     ],
     left: { changes: true, others: true },
+    after: null,
   },
   'audit of everything': {
     view: 'audit',
@@ -542,8 +545,19 @@ export const samples: Readonly<Record<string, View>> = {
       }),
     ],
     left: { changes: false, others: false },
+    after: null,
   },
-  'audit of nothing': { view: 'audit', about: alex, entries: [], left: { changes: false, others: false } },
+  'audit of nothing': { view: 'audit', about: alex, entries: [], left: { changes: false, others: false }, after: null },
+  story: {
+    view: 'story',
+    request: 'K7QF' as RequestId,
+    entries: [
+      entry('right.applied', { asked: null, before: [megan], after: [megan, alex] }),
+      entry('right.applying', { asked: null, before: [megan] }),
+      entry('request.approved', { asked: null, approved: byOwner }),
+      entry('request.made'),
+    ],
+  },
   'approver, named like the president': requests('approver', [
     line('waiting', { requester: imitator, person: imitator, waitingFor: [megan, patti], may: ['approve', 'deny'] }),
   ]),

@@ -37,6 +37,7 @@ async function latest(db: Kysely<Tables>, of: AuditOf, limit: number, changes = 
   if (changes) query = query.where(changesARight);
   if (of.group) query = query.where('group_id', '=', of.group);
   if (of.person) query = query.where('person', '=', of.person);
+  if (of.before !== undefined) query = query.where('seq', '<', of.before);
   return (await query.execute()).map(toRecord);
 }
 

@@ -17,6 +17,7 @@ const denied = sql<boolean>`status = 'denied'`;
 export const open = sql<boolean>`status in ('pending', 'approved')`;
 const granted = sql<boolean>`granted = 1`;
 const away = sql<boolean>`away = 1`;
+const asked = sql<boolean>`asked = 1`;
 
 type Single = Exclude<Query, { of: 'waiting' }>;
 
@@ -31,7 +32,7 @@ function select(db: Kysely<Tables>, query: Single): Rows {
     case 'batch':
       return rows.where('batch', '=', query.batch).orderBy('asked_at').orderBy('id');
     case 'requester':
-      return rows.where('requester', '=', query.person).orderBy('asked_at', 'desc').orderBy('id').limit(query.limit);
+      return requester(rows, query);
     case 'open':
       return rows
         .where('group_id', '=', query.group)
@@ -80,6 +81,16 @@ function active(rows: Rows, query: Extract<Query, { of: 'active' }>): Rows {
   return oldest(some, query);
 }
 
+function requester(rows: Rows, { person, after, limit }: Extract<Query, { of: 'requester' }>): Rows {
+  const all = rows.where('requester', '=', person).where(asked).orderBy('asked_at', 'desc').orderBy('id').limit(limit);
+  if (!after) return all;
+  const { askedAt, id } = after;
+  // The first condition bounds the part of the index that is read.
+  return all
+    .where('asked_at', '<=', askedAt)
+    .where(({ eb, or }) => or([eb('asked_at', '<', askedAt), eb('id', '>', id)]));
+}
+
 const oldest = (rows: Rows, { limit }: { readonly limit: number }): Rows =>
   rows.orderBy('asked_at').orderBy('id').limit(limit);
 
@@ -123,8 +134,8 @@ export async function waitingGroups(db: Kysely<Tables>): Promise<readonly GroupI
 }
 
 function statement(db: Kysely<Tables>, query: Single): CompiledQuery<Stored> {
-  // A list of groups is as long as it is: that statement is another one each time.
-  if (query.of === 'pending') return select(db, query).compile();
+  // A list of groups is as long as it is, and a place is no single value: those statements are built each time.
+  if (query.of === 'pending' || (query.of === 'requester' && query.after !== null)) return select(db, query).compile();
   const { of, ...given } = query;
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
   const name = `find ${[of, ...Object.keys(values)].join(' ')}`;

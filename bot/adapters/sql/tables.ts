@@ -36,6 +36,8 @@ export interface RequestRow {
   right: string;
   deciders: string;
   asked_at: string;
+  /** 1: somebody asked for it; 0: it was only found in Exchange. */
+  asked: number;
   /** 1 while a grant is active. */
   granted: number;
   /** Since when, or from when on, the sweep must look at it; null: never. */
@@ -107,12 +109,17 @@ export function toRow(request: Request): Insertable<RequestRow> {
     right: request.right,
     deciders: asksAdmins(request) ? 'admins' : 'owners',
     asked_at: request.askedAt,
+    asked: wasAskedFor(request) ? 1 : 0,
     granted: request.status === 'applied' && request.grant.status === 'active' ? 1 : 0,
     due_at: nextDue(request)?.at ?? null,
     away: isAway(request) ? 1 : 0,
     doc: writeRequest(request),
   };
 }
+
+/** What was found in Exchange and taken away was never asked for. */
+const wasAskedFor = (request: Request): boolean =>
+  request.status !== 'applied' || request.grant.origin !== 'found' || request.approvals.length > 0;
 
 function isAway(request: Request): boolean {
   const { stuck } = waiting(request);

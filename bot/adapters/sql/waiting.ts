@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { Place, Query, Waiting } from '../../ports/store.ts';
+import type { Place } from '../../domain/cursor.ts';
+import type { Query, Waiting } from '../../ports/store.ts';
 import type { Tables } from './tables.ts';
 
 // A literal, not a parameter: SQLite uses a partial index only when it sees that the condition is the same.

@@ -1,19 +1,20 @@
-import { type Command, notice } from '../command.ts';
+import { type OwnPlace, readOwnPlace } from '../../domain/cursor.ts';
+import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { toLines } from '../lines.ts';
+import { ownRequests } from '../queries/mine.ts';
 
-/** My requests, newest first. */
+/** My requests, newest first, a page at a time. */
 export const mine: Command = {
   intents: ['mine'],
-  async said({ deps, speaker }) {
-    const all = await deps.store.find({ of: 'requester', person: speaker.id, limit: 2 * most });
-    // What was found in Exchange and taken away was never asked for.
-    const found = all.filter(
-      (one) => one.status !== 'applied' || one.grant.origin !== 'found' || one.approvals.length > 0,
-    );
-    if (found.length === 0) return notice('no-requests');
-    const lines = await toLines(deps, found.slice(0, most), speaker.id);
-    return [{ show: { view: 'mine', lines, more: found.length > most } }];
-  },
+  verbs: ['mine'],
+  said: (context) => showMine(context, null),
+  pressed: (context, _verb, data) => showMine(context, readOwnPlace(data.after)),
 };
 
-const most = 10;
+async function showMine(context: Context, after: OwnPlace | null): Promise<Replies> {
+  const { deps, speaker } = context;
+  const { items, more } = await ownRequests(deps, speaker, after);
+  // Behind that place nothing is left: begin again.
+  if (items.length === 0) return after === null ? notice('no-requests') : showMine(context, null);
+  return [{ show: { view: 'mine', lines: await toLines(deps, items, speaker.id), more } }];
+}

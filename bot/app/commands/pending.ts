@@ -1,16 +1,16 @@
+import { type Place, readPlace, writePlace } from '../../domain/cursor.ts';
 import type { Request } from '../../domain/request.ts';
-import type { Place, Waiting } from '../../ports/store.ts';
 import { type Command, type Context, notice, type Replies, type Reply } from '../command.ts';
-import { watcher } from '../facts/roles.ts';
 import { batchView } from '../lines.ts';
-import { writePlace } from '../pressed.ts';
+import { type Waits, waitsFor } from '../queries/pending.ts';
+import { viewerOf } from '../queries/viewer.ts';
 
 /** What waits for me: the requests that I may decide, read live; the oldest first, a few cards at a time. */
 export const pending: Command = {
   intents: ['pending'],
   verbs: ['pending'],
   said: (context) => showPending(context, null),
-  pressed: (context, _verb, data) => showPending(context, data.after),
+  pressed: (context, _verb, data) => showPending(context, readPlace(data.after)),
 };
 
 const cardsAtOnce = 5;
@@ -19,21 +19,18 @@ const linesOnCard = 6;
 
 /** What waits, after a place in it. */
 export async function showPending(context: Context, after: Place | null = null): Promise<Replies> {
-  const { deps, speaker } = context;
-  const [{ owned }, { admin, usable }] = await Promise.all([
-    deps.directory.groupsOf(speaker.id),
-    watcher(deps, speaker.id),
-  ]);
-  if (!usable) return notice('nothing-waiting');
-  const waiting = { groups: owned.map(({ id }) => id), admins: admin, apart: speaker.id };
-  const limit = cardsAtOnce * linesOnCard + 1;
-  const found = await deps.store.find({ of: 'waiting', ...waiting, after, limit });
+  const waits = await waitsFor(context.deps, viewerOf(context));
+  return waits === null ? notice('nothing-waiting') : showWaits(context, waits, after);
+}
+
+async function showWaits(context: Context, waits: Waits, after: Place | null): Promise<Replies> {
+  const found = await waits.after(after, cardsAtOnce * linesOnCard + 1);
   // Behind that place nothing is left: what was before it may still wait.
-  if (found.length === 0) return after === null ? notice('nothing-waiting') : showPending(context, null);
+  if (found.length === 0) return after === null ? notice('nothing-waiting') : showWaits(context, waits, null);
   const cards = inCards(found).slice(0, cardsAtOnce);
   const shown = cards.flat();
   const last = shown.at(-1);
-  const rest = shown.length < found.length && last !== undefined ? [await moreAfter(context, waiting, last)] : [];
+  const rest = shown.length < found.length && last !== undefined ? [await moreAfter(waits, last)] : [];
   return [...(await Promise.all(cards.map((requests) => cardOf(context, requests)))), ...rest];
 }
 
@@ -52,7 +49,7 @@ async function cardOf({ deps, speaker }: Context, requests: readonly Request[]):
   return { show, copy: { batch: requests[0]?.batch as Request['batch'], audience: 'approver' } };
 }
 
-async function moreAfter({ deps }: Context, waiting: Waiting, last: Place): Promise<Reply> {
-  const [total, more] = await Promise.all([null, last].map((after) => deps.store.countWaiting(waiting, after)));
-  return { show: { view: 'more', total: total ?? 0, more: more ?? 0, after: writePlace(last) } };
+async function moreAfter(waits: Waits, last: Place): Promise<Reply> {
+  const [total, more] = await Promise.all([waits.count(null), waits.count(last)]);
+  return { show: { view: 'more', total, more, after: writePlace(last) } };
 }

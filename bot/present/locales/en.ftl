@@ -280,6 +280,7 @@ reason-deny = Reason, if you like. The one who asked will read it.
 reason-revoke = Reason, if you like. The holder will read it.
 press-how-to = How to use it
 press-more = Show more
+press-older = Show older
 press-choose = Choose { $number }
 press-pick-right = Choose { $right ->
     [sendAs] Send as
@@ -448,7 +449,6 @@ pending-more = { $more ->
 ## My requests, audit
 
 mine-state = Your requests
-mine-more = Only the newest are shown.
 audit-state = Audit
 audit-lead = Newest first.
 audit-lead-all = All groups and people, newest first.
@@ -459,6 +459,7 @@ audit-more = { $what ->
     [others] Older requests that changed nothing are left out.
    *[both] Older changes of rights, and older requests that changed nothing, are left out.
   } An operator can export everything with “npm run audit:export”.
+story-lead = Everything that is recorded of { $subject }, newest first.
 audit-clock = Behalf
 audit-step-asked = request made by { $by }, { $when }
 audit-step-approved = request approved by { $by } { $as ->

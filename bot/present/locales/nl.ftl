@@ -280,6 +280,7 @@ reason-deny = Waarom, als je wilt. Wie het vroeg, leest het.
 reason-revoke = Waarom, als je wilt. Wie het recht heeft, leest het.
 press-how-to = Hoe gebruik je het?
 press-more = Toon er meer
+press-older = Toon oudere
 press-choose = Kies { $number }
 press-pick-right = Kies { $right ->
     [sendAs] Verzenden als
@@ -448,7 +449,6 @@ pending-more = { $more ->
 ## Mijn aanvragen, logboek
 
 mine-state = Jouw aanvragen
-mine-more = Alleen de nieuwste staan hier.
 audit-state = Logboek
 audit-lead = Nieuwste eerst.
 audit-lead-all = Alle groepen en mensen, nieuwste eerst.
@@ -459,6 +459,7 @@ audit-more = { $what ->
     [others] Oudere aanvragen die niets veranderd hebben, staan hier niet.
    *[both] Oudere wijzigingen van rechten, en oudere aanvragen die niets veranderd hebben, staan hier niet.
   } Wie Behalf beheert, kan alles exporteren met “npm run audit:export”.
+story-lead = Alles wat is vastgelegd over { $subject }, nieuwste eerst.
 audit-clock = Behalf
 audit-step-asked = aanvraag gedaan door { $by }, { $when }
 audit-step-approved = aanvraag goedgekeurd door { $by } { $as ->

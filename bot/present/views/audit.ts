@@ -1,8 +1,10 @@
+import { type AuditPlace, writeAuditPlace } from '../../domain/cursor.ts';
 import { EVENT_TYPES } from '../../domain/events.ts';
 import type { Message } from '../../ports/messenger.ts';
-import type { Row } from '../data.ts';
+import { goOn } from '../buttons.ts';
+import type { Cards, Row } from '../data.ts';
 import { stamp } from '../dates.ts';
-import { type Desk, fitting, about as headOf, message, names, remark } from '../desk.ts';
+import { type Desk, fitting, about as headOf, message, names, noButtons, remark } from '../desk.ts';
 import { inert } from '../inert.ts';
 import { named } from '../named.ts';
 import type { AuditShown, Step, View, Where, Who } from '../view.ts';
@@ -25,18 +27,56 @@ export function audit(desk: Desk, view: Extract<View, { view: 'audit' }>): Messa
   // Where there is no room for all rows, those of changes stay.
   const byWeight = entries.toSorted((one, other) => Number(other.changed) - Number(one.changed));
   return fitting(byWeight, 40, (kept) => {
-    const shown = new Set(kept);
-    const cut = entries.filter((one) => !shown.has(one));
+    const shown = entries.filter((one) => kept.includes(one));
+    const cut = entries.filter((one) => !kept.includes(one));
     const changes = left.changes || cut.some(({ changed }) => changed);
     const others = left.others || cut.some(({ changed }) => !changed);
     const what = changes && others ? 'both' : changes ? 'changes' : 'others';
-    const more = changes || others ? [remark(say('audit-more', { what }))] : [];
-    const rows = entries.filter((one) => shown.has(one)).map((entry) => rowOf(desk, entry, about));
-    const notes = [...desk.namesakes, ...more];
-    const told = [...plainRows(rows), ...notes.map(({ text }) => text)];
-    const summary = `${[head.state, head.title].filter(Boolean).join(': ')}. ${lead}`;
-    return message('list', { head, lead, rows, notes, foot: '' }, told, summary);
+    const isMore = changes || others;
+    const notes = [...desk.namesakes, ...(isMore ? [remark(say('audit-more', { what }))] : [])];
+    const buttons = isMore
+      ? goOn(desk, 'audit', { ...aimOf(about), after: writeAuditPlace(placeAfter(view, shown)) })
+      : noButtons;
+    return listed(desk, { head, lead, notes, buttons }, shown, (entry) => subject(desk, entry, about));
   });
+}
+
+/** All that is recorded of one request. */
+export function story(desk: Desk, { request, entries }: Extract<View, { view: 'story' }>): Message {
+  const { say } = desk;
+  const head = headOf('≡', say('audit-state'), request);
+  const [newest] = entries;
+  const lead = newest === undefined ? '' : say('story-lead', { subject: subject(desk, newest, null) });
+  return fitting(entries, 40, (shown, left) => {
+    const more = left > 0 ? [remark(say('and-more', { count: left }))] : [];
+    return listed(desk, { head, lead, notes: [...desk.namesakes, ...more], buttons: noButtons }, shown, () => null);
+  });
+}
+
+type Around = Pick<Cards['list'], 'head' | 'lead' | 'notes' | 'buttons'>;
+
+function listed(
+  desk: Desk,
+  around: Around,
+  shown: readonly AuditShown[],
+  titled: (entry: AuditShown) => string | null,
+): Message {
+  const { head, lead, notes } = around;
+  const rows = shown.map((entry) => rowOf(desk, entry, titled(entry)));
+  const told = [...plainRows(rows), ...notes.map(({ text }) => text)];
+  const summary = `${[head.state, head.title].filter(Boolean).join(': ')}. ${lead}`;
+  return message('list', { ...around, rows, foot: '' }, told, summary);
+}
+
+/** What a card is about, for the button that goes on. */
+const aimOf = (about: Who | Where | null) =>
+  about === null ? {} : 'title' in about ? { person: about.id } : { group: about.id };
+
+/** Where the next page begins: behind the oldest row of each kind that has room here. */
+function placeAfter({ after }: Extract<View, { view: 'audit' }>, shown: readonly AuditShown[]): AuditPlace {
+  const behind = (changed: boolean, before: number | undefined) =>
+    shown.findLast((one) => one.changed === changed)?.oldest ?? before ?? Number.MAX_SAFE_INTEGER;
+  return { changes: behind(true, after?.changes), others: behind(false, after?.others) };
 }
 
 /** The number of the request, the right, the group unless the whole card is about it, and the person. */
@@ -46,7 +86,8 @@ function subject(desk: Desk, { right, group, person, request }: AuditShown, abou
   return [request, say(`right-${right}`), ...groups, marked(desk, person)].join(' · ');
 }
 
-function rowOf(desk: Desk, entry: AuditShown, about: Who | Where | null): Row {
+/** `titled`: what the row is about; null where the whole card is about it. */
+function rowOf(desk: Desk, entry: AuditShown, titled: string | null): Row {
   const { say, reader } = desk;
   const { event, asked, approved, closed, folded } = entry;
   const key = events.has(event) ? `audit-${event.replace('.', '-')}` : 'audit-other';
@@ -55,7 +96,7 @@ function rowOf(desk: Desk, entry: AuditShown, about: Who | Where | null): Row {
     tag: stamp(reader, entry.at),
     details: details(
       [
-        subject(desk, entry, about),
+        titled,
         asked && step(desk, 'asked', asked),
         approved && step(desk, 'approved', approved),
         closed && step(desk, closed.how, closed),

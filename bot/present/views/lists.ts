@@ -2,7 +2,7 @@ import type { Right } from '../../domain/request.ts';
 import type { Message } from '../../ports/messenger.ts';
 import type { Gap, Note, Row } from '../data.ts';
 import { end, moment } from '../dates.ts';
-import { about, type Desk, detailOf, fitting, message, names, remark, warning } from '../desk.ts';
+import { about, type Desk, detailOf, fitting, message, names, noButtons, remark, warning } from '../desk.ts';
 import { addressOf, type Nameable, named, titleOf } from '../named.ts';
 import type { DelegateShown, View } from '../view.ts';
 
@@ -29,7 +29,7 @@ export function rows<Item>(desk: Desk, items: readonly Item[], row: (item: Item)
     const more = left > 0 ? [remark(desk.say('and-more', { count: left }))] : [];
     const notes = [...desk.namesakes, ...more, ...told.notes];
     const plain = plainRows(drawn);
-    const data = { head, lead: told.lead, rows: drawn, notes, foot: '' };
+    const data = { head, lead: told.lead, rows: drawn, notes, buttons: noButtons, foot: '' };
     return message(
       'list',
       data,

@@ -1,7 +1,8 @@
+import { writeOwnPlace } from '../../domain/cursor.ts';
 import type { Status } from '../../domain/status.ts';
 import type { Message } from '../../ports/messenger.ts';
-import { allButtons, buttons, typed } from '../buttons.ts';
-import type { Fact, Head, Note, SmallLine } from '../data.ts';
+import { allButtons, buttons, goOn, typed } from '../buttons.ts';
+import type { Buttons, Fact, Head, Note, SmallLine } from '../data.ts';
 import { about, type Desk, detailOf, fitting, fromLine, message, noButtons, orType, remark, warning } from '../desk.ts';
 import { list } from '../languages.ts';
 import { type Audience, allTold, asked, became, head, lead, look, notes, type Told } from '../line.ts';
@@ -25,11 +26,9 @@ export function requests(desk: Desk, view: Extract<View, { view: 'requests' }>):
 
 /** My requests: newest first, as the store gave them. */
 export function mine(desk: Desk, { lines, more }: Extract<View, { view: 'mine' }>): Message {
-  const heading = about('≡', desk.say('mine-state'));
-  return manyLines(desk, lines, 'asker', {
-    notes: [...desk.namesakes, ...(more ? [remark(desk.say('mine-more'))] : [])],
-    heading,
-  });
+  const older = (last: Line | undefined, left: number) =>
+    last !== undefined && (more || left > 0) ? goOn(desk, 'mine', { after: writeOwnPlace(last) }) : noButtons;
+  return manyLines(desk, lines, 'asker', { notes: desk.namesakes, heading: about('≡', desk.say('mine-state')), older });
 }
 
 /** What a notice on the card can say of the line that it is about, where it was not given. */
@@ -158,6 +157,8 @@ interface Around {
   readonly notes: readonly Note[];
   /** Null: the head tells where the lines stand. */
   readonly heading: Head | null;
+  /** The button beneath the last line that has room, for what is left. */
+  readonly older?: (last: Line | undefined, left: number) => Buttons;
 }
 
 function manyLines(desk: Desk, lines: readonly Line[], audience: Audience, around: Around): Message {
@@ -178,7 +179,7 @@ function manyLines(desk: Desk, lines: readonly Line[], audience: Audience, aroun
     const small = shown.map((line) => smallLine(desk, line, audience, told));
     const decides = isBatch && audience === 'approver';
     const rest = left > 0 ? [remark(say(decides ? 'and-more-to-decide' : 'and-more', { count: left }))] : [];
-    const decide = decides && left === 0 ? allButtons(desk, lines) : undefined;
+    const decide = decides && left === 0 ? allButtons(desk, lines) : around.older?.(shown.at(-1), left);
     const data = {
       head: around.heading ?? batchHead(desk, lines),
       lead: around.heading === null ? '' : summary,

@@ -15,7 +15,7 @@ export function more(desk: Desk, view: Extract<View, { view: 'more' }>): Message
     facts: [],
     notes: [],
     lines: [],
-    buttons: goOn(desk, after),
+    buttons: goOn(desk, 'pending', { after }),
     foot: orType(desk, [say('help-approve'), say('help-deny')]),
   };
   return message('requests', data, [], lead);

@@ -48,7 +48,7 @@ export async function fillFailing(fault: DiskFault, mode: 'fill' | 'soft' = 'fil
   else assert.deepEqual(said, { acknowledged: said.acknowledged, ...(said.first === null ? peace : broken) });
   const acknowledged = said?.acknowledged ?? 0;
   const opened = await open(dir);
-  const found = await opened.store.find({ of: 'requester', person: person(1), limit: 1000 });
+  const found = await opened.store.find({ of: 'requester', person: person(1), after: null, limit: 1000 });
   await opened.close();
   assert.ok(found.length === acknowledged || found.length === acknowledged + 1, `${found.length} of ${acknowledged}`);
   assert.equal(integrity(dir), 'ok');

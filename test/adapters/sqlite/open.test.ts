@@ -154,7 +154,7 @@ describe('SQLite on a disk that refuses', () => {
     const fault = 'store-unavailable';
     assert.deepEqual(rest, { first: fault, after: fault, broken: 1, ready: false });
     const opened = await open(dir);
-    const found = await opened.store.find({ of: 'requester', person: person(1), limit: 1000 });
+    const found = await opened.store.find({ of: 'requester', person: person(1), after: null, limit: 1000 });
     assert.equal(found.length, acknowledged);
     assert.ok(acknowledged > 5);
     await opened.close();

@@ -52,7 +52,7 @@ export const acts: Readonly<Record<string, Act>> = {
     await store.commit(changing({ ...state, status: 'denied', revision: 2, decision } as never, 1));
   },
   'my requests': ({ store }, { people }, n) =>
-    store.find({ of: 'requester', person: person(spread(n, people)), limit: 10 }),
+    store.find({ of: 'requester', person: person(spread(n, people)), after: null, limit: 10 }),
   'what waits for me': ({ store }, { groups }, n) =>
     store.find({ of: 'pending', groups: [group(spread(n, groups))], limit: 10 }),
   'what the admins must decide': ({ store }) =>

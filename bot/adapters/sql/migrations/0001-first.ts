@@ -10,7 +10,7 @@ create table meta (key $text primary key, value $text not null);
 create table requests (
   id $text primary key, revision integer not null, status $text not null, batch $text not null,
   requester $text not null, beneficiary $text not null, group_id $text not null, "right" $text not null,
-  deciders $text not null, asked_at $text not null, granted integer not null, due_at $text,
+  deciders $text not null, asked_at $text not null, asked integer not null, granted integer not null, due_at $text,
   away integer not null default 0, doc $text not null
 );
 create unique index requests_open on requests (beneficiary, group_id, requester, "right")
@@ -18,7 +18,7 @@ create unique index requests_open on requests (beneficiary, group_id, requester,
 create index requests_denied on requests (requester, beneficiary, group_id, "right", asked_at desc)
   where status = 'denied';
 create index requests_batch on requests (batch);
-create index requests_mine on requests (requester, asked_at desc, id);
+create index requests_mine on requests (requester, asked_at desc, id) where asked = 1;
 create index requests_open_asked on requests (requester, asked_at) where status in ('pending', 'approved');
 create index requests_pending on requests (group_id, asked_at) where status = 'pending';
 create index requests_waiting on requests (deciders, asked_at, batch, id) where status = 'pending';

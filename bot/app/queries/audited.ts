@@ -1,8 +1,8 @@
-import type { Actor, EventType } from '../domain/events.ts';
-import type { At, GroupId, RequestId, UserId } from '../domain/ids.ts';
-import type { AuditRecord } from '../domain/record.ts';
-import type { DelegatesRead, Panel, PanelKind, Right, Stray } from '../domain/request.ts';
-import type { AuditShown } from '../present/view.ts';
+import type { Actor, EventType } from '../../domain/events.ts';
+import type { At, GroupId, RequestId, UserId } from '../../domain/ids.ts';
+import type { AuditRecord } from '../../domain/record.ts';
+import type { DelegatesRead, Panel, PanelKind, Right, Stray } from '../../domain/request.ts';
+import type { AuditShown } from '../../present/view.ts';
 
 /**
  * Records of the audit → its rows. A change of a right has a row with all that led to it; a request that came to nothing
@@ -11,8 +11,6 @@ import type { AuditShown } from '../present/view.ts';
 
 /** A row before anybody's name is looked up. */
 export type Audited = Omit<AuditShown, 'group' | 'person' | 'asked' | 'approved' | 'closed' | 'passed'> & {
-  /** Sequence number of the record that names the row. */
-  readonly seq: number;
   readonly group: GroupId;
   readonly person: UserId;
   readonly asked: Step | null;
@@ -60,6 +58,10 @@ export function rowsOf(records: readonly AuditRecord[]): readonly Audited[] {
   ];
 }
 
+/** Each record of a request as a row of its own. */
+export const stepsOf = (records: readonly AuditRecord[]): readonly Audited[] =>
+  records.map((record) => toRow(record, [record], true));
+
 function toRow(record: AuditRecord, all: readonly AuditRecord[], changed: boolean): Audited {
   const { seq, at, event, request, group, person, right, data } = record;
   const find = (...events: readonly EventType[]) => all.findLast((one) => events.includes(one.event));
@@ -67,7 +69,7 @@ function toRow(record: AuditRecord, all: readonly AuditRecord[], changed: boolea
   const approval = find('request.approved');
   const stands = event === 'right.applied' || event === 'right.found';
   return {
-    ...{ seq, at, event, request, group, person, right, changed },
+    ...{ seq, oldest: seq, at, event, request, group, person, right, changed },
     asked: made ? { ...stepOf(made), reason: 'asked' in made.data ? made.data.asked.reason : null } : null,
     approved: approval ? stepOf(approval) : null,
     passed: 'from' in data ? { from: peopleIn(data.from), to: peopleIn(data.to) } : null,
@@ -135,6 +137,7 @@ export function fold(rows: readonly Audited[]): readonly Audited[] {
     else
       folded[folded.length - 1] = {
         ...last,
+        oldest: row.seq,
         folded: [...last.folded, { request: row.request, askedAt: row.asked?.at ?? null }],
       };
   }
