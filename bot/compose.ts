@@ -103,12 +103,13 @@ async function openStore({ config, mode, clock, log, onBroken }: Composition): P
 }
 
 /** Queue, timers and connections of the store outlive the story that makes them begin. */
-function outside({ store, audit, chats, mutes, work, limits, bind, close }: Opened): Opened {
+function outside({ store, audit, chats, mutes, deliveries, work, limits, bind, close }: Opened): Opened {
   return {
     store: apart(store),
     audit: apart(audit),
     chats: apart(chats),
     mutes: apart(mutes),
+    deliveries: apart(deliveries),
     work: apart(work),
     limits: limits && apart(limits),
     bind,

@@ -2,6 +2,7 @@ import { at, parseRequestId } from '../domain/ids.ts';
 import { type Hearing, hear as hearWords } from '../language/understand.ts';
 import type { Contact } from '../ports/messenger.ts';
 import { about } from '../ports/story.ts';
+import { answerForm, once } from './answered.ts';
 import { notTaken, orSorry, sorry } from './apologise.ts';
 import { cost } from './budget.ts';
 import { type Context, notice, type Replies, type Reply } from './command.ts';
@@ -29,34 +30,39 @@ const longest = 2000;
 
 /** One turn: who speaks → intent or card action → command → answer. */
 export function createConversation(deps: Deps): Conversation {
-  const inHand = new Map<string, Promise<Answer>>();
   const heard = new Heard();
-  const takeNew = async (turn: Turn) => {
-    const answer = await takeOnce(deps, turn, heard);
-    if (turn.kind !== 'met' && answer.kind === 'none') heard.answered(turn);
-    return answer;
-  };
   return {
-    /** The same activity sent again while the first is in hand waits for the same answer. */
     async take(turn) {
-      if (heard.isAnswered(turn)) return { kind: 'none' };
-      const key = heard.keyOf(turn);
-      const running = inHand.get(key);
-      if (running !== undefined) return running;
-      const answer = takeNew(turn).finally(() => inHand.delete(key));
-      inHand.set(key, answer);
-      return answer;
+      const bare = contextOf(deps, turn);
+      if (onlyLooks(turn)) return takeOnce(bare, heard);
+      let begun = false;
+      const first = () => {
+        begun = true;
+        return takeOnce(bare, heard);
+      };
+      try {
+        return await once(deps, heard.keyOf(turn), answerForm, first);
+      } catch (error) {
+        if (begun) throw error;
+        return notTaken(bare, error);
+      }
     },
     left: (person) => deps.chats.dropAddress(person),
   };
 }
 
-async function takeOnce(deps: Deps, turn: Turn, heard: Heard): Promise<Answer> {
+/** Searches and refreshes come by themselves and often; each is answered with what is there now. */
+const onlyLooks = (turn: Turn): boolean => turn.kind === 'search' || (turn.kind === 'action' && turn.automatic);
+
+function contextOf(deps: Deps, turn: Turn): Context {
   const now = at(deps.clock.now());
-  const reader = readerAsSaid(turn.speaker, now);
   const looked = { people: new Map(), groups: new Map(), roles: new Map() };
   const own = { ...deps, directory: onceATurn(deps.directory) };
-  const bare: Context = { deps: own, turn, speaker: turn.speaker, reader, now, looked };
+  return { deps: own, turn, speaker: turn.speaker, reader: readerAsSaid(turn.speaker, now), now, looked };
+}
+
+async function takeOnce(bare: Context, heard: Heard): Promise<Answer> {
+  const { turn } = bare;
   const known = await acquaint(bare).catch((error: unknown) => ({ failed: error }));
   if ('failed' in known) return notTaken(bare, known.failed);
   const { context, contact } = known;

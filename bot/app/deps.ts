@@ -1,6 +1,7 @@
 import type { GroupId } from '../domain/ids.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Deliveries } from '../ports/deliveries.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Installer } from '../ports/installer.ts';
 import type { Log } from '../ports/log.ts';
@@ -25,6 +26,7 @@ export interface Deps {
   readonly audit: Audit;
   readonly chats: Chats;
   readonly mutes: Mutes;
+  readonly deliveries: Deliveries;
   readonly work: Pick<Work, 'nudge'>;
   readonly messenger: Messenger;
   readonly installer: Installer;

@@ -7,24 +7,14 @@ import type { Turn } from './turn.ts';
 /** Answers that say that nothing was understood, and so that nothing was done or begun. */
 const missed: ReadonlySet<Notice> = new Set<Notice>(['not-understood', 'empty', 'too-long', 'only-quoted']);
 
-/** What this process has heard of late: what is sent again is not said twice, and what is edited not done twice. */
+/** What this process has heard of late: what is edited is not done twice. */
 export class Heard {
-  /** Answered in the chat: sent again, the same would be said twice. */
-  readonly #answered = new LRUCache<string, true>({ max: 5000, ttl: 10 * 60_000 });
   /** Messages of which nothing was understood. */
   readonly #missed = new LRUCache<string, true>({ max: 5000, ttl: 60 * 60_000 });
 
   /** The same for every delivery of the same activity; each edit of a message is another. */
   keyOf(turn: Turn): string {
     return turn.kind === 'message' && turn.edited ? `${turn.key}|${fingerprintOf(turn.text)}` : turn.key;
-  }
-
-  isAnswered(turn: Turn): boolean {
-    return this.#answered.has(this.keyOf(turn));
-  }
-
-  answered(turn: Turn): void {
-    this.#answered.set(this.keyOf(turn), true);
   }
 
   /** Is it the edit of a message that may have been acted upon? Where that is not known, it may. */

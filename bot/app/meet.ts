@@ -22,9 +22,12 @@ export async function meet(context: Context): Promise<Contact> {
     // Whoever speaks first needs no welcome after that.
     welcomed: known?.welcomed === true || personal,
   };
-  // Before it is noted: what Teams has not taken is tried again when Teams tells of the installation again.
-  const welcome = first ? await deps.welcome(speaker, turn.place, context.reader) : null;
-  if (welcome !== null && 'retryAt' in welcome) throw new NotAnswered(welcome);
+  if (first) {
+    // While nothing can be noted nobody is welcomed: the installation that Teams tells of again would be a first one.
+    await deps.chats.saveContact({ ...contact, welcomed: false });
+    const welcome = await deps.welcome(speaker, turn.place, context.reader);
+    if (welcome === 'later') throw new NotAnswered('Teams does not take the welcome now');
+  }
   if (known === null || !same(known, contact)) await deps.chats.saveContact(contact);
   return contact;
 }

@@ -34,6 +34,7 @@ export interface LogFields {
 export const logEvents = [
   'account-unclear',
   'admins-not-read',
+  'answer-not-noted',
   'answer-not-sent',
   'by-hand-rights-not-read',
   'call-not-counted',

@@ -12,8 +12,8 @@ describe('what is forgotten', () => {
   const open = async () => {
     const clock = turnable();
     const opened = await openSqlite({ dir: freshDir(), stamp: sandboxStamp, clock, log: silent });
-    const { store, chats } = opened;
-    return { opened, clock, deps: { store, chats, clock, log: silent } as unknown as Deps };
+    const { store, chats, deliveries } = opened;
+    return { opened, clock, deps: { store, chats, deliveries, clock, log: silent } as unknown as Deps };
   };
   const denied = (n: number): Request => {
     const decision = { by: person(90), as: 'owners', at: minute(n), reason: null } as const;
@@ -43,15 +43,25 @@ describe('what is forgotten', () => {
     await opened.close();
   });
 
-  it('are turns after a day, by which a second delivery is recognised until then', async () => {
+  it('are turns and answers after a day, by which a second delivery is recognised until then', async () => {
     const { opened, clock, deps } = await open();
     await opened.store.commit({ ...making(pending(1)), turn: { key: 'first', requests: [id(1)] } });
+    const claim = async () => {
+      const claimed = await opened.deliveries.claim('first');
+      if ('end' in claimed) await claimed.end(null);
+      return claimed;
+    };
+    const first = await opened.deliveries.claim('first');
+    assert.ok('end' in first);
+    await first.end('its answer');
     clock.turn(23 * 3_600_000);
     await tidy(deps);
     assert.deepEqual(await opened.store.turn('first'), [id(1)]);
+    assert.deepEqual(await claim(), { answered: 'its answer' });
     clock.turn(2 * 3_600_000);
     await tidy(deps);
     assert.equal(await opened.store.turn('first'), null);
+    assert.ok('end' in (await claim()));
     await opened.close();
   });
 });

@@ -10,6 +10,7 @@ import type { Change } from '../../bot/ports/store.ts';
 import { anyText } from '../support/any-text.ts';
 import { auditContract, firstBroken, recordsOf } from './audit.contract.ts';
 import { chatsContract } from './chats.contract.ts';
+import { deliveriesContract } from './deliveries.contract.ts';
 import {
   active,
   approved,
@@ -477,5 +478,6 @@ export function storeContract(name: string, engine: () => Promise<Engine>): void
 
     chatsContract(() => opened);
     mutesContract(() => opened);
+    deliveriesContract(() => opened);
   });
 }

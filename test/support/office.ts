@@ -34,6 +34,8 @@ export interface Office {
   jump(ms: number): void;
   stopBot(): Promise<void>;
   startBot(): Promise<void>;
+  /** Another process's bot on the same store, by the same configuration: for PostgreSQL. Whoever asks for it stops it. */
+  startAnother(): Promise<Running>;
   close(): Promise<void>;
 }
 
@@ -139,6 +141,7 @@ export async function openOffice(
       bot = await start();
       twin.setBot(`http://127.0.0.1:${bot.port}`);
     },
+    startAnother: start,
     async close() {
       await stopBot();
       await twin.close();

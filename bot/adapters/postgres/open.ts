@@ -5,6 +5,7 @@ import { Fault } from '../../ports/faults.ts';
 import type { Log } from '../../ports/log.ts';
 import { sqlAudit } from '../sql/audit.ts';
 import { sqlChats } from '../sql/chats.ts';
+import { sqlDeliveries } from '../sql/deliveries.ts';
 import { createDispatcher } from '../sql/dispatcher.ts';
 import { guarded } from '../sql/guard.ts';
 import { prepare } from '../sql/migrate.ts';
@@ -38,7 +39,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   const { db: soft, pool: unwaiting } = connect(url, log, { options: '-c synchronous_commit=off', max: 2 });
   const lanes = advisoryLanes(url, log);
   const guard = guarded();
-  const work = createDispatcher({ db, soft, lanes, guard, clock, log, pollMs });
+  const holding = { db, soft, lanes, guard, clock, log };
+  const work = createDispatcher({ ...holding, pollMs });
   let shared: Awaited<ReturnType<typeof openLimits>> | null = null;
   let bell: Awaited<ReturnType<typeof listen>>;
   try {
@@ -69,7 +71,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Opened> {
   const bind = () => bindStamp(db, stamp, placeOf(url));
   const { limits } = shared;
   const ports = { audit: sqlAudit(db, guard), chats: sqlChats(db, soft, guard), mutes: sqlMutes(db, guard) };
-  return { store, ...ports, work, limits, bind, close };
+  return { store, ...ports, deliveries: sqlDeliveries(holding), work, limits, bind, close };
 }
 
 /**

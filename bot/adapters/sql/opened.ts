@@ -1,3 +1,4 @@
+import type { Deliveries } from '../../ports/deliveries.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { Mutes } from '../../ports/mutes.ts';
 import type { Audit, Chats, Store } from '../../ports/store.ts';
@@ -16,6 +17,7 @@ export interface Opened {
   readonly audit: Audit;
   readonly chats: Chats;
   readonly mutes: Mutes;
+  readonly deliveries: Deliveries;
   readonly work: Work;
   /** Shared with other processes; null where there can be none. */
   readonly limits: Limits | null;

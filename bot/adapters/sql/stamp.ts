@@ -65,7 +65,7 @@ const selectMark = (db: Kysely<Tables>) => db.selectFrom('meta').select('value')
 
 /** Work alone says nothing: what comes again by itself is there from the first start on. */
 async function holdsAnything(db: Kysely<Tables>): Promise<boolean> {
-  for (const table of ['contacts', 'questions', 'turns', 'requests', 'audit', 'copies'] as const) {
+  for (const table of ['contacts', 'questions', 'turns', 'deliveries', 'requests', 'audit', 'copies'] as const) {
     if (await db.selectFrom(table).select(sql<number>`1`.as('one')).limit(1).executeTakeFirst()) return true;
   }
   return false;

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import { type At, parseRequestId, type RequestId } from '../../domain/ids.ts';
+import { parseRequestId, type RequestId } from '../../domain/ids.ts';
 import type { UnreadableError } from '../../domain/stored/reader.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Change, Committed, Store } from '../../ports/store.ts';
 import { fill } from './fill.ts';
 import { find, get, waitingGroups } from './find.ts';
+import { forgetOld } from './forget.ts';
 import type { Guard } from './guard.ts';
 import type { Tables } from './tables.ts';
 import { countWaiting } from './waiting.ts';
@@ -25,7 +26,7 @@ export function sqlStore(db: Kysely<Tables>, guard: Guard, log: Log, own: Engine
     countWaiting: (waiting, after) => guard('countWaiting', () => countWaiting(db, waiting, after)),
     waitingGroups: () => guard('waitingGroups', () => waitingGroups(db)),
     turn: (key) => guard('turn', () => turn(db, key)),
-    forgetTurns: (before) => guard('forgetTurns', () => forgetTurns(db, before)),
+    forgetTurns: (before) => guard('forgetTurns', () => forgetOld(db, 'turns', before)),
     ready: () =>
       guard('ready', () => writable(db)).then(
         () => true,
@@ -41,31 +42,6 @@ async function turn(db: Kysely<Tables>, key: string): Promise<readonly RequestId
   );
   const [row] = (await db.executeQuery(query)).rows;
   return row ? row.requests.split(' ').flatMap((id) => parseRequestId(id) ?? []) : null;
-}
-
-/** Turns that are forgotten at a time: no commit waits for more. */
-const FORGOTTEN_AT_ONCE = 1000;
-
-async function forgetTurns(db: Kysely<Tables>, before: At): Promise<number> {
-  const some = fill(db, 'forget turns', { before }, (places) =>
-    db
-      .deleteFrom('turns')
-      .where(
-        'key',
-        'in',
-        db
-          .selectFrom('turns')
-          .select('key')
-          .where('at', '<', places.before)
-          .orderBy('at')
-          .limit(sql.lit(FORGOTTEN_AT_ONCE)),
-      ),
-  );
-  for (let forgotten = 0; ; ) {
-    const count = Number((await db.executeQuery(some)).numAffectedRows ?? 0n);
-    forgotten += count;
-    if (count < FORGOTTEN_AT_ONCE) return forgotten;
-  }
 }
 
 /** Takes the lock that every commit takes, and changes nothing. */

@@ -17,6 +17,7 @@ export interface Tables {
   audit: AuditRow;
   /** What earlier deliveries have made; `at`: since when. */
   turns: { key: string; requests: string; at: string };
+  deliveries: { key: string; answer: string; at: string };
   contacts: ContactRow;
   copies: CopyRow;
   mutes: { person: string; requester: string; until: string };

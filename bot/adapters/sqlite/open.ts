@@ -8,6 +8,7 @@ import type { Log } from '../../ports/log.ts';
 import { sqlAudit } from '../sql/audit.ts';
 import { sqlChats } from '../sql/chats.ts';
 import { committed, writeChange } from '../sql/commit.ts';
+import { sqlDeliveries } from '../sql/deliveries.ts';
 import { createDispatcher } from '../sql/dispatcher.ts';
 import { guarded } from '../sql/guard.ts';
 import { ownLanes } from '../sql/hands.ts';
@@ -48,7 +49,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Opened> {
   const dir = resolve(options.dir);
   const { db, own } = await take(dir, options);
   const guard = sqliteGuard(log, onBroken);
-  const work = createDispatcher({ db, soft: db.soft, lanes: ownLanes, guard, clock, log, pollMs: null });
+  const holding = { db, soft: db.soft, lanes: ownLanes, guard, clock, log };
+  const work = createDispatcher({ ...holding, pollMs: null });
   const close = once(async () => {
     await work.stop(10_000);
     await db.destroy();
@@ -61,7 +63,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Opened> {
   });
   const bind = () => bindStamp(db, stamp, placeOf(dir));
   const ports = { audit: sqlAudit(db, guard), chats: sqlChats(db, db.soft, guard), mutes: sqlMutes(db, guard) };
-  return { store, ...ports, work, limits: null, bind, close };
+  return { store, ...ports, deliveries: sqlDeliveries(holding), work, limits: null, bind, close };
 }
 
 /** The data directory and the database in it, both for this process alone. */

@@ -18,7 +18,7 @@ function head(activity: Incoming, correlation: string): Head | null {
   };
   const { serviceUrl, conversation } = activity;
   const place: Place = { serviceUrl, conversation: conversation.id, type: placeType(conversation) };
-  return { correlation, speaker, place, key: `${conversation.id}|${activity.id ?? activity.type}` };
+  return { correlation, speaker, place, key: `${conversation.id}|${activity.id ?? correlation}` };
 }
 
 /** Details are told in 1:1 chats only, so whatever is not surely one counts as a group. */

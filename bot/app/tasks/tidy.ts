@@ -1,11 +1,12 @@
 import { at } from '../../domain/ids.ts';
 import type { Deps } from '../deps.ts';
 
-/** Teams sends an activity again within minutes; after that nobody asks what its turn has done (ms). */
-const turnsKeptMs = 24 * 60 * 60_000;
+/** Teams sends an activity again within minutes; after that nobody asks how it was answered (ms). */
+const keptMs = 24 * 60 * 60_000;
 
-/** Forgets what is kept for a while only: the turns by which a second delivery is recognised. */
-export async function tidy({ store, clock, log }: Deps): Promise<void> {
-  const turns = await store.forgetTurns(at(new Date(clock.now().getTime() - turnsKeptMs)));
-  if (turns > 0) log.debug('tidied', { count: turns });
+/** Forgets what is kept for a while only: how deliveries were answered, and what turns have made. */
+export async function tidy({ store, deliveries, clock, log }: Deps): Promise<void> {
+  const before = at(new Date(clock.now().getTime() - keptMs));
+  const count = (await deliveries.forget(before)) + (await store.forgetTurns(before));
+  if (count > 0) log.debug('tidied', { count });
 }

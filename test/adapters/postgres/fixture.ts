@@ -3,7 +3,7 @@ import { open } from './open.ts';
 
 /** Empties a database between tests: quicker by far than making one with its schema for each. */
 const emptied = `
-  delete from requests; delete from audit; delete from turns; delete from contacts; delete from copies; delete from questions; delete from mutes; delete from work; delete from meta; delete from calls; delete from pauses;
+  delete from requests; delete from audit; delete from turns; delete from deliveries; delete from contacts; delete from copies; delete from questions; delete from mutes; delete from work; delete from meta; delete from calls; delete from pauses;
   update chain set seq = 0, hash = repeat('0', 64);
   delete from kysely_migration where name like '9999%';
   drop table if exists of_tomorrow;

@@ -76,6 +76,18 @@ describe('several processes on one PostgreSQL', () => {
     assert.deepEqual([...by].sort(), ['one', 'two']);
   });
 
+  it('answer a delivery once between them, also when the one that had it in hand has died', async () => {
+    const first = await one.deliveries.claim('a');
+    const second = two.deliveries.claim('a');
+    assert.ok('end' in first);
+    await first.end('by one');
+    assert.deepEqual(await second, { answered: 'by one' });
+    await one.deliveries.claim('b');
+    const orphan = two.deliveries.claim('b');
+    await one.close();
+    assert.ok('end' in (await orphan), 'a first one again');
+  });
+
   it('leave a lane to who has it, and take it up when that one stops in the middle', async () => {
     const wait = gate();
     const ran: string[] = [];

@@ -48,6 +48,8 @@ create index audit_person_changes on audit (person, seq) where event in ($change
 
 create table turns (key $text primary key, requests $text not null, at $text not null);
 create index turns_at on turns (at);
+create table deliveries (key $text primary key, answer $text not null, at $text not null);
+create index deliveries_at on deliveries (at);
 
 create table contacts (
   person $text primary key, name $text not null, service_url $text, conversation $text,
