@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import pg from 'pg';
 import { openPostgres } from '../../../bot/adapters/postgres/open.ts';
+import { toAuditRow } from '../../../bot/adapters/sql/audit-rows.ts';
 import { toRow } from '../../../bot/adapters/sql/tables.ts';
 import { openSqlite } from '../../../bot/adapters/sqlite/open.ts';
 import type { GroupId, RequestId, UserId } from '../../../bot/domain/ids.ts';
+import { toEntry } from '../../../bot/domain/record.ts';
 import type { Request } from '../../../bot/domain/request.ts';
-import { active, denied, minute, pending, silent } from '../../contract/given.ts';
+import { active, denied, made, minute, pending, silent } from '../../contract/given.ts';
 
 /** A store as it is after years, written straight into its tables: quick, and held to all their constraints. */
 
@@ -52,12 +54,15 @@ function* lines(size: number): Generator<Line> {
     const request = requestOf(n, size);
     const row = toRow(request);
     yield { table: 'requests', row: row as unknown as Line['row'] };
-    const { id, group_id, beneficiary: who, requester, batch } = row;
-    for (const [at, event] of ['request.made', 'request.denied'].entries()) {
-      const about = { v: 1, seq: 2 * n + at + 1, at: row.asked_at, stream: `request:${id}`, event };
-      const of = { request: id, right: 'sendAs', group_id, person: who };
-      const data = JSON.stringify(denied(request));
-      yield { table: 'audit', row: { ...about, ...of, actor: requester, data, prev: hash, hash } };
+    const { id, requester, batch } = row;
+    const { beneficiary, group } = request;
+    const ids = { id: request.id, batch: request.batch, requester: request.requester, beneficiary, group };
+    for (const [at, event] of [made(pending(n % 50_000, ids)), denied(request)].entries()) {
+      const entry = toEntry({ ...event, at: request.askedAt, actor: request.requester }, request);
+      yield {
+        table: 'audit',
+        row: toAuditRow({ ...entry, v: 1, seq: 2 * n + at + 1, prev: hash, hash }) as unknown as Line['row'],
+      };
     }
     for (const [at, audience] of ['asker', 'approver', 'approver'].entries()) {
       const place = { conversation: `a:${at}${requester}`, activity: `${n}`, service_url: serviceUrl };
