@@ -196,7 +196,7 @@ export function workContract(name: string, store: () => Promise<() => Promise<Op
       assert.deepEqual(names(), ['e', 'd', 'c', 'b', 'a']);
     });
 
-    it('runs lanes side by side, at most sixteen', async () => {
+    it('runs lanes side by side, at most sixteen for one requester', async () => {
       const wait = gate();
       await enqueue(...Array.from({ length: 20 }, (_, n) => work(`job ${n}`)));
       await start(async () => {
@@ -247,6 +247,18 @@ export function workContract(name: string, store: () => Promise<() => Promise<Op
       await until(() => ran.length === 91, 30);
       const place = names().indexOf('honest');
       assert.ok(place < 16 + 16, `place ${place}`);
+    });
+
+    it('begins what another has caused while a flood of one is held up', async () => {
+      await enqueue(...flood(1));
+      const wait = await held(16);
+      await enqueue(work('honest', { requester: person(2), due: now() }));
+      await until(() => names().includes('honest'));
+      await enqueue(work('in its lane', { lane: 'flood 80', requester: person(2), due: now() }));
+      await until(() => names().includes('in its lane'));
+      assert.deepEqual(names().slice(16), ['honest', 'in its lane']);
+      wait.open();
+      await until(() => ran.length === 92, 30);
     });
 
     it('goes in turns within a lane, too', async () => {

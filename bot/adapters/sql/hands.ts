@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Done, Job } from '../../ports/work.ts';
 import type { Guard } from './guard.ts';
-import { dueLanes, nextOf, settle, type Taken } from './queue.ts';
+import { type Due, dueLanes, nextOf, settle, type Taken } from './queue.ts';
 import { attempt, storyOf } from './run.ts';
 import { type Side, sides } from './sides.ts';
 import type { Tables } from './tables.ts';
@@ -32,9 +32,37 @@ export interface Holding {
 }
 
 /** Lanes side by side. Exchange is slow, and takes ten calls at a time: many must be in hand to keep it busy. */
-const MAX_LANES: Readonly<Record<Side, number>> = { exchange: 64, others: 16 };
+const MAX_LANES: Readonly<Record<Side, number>> = { exchange: 64, others: 32 };
+/** Lanes side by side for one requester. Anybody can cause any number of cards: the other lanes are for all others. */
+const MAX_LANES_OF_ONE: Readonly<Record<Side, number>> = { exchange: 64, others: 16 };
 /** The rest (ms) of a lane whose work could not be written down as done. */
 const faultPauseMs = 5000;
+
+/** A piece of work in hand. */
+interface Running {
+  readonly requester: string;
+  readonly over: Promise<void>;
+}
+type Busy = ReadonlyMap<string, Running>;
+
+const lanesOf = (own: Busy) => Map.groupBy(own.values(), ({ requester }) => requester);
+
+/** Requesters who have as many lanes as one may have. */
+const requestersWith = (most: number, own: Busy): readonly string[] =>
+  [...lanesOf(own)].flatMap(([requester, { length }]) => (length < most ? [] : [requester]));
+
+/** Of the due work, in its order, the lanes with which nobody gets more than one may have. */
+function within(most: number, own: Busy, due: readonly Due[]): readonly string[] {
+  const counts = new Map([...lanesOf(own)].map(([requester, { length }]) => [requester, length]));
+  const found = new Set<string>();
+  for (const { lane, requester } of due) {
+    const count = counts.get(requester) ?? 0;
+    if (found.has(lane) || count >= most) continue;
+    counts.set(requester, count + 1);
+    found.add(lane);
+  }
+  return [...found];
+}
 
 /**
  * The work that this process has in hand, at most one piece of a lane. `handle` gives what runs it; null: nothing more is
@@ -42,7 +70,7 @@ const faultPauseMs = 5000;
  */
 export function createHands(holding: Holding, handle: () => Handle | null, freed: () => void) {
   const { db, soft, lanes, guard, clock, log } = holding;
-  const busy: Readonly<Record<Side, Map<string, Promise<void>>>> = { exchange: new Map(), others: new Map() };
+  const busy: Readonly<Record<Side, Map<string, Running>>> = { exchange: new Map(), others: new Map() };
 
   /** Starts work that is due, as much as there is room for. `elsewhere`: some is in lanes that another process has. */
   async function take(side: Side): Promise<'elsewhere' | 'all'> {
@@ -50,20 +78,22 @@ export function createHands(holding: Holding, handle: () => Handle | null, freed
     const elsewhere = new Set<string>();
     while (handle() && own.size < MAX_LANES[side]) {
       const notIn = [...own.keys(), ...elsewhere];
-      const found = await dueLanes(db, { side, notIn, most: MAX_LANES[side] - own.size });
+      const notOf = requestersWith(MAX_LANES_OF_ONE[side], own);
+      const due = await dueLanes(db, side, MAX_LANES[side] - own.size, { notIn, notOf });
+      const found = within(MAX_LANES_OF_ONE[side], own, due);
       if (found.length === 0) break;
       const ours = await lanes.take(found);
       for (const lane of found) if (!ours.has(lane)) elsewhere.add(lane);
-      if (ours.size > 0) await startLocked(side, ours);
+      if (ours.size > 0) await startLocked(side, ours, notOf);
     }
     return elsewhere.size > 0 ? 'elsewhere' : 'all';
   }
 
   /** What was next in a lane may have been done before its lock was taken: it is read under the lock. */
-  async function startLocked(side: Side, ours: ReadonlySet<string>): Promise<void> {
+  async function startLocked(side: Side, ours: ReadonlySet<string>, notOf: readonly string[]): Promise<void> {
     const unused = new Set(ours);
     try {
-      for (const taken of await nextOf(db, [...ours])) {
+      for (const taken of await nextOf(db, [...ours], notOf)) {
         unused.delete(taken.lane);
         start(side, taken);
       }
@@ -73,12 +103,12 @@ export function createHands(holding: Holding, handle: () => Handle | null, freed
   }
 
   function start(side: Side, taken: Taken): void {
-    const { lane } = taken;
-    const running = run(taken).finally(() => {
+    const { lane, requester } = taken;
+    const over = run(taken).finally(() => {
       busy[side].delete(lane);
       freed();
     });
-    busy[side].set(lane, running);
+    busy[side].set(lane, { requester, over });
   }
 
   async function run(taken: Taken): Promise<void> {
@@ -104,6 +134,6 @@ export function createHands(holding: Holding, handle: () => Handle | null, freed
   return {
     take,
     /** Settles when everything that is in hand now is done. */
-    done: () => Promise.all(sides.flatMap((side) => [...busy[side].values()])),
+    done: () => Promise.all(sides.flatMap((side) => [...busy[side].values()].map(({ over }) => over))),
   };
 }

@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely, OnConflictBuilder, Selectable } from 'kysely';
+import { type CompiledQuery, type Kysely, type OnConflictBuilder, type Selectable, sql } from 'kysely';
 import { at, parseUserId } from '../../domain/ids.ts';
 import { readTask, writeTask } from '../../domain/stored/task.ts';
 import type { Done, Job, NewWork } from '../../ports/work.ts';
@@ -13,6 +13,7 @@ export interface Taken {
   job(): Job;
   readonly id: string;
   readonly lane: string;
+  readonly requester: string;
   readonly attempt: number;
   /** Of this row: the same id may have been done, and come again, meanwhile. */
   readonly seq: number;
@@ -78,10 +79,19 @@ export async function place(db: Kysely<Tables>, now: Date): Promise<void> {
   await db.executeQuery(placeDue(db, at(now)));
 }
 
-/** The work whose turn it is in each of these lanes, in the order of the turns; none for a lane in which nothing is due. */
-export async function nextOf(db: Kysely<Tables>, lanes: readonly string[]): Promise<readonly Taken[]> {
-  const query = fill(db, `next of ${lanes.length} lanes`, byNumber(lanes), (places) =>
-    db
+/**
+ * The work whose turn it is in each of these lanes, in the order of the turns; none for a lane in which nothing is due
+ * but for the requesters of `notOf`.
+ */
+export async function nextOf(
+  db: Kysely<Tables>,
+  lanes: readonly string[],
+  notOf: readonly string[] = [],
+): Promise<readonly Taken[]> {
+  const values = { ...byNumber('lane', lanes), ...byNumber('requester', notOf) };
+  const query = fill(db, `next of ${lanes.length} lanes but for ${notOf.length}`, values, (places) => {
+    const [own, others] = [named('lane', places), named('requester', places)];
+    return db
       .selectFrom('work')
       .selectAll()
       .where((eb) => {
@@ -91,33 +101,61 @@ export async function nextOf(db: Kysely<Tables>, lanes: readonly string[]): Prom
             .select('seq')
             .where('lane', '=', lane)
             .where('turn', '>=', 0)
+            .$if(others.length > 0, (all) => all.where('requester', 'not in', others))
             .orderBy('turn')
             .orderBy('seq');
         return eb(
           'seq',
           'in',
-          Object.values(places).map((lane) => firstOf(lane).limit(1)),
+          own.map((lane) => firstOf(lane).limit(1)),
         );
-      }),
-  );
+      });
+  });
   const { rows } = await db.executeQuery(query);
   return rows.toSorted((a, b) => Number(a.turn) - Number(b.turn) || Number(a.seq) - Number(b.seq)).map(toTaken);
 }
 
 /** A list as the values of a statement; there is a statement for each length. */
-const byNumber = (list: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(list.map((one, n) => [`lane ${n}`, one]));
+const byNumber = (name: string, list: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(list.map((one, n) => [`${name} ${n}`, one]));
+const named = (name: string, places: Readonly<Record<string, string>>): readonly string[] =>
+  Object.entries(places).flatMap(([key, place]) => (key.startsWith(`${name} `) ? [place] : []));
 
-/** Lanes of a side that have due work, by turn, without `notIn`. Reads `most` rows, so repeated lanes make the list shorter. */
+/** Due work that is looked at for a lane: whoever has little waiting stands among the first, however much others have. */
+const lookedAt = 200;
+
+/** A lane with due work, and whose work it is. */
+export interface Due {
+  readonly lane: string;
+  readonly requester: string;
+}
+
+/** Work of a side that is due, by turn, not in these lanes and not of these requesters; `most` of it at most. */
 export async function dueLanes(
   db: Kysely<Tables>,
-  { side, notIn, most }: { readonly side: Side; readonly notIn: readonly string[]; readonly most: number },
-): Promise<readonly string[]> {
-  const query = fill(db, `lanes of ${side} but ${notIn.length}`, { most, ...byNumber(notIn) }, ({ most, ...busy }) => {
-    const all = dueOf(db, side).select('lane').orderBy('turn').orderBy('seq').limit(most);
-    return notIn.length === 0 ? all : all.where('lane', 'not in', Object.values<string>(busy));
+  side: Side,
+  most: number,
+  { notIn, notOf }: { readonly notIn: readonly string[]; readonly notOf: readonly string[] },
+): Promise<readonly Due[]> {
+  const values = { most, ...byNumber('lane', notIn), ...byNumber('requester', notOf) };
+  const query = fill(db, `due of ${side} but ${notIn.length} and ${notOf.length}`, values, ({ most, ...places }) => {
+    const [busy, full] = [named('lane', places), named('requester', places)];
+    const all = dueOf(db, side)
+      .select(['lane', 'requester', 'turn', 'seq'])
+      .$if(busy.length > 0, (some) => some.where('lane', 'not in', busy))
+      .orderBy('turn')
+      .orderBy('seq');
+    if (full.length === 0) return all.limit(most);
+    const first = all.limit(sql.lit(lookedAt)).as('first');
+    return db
+      .selectFrom(first)
+      .selectAll()
+      .where('requester', 'not in', full)
+      .orderBy('turn')
+      .orderBy('seq')
+      .limit(most);
   });
-  return [...new Set((await db.executeQuery(query)).rows.map(({ lane }) => lane))];
+  return (await db.executeQuery(query)).rows;
 }
 
 /** When the first work that has no turn yet is due; null: there is none. */
@@ -179,5 +217,5 @@ function toTaken(row: Selectable<WorkRow>): Taken {
     task: readTask(id, task),
     ...(cause !== null && { cause }),
   });
-  return { job, id, lane, attempt: tries + 1, seq: Number(seq), version, failures };
+  return { job, id, lane, requester, attempt: tries + 1, seq: Number(seq), version, failures };
 }
