@@ -1,18 +1,18 @@
 import type { Decided } from '../domain/accept.ts';
 import type { RequestId, UserId } from '../domain/ids.ts';
-import { wasAsked } from '../domain/policy.ts';
+import { keepsLine } from '../domain/policy.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { decisionOf, type Request } from '../domain/request.ts';
 import { statusOf } from '../domain/status.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Sentence } from '../present/notice.ts';
+import { alsoAsked } from './asked.ts';
 import { type Context, notice, type Replies } from './command.ts';
 import { withAddress } from './facts/names.ts';
 import { namesFor } from './facts/names-for.ts';
 import { batchView, pressedLines } from './lines.ts';
 import type { Repeated } from './settle.ts';
-import { decidable, visibleUnasked } from './tasks/deciders.ts';
-import { leftOrUnread } from './visible.ts';
+import { decidable } from './tasks/deciders.ts';
 
 /** What became of the decision on one line. */
 export interface Tried {
@@ -38,7 +38,7 @@ export async function answerDecided(
     return notice(refused, { request: state.id, group: withAddress(group) });
   }
   const late = refused === 'already-decided' && !decidedBySelf(state, speaker.id);
-  const shown = batch.some((one) => wasAsked(one, speaker.id) || (!late && one.id === state.id));
+  const shown = batch.some((one) => keepsLine(one, speaker.id) || (!late && one.id === state.id));
   if (late && !shown)
     return wasDecided(state)
       ? notice('already-decided-by', await decidedBy(context, state))
@@ -49,17 +49,17 @@ export async function answerDecided(
   return [{ show: { ...view, note }, copy: { batch: batchId, audience: 'approver' } }];
 }
 
-/** The pressed card as it is now, with these lines besides. */
-export async function cardFor(context: Context, batch: readonly Request[], besides: readonly RequestId[]) {
+/** The pressed card as it is now, with these lines besides: the speaker may decide on them, or has. */
+export async function cardFor(context: Context, found: readonly Request[], besides: readonly RequestId[]) {
   const { deps, speaker } = context;
+  const shown = await alsoAsked(
+    context,
+    found.filter(({ id }) => besides.includes(id)),
+  );
+  const batch = found.map((one) => shown.find(({ id }) => id === one.id) ?? one);
   const pressed = await pressedLines(context, batch[0]?.batch as RequestId);
   const only = pressed && [...pressed, ...besides];
-  const others = batch.filter(({ id }) => pressed?.includes(id) && !besides.includes(id));
-  const [unasked, left] = await Promise.all([
-    orNone(context, visibleUnasked(deps, others, speaker.id)),
-    leftOrUnread(context, only === null ? batch : batch.filter(({ id }) => only.includes(id)), besides),
-  ]);
-  return batchView(deps, batch, speaker.id, 'approver', { decides: [...besides, ...unasked], only, left });
+  return batchView(deps, batch, speaker.id, 'approver', { decides: besides, only });
 }
 
 /** What was decided stands, and is told, also when the directory cannot say what else there is to see. */

@@ -1,13 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import { type Decided, together } from '../domain/accept.ts';
-import { passOn } from '../domain/decide.ts';
-import { at, type GroupId } from '../domain/ids.ts';
-import { panelsOf, successorsOf } from '../domain/policy.ts';
+import type { GroupId } from '../domain/ids.ts';
+import { usableOwners } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
-import type { Person } from '../ports/directory.ts';
+import { followOwners, type Owners } from './asked.ts';
 import type { Deps } from './deps.ts';
 import { admins } from './facts/roles.ts';
-import { settle } from './settle.ts';
 import { ownersOf } from './tasks/deciders.ts';
 
 const page = 500;
@@ -15,9 +12,9 @@ const groupsAtOnce = 20;
 const lookEvery = 60 * 60_000;
 
 /**
- * Owners leave. A request of which nobody who was asked can decide any more is put before those who decide now: the new
- * owners, else the admins. Looks at each group once an hour, or less often when there are very many: whoever was not
- * looked at for longest comes first. Gives how many requests it has passed on.
+ * Owners come and leave: a request that waits is put before those who decide now, the owners of today, else the admins.
+ * Looks at each group once an hour, or less often when there are very many: the one not looked at for longest comes
+ * first. Gives how many requests it has passed on.
  */
 export function createHandOver(): (deps: Deps) => Promise<number> {
   /** When each group was looked at (ms). */
@@ -39,8 +36,6 @@ export function createHandOver(): (deps: Deps) => Promise<number> {
   };
 }
 
-type Owners = ReadonlyMap<GroupId, readonly Person[]>;
-
 /** One group that cannot be read keeps no other one waiting. Throws the Fault when none can be read. */
 async function ownersEach(deps: Deps, groups: readonly GroupId[]): Promise<Owners> {
   const read = await Promise.allSettled(groups.map((group) => ownersOf(deps, [group])));
@@ -52,24 +47,10 @@ async function ownersEach(deps: Deps, groups: readonly GroupId[]): Promise<Owner
 }
 
 async function passAll(deps: Deps, waiting: readonly Request[], owners: Owners): Promise<number> {
-  const ownersOf = ({ group }: Request) => owners.get(group) ?? [];
-  const byAdmins = waiting.some((one) => 'refused' in panelsOf(ownersOf(one), [], one));
-  const all = byAdmins ? await admins(deps) : [];
-  const to = (one: Request) => (one.status === 'pending' ? successorsOf(one, ownersOf(one), all) : null);
-  const left = waiting.filter((one) => to(one) !== null);
+  const byAdmins = waiting.some((one) => usableOwners(owners.get(one.group) ?? [], one).length === 0);
+  const besides = byAdmins ? { admins: await admins(deps) } : {};
   let count = 0;
-  for (const batch of Map.groupBy(left, ({ batch }) => batch).values()) {
-    const passed = await settle<Decided>(deps, async () => {
-      const now = at(deps.clock.now());
-      const states = await deps.store.get(batch.map(({ id }) => id));
-      return together(
-        states.flatMap((one) => {
-          const panels = to(one);
-          return one.status === 'pending' && panels !== null ? [passOn(one, panels, now)] : [];
-        }),
-      );
-    });
-    if ('requests' in passed) count += passed.requests.length;
-  }
+  for (const batch of Map.groupBy(waiting, ({ batch }) => batch).values())
+    count += await followOwners(deps, batch, owners, besides);
   return count;
 }

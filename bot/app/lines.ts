@@ -1,5 +1,5 @@
 import { at, type RequestId, type UserId } from '../domain/ids.ts';
-import { actionsOf, askedPeople, asksAdmins, wasAsked } from '../domain/policy.ts';
+import { actionsOf, askedPeople, asksAdmins, keepsLine } from '../domain/policy.ts';
 import { type Delay, decisionOf, type Request } from '../domain/request.ts';
 import { statusOf } from '../domain/status.ts';
 import { waiting } from '../domain/waiting.ts';
@@ -47,8 +47,6 @@ interface Drawn {
   readonly only?: readonly RequestId[] | null;
   /** Lines of which none who may decide has got the question. */
   readonly unreached?: readonly RequestId[];
-  /** Lines that the reader was asked to decide and hears nothing more of. */
-  readonly left?: readonly RequestId[];
 }
 
 /** The card of a batch for one reader: the lines that this reader asked for, or was asked to decide. */
@@ -57,10 +55,9 @@ export async function batchView(
   batch: readonly Request[],
   reader: UserId,
   audience: Audience,
-  { decides = [], only = null, unreached = [], left = [] }: Drawn = {},
+  { decides = [], only = null, unreached = [] }: Drawn = {},
 ): Promise<Extract<View, { view: 'requests' }>> {
-  const asked = (one: Request) => wasAsked(one, reader) && !left.includes(one.id);
-  const approver = (one: Request) => asked(one) || decides.includes(one.id);
+  const approver = (one: Request) => keepsLine(one, reader) || decides.includes(one.id);
   const mine = batch.filter((one) => (audience === 'asker' ? one.requester === reader : approver(one)));
   const own = mine.filter(({ id }) => only === null || only.includes(id));
   const beside = audience === 'approver' ? await besideOf(deps, own) : undefined;

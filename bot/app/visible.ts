@@ -1,9 +1,7 @@
 import type { GroupId, RequestId, UserId } from '../domain/ids.ts';
-import { asksAdmins, hasLeft, isParty, maySeeRequest, wasAsked } from '../domain/policy.ts';
+import { asksAdmins, isParty, maySeeRequest, wasAsked } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
-import { Fault } from '../ports/faults.ts';
 import type { Context } from './command.ts';
-import type { Deps } from './deps.ts';
 import { standing } from './facts/gather.ts';
 import { lookAt, type Seen } from './facts/roles.ts';
 
@@ -43,36 +41,3 @@ export async function visibleToDecide(context: Context, id: RequestId): Promise<
 const nobodysId = () => crypto.randomUUID() as UserId;
 
 const isCertain = ({ found, adminsFound }: Seen, request: Request) => found && (adminsFound || !asksAdmins(request));
-
-/** Those of the requests that this person was asked to decide, and hears nothing more of. */
-export async function leftBehind(
-  deps: Deps,
-  requests: readonly Request[],
-  person: UserId,
-): Promise<readonly RequestId[]> {
-  const asked = requests.filter((one) => !isParty(one, person));
-  if (asked.length === 0) return [];
-  const look = await lookAt(
-    deps,
-    person,
-    asked.map(({ group }) => group),
-  );
-  const left = (one: Request) => hasLeft(one, person, look(one.group).looker, isCertain(look(one.group), one));
-  return asked.filter(left).map(({ id }) => id);
-}
-
-/** The same for an answer: what was done is told also when that cannot be read, without the lines that it is about. */
-export async function leftOrUnread(
-  context: Context,
-  requests: readonly Request[],
-  besides: readonly RequestId[],
-): Promise<readonly RequestId[]> {
-  const others = requests.filter((one) => wasAsked(one, context.speaker.id) && !besides.includes(one.id));
-  try {
-    return await leftBehind(context.deps, others, context.speaker.id);
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    context.deps.log.warn('other-lines-not-read', { code: error.code, correlation: context.turn.correlation, error });
-    return others.map(({ id }) => id);
-  }
-}

@@ -29,6 +29,17 @@ export function together(all: readonly Accepted[]): Accepted {
   };
 }
 
+/** Two steps of one request, committed as one. */
+export function inOrder(first: Accepted, second: Accepted): Accepted {
+  const { events, work } = together([first, second]);
+  const [begun] = first.requests;
+  const requests = second.requests.map(({ next, expected }) => ({
+    next,
+    expected: begun?.next.id === next.id ? begun.expected : expected,
+  }));
+  return { events, work, requests };
+}
+
 /** The same, and a message to the admins that Exchange refuses a change. */
 export function telling(result: Accepted, admins: readonly UserId[], now: At): Accepted {
   const told = result.requests.flatMap(({ next }) => tell(next, 'refused', now, admins));

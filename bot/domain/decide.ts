@@ -1,7 +1,8 @@
-import { type Accepted, accept, type Decided, telling, together } from './accept.ts';
+import { type Accepted, accept, type Decided, inOrder, telling, together } from './accept.ts';
 import type { Event } from './events.ts';
 import type { Ending, Evidence } from './grant.ts';
 import type { At, RequestId, UserId } from './ids.ts';
+import { isOver } from './next-due.ts';
 import {
   type AskFacts,
   absentOf,
@@ -15,7 +16,10 @@ import {
   mayDecide,
   mayEnd,
   type Policy,
+  panelsLeft,
   panelsOf,
+  panelsToday,
+  type Today,
 } from './policy.ts';
 import type {
   Answered,
@@ -30,7 +34,7 @@ import type {
   Right,
 } from './request.ts';
 import { restsUntil } from './rest.ts';
-import { endOf, isOver } from './term.ts';
+import { endOf, isOver as isPast } from './term.ts';
 
 /**
  * Commands: state, facts and the time in; events, next states and work out, or a refusal. Pure: the facts are
@@ -63,7 +67,7 @@ export function approve(policy: Policy, state: Request, facts: DecideFacts, grou
   if ('refused' in may) return may;
   if (absentOf(ground) !== null) return { refused: 'not-checkable' };
   if (isUnclear(ground)) return { refused: 'account-unclear' };
-  if (isOver(state.term, now)) return fail(state, 'end-passed', now);
+  if (isPast(state.term, now)) return fail(state, 'end-passed', now);
   const by = facts.decider.id;
   return accept(state, { type: 'request.approved', request: state.id, at: now, actor: by, by, as: may.as });
 }
@@ -79,9 +83,23 @@ export function deny(state: Request, facts: DecideFacts, ground: Ground, reason:
   return accept(state, { type: 'request.denied', request: state.id, at: now, actor: by, by, as: may.as, reason });
 }
 
-/** A request of which nobody who was asked can decide any more is put before others. */
-export function passOn(state: Pending, to: readonly Panel[], now: At): Accepted {
+/**
+ * Who is asked follows the owners: new ones are asked while it waits, and who has left is not asked any more. Null: nothing
+ * has changed, or nothing is left to follow.
+ */
+export function passOn(state: Request, today: Today | null, now: At): Accepted | null {
+  if (today === null) return null;
+  const to = state.status === 'pending' ? panelsToday(state, today) : isOver(state) ? null : panelsLeft(state, today);
+  if (to === null) return null;
   return accept(state, { type: 'request.passed', request: state.id, at: now, actor: 'behalf', from: state.asked, to });
+}
+
+/** Decides on a request, and records in the same step who is asked today; null: that was not read. A refusal changes nothing. */
+export function deciding(state: Request, today: Today | null, now: At, decide: (state: Request) => Decided): Decided {
+  const passed = passOn(state, today, now);
+  if (passed === null) return decide(state);
+  const decided = decide(passed.requests[0]?.next ?? state);
+  return 'refused' in decided ? decided : inOrder(passed, decided);
 }
 
 /** Take back one's own request: at once while it waits; on its way to Exchange it is stopped first. */

@@ -6,7 +6,6 @@ import {
   type Approved,
   type Delay,
   isStuck,
-  type Panel,
   type Pending,
   type Request,
   type Stray,
@@ -67,7 +66,7 @@ function pending(state: Pending, event: Happening): Request | null {
     case 'request.denied':
       return { ...state, status: 'denied', decision: { by: event.by, as: event.as, at, reason: event.reason } };
     case 'request.passed':
-      return { ...state, asked: event.to, askedBefore: withBefore(state, event.from) };
+      return passed(state, event);
     case 'request.cancelled':
       return { ...state, status: 'cancelled', by: event.by, reason: event.reason, closedAt: at };
     case 'request.lapsed':
@@ -85,14 +84,18 @@ function pending(state: Pending, event: Happening): Request | null {
   }
 }
 
-const withBefore = ({ askedBefore }: Pending, from: readonly Panel[]) => [
-  ...new Set([...askedBefore, ...from.flatMap(({ people }) => people)]),
-];
+/** Whoever was asked and is not any more stays in the history. */
+const passed = <T extends Request>(state: T, { from, to }: Of<'request.passed'>): T => {
+  const before = [...state.askedBefore, ...from.flatMap(({ people }) => people)];
+  return { ...state, asked: to, askedBefore: [...new Set(before)] };
+};
 
 function approved(state: Approved, event: Happening): Request | null {
   switch (event.type) {
     case 'right.applying':
       return { ...state, applying: applyingOf(event) };
+    case 'request.passed':
+      return passed(state, event);
     case 'right.delayed':
       return { ...state, ...delayed(state, event.delay) };
     case 'drift.found':
@@ -109,7 +112,6 @@ function approved(state: Approved, event: Happening): Request | null {
       return state.stop === null ? { ...settled(state), status: 'applied', grant: granted(event) } : null;
     case 'request.approved':
     case 'request.denied':
-    case 'request.passed':
     case 'request.lapsed':
     case 'right.ended':
       return null;
@@ -125,6 +127,8 @@ function applied(state: Applied, event: Happening): Request | null {
   const { grant } = state;
   if (grant.status === 'ended') return null;
   switch (event.type) {
+    case 'request.passed':
+      return passed(state, event);
     case 'right.delayed':
       return { ...state, grant: { ...grant, ...delayed(grant, event.delay) } };
     case 'right.ending':
@@ -136,7 +140,6 @@ function applied(state: Applied, event: Happening): Request | null {
     }
     case 'request.approved':
     case 'request.denied':
-    case 'request.passed':
     case 'request.cancelled':
     case 'request.lapsed':
     case 'request.failed':

@@ -1,4 +1,4 @@
-import type { Event } from './events.ts';
+import type { Event, EventOf } from './events.ts';
 import type { At, RequestId, UserId } from './ids.ts';
 import { type DueWork, isOver, nextDue } from './next-due.ts';
 import { askedPeople } from './policy.ts';
@@ -35,8 +35,7 @@ function ofEvent(state: Request, event: Event): readonly NewWork[] {
     case 'request.made':
       return [...questions(state, at), card(state, state.requester, 'asker', later(at, ownCardAfterMs))];
     case 'request.passed':
-      // The card of the one who asked keeps the cards of those who were asked before in step, too.
-      return [...questions(state, at), card(state, state.requester, 'asker', at)];
+      return passed(state, event);
     case 'request.approved':
       return [...advance(state, at), ...cards(state, at)];
     case 'request.denied':
@@ -72,6 +71,15 @@ function ofEvent(state: Request, event: Event): readonly NewWork[] {
     case 'drift.gone':
       return [];
   }
+}
+
+/** New people get the question; whoever was asked before sees who is asked now, or that others decide. */
+function passed(state: Request, { at, from }: EventOf<'request.passed'>): readonly NewWork[] {
+  const before = askedPeople({ asked: from });
+  const edited = edits(state, at, before);
+  if (state.status !== 'pending') return edited;
+  const asked = questions(state, at, (person) => !before.includes(person));
+  return [...asked, ...edited, card(state, state.requester, 'asker', at)];
 }
 
 const later = (at: At, ms: number) => new Date(Date.parse(at) + ms).toISOString() as At;
@@ -154,16 +162,21 @@ export const redraw = (state: Request, cause: RequestId, due: At): readonly NewW
     ),
   );
 
-const questions = (state: Request, at: At) =>
-  askedPeople(state).map((person, index) =>
-    card(state, person, 'approver', later(at, Math.floor(index / askedAtOnce) * nextAskedAfterMs)),
-  );
-const edits = (state: Request, at: At): readonly NewWork[] =>
-  askedPeople(state).map((person) => {
+const questions = (state: Request, at: At, isNew: (person: UserId) => boolean = () => true) =>
+  askedPeople(state)
+    .filter(isNew)
+    .map((person, index) =>
+      card(state, person, 'approver', later(at, Math.floor(index / askedAtOnce) * nextAskedAfterMs)),
+    );
+const edits = (state: Request, at: At, people: readonly UserId[]): readonly NewWork[] =>
+  people.map((person) => {
     const { task, ...work } = card(state, person, 'approver', at, 'rest');
     return { ...work, task: { ...task, onlyEdits: true } };
   });
-const cards = (state: Request, at: At) => [...edits(state, at), card(state, state.requester, 'asker', at)];
+const cards = (state: Request, at: At) => [
+  ...edits(state, at, askedPeople(state)),
+  card(state, state.requester, 'asker', at),
+];
 
 /** A message about a request to each of these people. */
 export function tell(state: Request, news: News, due: At, people: readonly UserId[]): readonly NewWork[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Deps } from '../../bot/app/deps.ts';
-import { stillConcerned, visibleUnasked } from '../../bot/app/tasks/deciders.ts';
+import { stillConcerned } from '../../bot/app/tasks/deciders.ts';
 import { group, pending, person } from '../contract/given.ts';
 
 /** An owner who was asked to decide, as the directory shows the account. */
@@ -32,37 +32,5 @@ describe('news for an owner who was asked', () => {
   it('waits while the directory does not say whether the account may be used, or does not find it', async () => {
     assert.equal(await asked({ enabled: null, guest: false }), null);
     assert.equal(await asked('absent'), null);
-  });
-});
-
-/** An owner who was not asked, as the directory shows the account. */
-function unasked(account: { readonly enabled: boolean | null; readonly guest: boolean } | 'absent') {
-  const presence = account === 'absent' ? { is: account } : { is: 'here', it: { id: person(91), ...account } };
-  const deps = {
-    adminGroup: null,
-    directory: {
-      lookUpPerson: async () => presence,
-      groupsOf: async () => ({ member: [], owned: [{ id: group(1) }] }),
-    },
-  } as unknown as Deps;
-  return visibleUnasked(deps, [pending(1, { group: group(1) })], person(91));
-}
-
-describe('a line that somebody was not asked about', () => {
-  it('is there for an owner of the group', async () => {
-    assert.equal((await unasked({ enabled: true, guest: false })).length, 1);
-  });
-
-  it('is there for no owner who is a guest, or whose account is switched off', async () => {
-    for (const account of [
-      { enabled: true, guest: true },
-      { enabled: false, guest: false },
-    ])
-      assert.deepEqual(await unasked(account), [], JSON.stringify(account));
-  });
-
-  it('is neither there nor gone while it is unknown whether the account counts', async () => {
-    for (const account of [{ enabled: null, guest: false }, 'absent'] as const)
-      await assert.rejects(unasked(account), { code: 'directory-unavailable' });
   });
 });

@@ -134,15 +134,18 @@ describe('history', () => {
       allowed,
       [
         ...(['right.applying', 'right.delayed', 'right.ending', 'request.cancelled', 'request.failed'] as const),
-        ...(['right.applied', 'drift.found', 'drift.gone'] as const),
+        ...(['right.applied', 'drift.found', 'drift.gone', 'request.passed'] as const),
       ],
     ],
     [
       'is stopped on its way',
       stopping,
-      ['right.applying', 'right.delayed', 'request.cancelled', 'request.failed', 'drift.found', 'drift.gone'] as const,
+      [
+        ...(['right.applying', 'right.delayed', 'request.cancelled', 'request.failed'] as const),
+        ...(['drift.found', 'drift.gone', 'request.passed'] as const),
+      ],
     ],
-    ['stands in Exchange', standing, ['right.delayed', 'right.ending', 'right.ended'] as const],
+    ['stands in Exchange', standing, ['right.delayed', 'right.ending', 'right.ended', 'request.passed'] as const],
     ['has ended', over, []],
     ...closings.map((type): [string, () => Request, readonly EventType[]] => [
       `is closed by ${type}`,

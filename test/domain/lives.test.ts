@@ -10,6 +10,7 @@ import {
   ended,
   expire,
   fail,
+  passOn,
   startApplying,
   stopped,
 } from '../../bot/domain/decide.ts';
@@ -19,6 +20,7 @@ import { builtInPolicy } from '../../bot/domain/policy.ts';
 import type { Request } from '../../bot/domain/request.ts';
 import { delay } from '../../bot/domain/waiting.ts';
 import {
+  account,
   admin,
   alex,
   decideFacts,
@@ -57,6 +59,11 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     (by): Act =>
       (state, at) =>
         end(state, decideFacts(by), null, at),
+  ),
+  fc.subarray([megan, patti, admin]).map(
+    (ids): Act =>
+      (state, at) =>
+        passOn(state, { owners: ids.map((id) => account(id)), admins: [], unseen: [] }, at),
   ),
   fc.constant<Act>((state, at) => (state.status === 'approved' ? startApplying(state, [], nobody, at) : null)),
   fc.constant<Act>((state, at) =>

@@ -91,4 +91,66 @@ describe('cards and news', () => {
     await office.say('nestorw', 'audit Training');
     await office.sees('nestorw', /request passed on[\s\S]*now asked: [^;]*Nestor[^;]*; asked before: [^;]*Patti/);
   });
+
+  it('go to a new owner while a request waits, and say once to one who has left that others decide', async () => {
+    await office.say('alexw', 'let me send as Marketing');
+    const asked = await office.sees('alexw', /^waiting$/m);
+    const left = await office.sees('pattif', decidable);
+    const stays = await office.sees('meganb', decidable);
+    await office.stopBot();
+    group('marketing').owners.delete(demoPerson('pattif'));
+    group('marketing').owners.add(demoPerson('miriamg'));
+    await office.startBot();
+    const fresh = await office.sees('miriamg', (seen) => decidable(seen) && /Alex Wilber/.test(seen.text));
+    const last = await office.sees('pattif', (seen) => seen.id === left.id && /no longer decide/.test(seen.text));
+    assert.deepEqual(last.actions, []);
+    await office.sees('alexw', (seen) => seen.id === asked.id && /Miriam/.test(seen.text) && !/Patti/.test(seen.text));
+    const kept = await office.sees('meganb', (seen) => seen.id === stays.id && decidable(seen));
+    assert.match((await office.press('miriamg', fresh, 'deny', { reason: 'not before May' })).text, /^denied$/m);
+    await office.sees('meganb', (seen) => seen.id === kept.id && /^denied$/m.test(seen.text));
+    await office.say('nestorw', 'audit Marketing');
+    await office.sees(
+      'nestorw',
+      /request passed on[\s\S]*now asked: [^;]*Megan[^;]*Miriam[^;]*; asked before: [^;]*Patti/,
+    );
+    assert.equal((await office.chat('pattif')).find(({ id }) => id === left.id)?.text, last.text);
+  });
+
+  it('are kept in step while the directory is away: who is asked is on record', async () => {
+    await office.say('alexw', 'let me send as Marketing');
+    const asked = await office.sees('alexw', (seen) => seen.actions.some(({ verb }) => verb === 'cancel'));
+    const cards = [await office.sees('meganb', decidable), await office.sees('pattif', decidable)];
+    office.twin.misbehave('graph', { kind: 'down' });
+    await office.press('alexw', asked, 'cancel');
+    for (const [n, alias] of ['meganb', 'pattif'].entries())
+      await office.sees(alias, (seen) => seen.id === cards[n]?.id && /^cancelled$/m.test(seen.text));
+  });
+
+  it('record somebody as asked who became an owner meanwhile and looks what waits', async () => {
+    await office.say('alexw', 'let me send as Marketing');
+    const asked = await office.sees('alexw', /^waiting$/m);
+    await office.sees('meganb', decidable);
+    group('marketing').owners.add(demoPerson('miriamg'));
+    await office.say('miriamg', 'what is waiting for me?');
+    const card = await office.sees('miriamg', decidable);
+    const own = await office.sees('alexw', (seen) => seen.id === asked.id && /Miriam/.test(seen.text));
+    office.twin.misbehave('graph', { kind: 'down' });
+    await office.press('alexw', own, 'cancel');
+    await office.sees('miriamg', (seen) => seen.id === card.id && /^cancelled$/m.test(seen.text));
+    assert.equal((await office.chat('miriamg')).filter((seen) => /Alex Wilber/.test(seen.text)).length, 1);
+  });
+
+  it('show an owner who has left since the approval nothing of the end', async () => {
+    await office.say('alexw', 'let me send as Marketing for two hours');
+    const left = await office.sees('pattif', decidable);
+    const stays = await office.sees('meganb', decidable);
+    await office.press('meganb', stays, 'approve');
+    await office.sees('pattif', (seen) => seen.id === left.id && /^applied$/m.test(seen.text));
+    group('marketing').owners.delete(demoPerson('pattif'));
+    office.jump(2 * 3_600_000 + 60_000);
+    await office.say('isaiahl', 'let Lee Chen send as Sales');
+    await office.sees('meganb', (seen) => seen.id === stays.id && /^ended$/m.test(seen.text));
+    await office.sees('pattif', (seen) => seen.id === left.id && /no longer decide/.test(seen.text));
+    assert.ok((await office.chat('pattif')).every(({ text }) => !/ended/.test(text)));
+  }).timeout(40_000);
 });

@@ -1,7 +1,7 @@
 import type { RequestId } from '../../domain/ids.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { batchView } from '../lines.ts';
-import { leftOrUnread, visible } from '../visible.ts';
+import { visible } from '../visible.ts';
 import { askAgain } from './request.ts';
 
 /** Ask the same again, after it failed, lapsed or ended: one press. */
@@ -29,7 +29,6 @@ async function showBatch(context: Context, id: RequestId): Promise<Replies> {
   const batch = await deps.store.find({ of: 'batch', batch: found.state.batch });
   if (batch.some(({ requester }) => requester === speaker.id))
     return [{ show: await batchView(deps, batch, speaker.id, 'asker') }];
-  const left = await leftOrUnread(context, batch, [id]);
-  const show = await batchView(deps, batch, speaker.id, 'approver', { left });
+  const show = await batchView(deps, batch, speaker.id, 'approver');
   return show.lines.length > 0 ? [{ show }] : notice('request-unknown', { request: id });
 }

@@ -1,9 +1,10 @@
 import type { Decided } from '../../domain/accept.ts';
-import { approve, deny } from '../../domain/decide.ts';
+import { approve, deciding, deny } from '../../domain/decide.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { Request } from '../../domain/request.ts';
 import { stillShows } from '../../domain/seen.ts';
 import type { Understood } from '../../language/intent.ts';
+import { todayOf } from '../asked.ts';
 import { type Command, type Context, notice, type Replies, type Reply } from '../command.ts';
 import { answerDecided, newLines, stillSeen, type Tried } from '../decided.ts';
 import { standing } from '../facts/gather.ts';
@@ -123,11 +124,13 @@ async function attempt(context: Context, id: RequestId, choice: Choice, holds: H
     if (state === undefined) return { refused: 'not-found' };
     if (state.status !== 'pending') return { refused: 'already-decided' };
     const { facts, ground } = await standing(deps, state, speaker.id);
-    const decided =
-      choice === 'approve'
-        ? approve(deps.policy, state, facts, ground, now)
-        : deny(state, facts, ground, choice.deny, now);
+    const decide = (it: Request) =>
+      choice === 'approve' ? approve(deps.policy, it, facts, ground, now) : deny(it, facts, ground, choice.deny, now);
+    const decided = decide(state);
+    if ('refused' in decided) return decided;
     // Only who may decide hears that there is something to look at again.
-    return 'refused' in decided || holds(state) ? decided : { refused: 'changed' };
+    if (!holds(state)) return { refused: 'changed' };
+    const owners = ground.group === 'stands' && facts.owners !== 'unknown' ? facts.owners : undefined;
+    return deciding(state, await todayOf(deps, state, owners), now, decide);
   });
 }

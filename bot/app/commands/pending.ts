@@ -1,5 +1,6 @@
 import { type Place, readPlace, writePlace } from '../../domain/cursor.ts';
 import type { Request } from '../../domain/request.ts';
+import { alsoAsked } from '../asked.ts';
 import { type Command, type Context, notice, type Replies, type Reply } from '../command.ts';
 import { batchView } from '../lines.ts';
 import { type Waits, waitsFor } from '../queries/pending.ts';
@@ -43,7 +44,9 @@ function inCards(requests: readonly Request[]): readonly (readonly Request[])[] 
   );
 }
 
-async function cardOf({ deps, speaker }: Context, requests: readonly Request[]): Promise<Reply> {
+async function cardOf(context: Context, found: readonly Request[]): Promise<Reply> {
+  const { deps, speaker } = context;
+  const requests = await alsoAsked(context, found);
   const decides = requests.map(({ id }) => id);
   const show = await batchView(deps, requests, speaker.id, 'approver', { decides });
   return { show, copy: { batch: requests[0]?.batch as Request['batch'], audience: 'approver' } };

@@ -1,7 +1,7 @@
-import { type Accepted, type Decided, together } from '../../domain/accept.ts';
-import { end, find } from '../../domain/decide.ts';
+import { type Decided, inOrder } from '../../domain/accept.ts';
+import { deciding, end, find } from '../../domain/decide.ts';
 import { newRequestId, type RequestId } from '../../domain/ids.ts';
-import { mayEnd, ownersPanel, wasAsked } from '../../domain/policy.ts';
+import { keepsLine, mayEnd, ownersPanel } from '../../domain/policy.ts';
 import type { Applied, Asked, Request, Right } from '../../domain/request.ts';
 import { stillShows } from '../../domain/seen.ts';
 import { waiting } from '../../domain/waiting.ts';
@@ -10,6 +10,7 @@ import type { Understood } from '../../language/intent.ts';
 import type { Group, Person } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Held } from '../../ports/permissions.ts';
+import { todayBy } from '../asked.ts';
 import { type Command, type Context, notice, type Replies } from '../command.ts';
 import { delegates, rightsIn } from '../delegates.ts';
 import { endFacts } from '../facts/gather.ts';
@@ -18,7 +19,7 @@ import { namesFor } from '../facts/names-for.ts';
 import { askPart, groups, people } from '../facts/resolve.ts';
 import { batchView, pressedLines, toLines } from '../lines.ts';
 import { settle } from '../settle.ts';
-import { leftOrUnread, type Visible, visible } from '../visible.ts';
+import { type Visible, visible } from '../visible.ts';
 import { cancelOne } from './cancel.ts';
 
 /** Give a right back, or take one away: by the request's id, or by saying who and which group. */
@@ -71,8 +72,13 @@ async function endRequest(
   const result = await settle<Decided>(deps, async () => {
     const [current] = await deps.store.get([id]);
     if (current === undefined) return { refused: 'not-found' };
-    const ending = end(current, await endFacts(deps, current.group, speaker.id), reason, now);
-    return 'refused' in ending || holds(current) ? ending : { refused: 'changed' };
+    const facts = await endFacts(deps, current.group, speaker.id);
+    const decide = (state: Request) => end(state, facts, reason, now);
+    const ending = decide(current);
+    if ('refused' in ending) return ending;
+    return holds(current)
+      ? deciding(current, await todayBy(deps, current, facts), now, decide)
+      : { refused: 'changed' };
   });
   return answer(context, id, result);
 }
@@ -101,12 +107,11 @@ async function answer(
       you: state.beneficiary === speaker.id ? 'yes' : 'no',
     });
   }
-  if (state.requester === speaker.id || wasAsked(state, speaker.id)) {
+  if (state.requester === speaker.id || keepsLine(state, speaker.id)) {
     const audience = state.requester === speaker.id ? 'asker' : 'approver';
     const batch = await deps.store.find({ of: 'batch', batch: state.batch });
     const only = await pressedLines(context, state.batch);
-    const left = audience === 'approver' ? await leftOrUnread(context, batch, [id]) : [];
-    const view = await batchView(deps, batch, speaker.id, audience, { only, left });
+    const view = await batchView(deps, batch, speaker.id, audience, { only });
     return [{ show: { ...view, note }, copy: { batch: state.batch, audience } }];
   }
   const lines = await toLines(deps, [state], speaker.id);
@@ -191,13 +196,7 @@ async function endFound(
     };
     const found = find(asked, panels, delegates(reading), now);
     const ended = end(found.requests[0]?.next as Applied, facts, reason, now);
-    return 'refused' in ended ? ended : joined(found, ended);
+    return 'refused' in ended ? ended : inOrder(found, ended);
   });
   return answer(context, id, result);
-}
-
-/** Two steps on one new request: one insert with both events. */
-function joined(first: Accepted, second: Accepted): Accepted {
-  const { events, work } = together([first, second]);
-  return { events, work, requests: second.requests.map(({ next }) => ({ next, expected: 0 })) };
 }

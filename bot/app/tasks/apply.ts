@@ -10,10 +10,11 @@ import type { Group, Person, Presence } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Held } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
+import { followOwners } from '../asked.ts';
 import { othersOf } from '../beside.ts';
 import { delegates, idsOf } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
-import { standing } from '../facts/gather.ts';
+import { type Standing, standing } from '../facts/gather.ts';
 import { settle } from '../settle.ts';
 import { approved, mustWait, others, whileApproved } from './approved.ts';
 import { lastCheck, patientOutcome, pause, unfinished, wait, whoLeft } from './effect.ts';
@@ -37,6 +38,7 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
     const asOf = deps.clock.now();
     const { standings, why } = await groundOf(deps, before);
     await noteReturn(deps, before, (missed) => isHere(standings, before, missed));
+    await noteLeft(deps, before, standings[0]);
     const state = await approved(deps, id);
     if (state === null) return 'done';
     const [{ group, people }] = standings;
@@ -67,6 +69,12 @@ async function groundOf(deps: Deps, state: Approved) {
   const over = isOver(state.term, at(deps.clock.now())) ? 'end-passed' : null;
   const approvers = all.map(({ facts }) => facts);
   return { standings: all, why: mayApply(deps.policy, state, ground, approvers) ?? over };
+}
+
+/** Who has left the owners since is not asked any more, and sees no more of it. */
+async function noteLeft(deps: Deps, state: Approved, { ground, facts }: Standing): Promise<void> {
+  if (ground.group === 'stands' && facts.owners !== 'unknown')
+    await followOwners(deps, [state], new Map([[state.group, facts.owners]]));
 }
 type Why = Awaited<ReturnType<typeof groundOf>>['why'];
 

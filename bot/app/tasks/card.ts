@@ -1,5 +1,5 @@
 import { at, type RequestId, type UserId } from '../../domain/ids.ts';
-import { askedPeople, isAsked, wasPassed } from '../../domain/policy.ts';
+import { askedPeople, isAsked, keepsLine, wasPassed } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import { lookAgain } from '../../domain/work-of.ts';
 import type { Copy } from '../../ports/store.ts';
@@ -11,9 +11,8 @@ import type { Deps } from '../deps.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { batchView } from '../lines.ts';
 import { readerFor } from '../reader.ts';
-import { leftBehind } from '../visible.ts';
 import { editAll } from './copies.ts';
-import { decidable, outOfSight, visibleUnasked } from './deciders.ts';
+import { decidable, outOfSight } from './deciders.ts';
 import { pause } from './effect.ts';
 import { reach, sendTo } from './reach.ts';
 import { keepNews } from './tell.ts';
@@ -41,7 +40,7 @@ export async function card(deps: Deps, { batch, person, audience, onlyEdits }: C
   const sent = onlyEdits ? 'done' : await first(deps, cards, person, audience);
   const done = sent === 'done' ? kept : sent;
   if (done !== 'done' || audience === 'approver') return done;
-  // Owners who were not asked at the time, but looked what waits for them, have copies too; so have holders their news.
+  // Those who were asked before, and have left, have copies too; so have holders their news.
   const asked = ({ lines, person }: Copy) =>
     lines.every((id) => requests.some((one) => one.id === id && isAsked(one, person)));
   const others = copies.filter((copy) => copy.audience === 'approver' && !asked(copy));
@@ -56,7 +55,7 @@ async function keep(deps: Deps, cards: Cards, copies: readonly Copy[]): Promise<
   for (const [, same] of Map.groupBy(copies, alike)) {
     const [one] = same;
     if (one === undefined || one.audience === 'holder') continue;
-    const { message, last } = await compose(deps, cards, one.person, one.audience, { only: one.lines });
+    const { message, last } = await compose(deps, cards, one.person, one.audience, one.lines);
     const edited = await editAll(deps, same, message);
     if (edited !== 'done') done = edited;
     else if (last) for (const copy of same) await deps.chats.dropCopy(copy);
@@ -80,7 +79,7 @@ async function first(deps: Deps, cards: Cards, person: UserId, audience: Audienc
   if (request === undefined || fresh.length === 0)
     return (await mayBeAsked(deps, waiting, person)) ? { again: pause(deps, 10, 500) } : 'done';
   const lines = fresh.map(({ id }) => id);
-  const { message, recipient } = await compose(deps, cards, person, audience, { only: lines, isNew: true });
+  const { message, recipient } = await compose(deps, cards, person, audience, lines);
   const to = await reach(deps, recipient);
   if (to === 'done' || 'again' in to) return to;
   const sent = await sendTo(deps, recipient, to, message, unchanged(deps, fresh, from));
@@ -152,22 +151,19 @@ async function compose(
   { requests, copies }: Cards,
   person: UserId,
   audience: Audience,
-  { only, isNew = false }: { readonly only: readonly RequestId[]; readonly isNew?: boolean },
+  only: readonly RequestId[],
 ) {
   const contact = await deps.chats.contact(person);
   const asker = contact?.zone ? null : await deps.chats.contact(requests[0]?.requester as UserId);
   const reader = await readerFor(deps, person, contact, asker?.zone ?? null, at(deps.clock.now()));
   const shown = requests.filter(({ id }) => only.includes(id));
-  const decides = audience === 'approver' ? await visibleUnasked(deps, shown, person) : [];
   const unreached = audience === 'asker' ? await withoutCard(deps, requests, copies) : [];
-  // Who decides was read when a new card's lines were asked a moment ago; of others it is read again.
-  const old = isNew ? shown.filter((one) => isLate(deps, one)) : shown;
-  const left = audience === 'approver' ? await leftBehind(deps, old, person) : [];
+  const left = audience === 'approver' ? shown.filter((one) => !keepsLine(one, person)).map(({ id }) => id) : [];
   // Whoever decides on none of it any more is told that, once, and hears of nothing that happened since.
   const last = shown.length > 0 && left.length === shown.length;
   const view: View = last
     ? { view: 'notice', notice: 'no-longer-decides', args: { ids: left.join(', ') } }
-    : await batchView(deps, requests, person, audience, { decides, only, unreached, left });
+    : await batchView(deps, requests, person, audience, { only, unreached });
   return { message: present(view, reader), recipient: { person, contact, reader }, last };
 }
 

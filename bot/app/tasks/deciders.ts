@@ -1,8 +1,7 @@
 import type { GroupId, RequestId, UserId } from '../../domain/ids.ts';
-import { counts, isAsked, mayDecide } from '../../domain/policy.ts';
+import { counts, mayDecide } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
-import type { Person, Presence } from '../../ports/directory.ts';
-import { Fault } from '../../ports/faults.ts';
+import type { Person } from '../../ports/directory.ts';
 import type { Deps } from '../deps.ts';
 import { soughtOf } from '../facts/gather.ts';
 import { isAdmin } from '../facts/roles.ts';
@@ -40,32 +39,6 @@ export async function decidable(
   return pending.filter((one) => 'as' in may(one)).map(({ id }) => id);
 }
 
-/**
- * Lines that somebody who was not asked at the time may see: an owner those of the group, an admin what is decided. Throws
- * Fault `directory-unavailable` while it is unknown whether the account counts: a card is not emptied for that.
- */
-export async function visibleUnasked(
-  deps: Deps,
-  requests: readonly Request[],
-  person: UserId,
-): Promise<readonly RequestId[]> {
-  const unasked = requests.filter((one) => !isAsked(one, person));
-  if (unasked.length === 0) return [];
-  const [account, { owned }, admin] = await Promise.all([
-    deps.directory.lookUpPerson(person),
-    deps.directory.groupsOf(person),
-    isAdmin(deps, person),
-  ]);
-  const counting = countsOf(account);
-  if (counting === null)
-    throw new Fault('directory-unavailable', 'the directory does not say whether an account counts');
-  if (!counting) return [];
-  const own = unasked.filter(({ group }) => owned.some(({ id }) => id === group)).map(({ id }) => id);
-  if (!admin) return own;
-  const decided = unasked.filter(({ status }) => status !== 'pending').map(({ id }) => id);
-  return [...own, ...decided, ...(await decidable(deps, unasked, person))];
-}
-
 /** Is it only that the directory does not find this person or one of the groups, so that nothing can be said now? */
 export async function outOfSight({ directory }: Deps, requests: readonly Request[], person: UserId): Promise<boolean> {
   const groups = [...new Set(requests.map(({ group }) => group))];
@@ -83,7 +56,8 @@ export async function stillConcerned(deps: Deps, { group }: Request, person: Use
     isAdmin(deps, person),
     ownersOf(deps, [group]),
   ]);
-  const counting = countsOf(account);
+  if (account.is === 'absent') return null;
+  const counting = account.is === 'here' && counts(account.it);
   if (counting !== true) return counting;
   const now = owners.get(group);
   return admin === true || now === undefined || now.some(({ id }) => id === person)
@@ -91,10 +65,4 @@ export async function stillConcerned(deps: Deps, { group }: Request, person: Use
     : admin === null
       ? null
       : false;
-}
-
-/** Does an account count, as it was looked up? Null: it is out of sight, or the directory does not say. */
-function countsOf(account: Presence<Person>): boolean | null {
-  if (account.is === 'absent') return null;
-  return account.is === 'here' && counts(account.it);
 }

@@ -3,14 +3,16 @@ import { beyondRestoringAt } from '../../domain/away.ts';
 import { ended, expire } from '../../domain/decide.ts';
 import type { Evidence } from '../../domain/grant.ts';
 import { at, type RequestId } from '../../domain/ids.ts';
-import type { Applied } from '../../domain/request.ts';
+import type { Applied, Request } from '../../domain/request.ts';
 import type { Group, Person, Presence } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Outcome, Reading } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
+import { followOwners } from '../asked.ts';
 import { delegates } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { settle } from '../settle.ts';
+import { ownersOf } from './deciders.ts';
 import { lastCheck, pause, unfinished, wait, whoLeft } from './effect.ts';
 import { mayHold, mayStand, whyShown } from './stands.ts';
 import { awayNow, isCertain, noteReturn, patiently, refusalKind, refused, refusedSince, waitAway } from './stuck.ts';
@@ -162,11 +164,22 @@ async function ending({ store }: Deps, id: RequestId): Promise<Applied | null> {
 }
 
 async function expireIfDue(deps: Deps, id: RequestId): Promise<void> {
-  await settle<Decided>(deps, async () => {
-    const [state] = await deps.store.get([id]);
-    const due = state?.status === 'applied' ? expire(state, at(deps.clock.now())) : null;
-    return due ?? { refused: 'nothing-held' };
-  });
+  const due = (state: Request | undefined) =>
+    state?.status === 'applied' ? expire(state, at(deps.clock.now())) : null;
+  const [before] = await deps.store.get([id]);
+  if (before === undefined || due(before) === null) return;
+  await noteLeft(deps, before);
+  await settle<Decided>(deps, async () => due((await deps.store.get([id]))[0]) ?? { refused: 'nothing-held' });
+}
+
+/** Who has left the owners since sees nothing of the end. No end waits for it, where that cannot be read. */
+async function noteLeft(deps: Deps, state: Request): Promise<void> {
+  try {
+    await followOwners(deps, [state], await ownersOf(deps, [state.group]));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    deps.log.warn('owners-not-read', { request: state.id, code: error.code, error });
+  }
 }
 
 async function record(deps: Deps, id: RequestId, evidence: Evidence): Promise<Done> {

@@ -1,7 +1,7 @@
 import type { UserId } from '../ids.ts';
 import type { Asked, Request } from '../request.ts';
 import type { Sought } from './accounts.ts';
-import { wasAsked } from './panels.ts';
+import { isAsked, wasAsked } from './panels.ts';
 
 /** The rules of who may know what. What may not be known is not looked at either: time tells as well as words. */
 
@@ -37,10 +37,19 @@ export const mayLookUp = (account: Sought) => !('guest' in account && account.gu
  * whether that could be applied.
  */
 export function hasLeft(request: Request, person: UserId, looker: Looker, certain: boolean): boolean {
-  const under = request.status === 'approved' || request.status === 'failed';
-  const approved = under && request.approvals.some(({ by }) => by === person);
-  return certain && !approved && !maySeeGroupAudit(looker);
+  return certain && !awaitsOwnApproval(request, person) && !maySeeGroupAudit(looker);
 }
+
+/**
+ * Is the line of a request kept on the card of somebody who was asked to decide? By what is on record: it follows the owners
+ * in `request.passed`. Who has approved still sees whether that could be applied.
+ */
+export const keepsLine = (request: Request, person: UserId): boolean =>
+  isAsked(request, person) || awaitsOwnApproval(request, person);
+
+/** Has this person approved what is on its way, or could not be applied? */
+const awaitsOwnApproval = ({ status, approvals }: Request, person: UserId) =>
+  (status === 'approved' || status === 'failed') && approvals.some(({ by }) => by === person);
 
 /** A request: for who asks and who would get; the group's owners, auditors and admins; and who was asked, unless they left. */
 export function maySeeRequest(request: Request, person: UserId, looker: Looker, certain: boolean): boolean {

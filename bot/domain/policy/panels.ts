@@ -1,7 +1,7 @@
 import type { UserId } from '../ids.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Panel, Request } from '../request.ts';
-import { type Account, type Pair, usableOwners } from './accounts.ts';
+import type { Panel, PanelKind, Request } from '../request.ts';
+import { type Account, counts, type Pair, usableOwners } from './accounts.ts';
 
 /** Who is asked to decide on a request. */
 
@@ -34,20 +34,50 @@ export const wasAsked = (request: Questioned, person: UserId) =>
 /** Is it for the admins to decide? */
 export const asksAdmins = ({ asked }: Pick<Questioned, 'asked'>) => asked.some(({ of }) => of === 'admins');
 
-/**
- * Who is asked in the place of those who were, because none of them can decide any more; null: somebody can, or there is
- * nobody else.
- */
-export function successorsOf(
-  request: Pair & Pick<Questioned, 'asked'>,
-  owners: readonly Account[],
-  admins: readonly Account[],
-): readonly Panel[] | null {
-  const now = panelsOf(owners, admins, request);
-  if ('refused' in now) return null;
-  const left = now.panels.flatMap(({ people }) => people).some((person) => isAsked(request, person));
-  return left ? null : now.panels;
+/** Who could be asked today, read live. */
+export interface Today {
+  readonly owners: readonly Account[];
+  /** Read only where no owner can decide. */
+  readonly admins: readonly Account[];
+  /** Those who are asked, and are neither listed nor found: they may only be out of sight. */
+  readonly unseen: readonly UserId[];
 }
+
+/**
+ * Who is asked from today on; null: the same people as before. Whoever is asked and is only out of sight, or of whom it is
+ * unclear whether the account may be used, stays beside others who can decide.
+ */
+export function panelsToday(request: Pair & Pick<Questioned, 'asked'>, today: Today): readonly Panel[] | null {
+  const found = panelsOf(today.owners, today.admins, request);
+  const before = (kind: PanelKind) => request.asked.find(({ of }) => of === kind)?.people ?? [];
+  const unsure = (person: UserId) => today.unseen.includes(person) || isUnclear(today, person);
+  const keep = (panel: Panel, stays: (person: UserId) => boolean): Panel => {
+    const kept = before(panel.of).filter(stays);
+    return { ...panel, people: [...kept, ...panel.people.filter((one) => !kept.includes(one))] };
+  };
+  const panels =
+    'refused' in found
+      ? request.asked.map((panel) => keep({ ...panel, people: [] }, unsure))
+      : found.panels.map((panel) => keep(panel, (one) => panel.people.includes(one) || unsure(one)));
+  return same(panels, request.asked) ? null : panels;
+}
+
+/** The same without those who can decide no more, and without anybody new: of what was decided nobody else is asked. */
+export function panelsLeft(request: Pair & Pick<Questioned, 'asked'>, today: Today): readonly Panel[] | null {
+  const still = (panelsToday(request, today) ?? request.asked).flatMap(({ people }) => people);
+  const panels = request.asked.map((panel) => ({
+    ...panel,
+    people: panel.people.filter((one) => still.includes(one)),
+  }));
+  return same(panels, request.asked) ? null : panels;
+}
+
+const isUnclear = ({ owners, admins }: Today, person: UserId) =>
+  [...owners, ...admins].some((one) => one.id === person && counts(one) === null);
+
+const same = (some: readonly Panel[], others: readonly Panel[]) =>
+  some.length === others.length &&
+  some.every(({ of, people }, n) => of === others[n]?.of && people.join() === others[n].people.join());
 
 /** Were others asked before? Then the cards of those who are asked now are not the first ones. */
 export const wasPassed = ({ askedBefore }: Request): boolean => askedBefore.length > 0;

@@ -135,7 +135,8 @@ function foldedText({ say, reader }: Desk, { folded }: AuditShown): string {
 /** Who is asked, and in whose place. */
 function passedText(desk: Desk, { passed }: AuditShown): string {
   if (passed === null) return '';
-  const people = (all: readonly Who[]) => all.map((one) => marked(desk, one)).join(', ');
+  const people = (all: readonly Who[]) =>
+    all.length === 0 ? desk.say('audit-nobody') : all.map((one) => marked(desk, one)).join(', ');
   return desk.say('audit-passed', { to: people(passed.to), from: people(passed.from) });
 }
 
