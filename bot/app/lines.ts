@@ -1,5 +1,5 @@
 import { at, type RequestId, type UserId } from '../domain/ids.ts';
-import { actionsOf, askedPeople, asksAdmins, keepsLine } from '../domain/policy.ts';
+import { actionsOf, askedPeople, asksAdmins, type Knowledge, keepsLine, knowledgeOf } from '../domain/policy.ts';
 import { type Delay, decisionOf, type Request } from '../domain/request.ts';
 import { statusOf } from '../domain/status.ts';
 import { waiting } from '../domain/waiting.ts';
@@ -102,16 +102,13 @@ function peopleOf(request: Request): readonly UserId[] {
   return [request.requester, request.beneficiary, ...askedPeople(request), ...known];
 }
 
-/**
- * What it waits for: what only people can end goes before a passing delay, with the time of the next try. Who else is
- * among the group's delegates is for its owners to see.
- */
-function delayFor(request: Request, reader: UserId): Delay | null {
+/** What it waits for: what only people can end goes before a passing delay, with the time of the next try. */
+function delayFor(request: Request, { delegates }: Knowledge): Delay | null {
   const { delay, stuck } = waiting(request);
   if (stuck !== null) return { ...stuck, until: delay?.until ?? stuck.until };
   if (delay === null || !('entry' in delay)) return delay;
   const { entry: _, ...rest } = delay;
-  return reader === request.requester || reader === request.beneficiary ? rest : delay;
+  return delegates ? delay : rest;
 }
 
 function missedOf(request: Request): UserId | null {
@@ -132,6 +129,7 @@ function toLine(request: Request, { who, where }: Names, reader: UserId, decides
   const ending = grant?.ending ?? (request.status === 'approved' ? request.stop : null);
   const { stuck } = waiting(request);
   const missed = missedOf(request);
+  const knows = knowledgeOf(request, { id: reader, role: 'as-asked' });
   return {
     id,
     revision,
@@ -139,8 +137,7 @@ function toLine(request: Request, { who, where }: Names, reader: UserId, decides
     term,
     reason,
     askedAt,
-    // Who asks for a colleague need not know what that colleague holds: it is for the colleague and the owners to see.
-    held: held !== null && request.requester === reader && request.beneficiary !== reader ? [] : held,
+    held: held === null || knows.held ? held : [],
     status: statusOf(request),
     person: who(request.beneficiary),
     requester: who(request.requester),
@@ -149,7 +146,7 @@ function toLine(request: Request, { who, where }: Names, reader: UserId, decides
     byAdmins: asksAdmins(request),
     unreached: false,
     decision: decision && { by: who(decision.by), at: decision.at, reason: decision.reason },
-    delay: delayFor(request, reader),
+    delay: delayFor(request, knows),
     missed: missed && who(missed),
     adminsTold: request.status === 'failed' || (stuck?.why === 'forbidden' && stuck.told),
     appliedAt: grant?.appliedAt ?? null,

@@ -1,5 +1,5 @@
 import type { GroupId, RequestId, UserId } from '../domain/ids.ts';
-import { asksAdmins, isParty, maySeeRequest, wasAsked } from '../domain/policy.ts';
+import { asksAdmins, isParty, knowledgeOf } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { Context } from './command.ts';
 import { standing } from './facts/gather.ts';
@@ -19,8 +19,9 @@ export async function visible({ deps, speaker }: Pick<Context, 'deps' | 'speaker
   const group = state?.group ?? nobodys();
   const seen = (await lookAt(deps, speaker.id, [group]))(group);
   if (state === undefined) return { hidden: 'unknown' };
-  if (maySeeRequest(state, speaker.id, seen.looker, isCertain(seen, state))) return { state };
-  return { hidden: wasAsked(state, speaker.id) ? 'left' : 'unknown' };
+  const role = { looker: seen.looker, certain: isCertain(seen, state) };
+  const { request } = knowledgeOf(state, { id: speaker.id, role });
+  return request === 'known' ? { state } : { hidden: request };
 }
 
 /**

@@ -2,6 +2,7 @@
 export * from './policy/accounts.ts';
 export * from './policy/actions.ts';
 export * from './policy/asking.ts';
+export * from './policy/concerns.ts';
 export * from './policy/deciding.ts';
 export * from './policy/ending.ts';
 export * from './policy/ground.ts';

@@ -1,7 +1,7 @@
 import type { Event, EventOf } from './events.ts';
 import type { At, RequestId, UserId } from './ids.ts';
 import { type DueWork, isOver, nextDue } from './next-due.ts';
-import { askedPeople } from './policy.ts';
+import { askedPeople, isParty, toldOf } from './policy.ts';
 import type { Request } from './request.ts';
 import {
   type Audience,
@@ -31,6 +31,7 @@ export function followUp(state: Request, event: Event): readonly NewWork[] {
 
 function ofEvent(state: Request, event: Event): readonly NewWork[] {
   const { at } = event;
+  const told = toldOf(state, event);
   switch (event.type) {
     case 'request.made':
       return [...questions(state, at), card(state, state.requester, 'asker', later(at, ownCardAfterMs))];
@@ -39,30 +40,20 @@ function ofEvent(state: Request, event: Event): readonly NewWork[] {
     case 'request.approved':
       return [...advance(state, at), ...cards(state, at)];
     case 'request.denied':
-      return [...cards(state, at), ...tell(state, 'denied', at, parties(state))];
+      return [...cards(state, at), ...tell(state, 'denied', at, told)];
     case 'request.failed':
-      return [...cards(state, at), ...tell(state, 'failed', at, [...parties(state), ...askedPeople(state)])];
+      return [...cards(state, at), ...tell(state, 'failed', at, told)];
     case 'right.applied':
-      return [...advance(state), ...cards(state, at), ...tell(state, 'applied', at, parties(state))];
+      return [...advance(state), ...cards(state, at), ...tell(state, 'applied', at, told)];
     case 'right.ending':
       // The clock's end goes on at once, and the cards show what comes of it: applied until then, or delayed.
       return event.ending.cause === 'expired' ? [] : [...advance(state, at), ...cards(state, at)];
-    case 'right.ended': {
-      // Whose right was replaced hears of the new one; a second message would only confuse.
-      const silent = event.replacedBy !== null && event.ending.cause === 'replaced';
-      const told = silent ? [] : [state.beneficiary, ...askedPeople(state)];
+    case 'right.ended':
       return [...cards(state, at), ...tell(state, 'ended', at, told)];
-    }
-    case 'request.cancelled': {
-      // Of a request that nobody had decided only its cards tell; one that was stopped is news.
-      const stopped = state.status === 'cancelled' && state.approvals.length > 0;
-      return [...cards(state, at), ...tell(state, 'cancelled', at, stopped ? parties(state) : [])];
-    }
-    case 'request.lapsed': {
-      // Who gets the right hears of it as news of the request that was applied.
-      const asked = event.answered !== null && state.requester !== state.beneficiary;
-      return [...cards(state, at), ...tell(state, 'lapsed', at, asked ? [state.requester] : [])];
-    }
+    case 'request.cancelled':
+      return [...cards(state, at), ...tell(state, 'cancelled', at, told)];
+    case 'request.lapsed':
+      return [...cards(state, at), ...tell(state, 'lapsed', at, told)];
     case 'right.delayed':
       return cards(state, at);
     case 'right.applying':
@@ -83,7 +74,6 @@ function passed(state: Request, { at, from }: EventOf<'request.passed'>): readon
 }
 
 const later = (at: At, ms: number) => new Date(Date.parse(at) + ms).toISOString() as At;
-const parties = (state: Request) => [state.requester, state.beneficiary];
 const pair = (state: Request) => `pair:${state.group}:${state.beneficiary}`;
 
 /** The one piece of work that a request has moves with it: to the time that somebody has asked for, else to its own. */
@@ -183,7 +173,7 @@ export function tell(state: Request, news: News, due: At, people: readonly UserI
   return [...new Set(people)].map((person) => ({
     task: { kind: 'tell', request: state.id, person, news },
     requester: state.requester,
-    rank: parties(state).includes(person) ? 'waiting' : 'rest',
+    rank: isParty(state, person) ? 'waiting' : 'rest',
     id: `tell:${state.id}:${news}:${person}`,
     lane: `chat:${person}`,
     due,

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
+import { passOn } from '../../bot/domain/decide.ts';
+import type { UserId } from '../../bot/domain/ids.ts';
 import {
+  knowledgeOf,
   type Looker,
   maySeeDelegates,
   maySeeGroup,
   maySeeGroupAudit,
   maySeePerson,
   maySeePersonAudit,
+  type Onlooker,
+  type Role,
 } from '../../bot/domain/policy.ts';
+import type { Request } from '../../bot/domain/request.ts';
+import { account, alex, lidia, megan, now, patti, pending, stateOf, userId } from '../support/build.ts';
 
 /** Who looks, as one word a role: every one of the sixteen. */
 const roles = ['member', 'owner', 'auditor', 'admin'] as const;
@@ -48,5 +55,59 @@ describe('seeing', () => {
 
   it('shows the audit of a person to auditors and admins', () => {
     assert.deepEqual(allowed(maySeePersonAudit), thoseWith('auditor', 'admin'));
+  });
+});
+
+describe('what somebody may know of a request', () => {
+  /** Alex asks for Lidia; Megan and Patti are asked, and Patti has left since. */
+  const today = { owners: [account(megan)], admins: [], unseen: [] };
+  const waiting = pending({ beneficiary: lidia }, { beneficiary: account(lidia) });
+  const passed = stateOf(passOn(waiting, today, now) ?? assert.fail());
+  const known = (id: UserId, role: Onlooker['role'], request: Request = passed) =>
+    knowledgeOf(request, { id, role }).request;
+  const live = (looker: Partial<Looker>, certain = true): Role => ({
+    looker: { member: false, owner: false, auditor: false, admin: false, ...looker },
+    certain,
+  });
+
+  it('is by record all for who asks, who gets and who is asked, and that there is one for who was', () => {
+    const stranger = userId(9);
+    assert.deepEqual(
+      [alex, lidia, megan, patti, stranger].map((id) => known(id, 'as-asked')),
+      ['known', 'known', 'known', 'left', 'unknown'],
+    );
+  });
+
+  it('is by what was read live all for owners, auditors and admins, and nothing for members', () => {
+    for (const role of ['owner', 'auditor', 'admin'] as const)
+      for (const id of [patti, userId(9)]) assert.equal(known(id, live({ [role]: true })), 'known', role);
+    assert.equal(known(userId(9), live({ member: true })), 'unknown');
+  });
+
+  it('ends for who was asked once it is certain that they have left, and not before', () => {
+    assert.deepEqual([known(megan, live({})), known(patti, live({}))], ['left', 'left']);
+    assert.deepEqual([known(megan, live({}, false)), known(userId(9), live({}, false))], ['known', 'unknown']);
+  });
+
+  it('goes on for who has approved until it is applied', () => {
+    const approval = { by: patti, as: 'owners', at: now } as const;
+    const failed: Request = { ...passed, status: 'failed', why: 'approver-lost-right', closedAt: now };
+    for (const role of ['as-asked', live({})] as const)
+      assert.deepEqual(
+        [known(patti, role, { ...failed, approvals: [approval] }), known(patti, role, failed)],
+        ['known', 'left'],
+      );
+  });
+
+  it('is what the beneficiary held for everybody but who asks for a colleague', () => {
+    const held = (id: UserId, request: Request = passed) => knowledgeOf(request, { id, role: 'as-asked' }).held;
+    assert.deepEqual([held(alex), held(lidia), held(megan)], [false, true, true]);
+    assert.equal(held(alex, { ...passed, beneficiary: alex }), true);
+  });
+
+  it('is who else is among the delegates for who decides, and for no party that is not an owner', () => {
+    const delegates = (id: UserId, role: Onlooker['role']) => knowledgeOf(passed, { id, role }).delegates;
+    assert.deepEqual([delegates(alex, 'as-asked'), delegates(megan, 'as-asked')], [false, true]);
+    assert.deepEqual([delegates(alex, live({})), delegates(alex, live({ owner: true }))], [false, true]);
   });
 });

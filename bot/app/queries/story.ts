@@ -1,5 +1,5 @@
 import type { RequestId } from '../../domain/ids.ts';
-import { maySeeGroupAudit } from '../../domain/policy.ts';
+import { knowledgeOf } from '../../domain/policy.ts';
 import type { AuditShown } from '../../present/view.ts';
 import type { Context } from '../command.ts';
 import type { LookUpNames } from '../facts/names.ts';
@@ -24,5 +24,6 @@ export async function storyOf(
   const [records, looks] = await Promise.all([deps.audit.ofRequests([id]), viewer.looks(found.state.group)]);
   const names: LookUpNames = (people, groups) => namesFor(deps, viewer.id, people, groups);
   const rows = await named(names, stepsOf(records).toReversed());
-  return { data: maySeeGroupAudit(looks) ? rows : rows.map((row) => ({ ...row, before: null, after: null })) };
+  const { delegates } = knowledgeOf(found.state, { id: viewer.id, role: { looker: looks, certain: true } });
+  return { data: delegates ? rows : rows.map((row) => ({ ...row, before: null, after: null })) };
 }

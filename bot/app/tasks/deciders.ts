@@ -1,5 +1,5 @@
 import type { GroupId, RequestId, UserId } from '../../domain/ids.ts';
-import { counts, mayDecide } from '../../domain/policy.ts';
+import { counts, mayDecide, staysConcerned } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
 import type { Deps } from '../deps.ts';
@@ -57,12 +57,6 @@ export async function stillConcerned(deps: Deps, { group }: Request, person: Use
     ownersOf(deps, [group]),
   ]);
   if (account.is === 'absent') return null;
-  const counting = account.is === 'here' && counts(account.it);
-  if (counting !== true) return counting;
-  const now = owners.get(group);
-  return admin === true || now === undefined || now.some(({ id }) => id === person)
-    ? true
-    : admin === null
-      ? null
-      : false;
+  const owner = owners.get(group)?.some(({ id }) => id === person) ?? 'gone';
+  return staysConcerned({ counts: account.is === 'here' && counts(account.it), admin, owner });
 }

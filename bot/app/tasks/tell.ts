@@ -1,4 +1,5 @@
 import { at, type UserId } from '../../domain/ids.ts';
+import { isParty } from '../../domain/policy.ts';
 import type { Request, Stray } from '../../domain/request.ts';
 import { statusOf } from '../../domain/status.ts';
 import { lookAgain } from '../../domain/work-of.ts';
@@ -21,8 +22,7 @@ type TellTask = Extract<Task, { kind: 'tell' }>;
 export async function tell(deps: Deps, { request, person, news }: TellTask, attempt: number): Promise<Done> {
   const [state] = await deps.store.get([request]);
   if (state === undefined) return 'done';
-  const party = state.requester === person || state.beneficiary === person;
-  const concerned = party || (await stillConcerned(deps, state, person));
+  const concerned = isParty(state, person) || (await stillConcerned(deps, state, person));
   // Nobody who is only out of sight for a while goes without news; who stays away does.
   if (concerned === null && attempt < mostTries) return { again: pause(deps, attempt, 1000, 10 * 60_000) };
   if (concerned !== true) return 'done';

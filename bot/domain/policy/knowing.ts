@@ -31,31 +31,57 @@ export const maySeePersonAudit = (looker: Pick<Looker, 'auditor' | 'admin'>) => 
 /** Names of people and groups are looked up for the tenant's own accounts: a guest reads no directory, also not by typing. */
 export const mayLookUp = (account: Sought) => !('guest' in account && account.guest);
 
-/**
- * Whoever was asked to decide has left once it is `certain` (the directory finds the account, the group, and the admins
- * where they decide) that they are no owner, auditor or admin. From then on nothing more is told, but to who approved
- * whether that could be applied.
- */
-export function hasLeft(request: Request, person: UserId, looker: Looker, certain: boolean): boolean {
-  return certain && !awaitsOwnApproval(request, person) && !maySeeGroupAudit(looker);
+/** What was read live of somebody who looks at a request. */
+export interface Role {
+  readonly looker: Looker;
+  /** The directory finds the account, the group, and the admins where they decide. */
+  readonly certain: boolean;
+}
+
+/** Who looks at a request. `as-asked`: nothing was read, and they count as what is on record. */
+export interface Onlooker {
+  readonly id: UserId;
+  readonly role: Role | 'as-asked';
+}
+
+/** What somebody may know of a request. */
+export interface Knowledge {
+  /** The request, and what becomes of it. `left`: that there is one, from having been asked; `unknown`: not even that. */
+  readonly request: 'known' | 'left' | 'unknown';
+  /** What the beneficiary held when it was asked for: not for who asks for a colleague. */
+  readonly held: boolean;
+  /** Who else is among the group's delegates: for its owners, auditors and admins. */
+  readonly delegates: boolean;
+}
+
+export function knowledgeOf(request: Request, { id, role }: Onlooker): Knowledge {
+  const party = isParty(request, id);
+  const watched = role === 'as-asked' ? !party : maySeeGroupAudit(role.looker);
+  return {
+    request: party ? 'known' : ofOthers(request, id, role),
+    held: request.requester !== id || request.beneficiary === id,
+    delegates: watched,
+  };
 }
 
 /**
- * Is the line of a request kept on the card of somebody who was asked to decide? By what is on record: it follows the owners
- * in `request.passed`. Who has approved still sees whether that could be applied.
+ * A request of others: for the group's owners, auditors and admins; and for who was asked, until it is certain that they
+ * are none of these any more.
  */
-export const keepsLine = (request: Request, person: UserId): boolean =>
-  isAsked(request, person) || awaitsOwnApproval(request, person);
+function ofOthers(request: Request, person: UserId, role: Onlooker['role']): Knowledge['request'] {
+  if (role !== 'as-asked' && maySeeGroupAudit(role.looker)) return 'known';
+  if (!wasAsked(request, person)) return 'unknown';
+  const stays = role === 'as-asked' ? isAsked(request, person) : !role.certain;
+  return stays || awaitsOwnApproval(request, person) ? 'known' : 'left';
+}
 
-/** Has this person approved what is on its way, or could not be applied? */
+/** Has this person approved what is on its way, or could not be applied? They still hear whether it could. */
 const awaitsOwnApproval = ({ status, approvals }: Request, person: UserId) =>
   (status === 'approved' || status === 'failed') && approvals.some(({ by }) => by === person);
 
-/** A request: for who asks and who would get; the group's owners, auditors and admins; and who was asked, unless they left. */
-export function maySeeRequest(request: Request, person: UserId, looker: Looker, certain: boolean): boolean {
-  if (isParty(request, person) || maySeeGroupAudit(looker)) return true;
-  return wasAsked(request, person) && !hasLeft(request, person, looker, certain);
-}
+/** Is the line of a request kept on the card of this person, as of one who decides? By what is on record. */
+export const keepsLine = (request: Request, person: UserId): boolean =>
+  !isParty(request, person) && ofOthers(request, person, 'as-asked') === 'known';
 
 /** Who asks, and who would get: a request is theirs whatever else they are. */
 export const isParty = ({ requester, beneficiary }: Pick<Asked, 'requester' | 'beneficiary'>, person: UserId) =>
