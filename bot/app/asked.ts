@@ -4,13 +4,13 @@ import { at, type GroupId, type UserId } from '../domain/ids.ts';
 import { isOver } from '../domain/next-due.ts';
 import {
   type Account,
-  askedPeople,
   asksAdmins,
   type DecideFacts,
   isAsked,
+  panelFor,
   panelsToday,
   type Today,
-  usableOwners,
+  unlisted,
 } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import { Fault } from '../ports/faults.ts';
@@ -47,12 +47,11 @@ export async function todayOf(
 ): Promise<Today | null> {
   if (owners === undefined || isOver(request)) return null;
   if (panelsToday(request, { owners, admins: known ?? [], unseen: [] }) === null) return null;
-  const byAdmins = usableOwners(owners, request).length === 0;
+  const byAdmins = panelFor(owners, request) === 'admins';
   // An admin's decision waits for no list of all admins: the hand-over looks at that.
   if (byAdmins && known === undefined && asksAdmins(request)) return null;
   const all = byAdmins ? (known ?? (await admins(deps))) : [];
-  const listed = new Set([...owners, ...all].map(({ id }) => id));
-  const missing = askedPeople(request).filter((id) => !listed.has(id));
+  const missing = unlisted(request, { owners, admins: all });
   const looked = await Promise.all(missing.map((id) => deps.directory.lookUpPerson(id)));
   return { owners, admins: all, unseen: missing.filter((_, n) => looked[n]?.is === 'absent') };
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { GroupId } from '../domain/ids.ts';
-import { usableOwners } from '../domain/policy.ts';
+import { panelFor } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import { followOwners, type Owners } from './asked.ts';
 import type { Deps } from './deps.ts';
@@ -47,7 +47,7 @@ async function ownersEach(deps: Deps, groups: readonly GroupId[]): Promise<Owner
 }
 
 async function passAll(deps: Deps, waiting: readonly Request[], owners: Owners): Promise<number> {
-  const byAdmins = waiting.some((one) => usableOwners(owners.get(one.group) ?? [], one).length === 0);
+  const byAdmins = waiting.some((one) => panelFor(owners.get(one.group) ?? [], one) === 'admins');
   const besides = byAdmins ? { admins: await admins(deps) } : {};
   let count = 0;
   for (const batch of Map.groupBy(waiting, ({ batch }) => batch).values())

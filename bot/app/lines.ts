@@ -118,7 +118,7 @@ function missedOf(request: Request): UserId | null {
 
 /** What the reader can do: `decides` were read live just now. */
 function buttons(request: Request, reader: UserId, decides: readonly RequestId[]): readonly Button[] {
-  const may = decides.includes(request.id) ? { decide: true, end: true } : 'as-asked';
+  const may = decides.includes(request.id) ? { decide: true, end: true, ask: true } : 'as-asked';
   return actionsOf(request, { id: reader, may });
 }
 

@@ -8,17 +8,17 @@ export type Term =
   | { readonly kind: 'for'; readonly duration: string; readonly zone: string }
   | { readonly kind: 'until'; readonly date: string; readonly zone: string };
 
-/**
- * People of whom a number must approve: the group's owners, or the admins where no owner can. A further kind of panel is
- * a further member of `of`.
- */
+/** The group's owners, or the admins where no owner can decide. The compiler finds each place that must know a further kind. */
+export const PANEL_KINDS = ['owners', 'admins'] as const;
+export type PanelKind = (typeof PANEL_KINDS)[number];
+
+/** People of whom a number must approve. */
 export interface Panel {
-  readonly of: 'owners' | 'admins';
+  readonly of: PanelKind;
   readonly people: readonly UserId[];
   /** Approvals needed; the built-in rule needs one. */
   readonly needed: number;
 }
-export type PanelKind = Panel['of'];
 
 /** What was asked. Never changes after `request.made`. */
 export interface Asked {

@@ -1,7 +1,7 @@
 import type { Event, EventOf } from './events.ts';
 import type { At, RequestId, UserId } from './ids.ts';
 import { type DueWork, isOver, nextDue } from './next-due.ts';
-import { askedPeople, isParty, toldOf } from './policy.ts';
+import { askedPeople, isParty, passedBetween, toldOf } from './policy.ts';
 import type { Request } from './request.ts';
 import {
   type Audience,
@@ -34,7 +34,10 @@ function ofEvent(state: Request, event: Event): readonly NewWork[] {
   const told = toldOf(state, event);
   switch (event.type) {
     case 'request.made':
-      return [...questions(state, at), card(state, state.requester, 'asker', later(at, ownCardAfterMs))];
+      return [
+        ...questions(state, at, askedPeople(state)),
+        card(state, state.requester, 'asker', later(at, ownCardAfterMs)),
+      ];
     case 'request.passed':
       return passed(state, event);
     case 'request.approved':
@@ -65,12 +68,11 @@ function ofEvent(state: Request, event: Event): readonly NewWork[] {
 }
 
 /** New people get the question; whoever was asked before sees who is asked now, or that others decide. */
-function passed(state: Request, { at, from }: EventOf<'request.passed'>): readonly NewWork[] {
-  const before = askedPeople({ asked: from });
+function passed(state: Request, { at, from, to }: EventOf<'request.passed'>): readonly NewWork[] {
+  const { before, came } = passedBetween(from, to);
   const edited = edits(state, at, before);
   if (state.status !== 'pending') return edited;
-  const asked = questions(state, at, (person) => !before.includes(person));
-  return [...asked, ...edited, card(state, state.requester, 'asker', at)];
+  return [...questions(state, at, came), ...edited, card(state, state.requester, 'asker', at)];
 }
 
 const later = (at: At, ms: number) => new Date(Date.parse(at) + ms).toISOString() as At;
@@ -152,12 +154,10 @@ export const redraw = (state: Request, cause: RequestId, due: At): readonly NewW
     ),
   );
 
-const questions = (state: Request, at: At, isNew: (person: UserId) => boolean = () => true) =>
-  askedPeople(state)
-    .filter(isNew)
-    .map((person, index) =>
-      card(state, person, 'approver', later(at, Math.floor(index / askedAtOnce) * nextAskedAfterMs)),
-    );
+const questions = (state: Request, at: At, people: readonly UserId[]) =>
+  people.map((person, index) =>
+    card(state, person, 'approver', later(at, Math.floor(index / askedAtOnce) * nextAskedAfterMs)),
+  );
 const edits = (state: Request, at: At, people: readonly UserId[]): readonly NewWork[] =>
   people.map((person) => {
     const { task, ...work } = card(state, person, 'approver', at, 'rest');

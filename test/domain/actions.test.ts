@@ -11,6 +11,7 @@ import {
   mayDecide,
   mayEnd,
   mayMute,
+  usable,
   type Viewer,
 } from '../../bot/domain/policy.ts';
 import type { Approved, Lapsed, Request } from '../../bot/domain/request.ts';
@@ -24,6 +25,11 @@ const people: Readonly<Record<string, Partial<DecideFacts> & { readonly id: User
   requester: { id: alex },
   beneficiary: { id: lidia },
   both: { id: alex },
+  'guest requester': { id: alex, decider: account(alex, { guest: true }) },
+  'disabled requester': { id: alex, decider: account(alex, { enabled: false }) },
+  'guest beneficiary': { id: lidia, decider: account(lidia, { guest: true }) },
+  'disabled beneficiary': { id: lidia, decider: account(lidia, { enabled: false }) },
+  'unclear beneficiary': { id: lidia, decider: account(lidia, { enabled: null }) },
   'owner asked': { id: megan },
   'owner not asked': { id: patti },
   'owner who left': { id: left },
@@ -50,6 +56,12 @@ const expected: Readonly<Record<string, string>> = {
   requester: '        c       -        c       -       -      n     -      n         n      n',
   beneficiary: '      -       -        g       g       -      -     -      -         -      -',
   both: '             c       -        c       g       -      n     -      n         n      n',
+  // To take back one's own request needs no account that counts; to hold, give back or ask does.
+  'guest requester': '    c   -        c       -       -      -     -      -         -      -',
+  'disabled requester': ' c   -        c       -       -      -     -      -         -      -',
+  'guest beneficiary': '    -   -      -       -       -      -     -      -         -      -',
+  'disabled beneficiary': ' -   -      -       -       -      -     -      -         -      -',
+  'unclear beneficiary': '  -   -      -       -       -      -     -      -         -      -',
   'owner asked': '    ad      -        r       r       -      -     m      -         -      -',
   'owner not asked': 'ad      -        r       r       -      -     -      -         -      -',
   'owner who left': ' -       -        -       -       -      -     -      -         -      -',
@@ -102,7 +114,11 @@ function accepts(state: Request, action: Action, live: DecideFacts): boolean {
   const yes = (decided: Decided) => !('refused' in decided);
   const standing = ground({ beneficiary: account(state.beneficiary) });
   const wish = build.wish({ requester: id, beneficiary: state.beneficiary });
-  const asking = build.askFacts({ requester: account(id), beneficiary: account(state.beneficiary), owners });
+  const asking = build.askFacts({
+    requester: { ...account(id), ...live.decider },
+    beneficiary: account(state.beneficiary),
+    owners,
+  });
   const done: Readonly<Record<Action, () => boolean>> = {
     approve: () => yes(approve(builtInPolicy, state, live, standing, now)),
     deny: () => yes(deny(state, live, standing, null, now)),
@@ -117,7 +133,11 @@ function accepts(state: Request, action: Action, live: DecideFacts): boolean {
 
 const viewer = (state: Request, live: DecideFacts): Viewer => ({
   id: live.decider.id,
-  may: { decide: 'as' in mayDecide(state, live), end: 'cause' in mayEnd(state.beneficiary, live) },
+  may: {
+    decide: 'as' in mayDecide(state, live),
+    end: 'cause' in mayEnd(state.beneficiary, live),
+    ask: usable(live.decider),
+  },
 });
 
 /** Every status of every role. */

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { FluentResource } from '@fluent/bundle';
 import { EVENT_TYPES } from '../../bot/domain/events.ts';
 import type { EndCause } from '../../bot/domain/grant.ts';
-import type { Right } from '../../bot/domain/request.ts';
-import { type Delay, failures } from '../../bot/domain/request.ts';
+import { type Delay, failures, PANEL_KINDS, type Right } from '../../bot/domain/request.ts';
 import { statuses } from '../../bot/domain/status.ts';
 import type { Locale } from '../../bot/present/languages.ts';
 import { notices } from '../../bot/present/notice.ts';
@@ -97,6 +96,16 @@ describe('the texts', () => {
     const dutch = messages('nl');
     for (const [key, used] of messages('en'))
       assert.deepEqual([...(dutch.get(key) ?? [])].sort(), [...used].sort(), key);
+  });
+
+  it('have a variant for every kind of panel, wherever they say as what somebody decided', () => {
+    for (const locale of locales) {
+      const source = readFileSync(new URL(`../../bot/present/locales/${locale}.ftl`, import.meta.url), 'utf8');
+      const selects = [...source.matchAll(/\{ \$as ->\n([^}]*)\}/g)].map(([, variants]) => variants ?? '');
+      assert.ok(selects.length >= 4);
+      for (const variants of selects)
+        for (const kind of PANEL_KINDS) assert.match(variants, new RegExp(`\\[${kind}\\]`));
+    }
   });
 
   it('are each written once', () => {

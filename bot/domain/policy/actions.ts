@@ -11,10 +11,10 @@ export type Action = 'approve' | 'deny' | 'cancel' | 'give-back' | 'revoke' | 'a
 export interface Viewer {
   readonly id: UserId;
   /**
-   * May they decide on it while it waits (`mayDecide`), and end it later (`mayEnd`)? `as-asked`: nothing was read; whoever is asked may, as far
-   * as anybody knows, and the click is checked.
+   * May they decide on it while it waits (`mayDecide`), end it later (`mayEnd`), and ask for anything (`usable`)? `as-asked`:
+   * nothing was read; whoever is asked may, as far as anybody knows, and the click is checked.
    */
-  readonly may: 'as-asked' | { readonly decide: boolean; readonly end: boolean };
+  readonly may: 'as-asked' | { readonly decide: boolean; readonly end: boolean; readonly ask: boolean };
 }
 
 /**
@@ -25,7 +25,8 @@ export function actionsOf(request: Request, viewer: Viewer): readonly Action[] {
   const own = request.requester === viewer.id;
   const holder = request.beneficiary === viewer.id;
   const asked = isAsked(request, viewer.id);
-  const may = viewer.may === 'as-asked' ? { decide: asked, end: holder || asked } : viewer.may;
+  const may = viewer.may === 'as-asked' ? { decide: asked, end: holder || asked, ask: true } : viewer.may;
+  const again: readonly Action[] = own && may.ask ? ['again'] : [];
   const other = !own && !holder;
   const ends: readonly Action[] = !may.end ? [] : holder ? ['give-back'] : other ? ['revoke'] : [];
   switch (statusOf(request)) {
@@ -39,12 +40,12 @@ export function actionsOf(request: Request, viewer: Viewer): readonly Action[] {
       return ends;
     case 'lapsed':
       // Where the right is there already, nothing is left to ask.
-      return own && request.status === 'lapsed' && request.answered === null ? ['again'] : [];
+      return request.status === 'lapsed' && request.answered === null ? again : [];
     case 'failed':
     case 'cancelled':
-      return own ? ['again'] : [];
+      return again;
     case 'ended':
-      return own && request.status === 'applied' && request.grant.origin === 'granted' ? ['again'] : [];
+      return request.status === 'applied' && request.grant.origin === 'granted' ? again : [];
     case 'denied':
       return mayMute(request, viewer.id) ? ['mute'] : [];
     case 'ending':

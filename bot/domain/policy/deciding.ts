@@ -2,6 +2,7 @@ import type { UserId } from '../ids.ts';
 import type { Refusal } from '../refusal.ts';
 import type { PanelKind, Request } from '../request.ts';
 import { type Account, isAbsent, type Pair, type Sought, usable, usableOwners } from './accounts.ts';
+import { panelFor } from './panels.ts';
 
 export interface DecideFacts {
   readonly decider: Sought;
@@ -22,10 +23,25 @@ export function mayDecide(pair: Pair, facts: DecideFacts): Deciding {
   if (isAbsent(decider)) return { refused: 'not-checkable' };
   if (!usable(decider)) return { refused: 'not-approver' };
   if (owners === 'unknown') return { refused: 'not-checkable' };
-  const byOwners = usableOwners(owners, pair);
-  if (byOwners.some(({ id }) => id === decider.id)) return { as: 'owners' };
-  if (byOwners.length > 0 || deciderIsAdmin === false) return { refused: 'not-approver' };
-  return deciderIsAdmin === true ? { as: 'admins' } : { refused: 'not-checkable' };
+  const as = panelFor(owners, pair);
+  const sits = isOn(as, pair, decider, { owners, deciderIsAdmin });
+  if (sits === 'unknown') return { refused: 'not-checkable' };
+  return sits ? { as } : { refused: 'not-approver' };
+}
+
+/** Is somebody on the panel that decides today? */
+function isOn(
+  kind: PanelKind,
+  pair: Pair,
+  { id }: Account,
+  { owners, deciderIsAdmin }: { readonly owners: readonly Account[] } & Pick<DecideFacts, 'deciderIsAdmin'>,
+): boolean | 'unknown' {
+  switch (kind) {
+    case 'owners':
+      return usableOwners(owners, pair).some((owner) => owner.id === id);
+    case 'admins':
+      return deciderIsAdmin;
+  }
 }
 
 /** May this person mute who asked: whoever has denied the request. */

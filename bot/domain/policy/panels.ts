@@ -8,12 +8,20 @@ import { type Account, counts, type Pair, usableOwners } from './accounts.ts';
 /** Who is asked, or the rule that leaves nobody to ask. */
 export type Asking = { readonly panels: readonly Panel[] } | { readonly refused: Refusal };
 
-/** Who is asked: the usable owners; without any, the usable admins. */
+/** Which panel decides: the usable owners; without any, the admins. */
+export const panelFor = (owners: readonly Account[], pair: Pair): PanelKind =>
+  usableOwners(owners, pair).length > 0 ? 'owners' : 'admins';
+
+/** Who is asked. */
 export function panelsOf(owners: readonly Account[], admins: readonly Account[], pair: Pair): Asking {
-  const byOwners = ownersPanel(owners, pair);
-  if (byOwners.people.length > 0) return { panels: [byOwners] };
-  const byAdmins = usableOwners(admins, pair).map(({ id }) => id);
-  return byAdmins.length > 0 ? { panels: [{ of: 'admins', people: byAdmins, needed: 1 }] } : { refused: 'no-approver' };
+  switch (panelFor(owners, pair)) {
+    case 'owners':
+      return { panels: [ownersPanel(owners, pair)] };
+    case 'admins': {
+      const people = usableOwners(admins, pair).map(({ id }) => id);
+      return people.length > 0 ? { panels: [{ of: 'admins', people, needed: 1 }] } : { refused: 'no-approver' };
+    }
+  }
 }
 
 /** One of the owners decides. */
@@ -31,8 +39,9 @@ export const isAsked = (request: Pick<Questioned, 'asked'>, person: UserId) => a
 /** Is this person asked, or was it before the request was passed to others? */
 export const wasAsked = (request: Questioned, person: UserId) =>
   isAsked(request, person) || request.askedBefore.includes(person);
-/** Is it for the admins to decide? */
-export const asksAdmins = ({ asked }: Pick<Questioned, 'asked'>) => asked.some(({ of }) => of === 'admins');
+/** Is it for the admins to decide: for the same people, whichever group it is about? Cards say so, and what waits is found by it. */
+export const asksAdmins = ({ asked }: Pick<Questioned, 'asked'>) => asked.some(({ of }) => areAdmins[of]);
+const areAdmins: Readonly<Record<PanelKind, boolean>> = { owners: false, admins: true };
 
 /** Who could be asked today, read live. */
 export interface Today {
@@ -70,6 +79,18 @@ export function panelsLeft(request: Pair & Pick<Questioned, 'asked'>, today: Tod
     people: panel.people.filter((one) => still.includes(one)),
   }));
   return same(panels, request.asked) ? null : panels;
+}
+
+/** Those who are asked and not listed any more: left, or only out of sight. */
+export const unlisted = (request: Pick<Questioned, 'asked'>, { owners, admins }: Pick<Today, 'owners' | 'admins'>) => {
+  const listed = new Set([...owners, ...admins].map(({ id }) => id));
+  return askedPeople(request).filter((person) => !listed.has(person));
+};
+
+/** Those who were asked before it was passed on, and those who came to it. */
+export function passedBetween(from: readonly Panel[], to: readonly Panel[]) {
+  const before = askedPeople({ asked: from });
+  return { before, came: askedPeople({ asked: to }).filter((person) => !before.includes(person)) };
 }
 
 const isUnclear = ({ owners, admins }: Today, person: UserId) =>

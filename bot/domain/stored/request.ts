@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ActiveGrant, EndedGrant, Ending } from '../grant.ts';
 import type * as R from '../request.ts';
-import { failures } from '../request.ts';
+import { failures, PANEL_KINDS } from '../request.ts';
 import { type Fields, readJson, type Upcast } from './reader.ts';
 import { at, groupId, requestId, right, userId } from './values.ts';
 
@@ -9,7 +9,7 @@ import { at, groupId, requestId, right, userId } from './values.ts';
 
 const text = z.string();
 const texts = z.array(text);
-export const panelKind = z.enum(['owners', 'admins']) satisfies z.ZodType<R.PanelKind>;
+export const panelKind = z.enum(PANEL_KINDS);
 
 const term = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('for'), duration: text, zone: text }),
