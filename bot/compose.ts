@@ -5,7 +5,7 @@ import { createMetrics, createMetricsServer } from './adapters/log/metrics.ts';
 import { storied } from './adapters/log/storied.ts';
 import { type Opened, type Stamp, WrongStamp } from './adapters/sql/opened.ts';
 import { openSqlite } from './adapters/sqlite/open.ts';
-import { createGate, type Gate } from './adapters/teams/gate.ts';
+import { type Authenticator, createAuthenticator } from './adapters/teams/authenticate.ts';
 import { messagesRoute } from './adapters/teams/messages.ts';
 import type { Identify } from './adapters/teams/roster.ts';
 import { createConversation } from './app/conversation.ts';
@@ -59,10 +59,10 @@ export async function compose(composition: Composition): Promise<Running> {
     const ground = { config, opened, clock, log, metrics };
     const { deps, identify, later, ends, ...services } = createServices(ground);
     const foreground = createForeground();
-    const gate = createChannelGate(ground);
+    const authenticator = createChannelAuthenticator(ground);
     const warmth = services.warmth(bindOnToken(ground, composition.onBroken));
     const door = createDoor(ground, {
-      gate,
+      authenticator,
       warmth,
       identify,
       conversation: foreground.prompt(createConversation(deps)),
@@ -72,7 +72,7 @@ export async function compose(composition: Composition): Promise<Running> {
     await scrape.listen(config.metricsPort);
     await door.listen();
     // The channel's keys and our tokens come while the rest is made ready; a fault is logged, and they are asked for again.
-    void gate.ready();
+    void authenticator.ready();
     warmth.start();
     await opened.work.start(createHandler({ deps, later, ends }, foreground));
     const recurs = keepRecurring(deps);
@@ -167,8 +167,8 @@ function inBackground(deps: Deps, permissions: Permissions, polite: <P extends o
   };
 }
 
-function createChannelGate({ config: { bot, tenant, endpoints }, log }: Ground): Gate {
-  return createGate({
+function createChannelAuthenticator({ config: { bot, tenant, endpoints }, log }: Ground): Authenticator {
+  return createAuthenticator({
     appId: bot.id,
     tenant,
     issuer: endpoints.botTokenIssuer,
@@ -193,7 +193,7 @@ function bindOnToken({ opened, log }: Ground, onBroken: () => void): WarmthOptio
 }
 
 interface Inside {
-  readonly gate: Gate;
+  readonly authenticator: Authenticator;
   readonly warmth: Pick<Warmth<string>, 'states'>;
   readonly conversation: Conversation;
   readonly identify: Identify;
@@ -201,12 +201,12 @@ interface Inside {
 
 function createDoor(
   { config, opened, log, metrics }: Ground,
-  { gate, warmth, conversation, identify }: Inside,
+  { authenticator, warmth, conversation, identify }: Inside,
 ): Listener {
   return createListener({
     routes: [
       messagesRoute({
-        gate,
+        authenticator,
         conversation,
         identify,
         log,
@@ -214,7 +214,7 @@ function createDoor(
         sorry: (locale) => sentence('fault', { code: '' }, language(locale)),
       }),
       ...healthRoutes({
-        ready: { store: () => opened.store.ready(), keys: () => gate.ready() },
+        ready: { store: () => opened.store.ready(), keys: () => authenticator.ready() },
         tokens: warmth.states,
       }),
     ],

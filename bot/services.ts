@@ -3,8 +3,8 @@ import { createInvoke, type Invoke } from './adapters/exchange/invoke.ts';
 import { createPermissions, type PermissionsOptions } from './adapters/exchange/permissions.ts';
 import type { Urgency } from './adapters/exchange/transport/order.ts';
 import { createDirectory } from './adapters/graph/directory.ts';
-import { createGate } from './adapters/graph/gate.ts';
 import { createInstaller } from './adapters/graph/installer.ts';
+import { createPause } from './adapters/graph/pause.ts';
 import { createCaller } from './adapters/https/call.ts';
 import { fetchOver } from './adapters/https/fetch.ts';
 import { createTokens, type Tokens } from './adapters/identity/tokens.ts';
@@ -108,9 +108,9 @@ function createExchange(
 function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, permissions: Permissions): Deps {
   const { config, opened, clock, log, metrics } = ground;
   const { endpoints, scopes } = config;
-  // One gate: a Retry-After of Graph holds for everybody who calls it.
-  const gate = createGate(clock, opened.limits);
-  const graph = { origin: endpoints.graph, token: forScope(tokens.office, scopes.graph), clock, log, gate };
+  // One pause: a Retry-After of Graph holds for everybody who calls it.
+  const pause = createPause(clock, opened.limits);
+  const graph = { origin: endpoints.graph, token: forScope(tokens.office, scopes.graph), clock, log, pause };
   const { directory, names } = createNames(createDirectory({ ...graph, cacheSeconds: 30 }));
   const messenger = createMessenger({
     token: forScope(tokens.bot, scopes.bot),

@@ -31,7 +31,7 @@ const runs = {
   domain: { mutate: 'bot/domain/**/*.ts', tests: ['test/domain/**/*.test.ts'] },
   config: { mutate: 'bot/config/policy.ts', tests: ['test/config/policy.test.ts'] },
   gate: {
-    mutate: 'bot/adapters/teams/{gate,keys,hosts}.ts',
+    mutate: 'bot/adapters/teams/{authenticate,keys,hosts}.ts',
     tests: ['hosts', 'keys.reading', 'verdict'].map((name) => `test/adapters/teams/${name}.test.ts`),
   },
 } as const;

@@ -41,9 +41,9 @@ const stored = (on: string, suite: string, figure: RegExp): Row => ({
 
 export const rows: readonly Row[] = [
   tested(
-    'The gate: one truth table over every claim and header',
+    'Authentication: one truth table over every claim and header',
     'all refused with an empty body, no state change',
-    'test/adapters/teams/gate.test.ts',
+    'test/adapters/teams/authenticate.test.ts',
   ),
   tested('The same activity again', 'the same answer, no second effect', 'test/adapters/teams/answers.test.ts'),
   {

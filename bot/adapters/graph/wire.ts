@@ -14,7 +14,7 @@ import { Fault } from '../../ports/faults.ts';
 import type { Log } from '../../ports/log.ts';
 import { type Caller, createCaller, type Reply as RawReply } from '../https/call.ts';
 import { parseRetryAfter } from '../https/retry-after.ts';
-import { createGate, type Gate } from './gate.ts';
+import { createPause, type GraphPause } from './pause.ts';
 import { errorCode } from './replies.ts';
 import { createTeller, type Sent, type Teller, wronglyAsked } from './told.ts';
 
@@ -26,7 +26,7 @@ export interface WireOptions {
   readonly clock: Clock;
   readonly log: Log;
   /** Shared with everybody else who calls Graph; default: one of its own. */
-  readonly gate?: Gate;
+  readonly pause?: GraphPause;
   /** How long one call may take, reply included. Default 10 s. */
   readonly timeoutMs?: number;
   /** Default: connections of its own. */
@@ -92,28 +92,28 @@ interface Sending {
 const meaningful = new Set([...wronglyAsked, 404, 405, 409, 410, 501]);
 
 /**
- * Calls to Graph v1.0, with time limit, one fresh token after a 401, and the gate.
+ * Calls to Graph v1.0, with time limit, one fresh token after a 401, and the pause that Graph asks for.
  * Every method throws `Fault` directory-throttled, directory-forbidden or directory-unavailable.
  */
 export function createWire(options: WireOptions): Wire {
   const { clock } = options;
   const teller = createTeller(options.log);
-  const gate = options.gate ?? createGate(clock);
+  const pause = options.pause ?? createPause(clock);
   const origin = new URL(options.origin).origin;
   const client = createClient(origin, options.call ?? createCaller());
 
   const judge: Wire['judge'] = (status, retryAfter, body) => {
     if ((status >= 200 && status < 300) || meaningful.has(status)) return { status, body };
     const retryAt = parseRetryAfter(retryAfter, clock.now());
-    if (status === 429) throw gate.close(retryAt ?? new Date(clock.now().getTime() + 10_000));
-    if (status === 503 && retryAt) throw gate.close(retryAt);
+    if (status === 429) throw pause.begin(retryAt ?? new Date(clock.now().getTime() + 10_000));
+    if (status === 503 && retryAt) throw pause.begin(retryAt);
     const why = `Graph answered ${status} ${errorCode(body) ?? ''}`.trim();
     throw new Fault(status === 401 || status === 403 ? 'directory-forbidden' : 'directory-unavailable', why);
   };
 
   async function once({ path, headers, body }: Ask, safe: boolean, { fresh, told }: Required<AskOptions>) {
     const bearer = await readToken(options.token, fresh);
-    gate.pass();
+    pause.check();
     const clientRequestId = randomUUID();
     const started = performance.now();
     const request = client

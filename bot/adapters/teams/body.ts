@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { cleanText } from '../../domain/text.ts';
 import { readBytes, repeats } from '../http/body.ts';
-import type { Refusal } from './gate.ts';
+import type { Refusal } from './authenticate.ts';
 
 const maxBytes = 256 * 1024;
 const maxDepth = 32;

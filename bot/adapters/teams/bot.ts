@@ -28,7 +28,7 @@ export interface BotOptions {
   readonly identify?: Identify;
 }
 
-/** Takes an activity that has passed the gate; gives the body for an invoke, null for everything else. */
+/** Takes an activity that has been authenticated; gives the body for an invoke, null for everything else. */
 export type Bot = (activity: Incoming, correlation: string) => Promise<InvokeBody | null>;
 
 /** Builds botbuilder's part: its adapter and activity handler, without its authentication and without its client. */
@@ -42,7 +42,7 @@ const incoming = Symbol('incoming');
 const trace = Symbol('correlation');
 const reply = Symbol('reply');
 
-/** botbuilder's adapter for activities that our gate has let in. It sends nothing: that is the messenger's work. */
+/** botbuilder's adapter for activities that have been authenticated. It sends nothing: that is the messenger's work. */
 class GatedAdapter extends BotAdapter {
   async process(
     activity: Incoming,

@@ -5,14 +5,14 @@ import { inStory, correlation as presentCorrelation } from '../../ports/story.ts
 import { answer, type Reply } from '../http/reply.ts';
 import type { Route } from '../http/route.ts';
 import { parseActivity } from './activity.ts';
+import type { Authenticator, Refusal } from './authenticate.ts';
 import { checkHeaders, checkRepeated, readJson } from './body.ts';
 import type { Bot, BotOptions } from './bot.ts';
-import type { Gate, Refusal } from './gate.ts';
 import { createRefusals, type NoteRefusal } from './refusals.ts';
 import { throughRestify } from './restify.ts';
 
 export interface MessagesOptions extends BotOptions {
-  readonly gate: Gate;
+  readonly authenticator: Authenticator;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -44,7 +44,7 @@ function lazyBot(options: BotOptions): Bot {
 
 /** One activity: the token before the body, the body before the SDK. A refusal says nothing but its status. */
 async function receive(
-  { gate, log, metrics, noteRefusal }: MessagesOptions & { readonly noteRefusal: NoteRefusal },
+  { authenticator, log, metrics, noteRefusal }: MessagesOptions & { readonly noteRefusal: NoteRefusal },
   bot: Bot,
   request: IncomingMessage,
   response: ServerResponse,
@@ -58,7 +58,7 @@ async function receive(
   };
   const repeated = checkRepeated(request.rawHeaders);
   if (repeated) return refused(repeated);
-  const claims = await gate.checkToken(request.headers.authorization);
+  const claims = await authenticator.checkToken(request.headers.authorization);
   if ('refused' in claims) return refused(claims);
   const unfit = checkHeaders(request.headers);
   if (unfit) return refused(unfit);
@@ -67,7 +67,7 @@ async function receive(
   if ('refused' in body) return refused(body);
   const activity = parseActivity(body.json);
   if (!activity) return refused({ refused: 400, why: 'activity-shape' });
-  const foreign = gate.checkActivity(claims, activity);
+  const foreign = authenticator.checkActivity(claims, activity);
   if (foreign) return refused(foreign);
 
   const reply = await bot(activity, correlation).then(

@@ -1,6 +1,6 @@
 import type { Log } from '../../ports/log.ts';
 import { outsideStories } from '../../ports/story.ts';
-import type { Refusal } from './gate.ts';
+import type { Refusal } from './authenticate.ts';
 
 /** How long (ms) a reason that was logged is only counted. */
 const interval = 60_000;

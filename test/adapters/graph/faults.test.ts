@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { createDirectory } from '../../../bot/adapters/graph/directory.ts';
-import { createGate } from '../../../bot/adapters/graph/gate.ts';
 import { createInstaller } from '../../../bot/adapters/graph/installer.ts';
+import { createPause } from '../../../bot/adapters/graph/pause.ts';
 import type { GroupId, UserId } from '../../../bot/domain/ids.ts';
 import type { Directory } from '../../../bot/ports/directory.ts';
 import { Fault, type FaultCode } from '../../../bot/ports/faults.ts';
@@ -213,27 +213,27 @@ describe('a Graph that does not answer as it should', () => {
   });
 
   it('keeps to the longest wait that it was given, and opens when that is over', () => {
-    const gate = createGate(clock);
+    const pause = createPause(clock);
     const at = (ms: number) => new Date(clock.now().getTime() + ms);
     const end = at(60_000);
-    gate.close(end);
-    assert.deepEqual(gate.close(at(1_000)).retryAt, end);
+    pause.begin(end);
+    assert.deepEqual(pause.begin(at(1_000)).retryAt, end);
     clock.forward(59_999);
-    assert.throws(() => gate.pass(), { code: 'directory-throttled', retryAt: end });
+    assert.throws(() => pause.check(), { code: 'directory-throttled', retryAt: end });
     clock.forward(1);
-    gate.pass();
+    pause.check();
   });
 
   it('waits for nothing that only a clock turned back makes long', () => {
-    const gate = createGate(clock);
-    gate.close(new Date(clock.now().getTime() + 60_000));
+    const pause = createPause(clock);
+    pause.begin(new Date(clock.now().getTime() + 60_000));
     clock.forward(-2 * 86_400_000);
-    gate.pass();
+    pause.check();
   });
 
   it('shares the wait between the directory and the installer', async () => {
-    const gate = createGate(clock);
-    const options = { origin: stub.origin, token: async () => 't', clock, log: silent, gate };
+    const pause = createPause(clock);
+    const options = { origin: stub.origin, token: async () => 't', clock, log: silent, pause };
     const installer = createInstaller({ ...options, teamsAppId: 'a', manifestAppId: 'm' });
     stub.handle = () => ({ status: 429, headers: { 'retry-after': '60' } });
     await assert.rejects(createDirectory({ ...options, cacheSeconds: 0 }).groups([team]), fails('directory-throttled'));

@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { after } from 'mocha';
 import { type Health, healthRoutes } from '../../../bot/adapters/http/health.ts';
 import { createListener, type Listener, type ListenerOptions } from '../../../bot/adapters/http/listener.ts';
-import { createGate, type GateOptions } from '../../../bot/adapters/teams/gate.ts';
+import { type AuthenticatorOptions, createAuthenticator } from '../../../bot/adapters/teams/authenticate.ts';
 import { type MessagesOptions, messagesRoute } from '../../../bot/adapters/teams/messages.ts';
 import type { Answer, Conversation, Turn } from '../../../bot/app/turn.ts';
 import type { UserId } from '../../../bot/domain/ids.ts';
@@ -106,24 +106,26 @@ after(async () => {
   await Promise.all(doors.map((door) => door.close(0)));
 });
 
-/** The real server with the real gate on a free port of the loopback. */
+/** The real server with the real authentication on a free port of the loopback. */
 export async function openDoor(
   channel: Issuer,
-  options: Partial<MessagesOptions & Health & ListenerOptions> & { gateOptions?: Partial<GateOptions> } = {},
+  options: Partial<MessagesOptions & Health & ListenerOptions> & {
+    authenticatorOptions?: Partial<AuthenticatorOptions>;
+  } = {},
 ): Promise<Door> {
-  const gate = createGate({
+  const authenticator = createAuthenticator({
     appId,
     issuer,
     metadataUrl,
     hosts: ['smba.trafficmanager.net'],
     tenant,
     fetch: channel.fetch,
-    ...options.gateOptions,
+    ...options.authenticatorOptions,
   });
   const all = {
-    gate,
+    authenticator,
     conversation: hearing().conversation,
-    ready: { keys: gate.ready },
+    ready: { keys: authenticator.ready },
     log: keepLog(),
     metrics: quiet,
     sorry: (locale: string | null) => (locale?.startsWith('nl') ? 'Dat ging mis.' : 'That went wrong.'),

@@ -1,4 +1,4 @@
-/** The whole bot behind its gate, with a channel of our own that signs, and everything that it could ever change. */
+/** The whole bot behind its front door, with a channel of our own that signs, and everything that it could ever change. */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';

@@ -7,7 +7,7 @@ const minutes = (n: number) => Math.floor(Date.now() / 1000) + n * 60;
 describe("the channel's signing keys", () => {
   const open = async (now: () => number) => {
     const channel = await startIssuer();
-    const door = await openDoor(channel, { gateOptions: { now: () => new Date(now()) } });
+    const door = await openDoor(channel, { authenticatorOptions: { now: () => new Date(now()) } });
     const send = async (token: string) =>
       (await door.post(JSON.stringify(personalMessage), { authorization: `Bearer ${token}` })).status;
     return { channel, door, send };
@@ -97,7 +97,7 @@ describe("the channel's signing keys", () => {
     ];
     for (const document of documents) {
       const fetched = (async (url: string) => document(url)) as typeof fetch;
-      const door = await openDoor(channel, { gateOptions: { fetch: fetched } });
+      const door = await openDoor(channel, { authenticatorOptions: { fetch: fetched } });
       const headers = { authorization: `Bearer ${await channel.token()}` };
       assert.equal((await door.post(JSON.stringify(personalMessage), headers)).status, 503);
       await door.close(0);
@@ -123,7 +123,7 @@ describe("the channel's signing keys", () => {
     let now = new Date();
     const channel = await startIssuer();
     const { conversation, heard } = hearing();
-    const other = await openDoor(channel, { conversation, gateOptions: { now: () => now } });
+    const other = await openDoor(channel, { conversation, authenticatorOptions: { now: () => now } });
     const headers = { authorization: `Bearer ${await channel.token({ exp: minutes(10) })}` };
     const statuses: number[] = [];
     for (const later of [0, 5, 10.5, 12]) {

@@ -11,7 +11,7 @@ describe('refusals in the log', () => {
     const at = Math.floor(Date.now() / 1000);
     const log = keepLog();
     const channel = await startIssuer();
-    const door = await openDoor(channel, { log, gateOptions: { now: () => new Date(at * 1000) } });
+    const door = await openDoor(channel, { log, authenticatorOptions: { now: () => new Date(at * 1000) } });
     const send = async (token: string) =>
       (await door.post(JSON.stringify(personalMessage), { authorization: `Bearer ${token}` })).status;
     const invalid = 'token-ERR_JWT_CLAIM_VALIDATION_FAILED';
@@ -36,7 +36,7 @@ describe('refusals in the log', () => {
     let now = Date.now();
     const log = keepLog();
     const channel = await startIssuer();
-    const door = await openDoor(channel, { log, gateOptions: { now: () => new Date(now) } });
+    const door = await openDoor(channel, { log, authenticatorOptions: { now: () => new Date(now) } });
     const headers = { authorization: `Bearer ${await channel.token({ exp: Math.floor(now / 1000) + 60 })}` };
     assert.equal((await door.post(JSON.stringify(personalMessage), headers)).status, 200);
     now += 300_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { createListener, type Listener } from '../../../bot/adapters/http/listener.ts';
-import { createGate } from '../../../bot/adapters/teams/gate.ts';
+import { createAuthenticator } from '../../../bot/adapters/teams/authenticate.ts';
 import { messagesRoute } from '../../../bot/adapters/teams/messages.ts';
 import { createMessenger } from '../../../bot/adapters/teams/messenger.ts';
 import type { Messenger } from '../../../bot/ports/messenger.ts';
@@ -25,7 +25,7 @@ describe('Teams, as the twin plays it', () => {
     twin = await trustedTwin();
     const { endpoints, credentials, world } = twin;
     const log = keepLog();
-    const gate = createGate({
+    const authenticator = createAuthenticator({
       appId: credentials.botId,
       tenant: world.tenant,
       issuer: endpoints.tokenIssuer,
@@ -33,7 +33,7 @@ describe('Teams, as the twin plays it', () => {
       hosts: [endpoints.connectorHost],
     });
     const metrics = quiet;
-    const routes = [messagesRoute({ gate, conversation, log, metrics, sorry: () => 'sorry' })];
+    const routes = [messagesRoute({ authenticator, conversation, log, metrics, sorry: () => 'sorry' })];
     door = createListener({ routes, log, host: '127.0.0.1', port: 0 });
     await door.listen();
     twin.setBot(`http://127.0.0.1:${door.port}`);

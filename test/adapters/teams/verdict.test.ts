@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
 import { parseActivity } from '../../../bot/adapters/teams/activity.ts';
-import { createGate, type Gate } from '../../../bot/adapters/teams/gate.ts';
+import { type Authenticator, createAuthenticator } from '../../../bot/adapters/teams/authenticate.ts';
 import { appId, executed, type Issuer, issuer, metadataUrl, personalMessage, startIssuer, tenant } from './channel.ts';
 
-/** What the log says of a refusal: which rule it was. The truth table over HTTP is the gate's own test. */
+/** What the log says of a refusal: which rule it was. The truth table over HTTP has a test of its own. */
 
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
 const foreign = 'e0000000-0000-4000-8000-000000000000';
 
-describe('the verdict of the gate', () => {
+describe('the verdict of authentication', () => {
   const noon = new Date('2026-11-22T12:00:00Z');
   const at = seconds(noon);
   let channel: Issuer;
   let now: Date;
-  let gate: Gate;
+  let authenticator: Authenticator;
 
   const open = (hosts = ['smba.trafficmanager.net']) =>
-    createGate({ appId, issuer, metadataUrl, hosts, tenant, fetch: channel.fetch, now: () => now });
+    createAuthenticator({ appId, issuer, metadataUrl, hosts, tenant, fetch: channel.fetch, now: () => now });
   const times = { nbf: at - 60, exp: at + 3600 };
   const token = (claims: object = {}, header: object = {}, key = 'current') =>
     channel.token({ ...times, ...claims }, { ...header }, key);
   const judge = async (authorization: string | undefined) => {
-    const verdict = await gate.checkToken(authorization);
+    const verdict = await authenticator.checkToken(authorization);
     return 'refused' in verdict ? `${verdict.refused} ${verdict.why}` : 'good';
   };
   const judged = async (claims: object, header: object = {}, key = 'current') =>
@@ -36,11 +36,11 @@ describe('the verdict of the gate', () => {
   beforeEach(() => {
     now = noon;
     channel.down = false;
-    gate = open();
+    authenticator = open();
   });
 
   it('gives what a good token says', async () => {
-    assert.deepEqual(await gate.checkToken(`bearer ${await token()}`), {
+    assert.deepEqual(await authenticator.checkToken(`bearer ${await token()}`), {
       serviceUrl: personalMessage.serviceUrl,
       nbf: times.nbf,
       exp: times.exp,
@@ -101,12 +101,12 @@ describe('the verdict of the gate', () => {
     ];
     const bearer = `Bearer ${await token({ nbf: at - 59 })}`;
     for (const [later, fresh, seen] of edges) {
-      gate = open();
+      authenticator = open();
       now = noon;
       assert.equal(await judge(bearer), 'good');
       now = new Date(noon.getTime() + later * 1000);
       assert.equal(await judge(bearer), seen, `seen, ${later} s`);
-      gate = open();
+      authenticator = open();
       assert.equal(await judge(bearer), fresh, `new, ${later} s`);
     }
   });
@@ -149,14 +149,14 @@ describe('the verdict of the gate', () => {
   });
 
   it('goes by the clock of the machine where no other is given', async () => {
-    gate = createGate({ appId, issuer, metadataUrl, hosts: [], tenant, fetch: channel.fetch });
+    authenticator = createAuthenticator({ appId, issuer, metadataUrl, hosts: [], tenant, fetch: channel.fetch });
     assert.equal(await judge(`Bearer ${await channel.token()}`), '403 token-host');
   });
 
   it('looks at each host of the list, in its normal form', async () => {
-    gate = open(['not a host', 'other.example', 'SMBA.trafficmanager.net:443']);
+    authenticator = open(['not a host', 'other.example', 'SMBA.trafficmanager.net:443']);
     assert.equal(await judged({}), 'good');
-    gate = open(['not a host']);
+    authenticator = open(['not a host']);
     assert.equal(await judged({}), '403 token-host');
   });
 
@@ -164,7 +164,7 @@ describe('the verdict of the gate', () => {
   const checked = (json: unknown) => {
     const activity = parseActivity(json);
     assert.ok(activity);
-    return gate.checkActivity({ serviceUrl, iat: 0, ...times }, activity);
+    return authenticator.checkActivity({ serviceUrl, iat: 0, ...times }, activity);
   };
   const activities: [string, object, string | null][] = [
     ['of another channel', { channelId: 'webchat' }, 'activity-channel'],

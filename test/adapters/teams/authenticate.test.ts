@@ -8,10 +8,10 @@ import { hugeFaults, wireFaults } from './faults/wire.ts';
 import { type Guarded, openGuarded } from './guarded.ts';
 
 /**
- * The truth table of the gate, on the whole bot over real HTTP: each fault alone is refused with its status, an empty
+ * The truth table of authentication, on the whole bot over real HTTP: each fault alone is refused with its status, an empty
  * body, and no trace in the store, at the other services, in a chat or on the disk.
  */
-describe('the gate before the bot', () => {
+describe('authentication before the bot', () => {
   let world: Guarded;
   let untouched: Record<string, unknown>;
   before(async () => {

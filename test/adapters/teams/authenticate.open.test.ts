@@ -5,8 +5,8 @@ import { openDoor, personalMessage, startIssuer } from './channel.ts';
 import { activityOf, type Draft, deliver, draftOf, type Fault, kinds, wantedOf } from './draft.ts';
 import { type Guarded, openGuarded } from './guarded.ts';
 
-/** What the gate must let in, or nobody could work with the bot; and what that may do. */
-describe('the open gate', () => {
+/** What must be let in, or nobody could work with the bot; and what that may do. */
+describe('an authentic delivery', () => {
   let world: Guarded;
   before(async () => {
     world = await openGuarded();
@@ -159,7 +159,7 @@ describe('the open gate', () => {
   });
 });
 
-describe('the gate and the clock', () => {
+describe('authentication and the clock', () => {
   const times: readonly [string, Record<string, number>, number][] = [
     ['an end 59 seconds ago', { exp: -59 }, 200],
     ['an end 60 seconds ago', { exp: -60 }, 401],
@@ -172,7 +172,7 @@ describe('the gate and the clock', () => {
   it('allow a difference of 60 seconds, to the second', async () => {
     const channel = await startIssuer();
     const at = Math.floor(Date.now() / 1000);
-    const door = await openDoor(channel, { gateOptions: { now: () => new Date(at * 1000 + 500) } });
+    const door = await openDoor(channel, { authenticatorOptions: { now: () => new Date(at * 1000 + 500) } });
     for (const [name, offsets, status] of times) {
       const claims = Object.fromEntries(Object.entries(offsets).map(([claim, offset]) => [claim, at + offset]));
       const headers = { authorization: `Bearer ${await channel.token(claims)}` };

@@ -29,8 +29,8 @@ export interface Claims {
   readonly iat: number;
 }
 
-/** Our own check, before any SDK sees a byte. */
-export interface Gate {
+/** Checks of who sends, before any SDK sees a byte. */
+export interface Authenticator {
   /**
    * The `Authorization` header → the claims, or 401 (no token of the channel for us), 403 (the channel's, but not from
    * Teams or from a foreign host), 503 (the channel's keys could never be read). Needs no body.
@@ -42,7 +42,7 @@ export interface Gate {
   ready(): Promise<boolean>;
 }
 
-export interface GateOptions extends KeysOptions {
+export interface AuthenticatorOptions extends KeysOptions {
   /** Client id of the bot: the token's audience. */
   readonly appId: string;
   /** `https://api.botframework.com`, or the cloud's. */
@@ -65,7 +65,7 @@ type Verified = { readonly kid: string; readonly key: SigningKey; readonly claim
  * Source of the rules: "Authenticate requests with the Bot Connector API" (Azure AI Bot Service), steps 4 to 7, with
  * one minute of clock skew instead of five and an exact list of hosts.
  */
-export function createGate(options: GateOptions): Gate {
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const keys = createKeys(options);
   const now = () => options.now?.() ?? new Date();
   /**
@@ -157,7 +157,7 @@ function checkTime({ exp, nbf, iat }: Claims, now: Date): Refusal | null {
   return iat > seconds + tolerance ? refuseFor('iat', iat) : null;
 }
 
-function checkActivity(options: GateOptions, claims: Claims, activity: Incoming): Refusal | null {
+function checkActivity(options: AuthenticatorOptions, claims: Claims, activity: Incoming): Refusal | null {
   const { from, recipient, conversation, channelData } = activity;
   const tenants = [channelData?.tenant?.id, conversation.tenantId].filter((id) => id !== undefined);
   if (activity.channelId !== channel) return refuse(403, 'activity-channel');

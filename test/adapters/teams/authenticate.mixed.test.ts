@@ -8,7 +8,7 @@ import { wireFaults } from './faults/wire.ts';
 import { type Guarded, openGuarded } from './guarded.ts';
 
 /** Several faults in one delivery: none may heal another. `SEED` replays a run. */
-describe('the gate before faults of all kinds at once', () => {
+describe('authentication before faults of all kinds at once', () => {
   let world: Guarded;
   before(async () => {
     world = await openGuarded();
