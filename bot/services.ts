@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createInvoke, type Invoke } from './adapters/exchange/invoke.ts';
-import { createPermissions, type PermissionsOptions } from './adapters/exchange/permissions.ts';
+import { createMemory, createPermissions, type PermissionsOptions } from './adapters/exchange/permissions.ts';
 import type { Urgency } from './adapters/exchange/transport/order.ts';
 import { createDirectory } from './adapters/graph/directory.ts';
 import { createInstaller } from './adapters/graph/installer.ts';
@@ -98,9 +98,10 @@ function createExchange(
     clock,
     log,
   });
+  const memory = createMemory(clock);
   const as = (urgency: Urgency) => {
     const own: Invoke = (cmdlet, parameters, wish) => invoke(cmdlet, parameters, { ...wish, urgency });
-    return createPermissions({ invoke: own, clock, mailOf });
+    return createPermissions({ invoke: own, clock, mailOf, memory });
   };
   return { now: as('now'), later: as('later'), ends: as('end') };
 }

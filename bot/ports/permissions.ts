@@ -72,8 +72,11 @@ export interface LastCheck {
 export interface Permissions {
   /** Everybody who holds a right on the group. A group that Exchange does not know: null. */
   delegates(group: GroupId): Promise<Reading | null>;
-  /** The same, with the person's own rights found by everything that is known of the person. */
-  held(group: GroupId, person: Person): Promise<Held | null>;
+  /**
+   * The same, with the person's own rights found by everything that is known of the person. `as-shown`: the others keep the
+   * names that Exchange lists them by, which saves a round of calls.
+   */
+  held(group: GroupId, person: Person, names?: 'looked-up' | 'as-shown'): Promise<Held | null>;
   /** Has the person a mailbox, or a mail user, that could hold a right? Throws where that could not be read. */
   hasMailbox(person: Person): Promise<boolean>;
   /**

@@ -4,16 +4,16 @@ import { play, type Step } from '../bench/rounds/steps.ts';
 
 /** What is not at its goal yet, as it is: no step may take more than this. */
 const reached: Readonly<Record<string, Partial<Goal>>> = {
-  'asked → own card': { exchange: 2 },
+  // The second round of Exchange looks up the names of others for the approval; nobody waits for it.
   'asked → owners’ cards, met before': { exchange: 2, graphCalls: 22 },
   // The welcome comes before the first card.
   'asked → owners’ cards, never met before': { exchange: 2, connector: 3 },
   // One to decide, and one to check again before the change.
-  'click → right in Exchange': { graph: 2, exchange: 4 },
-  'click → asker told': { graph: 2, exchange: 6 },
+  'click → right in Exchange': { graph: 2 },
+  'click → asker told': { graph: 2 },
   // Names of those on record are read beside Exchange.
   who: { graph: 3, exchange: 2 },
-  what: { graph: 4, exchange: 6, connector: 2 },
+  what: { graph: 4, exchange: 4, connector: 2 },
   audit: { graph: 3, graphCalls: 27 },
 };
 

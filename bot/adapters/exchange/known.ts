@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../ports/clock.ts';
+import type { Holder } from '../../ports/permissions.ts';
 import { keyOf } from './match.ts';
 import type { Recipient } from './rows.ts';
 
 /**
- * Recipients as Exchange has shown them in the last minute, so that nobody is asked for twice around one change. What
- * is changed goes by object ids, never by what is remembered here.
+ * Recipients as Exchange has shown them in the last minute, so that nobody is asked for twice around one change, whichever
+ * urgency its calls have. What is changed goes by object ids, never by what is remembered here.
  */
 export interface Known {
   learn(recipient: Recipient): void;
@@ -40,5 +41,26 @@ export function createKnown(clock: Clock): Known {
     },
     byId: (id) => get(`id ${id}`),
     byShown: (shown) => get(`shown ${keyOf(shown)}`),
+  };
+}
+
+/** Names for show, by the text of an entry: they may be minutes old. */
+export interface Holders {
+  get(identity: string): Holder | null;
+  put(identity: string, holder: Holder): void;
+}
+
+/** How long a name is shown without another look (ms). */
+const keepName = 10 * 60_000;
+
+export function createHolders(clock: Clock): Holders {
+  const cache = new LRUCache<string, { readonly holder: Holder; readonly until: number }>({ max: 2_000 });
+  return {
+    get(identity) {
+      const found = cache.get(identity.toLowerCase());
+      return found && clock.now().getTime() < found.until ? found.holder : null;
+    },
+    put: (identity, holder) =>
+      void cache.set(identity.toLowerCase(), { holder, until: clock.now().getTime() + keepName }),
   };
 }

@@ -1,9 +1,8 @@
 import type { GroupId } from '../../domain/ids.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Person } from '../../ports/directory.ts';
 import { findOnly } from './find-only.ts';
 import type { Invoke, Result } from './invoke.ts';
-import { createKnown } from './known.ts';
+import type { Known } from './known.ts';
 import { type Entry, isCalled } from './match.ts';
 import { ambiguous, notAskable, notFound, rowsOf } from './outcomes.ts';
 import type { Failure } from './reply.ts';
@@ -46,19 +45,18 @@ const withNames = { IncludeGrantSendOnBehalfToWithDisplayNames: true };
 
 export interface LookupsOptions {
   readonly invoke: Invoke;
-  readonly clock: Clock;
+  readonly known: Known;
   /** The group's address by the directory; null when that cannot be had. */
   readonly mailOf: (group: GroupId) => Promise<string | null>;
 }
 
-export function createLookups({ invoke, clock, mailOf }: LookupsOptions): Lookups {
-  const known = createKnown(clock);
+export function createLookups({ invoke, known, mailOf }: LookupsOptions): Lookups {
   const unknown = (reply: Result | Failure): reply is Failure =>
     'failed' in reply && (notFound(reply) || ambiguous(reply));
 
-  async function named(shown: string): Promise<Recipient | 'several' | null> {
-    const before = known.byShown(shown);
-    if (before !== null) return before;
+  const named = async (shown: string) => known.byShown(shown) ?? (await namedNow(shown));
+
+  async function namedNow(shown: string): Promise<Recipient | 'several' | null> {
     const reply = await invoke('Get-Recipient', { Identity: shown });
     if ('failed' in reply && ambiguous(reply)) return 'several';
     if ('failed' in reply && (notFound(reply) || notAskable(reply))) return null;
@@ -83,9 +81,21 @@ export function createLookups({ invoke, clock, mailOf }: LookupsOptions): Lookup
     return found;
   }
 
-  async function recipient(person: Person): Promise<Recipient | null> {
+  /** Asked for once, by however many in the same moment. */
+  const asking = new Map<string, Promise<Recipient | null>>();
+  function recipient(person: Person): Promise<Recipient | null> {
+    const asked = asking.get(person.id) ?? recipientNow(person).finally(() => asking.delete(person.id));
+    asking.set(person.id, asked);
+    return asked;
+  }
+
+  async function recipientNow(person: Person): Promise<Recipient | null> {
+    // By the text that an entry of theirs will show: its reading then needs no look-up.
+    const shown = await namedNow(person.upn);
+    if (shown !== null && shown !== 'several' && shown.ExternalDirectoryObjectId === person.id) return shown;
     // An Entra object id is likely to do as an identity; an address surely does.
-    const first = [...new Set([person.id, person.upn, person.mail].filter((each) => each !== null))];
+    const again = shown === 'several' ? [person.upn] : [];
+    const first = [...new Set([person.id, ...again, person.mail].filter((each) => each !== null))];
     const ask = { cmdlet: 'Get-Recipient', more: {}, read: readRecipient } as const;
     const found = await findOnly(invoke, person.id, { ...ask, first, last: async () => null });
     if (found !== null) known.learn(found);

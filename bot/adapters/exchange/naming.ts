@@ -1,8 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import { parseGuid } from '../../domain/ids.ts';
-import type { Clock } from '../../ports/clock.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Holder } from '../../ports/permissions.ts';
+import type { Holders } from './known.ts';
 import { bearerOf, type Lookups } from './lookups.ts';
 import { distinct, type Entry } from './match.ts';
 
@@ -10,26 +9,23 @@ interface Entries {
   readonly sendAs: readonly Entry[];
   readonly sendOnBehalf: readonly Entry[];
 }
-type Holders = { readonly [Key in keyof Entries]: readonly Holder[] };
+type Named = { readonly [Key in keyof Entries]: readonly Holder[] };
 
 export interface Naming {
   /** Entries → holders, each once, with the names that people know. `known` gives those that need no look-up. */
-  name(entries: Entries, known?: (entry: Entry) => Holder | null): Promise<Holders>;
+  name(entries: Entries, known?: (entry: Entry) => Holder | null): Promise<Named>;
+  /** The same by what is known already. */
+  shown(entries: Entries, known?: (entry: Entry) => Holder | null): Named;
   /** Looks up, as `name` would, whom of these it has not looked up yet. */
   learn(entries: readonly Entry[]): Promise<void>;
 }
 
-const keep = 10 * 60_000;
 /** More new names than this in one list stay as Exchange shows them. */
 const most = 20;
 
 /** Names for show only, so they may be minutes old and may be missing: nothing is decided by them. */
-export function createNaming(lookups: Lookups, clock: Clock): Naming {
-  const cache = new LRUCache<string, { readonly holder: Holder; readonly until: number }>({ max: 2_000 });
-  const cached = (entry: Entry) => {
-    const found = cache.get(entry.identity.toLowerCase());
-    return found && clock.now().getTime() < found.until ? found.holder : null;
-  };
+export function createNaming(lookups: Lookups, holders: Holders): Naming {
+  const cached = (entry: Entry) => holders.get(entry.identity);
 
   /** Asked for once, however many lists show it in the same moment. */
   const asked = new Map<string, Promise<void>>();
@@ -50,13 +46,13 @@ export function createNaming(lookups: Lookups, clock: Clock): Naming {
             address: found.PrimarySmtpAddress ?? entry.holder.address,
             objectId: parseGuid(found.ExternalDirectoryObjectId),
           };
-    cache.set(entry.identity.toLowerCase(), { holder, until: clock.now().getTime() + keep });
+    holders.put(entry.identity, holder);
   }
 
   /** Whoever is known here need not be looked up for the next list, unless the entry is a name that others may bear. */
   function remember({ identity }: Entry, holder: Holder | null): void {
     const certain = identity.includes('@') || parseGuid(identity) !== null;
-    if (holder && certain) cache.set(identity.toLowerCase(), { holder, until: clock.now().getTime() + keep });
+    if (holder && certain) holders.put(identity, holder);
   }
 
   // Who is shown without any name cannot be asked for.
@@ -72,14 +68,20 @@ export function createNaming(lookups: Lookups, clock: Clock): Naming {
     }
   }
 
+  const nobody = () => null;
+  function shown({ sendAs, sendOnBehalf }: Entries, known: (entry: Entry) => Holder | null = nobody): Named {
+    const holder = (entry: Entry) => known(entry) ?? cached(entry) ?? entry.holder;
+    return { sendAs: distinct(sendAs.map(holder)), sendOnBehalf: distinct(sendOnBehalf.map(holder)) };
+  }
+
   return {
     learn,
-    async name({ sendAs, sendOnBehalf }, known = () => null) {
-      const entries = [...sendAs, ...sendOnBehalf];
-      for (const entry of entries) remember(entry, known(entry));
-      await learn(entries.filter((entry) => known(entry) === null));
-      const holder = (entry: Entry) => known(entry) ?? cached(entry) ?? entry.holder;
-      return { sendAs: distinct(sendAs.map(holder)), sendOnBehalf: distinct(sendOnBehalf.map(holder)) };
+    shown,
+    async name(entries, known = nobody) {
+      const all = [...entries.sendAs, ...entries.sendOnBehalf];
+      for (const entry of all) remember(entry, known(entry));
+      await learn(all.filter((entry) => known(entry) === null));
+      return shown(entries, known);
     },
   };
 }

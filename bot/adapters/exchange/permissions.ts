@@ -7,6 +7,7 @@ import { type Apart, createApart } from './apart.ts';
 import { createChange } from './change.ts';
 import { type Found, findPerson } from './find-person.ts';
 import type { Invoke } from './invoke.ts';
+import { createHolders, createKnown, type Holders, type Known } from './known.ts';
 import { addressOf, createLookups, type Lookups } from './lookups.ts';
 import { type Entry, isOf, onBehalfEntries, sendAsEntry } from './match.ts';
 import { createNaming } from './naming.ts';
@@ -26,13 +27,24 @@ export interface PermissionsOptions {
   readonly clock: Clock;
   /** The group's address by the directory, for a group whose id somebody else bears as a name. */
   readonly mailOf?: (group: GroupId) => Promise<string | null>;
+  /** Shared by those whose calls differ in urgency only. */
+  readonly memory?: Memory;
 }
+
+/** What was seen of Exchange in the last minutes. */
+export interface Memory {
+  readonly known: Known;
+  readonly holders: Holders;
+}
+
+export const createMemory = (clock: Clock): Memory => ({ known: createKnown(clock), holders: createHolders(clock) });
 
 /** The two rights in Exchange Online, by six cmdlets. See the port for what each method promises. */
 export function createPermissions(options: PermissionsOptions): Permissions {
   const { invoke, clock, mailOf = async () => null } = options;
-  const lookups = createLookups({ invoke, clock, mailOf });
-  const naming = createNaming(lookups, clock);
+  const { known, holders } = options.memory ?? createMemory(clock);
+  const lookups = createLookups({ invoke, known, mailOf });
+  const naming = createNaming(lookups, holders);
   const apart = createApart(invoke, lookups);
 
   async function list(id: GroupId): Promise<Listed | null> {
@@ -54,17 +66,22 @@ export function createPermissions(options: PermissionsOptions): Permissions {
       return listed && { at: listed.at, ...(await naming.name(listed)) };
     },
 
-    async held(group, person): Promise<Held | null> {
+    async held(group, person, names = 'looked-up'): Promise<Held | null> {
+      // Wanted for a change anyway, and mostly for the reading: beside the lists it takes no round of its own.
+      lookups.recipient(person).catch(() => {}); // its fault reaches whoever asks for it
       const listed = await list(group);
       if (listed === null) return null;
       const entries = [...listed.sendAs, ...listed.sendOnBehalf];
       const { mine, byName } = await settleIdentities(
         { lookups, apart, listed, person },
-        await findPerson(lookups, person, entries, naming.learn),
+        await findPerson(lookups, person, entries, names === 'looked-up' ? naming.learn : undefined),
       );
       const among = (found: ReadonlySet<Entry>) => rights.filter((right) => listed[right].some((it) => found.has(it)));
       const own: Holder = { name: person.name, address: person.mail ?? person.upn, objectId: person.id };
-      const named = await naming.name(listed, (entry) => (mine.has(entry) ? own : null));
+      const known = (entry: Entry) => (mine.has(entry) ? own : null);
+      const named = names === 'looked-up' ? await naming.name(listed, known) : naming.shown(listed, known);
+      // Who approves soon afterwards then waits for no names.
+      if (names === 'as-shown') void naming.learn(entries.filter((entry) => known(entry) === null));
       const sure = new Set([...mine].filter((entry) => !byName.has(entry)));
       const doubtful = among(byName).filter((right) => !among(sure).includes(right));
       return { at: listed.at, ...named, rights: among(mine), byName: doubtful };
@@ -84,6 +101,7 @@ export function createPermissions(options: PermissionsOptions): Permissions {
     remove: (group, person, right, check) => change('remove', [group, person, right], check),
 
     async listedFor(person) {
+      lookups.recipient(person).catch(() => {}); // as above
       const found = await lookups.permissionsFor(person);
       const allowed = found.filter(allowsSendAs).map((permission) => ({ permission, entry: sendAsEntry(permission) }));
       const entries = allowed.map(({ entry }) => entry);

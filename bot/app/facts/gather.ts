@@ -82,7 +82,7 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
 }
 
 async function heldNow({ permissions }: Deps, { group, beneficiary }: Pair): Promise<readonly Right[] | null> {
-  const held = await permissions.held(group.id, beneficiary);
+  const held = await permissions.held(group.id, beneficiary, 'as-shown');
   return held && rightsIn(held);
 }
 

@@ -36,8 +36,7 @@ export interface RightsOf {
 export async function rightsOf(deps: Deps, viewer: Viewer, person: Person): Promise<Answer<RightsOf>> {
   if (!maySeePerson(person.id === viewer.id, await viewer.watches())) return { refused: 'not-allowed' };
   const recorded = await deps.store.find({ of: 'active', person: person.id, limit: 200 });
-  const live = readAll(deps, person, recorded);
-  live.catch(() => {}); // its fault reaches whoever awaits it later
+  const live = awaitedLater(readAll(deps, person, recorded));
   const { where } = await deps.names(
     [],
     recorded.map(({ group }) => group),
@@ -51,24 +50,40 @@ const held = (one: Request) => ({
   endsAt: one.status === 'applied' ? one.grant.endsAt : null,
 });
 
-/** The person's groups, those of our record, and those that Exchange lists: each read live. */
+/** The person's groups, those of our record, and those that Exchange lists: each read live, as soon as it is known. */
 async function readAll(deps: Deps, person: Person, recorded: readonly Request[]): Promise<RightsNow> {
-  const [{ member, owned }, listed] = await Promise.all([
-    deps.directory.groupsOf(person.id),
-    deps.permissions.listedFor(person).then(({ groups }) => groups, nothingListed(deps)),
-  ]);
-  const known = new Map<GroupId, Group>([...member, ...owned].map((group) => [group.id, group]));
-  const others = [...listed, ...recorded.map(({ group }) => group)].filter((id) => !known.has(id));
-  for (const group of (await deps.directory.groups([...new Set(others)])).values()) known.set(group.id, group);
-  const readings = await Promise.all([...known.values()].map((group) => readOne(deps, group, person)));
-  const rights = readings.flatMap(({ group, rights }) =>
-    (rights ?? []).map((right) => {
-      const record = recorded.find((one) => one.group === group.id && one.right === right);
-      return { group: toWhere(group), ...(record ? held(record) : { right, request: null, endsAt: null }) };
-    }),
-  );
-  const unread = readings.flatMap(({ group, rights }) => (rights === null ? [toWhere(group)] : []));
-  return { rights, covered: readings.length - unread.length, unread, readAt: at(deps.clock.now()) };
+  const { directory, permissions } = deps;
+  const readings = new Map<GroupId, ReturnType<typeof readOne>>();
+  const read = (groups: Iterable<Group>) => {
+    for (const group of groups)
+      if (!readings.has(group.id)) readings.set(group.id, awaitedLater(readOne(deps, group, person)));
+  };
+  const readOthers = async (ids: readonly GroupId[]) => {
+    const others = ids.filter((id) => !readings.has(id));
+    if (others.length > 0) read((await directory.groups([...new Set(others)])).values());
+  };
+  const listed = awaitedLater(permissions.listedFor(person).then(({ groups }) => groups, nothingListed(deps)));
+  const { member, owned } = await directory.groupsOf(person.id);
+  read([...member, ...owned]);
+  await readOthers(recorded.map(({ group }) => group));
+  await readOthers(await listed);
+  const all = await Promise.all(readings.values());
+  const unread = all.flatMap(({ group, rights }) => (rights === null ? [toWhere(group)] : []));
+  const rights = all.flatMap((one) => heldIn(one, recorded));
+  return { rights, covered: all.length - unread.length, unread, readAt: at(deps.clock.now()) };
+}
+
+function heldIn({ group, rights }: Awaited<ReturnType<typeof readOne>>, recorded: readonly Request[]) {
+  return (rights ?? []).map((right): RightHeld => {
+    const record = recorded.find((one) => one.group === group.id && one.right === right);
+    return { group: toWhere(group), ...(record ? held(record) : { right, request: null, endsAt: null }) };
+  });
+}
+
+/** The same promise, which may fail before anybody awaits it. */
+function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 const nothingListed =
