@@ -41,7 +41,7 @@ const english: Phrases = {
   },
   intents: [
     {
-      intent: 'polite',
+      intent: 'unknown',
       phrases: [
         '<unsure> [if|whether|that] (<right>|<able>|<works>)',
         '<unsure> (<where>|<works>)',
@@ -87,7 +87,7 @@ const dutch: Phrases = {
   },
   intents: [
     {
-      intent: 'polite',
+      intent: 'unknown',
       phrases: [
         '<onzeker> (<goed>|<kunt>|<waar>)',
         '[ik heb|heb|we hebben] [DIT] nog nooit [eerder] [DIT] (gedaan|gebruikt|gevraagd|aangevraagd)',

@@ -1,4 +1,5 @@
 import * as loose from './dutch.loose.ts';
+import type { Phrases } from './grammar.ts';
 import { type Language, rows, words } from './language.ts';
 
 /** Dutch. To add a way of saying something, add a line to `intents`; grammar.ts says how a line is read. */
@@ -495,7 +496,7 @@ const revoke = [
   '(trek [een] recht in|recht intrekken|intrekken|rechten intrekken|recht teruggeven)',
 ];
 
-const intents = [
+const intents: Phrases['intents'] = [
   { intent: 'revoke', phrases: revoke },
   {
     intent: 'same',

@@ -1,4 +1,5 @@
 import * as loose from './english.loose.ts';
+import type { Phrases } from './grammar.ts';
 import { type Language, rows, words } from './language.ts';
 
 /** English. To add a way of saying something, add a line to `intents`; grammar.ts says how a line is read. */
@@ -521,7 +522,7 @@ const revoke = [
   '[please] (revoke|give back|take away) [a right|access|something|it|my right|my rights]',
 ];
 
-const intents = [
+const intents: Phrases['intents'] = [
   {
     intent: 'same',
     phrases: [

@@ -1,3 +1,4 @@
+import type { IntentName } from './intent.ts';
 import type { Mark } from './marks.ts';
 import { needs, openers, type Part, parse, type Ways } from './phrase.ts';
 
@@ -54,7 +55,7 @@ export class Node {
 }
 export interface Start {
   readonly node: Node;
-  readonly intent: string;
+  readonly intent: IntentName;
   /** One word of each set must occur in the sentence, or the phrase need not be tried. */
   readonly needs: readonly (readonly number[])[];
 }
@@ -74,13 +75,21 @@ export interface Phrases {
   readonly classes: Readonly<Record<string, string>>;
   readonly rules: Readonly<Record<string, readonly string[]>>;
   /** Tried in this order; what says more stands first. */
-  readonly intents: readonly { readonly intent: string; readonly phrases: readonly string[] }[];
+  readonly intents: readonly { readonly intent: IntentName; readonly phrases: readonly string[] }[];
   /** Other ways to write a word, wherever a phrase has it: u, you. */
   readonly spellings?: Readonly<Record<string, string>>;
 }
 
 /** Intents behind which a reason may stand. */
-const explained = new Set(['request', 'revoke', 'cancel', 'extend', 'approve', 'deny', 'same']);
+const explained: ReadonlySet<IntentName> = new Set<IntentName>([
+  'request',
+  'revoke',
+  'cancel',
+  'extend',
+  'approve',
+  'deny',
+  'same',
+]);
 
 /** Phrases → graph. Throws on a fault in the phrases, which a test would find. */
 export function compile({ classes, rules, intents, spellings = {} }: Phrases): Graph {

@@ -1,26 +1,29 @@
 import type { Right } from '../domain/request.ts';
 
-export type IntentName =
-  | 'request'
-  | 'revoke'
-  | 'cancel'
-  | 'extend'
-  | 'approve'
-  | 'deny'
-  | 'mine'
-  | 'pending'
-  | 'who'
-  | 'what'
-  | 'audit'
-  | 'export'
-  | 'verify'
-  | 'drift'
-  | 'policy'
-  | 'same'
-  | 'choose'
-  | 'help'
-  | 'greeting'
-  | 'unknown';
+/** Everything that a sentence can mean; a test finds one that no phrase has or no command answers. */
+export const intentNames = [
+  'request',
+  'revoke',
+  'cancel',
+  'extend',
+  'approve',
+  'deny',
+  'mine',
+  'pending',
+  'who',
+  'what',
+  'audit',
+  'export',
+  'verify',
+  'drift',
+  'policy',
+  'same',
+  'choose',
+  'help',
+  'greeting',
+  'unknown',
+] as const;
+export type IntentName = (typeof intentNames)[number];
 
 /** What a sentence means, as far as its words say. Names keep the spelling of the text; `me` is the speaker. */
 export interface Intent {

@@ -1,4 +1,5 @@
 import type { Edge, Graph, Node, Start } from './grammar.ts';
+import type { IntentName } from './intent.ts';
 import type { Sign, Slot } from './marks.ts';
 import type { Reading } from './reading.ts';
 
@@ -9,7 +10,7 @@ export interface Taken {
   readonly to: number;
 }
 export interface Match {
-  readonly intent: string;
+  readonly intent: IntentName;
   readonly taken: readonly Taken[];
   readonly emitted: readonly Sign[];
   /** First token of the reason; the number of tokens where there is none. */

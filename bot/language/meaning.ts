@@ -21,7 +21,7 @@ export interface Meaning {
 
 type Pieces = Omit<Intent, 'intent'>;
 /** Questions: negation and time change nothing about them. */
-const questions = new Set<string>([
+const questions: ReadonlySet<IntentName> = new Set<IntentName>([
   'mine',
   'pending',
   'what',
@@ -68,7 +68,7 @@ export function interpret(
   const meaning = (understood: Understood): Meaning => ({ understood, known, taken, found, reading });
   const done = (intent: IntentName) => meaning({ ...pieces, intent, hint: null, draft: null });
   const ask = (hint: Hint) => meaning(unknown(pieces, hint));
-  const intent = found.intent as IntentName;
+  const { intent } = found;
   const bare = intent === 'request' && !pieces.people.length && !pieces.groups.length;
   if (bare && reason !== null) return ask(null);
   const said = found.literal.map((at) => reading.keys[at] ?? '');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { dutch } from '../../bot/language/dutch.ts';
 import { english } from '../../bot/language/english.ts';
 import { compile } from '../../bot/language/grammar.ts';
+import { intentNames } from '../../bot/language/intent.ts';
 import type { Language } from '../../bot/language/language.ts';
 import { checks, ordinals, readMark, signs, slots } from '../../bot/language/marks.ts';
 import { match } from '../../bot/language/match.ts';
@@ -19,6 +20,25 @@ describe('The graph of a language', () => {
         assert.deepEqual(found(graph, language, text), found(graph, language, text), text);
       }
     });
+});
+
+describe('What can be meant', () => {
+  it('has phrases in each language, and a command that answers it', () => {
+    // A greeting is what is left when nothing else was said.
+    const named = intentNames.filter((intent) => intent !== 'unknown' && intent !== 'greeting');
+    for (const { intents } of [english, dutch]) {
+      const phrased = new Set(intents.map(({ intent }) => intent));
+      assert.deepEqual(
+        named.filter((intent) => !phrased.has(intent)),
+        [],
+      );
+    }
+    const answering = [...sources('app/commands').values()].join('\n');
+    const answered = [...answering.matchAll(/\bintents: \[([^\]]*)\]/g)].flatMap(([, list = '']) =>
+      list.match(/[a-z]+/gi),
+    );
+    assert.deepEqual([...intentNames].sort(), answered.sort());
+  });
 });
 
 describe('A mark of a phrase', () => {
