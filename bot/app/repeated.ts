@@ -5,8 +5,9 @@ import { batchView } from './lines.ts';
 export const turnKey = (context: Context, right: string): string => `${context.turn.key}:${right}`;
 
 /**
- * A turn that was carried out before (Teams sends a slow one again): its answer, without a second effect. Null for a
- * turn that made no requests yet. A message was answered in the chat already; a pressed card gets its card again.
+ * The answer to a turn whose first delivery made requests and ended without an answer (answered.ts knows the others),
+ * without a second effect; null where it made none. The asker's card comes by the work of the requests; a pressed card
+ * gets its own again.
  */
 export async function repeatedTurn(context: Context): Promise<Replies | null> {
   const { deps, turn, speaker } = context;
