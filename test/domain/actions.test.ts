@@ -15,6 +15,7 @@ import {
   type Viewer,
 } from '../../bot/domain/policy.ts';
 import type { Approved, Lapsed, Request } from '../../bot/domain/request.ts';
+import { cellOf, letters, type Row, statuses } from '../support/actions.ts';
 import * as build from '../support/build.ts';
 
 const { accepted, account, admin, alex, answered, ground, lidia, megan, nobody, now, patti, stateOf } = build;
@@ -41,40 +42,6 @@ const people: Readonly<Record<string, Partial<DecideFacts> & { readonly id: User
   stranger: { id: build.userId(9) },
 };
 
-const statuses = [
-  ...['waiting', 'approved', 'approved, delayed', 'applied', 'ending', 'ended'],
-  ...['denied', 'cancelled', 'lapsed', 'failed'],
-] as const;
-type Row = (typeof statuses)[number];
-
-/**
- * A letter for each action that is offered to who was read live, a column for each status above. a approve, d deny,
- * c cancel, g give back, r revoke, n again, m mute; - nothing.
- */
-const expected: Readonly<Record<string, string>> = {
-  //                  waiting approved delayed applied ending ended denied cancelled lapsed failed
-  requester: '        c       -        c       -       -      n     -      n         n      n',
-  beneficiary: '      -       -        g       g       -      -     -      -         -      -',
-  both: '             c       -        c       g       -      n     -      n         n      n',
-  // To take back one's own request needs no account that counts; to hold, give back or ask does.
-  'guest requester': '    c   -        c       -       -      -     -      -         -      -',
-  'disabled requester': ' c   -        c       -       -      -     -      -         -      -',
-  'guest beneficiary': '    -   -      -       -       -      -     -      -         -      -',
-  'disabled beneficiary': ' -   -      -       -       -      -     -      -         -      -',
-  'unclear beneficiary': '  -   -      -       -       -      -     -      -         -      -',
-  'owner asked': '    ad      -        r       r       -      -     m      -         -      -',
-  'owner not asked': 'ad      -        r       r       -      -     -      -         -      -',
-  'owner who left': ' -       -        -       -       -      -     -      -         -      -',
-  // Whoever has denied may still keep the cards of who asked away from the own chat.
-  'guest owner': '    -       -        -       -       -      -     m      -         -      -',
-  'disabled owner': ' -       -        -       -       -      -     m      -         -      -',
-  admin: '            -       -        r       r       -      -     -      -         -      -',
-  auditor: '          -       -        -       -       -      -     -      -         -      -',
-  member: '           -       -        -       -       -      -     -      -         -      -',
-  stranger: '         -       -        -       -       -      -     -      -         -      -',
-};
-
-const letters = { approve: 'a', deny: 'd', cancel: 'c', 'give-back': 'g', revoke: 'r', again: 'n', mute: 'm' } as const;
 const actions = Object.keys(letters) as readonly Action[];
 
 const owners: readonly Account[] = [account(megan), account(patti)];
@@ -142,10 +109,10 @@ const viewer = (state: Request, live: DecideFacts): Viewer => ({
 
 /** Every status of every role. */
 const cases = Object.keys(people).flatMap((role) =>
-  statuses.map((row, column) => {
+  statuses.map((row) => {
     const live = facts(role);
     const state = stateIn(row, role === 'both' ? alex : lidia);
-    const cell = expected[role]?.trim().split(/ +/)[column];
+    const cell = cellOf(role, row);
     return { role, row, live, state, cell, offered: actionsOf(state, viewer(state, live)) };
   }),
 );

@@ -2,7 +2,6 @@ import { at } from '../../domain/ids.ts';
 import { mayMute } from '../../domain/policy.ts';
 import { type Command, notice } from '../command.ts';
 import { cardFor } from '../decided.ts';
-import { visible } from '../visible.ts';
 
 const muteDays = 30;
 
@@ -14,10 +13,11 @@ export const mute: Command = {
   verbs: ['mute', 'unmute'],
   async pressed(context, verb, data) {
     const { deps, speaker } = context;
-    const seen = data.request === null ? null : await visible(context, data.request);
-    if (seen === null || !('state' in seen) || !mayMute(seen.state, speaker.id))
+    const [state] = data.request === null ? [] : await deps.store.get([data.request]);
+    // Whoever has denied it knows of it, whatever they are by now.
+    if (state === undefined || !mayMute(state, speaker.id))
       return notice('request-unknown', { request: data.request ?? '' });
-    const { id, requester, batch: of } = seen.state;
+    const { id, requester, batch: of } = state;
     const until = at(new Date(deps.clock.now().getTime() + muteDays * 86_400_000));
     if (verb === 'mute') await deps.mutes.mute(speaker.id, requester, until);
     else await deps.mutes.unmute(speaker.id, requester);
