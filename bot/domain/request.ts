@@ -158,7 +158,7 @@ interface Base extends Asked {
   readonly revision: number;
   /** Who is asked to decide. Who may decide is read live; `request.passed` follows the difference. */
   readonly asked: readonly Panel[];
-  /** Who was asked before the request was passed to others. */
+  /** Everybody who was asked before it was passed on, also those who still are. */
   readonly askedBefore: readonly UserId[];
   /** Every approval so far. Each is checked again before the right is applied. */
   readonly approvals: readonly Approval[];
