@@ -1,6 +1,7 @@
 import type { Person } from '../../ports/directory.ts';
 import { addressOf, bearerOf, type Lookups } from './lookups.ts';
 import { type Entry, matches, type Names, namesOf } from './match.ts';
+import type { Naming } from './naming.ts';
 
 export interface Found {
   /** The person's entries. */
@@ -14,22 +15,25 @@ export interface Found {
 /**
  * The entries that are this person's. What Exchange shows of a delegate varies: sign-in name, address, id or a bare
  * name, and a name may be chosen to look like any of these. So a text is the one's whom Exchange finds by it. One of
- * the person's is theirs unless Exchange finds somebody else by it, or several: that is neither yes nor no. `learn`
- * looks entries up that are not known yet.
+ * the person's is theirs unless Exchange finds somebody else by it, or several: that is neither yes nor no. With
+ * `looked-up`, entries that are not known yet are looked up for their names, which mostly says enough.
  */
 export async function findPerson(
-  lookups: Lookups,
+  { lookups, naming }: { readonly lookups: Lookups; readonly naming: Naming },
   person: Person,
   entries: readonly Entry[],
-  learn: (entries: readonly Entry[]) => Promise<void> = async () => {},
+  wanted: 'looked-up' | 'as-shown',
 ): Promise<Found> {
   const known = namesOf(person, null);
   const mine = new Set(entries.filter((entry) => matches(entry, known) === 'yes'));
   const [byName, byIdentity] = [new Set<Entry>(), new Set<Entry>()];
   const unknown = () => entries.filter((entry) => !mine.has(entry) && knownAs(lookups, entry) === null);
   const others = () => entries.filter((entry) => !mine.has(entry) && !isAnothers(knownAs(lookups, entry), person));
-  // Their names are wanted anyway: mostly that says enough, and the person need not be asked for.
-  await learn(unknown());
+  if (wanted === 'looked-up') await naming.learn(unknown());
+  // A name that is remembered for longer than whose it is decides nothing: it is looked up again.
+  await Promise.all(
+    unknown().flatMap((entry) => (naming.seems(entry) === person.id ? [bearerOf(lookups, entry)] : [])),
+  );
   for (const entry of others()) if (knownAs(lookups, entry) === person.id) mine.add(entry);
   const left = others();
   if (left.length === 0) return { mine, byName, byIdentity };

@@ -12,6 +12,8 @@ export interface Known {
   learn(recipient: Recipient): void;
   /** Exchange finds exactly this one by what it shows of somebody. */
   learnAs(shown: string, recipient: Recipient): void;
+  /** Exchange finds nobody or several by it now. */
+  forget(shown: string): void;
   /** The one with this Entra id; never one that is only called so. */
   byId(id: string): Recipient | null;
   /** By what Exchange has found exactly one by: an id or address of one may be the name of another. */
@@ -39,6 +41,7 @@ export function createKnown(clock: Clock): Known {
       learn(recipient);
       put(`shown ${keyOf(shown)}`, recipient);
     },
+    forget: (shown) => void known.delete(`shown ${keyOf(shown)}`),
     byId: (id) => get(`id ${id}`),
     byShown: (shown) => get(`shown ${keyOf(shown)}`),
   };

@@ -57,6 +57,7 @@ export function createLookups({ invoke, known, mailOf }: LookupsOptions): Lookup
   const named = async (shown: string) => known.byShown(shown) ?? (await namedNow(shown));
 
   async function namedNow(shown: string): Promise<Recipient | 'several' | null> {
+    known.forget(shown);
     const reply = await invoke('Get-Recipient', { Identity: shown });
     if ('failed' in reply && ambiguous(reply)) return 'several';
     if ('failed' in reply && (notFound(reply) || notAskable(reply))) return null;

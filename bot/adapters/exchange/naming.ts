@@ -18,6 +18,8 @@ export interface Naming {
   shown(entries: Entries, known?: (entry: Entry) => Holder | null): Named;
   /** Looks up, as `name` would, whom of these it has not looked up yet. */
   learn(entries: readonly Entry[]): Promise<void>;
+  /** The Entra id of whom Exchange found by the entry minutes ago: a hint only. */
+  seems(entry: Entry): string | null;
 }
 
 /** More new names than this in one list stay as Exchange shows them. */
@@ -76,6 +78,7 @@ export function createNaming(lookups: Lookups, holders: Holders): Naming {
 
   return {
     learn,
+    seems: (entry) => cached(entry)?.objectId ?? null,
     shown,
     async name(entries, known = nobody) {
       const all = [...entries.sendAs, ...entries.sendOnBehalf];

@@ -67,14 +67,14 @@ export function createPermissions(options: PermissionsOptions): Permissions {
     },
 
     async held(group, person, names = 'looked-up'): Promise<Held | null> {
-      // Wanted for a change anyway, and mostly for the reading: beside the lists it takes no round of its own.
-      lookups.recipient(person).catch(() => {}); // its fault reaches whoever asks for it
-      const listed = await list(group);
+      // Beside the lists it takes no round of its own. Afresh: somebody may have taken the person's texts since for names.
+      const looking = lookups.recipient(person, { afresh: true }).catch(() => null); // its fault reaches whoever asks for it
+      const listed = await list(group).finally(() => looking);
       if (listed === null) return null;
       const entries = [...listed.sendAs, ...listed.sendOnBehalf];
       const { mine, byName } = await settleIdentities(
         { lookups, apart, listed, person },
-        await findPerson(lookups, person, entries, names === 'looked-up' ? naming.learn : undefined),
+        await findPerson({ lookups, naming }, person, entries, names),
       );
       const among = (found: ReadonlySet<Entry>) => rights.filter((right) => listed[right].some((it) => found.has(it)));
       const own: Holder = { name: person.name, address: person.mail ?? person.upn, objectId: person.id };
@@ -105,7 +105,7 @@ export function createPermissions(options: PermissionsOptions): Permissions {
       const found = await lookups.permissionsFor(person);
       const allowed = found.filter(allowsSendAs).map((permission) => ({ permission, entry: sendAsEntry(permission) }));
       const entries = allowed.map(({ entry }) => entry);
-      const { mine, byName } = await findPerson(lookups, person, entries);
+      const { mine, byName } = await findPerson({ lookups, naming }, person, entries, 'as-shown');
       if ([...byName].some((entry) => !mine.has(entry))) throw odd('A trustee is shown by a name that several bear');
       const identities = allowed.filter(({ entry }) => mine.has(entry)).map(({ permission }) => identityOf(permission));
       // What is no Microsoft 365 group (a shared mailbox, say) is found as none.

@@ -146,6 +146,26 @@ describe('the two rights in Exchange', () => {
       );
     });
 
+    it('asks again whose an address is, though it was the person’s a moment ago', async () => {
+      let taken = false;
+      const permissions = withExchange({
+        'Get-RecipientPermission': ({ Trustee }) => (taken && Trustee === undefined ? rows(entry(alex.upn)) : rows()),
+        'Get-Recipient': ({ Identity }) =>
+          taken && Identity === alex.upn ? error(exceptions.ambiguous(alex.upn)) : rows(alexRecipient),
+      });
+      assert.deepEqual((await permissions.held(group, alex))?.rights, []);
+      taken = true;
+      assert.deepEqual((await permissions.held(group, alex))?.rights, []);
+    });
+
+    it('looks up again whom a remembered name says to be the person', async () => {
+      const listed = sendAs(entry('somebody of old'));
+      const permissions = withExchange({ ...listed, 'Get-Recipient': () => rows(alexRecipient) });
+      assert.equal((await permissions.delegates(group))?.sendAs[0]?.objectId, alexId);
+      now = new Date(now.getTime() + 5 * 60_000);
+      assert.deepEqual((await permissions.held(group, alex))?.rights, ['sendAs']);
+    });
+
     it('knows the trustee of Send As by anything that Exchange calls the person', async () => {
       const names = [
         ...[
