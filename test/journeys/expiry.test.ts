@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { eventually, type Office, openOffice, type Seen } from '../support/office.ts';
+import { idle } from '../support/idle.ts';
+import { type Office, openOffice, type Seen } from '../support/office.ts';
 
 describe('the end of a right by its clock', () => {
   const day = 86_400_000;
@@ -11,13 +10,6 @@ describe('the end of a right by its clock', () => {
   });
   after(() => office.close());
 
-  const dueWork = (turned: number) => {
-    const db = new DatabaseSync(join(office.dir, 'behalf.db'), { readOnly: true });
-    const left = db.prepare('select id from work where due <= ?').all(new Date(Date.now() + turned).toISOString());
-    db.close();
-    return left.length;
-  };
-
   it('edits each card once: it says that the right has ended, and never that it is about to', async () => {
     await office.say('alexw', 'let me send as Training for two weeks');
     const card = await office.sees('pattif', (seen) => seen.actions.some(({ verb }) => verb === 'approve'));
@@ -26,10 +18,7 @@ describe('the end of a right by its clock', () => {
     await office.press('pattif', card, 'approve');
     await office.sees('alexw', has(/^applied$/m));
     await office.sees('pattif', has(/^applied$/m));
-    await eventually(
-      async () => dueWork(0) === 0,
-      () => 'work is left',
-    );
+    await idle(office);
     await office.stopBot();
     const turned = 14 * day + 60_000;
     office.jump(turned);
@@ -37,10 +26,7 @@ describe('the end of a right by its clock', () => {
     await office.startBot();
     const ended = await Promise.all(['alexw', 'pattif'].map((who) => office.sees(who, has(/^ended$/m))));
     assert.ok(ended.every(({ text }) => !/^ending$/m.test(text)));
-    await eventually(
-      async () => dueWork(turned) === 0,
-      () => 'work is left',
-    );
+    await idle(office, turned);
     const edited = office.twin.calls
       .slice(before)
       .filter(({ method, status }) => method === 'PUT' && status === 200)

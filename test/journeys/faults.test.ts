@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Misbehaviour } from '../../bot/sandbox/twin.ts';
 import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
+import { idle } from '../support/idle.ts';
 import { type Office, openOffice, type Seen } from '../support/office.ts';
 
 /** Exchange, Graph and Teams misbehave; what was approved is applied in the end, once, and never before its time. */
@@ -101,9 +102,10 @@ describe('when Microsoft misbehaves', () => {
 
   it('fails the request, tells all, and asks again at one press, when the approver is no owner any more', async () => {
     const card = await asked();
-    office.twin.misbehave('exchange', { kind: 'throttle', retryAfterSeconds: 1, times: 1 });
+    office.twin.misbehave('exchange', { kind: 'throttle', retryAfterSeconds: 1 });
     await office.press('meganb', card, 'approve');
     office.twin.world.groups.get(demoGroup('marketing'))?.owners.delete(demoPerson('meganb'));
+    office.twin.misbehave('exchange', null);
     const failed = await office.sees(
       'alexw',
       (seen) => /^failed$/m.test(seen.text) && seen.actions.some(({ verb }) => verb === 'again'),
@@ -118,22 +120,25 @@ describe('when Microsoft misbehaves', () => {
 
   it('stops an approved request that has to wait for Exchange, and never applies it', async () => {
     const card = await asked();
-    office.twin.misbehave('exchange', { kind: 'throttle', retryAfterSeconds: 1, times: 1 });
+    office.twin.misbehave('exchange', { kind: 'throttle', retryAfterSeconds: 1 });
     await office.press('meganb', card, 'approve');
     await office.sees('alexw', (seen) => /^approved$/m.test(seen.text) && /busy/.test(seen.text));
     await office.say('pattif', 'stop Alex from sending as Marketing because it was a mistake');
     await office.sees('alexw', (seen) => /^cancelled$/m.test(seen.text));
+    office.twin.misbehave('exchange', null);
+    await idle(office);
     assert.deepEqual(office.holders('marketing', 'sendAs'), []);
     assert.equal(office.twin.changes.length, 0);
   });
 
   it('fails the request when the beneficiary is disabled between the click and Exchange', async () => {
     const card = await asked();
-    office.twin.misbehave('exchange', { kind: 'throttle', retryAfterSeconds: 1, times: 1 });
+    office.twin.misbehave('exchange', { kind: 'throttle', retryAfterSeconds: 1 });
     await office.press('meganb', card, 'approve');
     const alex = office.twin.world.people.get(demoPerson('alexw'));
     assert.ok(alex);
     alex.accountEnabled = false;
+    office.twin.misbehave('exchange', null);
     await office.sees('meganb', /^failed$/m);
     assert.equal(office.twin.changes.length, 0);
   });

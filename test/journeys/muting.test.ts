@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { TwinPerson } from '../../bot/sandbox/twin.ts';
 import { demoGroup, demoPerson } from '../../bot/sandbox/world.ts';
-import { eventually, type Office, openOffice, type Seen } from '../support/office.ts';
+import { idle } from '../support/idle.ts';
+import { type Office, openOffice, type Seen } from '../support/office.ts';
 
 /** An owner whom one person asks again and again can stop the cards, and nobody loses anything by it. */
 
@@ -28,18 +27,6 @@ describe('an owner who denies a request', () => {
   const offers = (verb: string) => (seen: Seen) => seen.actions.some((one) => one.verb === verb);
   const approvable = async (alias: string) => (await office.chat(alias)).filter(mayApprove).length;
 
-  /** Until nothing is left to do now, by a clock that was turned by so many milliseconds. */
-  const idle = (turned = 0) =>
-    eventually(
-      async () => {
-        const db = new DatabaseSync(join(office.dir, 'behalf.db'), { readOnly: true });
-        const left = db.prepare('select id from work where due <= ?').all(new Date(Date.now() + turned).toISOString());
-        db.close();
-        return left.length === 0;
-      },
-      () => 'work is left',
-    );
-
   async function denied(): Promise<Seen> {
     await office.say('alexw', 'let me send as Marketing');
     await office.press('meganb', await office.sees('meganb', mayApprove), 'deny');
@@ -54,7 +41,7 @@ describe('an owner who denies a request', () => {
     );
     await office.say('alexw', 'let me send on behalf of Marketing');
     await office.sees('pattif', (seen) => mayApprove(seen) && /Send on behalf/.test(seen.text));
-    await idle();
+    await idle(office);
     assert.equal(await approvable('meganb'), 0);
     await office.say('leegu', 'let me send as Marketing');
     await office.sees('meganb', (seen) => mayApprove(seen) && /Lee Gu/.test(seen.text));
@@ -90,10 +77,10 @@ describe('an owner who denies a request', () => {
     office.twin.world.groups.get(demoGroup('marketing'))?.owners.delete(demoPerson('pattif'));
     await office.press('meganb', await denied(), 'mute');
     await office.say('alexw', 'let me send on behalf of Marketing');
-    await idle();
+    await idle(office);
     office.jump(60_000);
     await office.say('alexw', 'my requests');
-    await idle(60_000);
+    await idle(office, 60_000);
     const waiting = (await office.chat('alexw')).filter(({ text }) => /^waiting$/m.test(text));
     assert.ok(waiting.length > 0);
     for (const { text } of waiting) assert.doesNotMatch(text, /could not reach/);
