@@ -22,7 +22,10 @@ export interface AuditPlace {
 }
 
 const place = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (\w+) (\w+)$/;
-const auditPlace = /^(\d{1,15}) (\d{1,15})$/;
+const auditPlace = /^(\d{1,10}) (\d{1,10})$/;
+
+/** Greater than every sequence number, and the greatest integer that a column of PostgreSQL can be compared with. */
+export const AUDIT_END = 2 ** 31 - 1;
 
 export const writePlace = ({ askedAt, batch, id }: Place): string => `${askedAt} ${batch} ${id}`;
 
@@ -39,5 +42,7 @@ export const writeAuditPlace = ({ changes, others }: AuditPlace): string => `${c
 
 export function readAuditPlace(text: string | null): AuditPlace | null {
   const [, changes, others] = auditPlace.exec(text ?? '') ?? [];
-  return others === undefined ? null : { changes: Number(changes), others: Number(others) };
+  return others === undefined ? null : { changes: seqIn(changes), others: seqIn(others) };
 }
+
+const seqIn = (digits: string | undefined): number => Math.min(Number(digits), AUDIT_END);

@@ -96,7 +96,7 @@ describe('a list that is longer than a card', () => {
     await office.say('alexw', 'my requests');
     const card = { ...(await office.sees('alexw', /Your requests/i)), actions: [] };
     const forged = [
-      { group: demoGroup('Marketing') },
+      { group: demoGroup('marketing') },
       { group: crypto.randomUUID() },
       { person: demoPerson('leegu') },
       {},

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { demoGroup } from '../../bot/sandbox/world.ts';
 import { eventually, type Office, openOffice } from '../support/office.ts';
 import { freshDatabase } from '../support/postgres.ts';
 
@@ -137,5 +138,17 @@ describe('the main job on PostgreSQL', () => {
     assert.match((await office.press('meganb', card, 'approve')).text, /^approved$/m);
     await office.sees('alexw', /^applied$/m);
     assert.deepEqual(office.holders('marketing', 'sendAs'), ['alexw']);
+  });
+
+  it('shows what has happened, from its beginning and from any place that a card names', async () => {
+    await office.say('nestorw', 'audit Marketing');
+    const audit = await office.sees('nestorw', /Audit/);
+    assert.match(audit.text, /right applied/);
+    const group = demoGroup('marketing');
+    for (const after of ['999999999999999 999999999999999', '2147483648 2147483648', '2147483647 2147483647'])
+      assert.match(
+        (await office.press('nestorw', { ...audit, actions: [] }, 'audit', { group, after })).text,
+        /right applied/,
+      );
   });
 });

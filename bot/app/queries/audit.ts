@@ -1,4 +1,4 @@
-import type { AuditPlace } from '../../domain/cursor.ts';
+import { AUDIT_END, type AuditPlace } from '../../domain/cursor.ts';
 import type { Actor } from '../../domain/events.ts';
 import { parseUserId } from '../../domain/ids.ts';
 import { maySeeGroupAudit, maySeePersonAudit } from '../../domain/policy.ts';
@@ -43,7 +43,7 @@ const maySee = async (viewer: Viewer, { group }: AuditQuestion): Promise<boolean
   group === undefined ? maySeePersonAudit(await viewer.watches()) : maySeeGroupAudit(await viewer.looks(group));
 
 async function pageOf(deps: Needs, of: AuditQuestion, after: AuditPlace | null): Promise<AuditPage> {
-  const { changes = Number.MAX_SAFE_INTEGER, others = Number.MAX_SAFE_INTEGER } = after ?? {};
+  const { changes, others } = after ?? { changes: AUDIT_END, others: AUDIT_END };
   const [changing, latest] = await Promise.all([
     deps.audit.latestChanges({ ...of, before: changes }, read),
     deps.audit.latest({ ...of, before: others }, read),

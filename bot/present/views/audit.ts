@@ -1,4 +1,4 @@
-import { type AuditPlace, writeAuditPlace } from '../../domain/cursor.ts';
+import { AUDIT_END, type AuditPlace, writeAuditPlace } from '../../domain/cursor.ts';
 import { EVENT_TYPES } from '../../domain/events.ts';
 import type { Message } from '../../ports/messenger.ts';
 import { goOn } from '../buttons.ts';
@@ -75,7 +75,7 @@ const aimOf = (about: Who | Where | null) =>
 /** Where the next page begins: behind the oldest row of each kind that has room here. */
 function placeAfter({ after }: Extract<View, { view: 'audit' }>, shown: readonly AuditShown[]): AuditPlace {
   const behind = (changed: boolean, before: number | undefined) =>
-    shown.findLast((one) => one.changed === changed)?.oldest ?? before ?? Number.MAX_SAFE_INTEGER;
+    shown.findLast((one) => one.changed === changed)?.oldest ?? before ?? AUDIT_END;
   return { changes: behind(true, after?.changes), others: behind(false, after?.others) };
 }
 
