@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { toLasting } from '../../bot/adapters/sql/tables.ts';
 import type { Decided } from '../../bot/domain/accept.ts';
 import {
   applied,
@@ -10,6 +11,7 @@ import {
   ended,
   expire,
   fail,
+  find,
   passOn,
   startApplying,
   stopped,
@@ -29,9 +31,10 @@ import {
   lidia,
   megan,
   nobody,
-  type now,
+  now,
   patti,
   pending,
+  stateOf,
 } from '../support/build.ts';
 
 const held = { sendAs: ['Alex'], sendOnBehalf: ['Lidia'] };
@@ -115,6 +118,17 @@ describe('whatever people, the clock and Exchange do', () => {
 
   it('the events alone give the same request again', () =>
     lives(({ state, log }) => assert.deepEqual(log.reduce(evolve, first() as Request), state)));
+
+  it('the columns that an update leaves out stay as they were, of what was asked for and of what was found', () => {
+    lives(({ state }) => assert.deepEqual(toLasting(state), toLasting(first())));
+    const { revision: _, status: _status, asked, askedBefore: _before, approvals: _approvals, ...given } = first();
+    const found = stateOf(find(given, asked, held, now));
+    fc.assert(
+      fc.property(fc.array(acts, { maxLength: 9 }), (doing) =>
+        assert.deepEqual(toLasting(live(found, doing).state), toLasting(found)),
+      ),
+    );
+  });
 
   it('the revision counts the events', () => lives(({ state, log }) => assert.equal(state.revision, log.length + 1)));
 

@@ -7,7 +7,7 @@ import { toAuditRow } from './audit-rows.ts';
 import { fill, type Steps, step } from './fill.ts';
 import { open } from './find.ts';
 import { enqueue } from './queue.ts';
-import { type Tables, toRow } from './tables.ts';
+import { type Tables, toChanging, toRow } from './tables.ts';
 
 type Db = Kysely<Tables>;
 type Conflict = Extract<Committed, { conflict: unknown }>['conflict'];
@@ -113,8 +113,12 @@ function writeRequest(db: Db, { next, expected }: Change['requests'][number]): W
     );
     return { query, lost: row };
   }
-  const query = fill(db, 'update request', { ...row, expected }, ({ expected, ...places }) =>
-    db.updateTable('requests').set(places).where('id', '=', places.id).where('revision', '=', expected),
+  const query = fill(
+    db,
+    'update request',
+    { id: row.id, ...toChanging(next), expected },
+    ({ id, expected, ...places }) =>
+      db.updateTable('requests').set(places).where('id', '=', id).where('revision', '=', expected),
   );
   return { query, lost: 'revision' };
 }
