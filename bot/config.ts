@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Credential, type CredentialSource, type ReadFile, readCredential } from './config/credential.ts';
 import { type Endpoints, readEndpoints } from './config/endpoints.ts';
-import { readPolicy } from './config/policy.ts';
+import { describeFault } from './config/policy/faults.ts';
+import { readPolicy } from './config/policy/read.ts';
 import { type ConfigFault, createReader, type Reader } from './config/reader.ts';
 import { Secret } from './config/secret.ts';
 
@@ -114,9 +115,10 @@ function readPolicyFile(read: Reader, readFile: ReadFile): Policy {
     read.fault('POLICY_FILE', 'names a file that cannot be read; check the path and its permissions');
     return builtInPolicy;
   }
-  const result = readPolicy(text);
-  if ('policy' in result) return result.policy;
-  read.fault('POLICY_FILE', `names a file that is no policy; ${result.problem}`);
+  const { policy, faults } = readPolicy(text);
+  if (policy !== null) return policy;
+  for (const fault of faults)
+    read.fault('POLICY_FILE', `names a file that is no policy; ${describeFault('line', fault)}`);
   return builtInPolicy;
 }
 

@@ -46,7 +46,7 @@ export type Wish = Pick<Asked, 'id' | 'batch' | 'requester' | 'beneficiary' | 'g
 
 /** Ask for a right. */
 export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At): Decided {
-  const refused = mayAsk(policy, wish.right, wish.term, now, facts);
+  const refused = mayAsk(policy, wish, now, facts);
   if (refused !== null) return { refused };
   if (restsUntil(policy, facts.denied, wish, now) !== null) return { refused: 'rests' };
   const asking = panelsOf(facts.owners, facts.admins, wish);
@@ -57,10 +57,10 @@ export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At): Decid
 }
 
 /** Approve a pending request. One that has lost its ground fails instead, with the reason. */
-export function approve(policy: Policy, state: Request, facts: DecideFacts, ground: Ground, now: At): Decided {
+export function approve(state: Request, facts: DecideFacts, ground: Ground, now: At): Decided {
   if (state.status !== 'pending') return { refused: 'already-decided' };
   const may = mayDecide(state, facts);
-  const lost = lostGround(policy, ground);
+  const lost = lostGround(ground);
   // Of a group that is gone nobody is an owner any more: whoever was asked to decide may hear that.
   const asked = lost === 'group-gone' && isAsked(state, facts.decider.id);
   if (lost !== null && ('as' in may || asked)) return fail(state, lost, now);

@@ -8,4 +8,8 @@ export * from './policy/ending.ts';
 export * from './policy/ground.ts';
 export * from './policy/knowing.ts';
 export * from './policy/panels.ts';
+export * from './policy/rules/bodies.ts';
+export * from './policy/rules/ruling.ts';
+export * from './policy/rules/selectors.ts';
+export * from './policy/rules/values.ts';
 export * from './policy/settings.ts';

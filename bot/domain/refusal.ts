@@ -19,6 +19,9 @@ export const refusals = [
   'too-often',
   'end-in-past',
   'term-too-long',
+  'may-not-ask',
+  'not-for-others',
+  'reason-missing',
   // deciding
   'not-found',
   'not-approver',

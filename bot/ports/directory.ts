@@ -27,6 +27,10 @@ export interface Group {
   readonly dynamic: boolean;
   /** Hidden membership, or hidden from address lists: exists only for its members and owners, admins and auditors. */
   readonly hidden: boolean;
+  /** Names and ids of its sensitivity labels; undefined: not read. */
+  readonly labels: readonly string[] | undefined;
+  readonly classification: string | null | undefined;
+  readonly visibility: string | null | undefined;
 }
 
 /**

@@ -28,6 +28,9 @@ export interface TwinGroup {
   readonly kind: 'microsoft365' | 'distribution' | 'security' | 'mail-security';
   readonly visibility: 'Public' | 'Private' | 'HiddenMembership';
   readonly hideFromAddressLists: boolean;
+  /** Sensitivity labels, and the older classification. */
+  labels?: readonly { readonly labelId: string; readonly displayName: string }[];
+  classification?: string;
   /** Graph answers null for its `groupTypes`, which it never documents. */
   unclear?: boolean;
   /** Who is a member follows from this rule: a dynamic group. Left out: people are added by hand. */

@@ -56,7 +56,7 @@ function stateIn(row: Row, beneficiary: UserId): Request {
   const waiting = build.pending({ beneficiary }, { owners: asked, beneficiary: account(beneficiary) });
   const yes = build.decideFacts(megan, { owners });
   const standing = ground({ beneficiary: account(beneficiary) });
-  const approved = stateOf<Approved>(accepted(approve(builtInPolicy, waiting, yes, standing, now)));
+  const approved = stateOf<Approved>(accepted(approve(waiting, yes, standing, now)));
   const holds = applied(approved, [], { ...nobody, sendOnBehalf: ['somebody'] }, now, now);
   const active = stateOf<ReturnType<typeof build.active>>(holds);
   const over = stateOf<ReturnType<typeof build.active>>(accepted(end(active, yes, null, now)));
@@ -87,7 +87,7 @@ function accepts(state: Request, action: Action, live: DecideFacts): boolean {
     owners,
   });
   const done: Readonly<Record<Action, () => boolean>> = {
-    approve: () => yes(approve(builtInPolicy, state, live, standing, now)),
+    approve: () => yes(approve(state, live, standing, now)),
     deny: () => yes(deny(state, live, standing, null, now)),
     cancel: () => yes(cancel(state, id, now)),
     'give-back': () => id === state.beneficiary && yes(end(state, live, null, now)),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Wish } from '../../bot/domain/decide.ts';
 import { ask } from '../../bot/domain/decide.ts';
 import { type AskFacts, askedPeople, asksAdmins, builtInPolicy, type Policy } from '../../bot/domain/policy.ts';
+import type { Term } from '../../bot/domain/request.ts';
 import {
   accepted,
   account,
@@ -13,6 +14,7 @@ import {
   now,
   patti,
   refusal,
+  rulingWith,
   stateOf,
   wish,
 } from '../support/build.ts';
@@ -105,19 +107,19 @@ describe('asking', () => {
   });
 
   it('holds a company to the longest time that it has set', () => {
-    const policy = { ...builtInPolicy, longest: 'P30D' };
+    const limited = (term: Term | null) => refusal(asked({ term }, { ruling: rulingWith({ 'term.longest': 'P30D' }) }));
     const zone = 'UTC';
-    assert.equal(refusal(asked({}, {}, policy)), 'term-too-long');
-    assert.equal(refusal(asked({ term: { kind: 'for', duration: 'P1M', zone } }, {}, policy)), null);
-    assert.equal(refusal(asked({ term: { kind: 'for', duration: 'P31D', zone } }, {}, policy)), 'term-too-long');
-    assert.equal(refusal(asked({ term: { kind: 'until', date: '2026-12-21', zone } }, {}, policy)), null);
-    assert.equal(refusal(asked({ term: { kind: 'until', date: '2026-12-22', zone } }, {}, policy)), 'term-too-long');
+    assert.equal(limited(null), 'term-too-long');
+    assert.equal(limited({ kind: 'for', duration: 'P1M', zone }), null);
+    assert.equal(limited({ kind: 'for', duration: 'P31D', zone }), 'term-too-long');
+    assert.equal(limited({ kind: 'until', date: '2026-12-21', zone }), null);
+    assert.equal(limited({ kind: 'until', date: '2026-12-22', zone }), 'term-too-long');
   });
 
   it('compares instants: the end of a day lies no later than the longest time from now', () => {
     const until = (date: string, zone = 'UTC') => ({ term: { kind: 'until', date, zone } as const });
     const within = (longest: string, change: Partial<Wish>) =>
-      refusal(asked(change, {}, { ...builtInPolicy, longest }));
+      refusal(asked(change, { ruling: rulingWith({ 'term.longest': longest }) }));
     assert.equal(within('PT8H', until('2026-11-22')), 'term-too-long');
     assert.equal(within('PT14H', until('2026-11-22')), null);
     assert.equal(within('P1D', until('2026-11-22')), null);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Accepted } from '../../bot/domain/accept.ts';
 import { applied, approve, cancel, deny, end, ended, fail, lapse, passOn, stopped } from '../../bot/domain/decide.ts';
-import { builtInPolicy, type Concern, staysConcerned, toldOf } from '../../bot/domain/policy.ts';
+import { type Concern, staysConcerned, toldOf } from '../../bot/domain/policy.ts';
 import type { Approved, Request } from '../../bot/domain/request.ts';
 import * as build from '../support/build.ts';
 
@@ -45,7 +45,7 @@ describe('a message of its own about what became of a request', () => {
   it('goes to nobody when only the cards have something to say', () => {
     const today = { owners: [account(megan)], admins: [], unseen: [] };
     const all = [
-      accepted(approve(builtInPolicy, waiting, facts, standing, now)),
+      accepted(approve(waiting, facts, standing, now)),
       accepted(cancel(waiting, alex, now)),
       accepted(end(given, facts, null, now)),
       passOn(waiting, today, now) ?? assert.fail(),

@@ -13,7 +13,7 @@ import {
 } from '../../bot/domain/decide.ts';
 import { HistoryError } from '../../bot/domain/evolve.ts';
 import type { UserId } from '../../bot/domain/ids.ts';
-import { builtInPolicy, mayApply } from '../../bot/domain/policy.ts';
+import { mayApply } from '../../bot/domain/policy.ts';
 import type { Approved, Request } from '../../bot/domain/request.ts';
 import {
   accepted,
@@ -36,7 +36,7 @@ import {
 } from '../support/build.ts';
 
 const approving = (state: Request, facts = decideFacts(megan), standing = ground()) =>
-  approve(builtInPolicy, state, facts, standing, now);
+  approve(state, facts, standing, now);
 
 describe('deciding', () => {
   it('lets one current owner approve, and queues the change in Exchange', () => {
@@ -56,12 +56,12 @@ describe('deciding', () => {
   it('approves nothing whose last day is over: the request fails and says so', () => {
     const term = { kind: 'until', date: '2026-11-23', zone: 'UTC' } as const;
     const until = pending({ term });
-    const decided = (at: string) => approve(builtInPolicy, until, decideFacts(megan), ground(), at as typeof now);
+    const decided = (at: string) => approve(until, decideFacts(megan), ground(), at as typeof now);
     assert.equal(stateOf(accepted(decided('2026-11-23T23:59:59.000Z'))).status, 'approved');
     const over = stateOf(accepted(decided('2026-11-24T00:00:00.000Z')));
     assert.equal(over.status === 'failed' && over.why, 'end-passed');
     assert.equal(
-      refusal(approve(builtInPolicy, until, decideFacts(alex), ground(), '2026-11-24T00:00:00.000Z' as typeof now)),
+      refusal(approve(until, decideFacts(alex), ground(), '2026-11-24T00:00:00.000Z' as typeof now)),
       'self-approval',
     );
   });
@@ -183,7 +183,7 @@ describe('deciding', () => {
     ]) {
       assert.equal(refusal(approving(pending(), decideFacts(megan), standing)), 'not-checkable');
       assert.equal(refusal(approving(pending(), decideFacts(lidia), standing)), 'not-approver');
-      assert.deepEqual(mayApply(builtInPolicy, approved(), standing, [decideFacts(megan)]), {
+      assert.deepEqual(mayApply(approved(), standing, [decideFacts(megan)]), {
         absent: standing.group === 'absent' ? 'group' : alex,
       });
     }
@@ -191,7 +191,7 @@ describe('deciding', () => {
       assert.equal(refusal(approving(pending(), facts)), 'not-checkable');
       assert.equal(refusal(deny(pending(), facts, ground(), null, now)), 'not-checkable');
       const absent = facts === unknown ? 'group' : megan;
-      assert.deepEqual(mayApply(builtInPolicy, approved(), ground(), [facts]), { absent });
+      assert.deepEqual(mayApply(approved(), ground(), [facts]), { absent });
     }
     const admins = decideFacts(admin, { owners: 'unknown' });
     assert.equal(refusal(approving(pending(), admins)), 'not-checkable', 'nobody knows that no owner can');
@@ -205,7 +205,7 @@ describe('deciding', () => {
     const state = stateOf(accepted(approving(pending(), decideFacts(megan), standing)));
     assert.equal(state.status === 'failed' && state.why, 'beneficiary-gone');
     const gone = { ...decideFacts(megan), decider: { id: megan, unseen: 'deleted' } } as const;
-    assert.equal(mayApply(builtInPolicy, approved(), ground(), [gone]), 'approver-lost-right');
+    assert.equal(mayApply(approved(), ground(), [gone]), 'approver-lost-right');
   });
 
   it('lets only the one who asked cancel', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { applied, end, ended, expire, find, startApplying } from '../../bot/domain/decide.ts';
 import type { RequestId } from '../../bot/domain/ids.ts';
-import { builtInPolicy, mayApply } from '../../bot/domain/policy.ts';
+import { mayApply } from '../../bot/domain/policy.ts';
 import type { Applied, Approved } from '../../bot/domain/request.ts';
 import {
   accepted,
@@ -105,19 +105,16 @@ describe('applying', () => {
 
   it('loses its ground when the approver is no owner any more', () => {
     const owners = [account(patti)];
-    assert.equal(
-      mayApply(builtInPolicy, approved(), ground(), [decideFacts(megan, { owners })]),
-      'approver-lost-right',
-    );
-    assert.equal(mayApply(builtInPolicy, approved(), ground(), [decideFacts(megan)]), null);
-    assert.equal(mayApply(builtInPolicy, approved(), ground(), [decideFacts(admin, { owners: [] })]), null);
-    assert.equal(mayApply(builtInPolicy, approved(), ground(), []), 'approver-lost-right');
+    assert.equal(mayApply(approved(), ground(), [decideFacts(megan, { owners })]), 'approver-lost-right');
+    assert.equal(mayApply(approved(), ground(), [decideFacts(megan)]), null);
+    assert.equal(mayApply(approved(), ground(), [decideFacts(admin, { owners: [] })]), null);
+    assert.equal(mayApply(approved(), ground(), []), 'approver-lost-right');
   });
 
   it('loses its ground with the group, whoever approved', () => {
     const gone = ground({ group: 'deleted' });
     for (const approvers of [[decideFacts(megan)], []])
-      assert.equal(mayApply(builtInPolicy, approved(), gone, approvers), 'group-gone');
+      assert.equal(mayApply(approved(), gone, approvers), 'group-gone');
   });
 });
 

@@ -18,7 +18,6 @@ import {
 } from '../../bot/domain/decide.ts';
 import type { Event, EventType } from '../../bot/domain/events.ts';
 import { evolve } from '../../bot/domain/evolve.ts';
-import { builtInPolicy } from '../../bot/domain/policy.ts';
 import type { Request } from '../../bot/domain/request.ts';
 import { delay } from '../../bot/domain/waiting.ts';
 import {
@@ -46,7 +45,7 @@ const facts = fc.record({ by: people, gone: fc.boolean() });
 const acts: fc.Arbitrary<Act> = fc.oneof(
   facts.map(({ by, gone }): Act => {
     const stands = ground({ group: gone ? 'deleted' : 'stands' });
-    return (state, at) => approve(builtInPolicy, state, decideFacts(by), stands, at);
+    return (state, at) => approve(state, decideFacts(by), stands, at);
   }),
   facts.map(
     ({ by }): Act =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { approve, deciding, passOn } from '../../bot/domain/decide.ts';
-import { builtInPolicy, panelsLeft, panelsToday, type Today } from '../../bot/domain/policy.ts';
+import { panelsLeft, panelsToday, type Today } from '../../bot/domain/policy.ts';
 import type { Panel } from '../../bot/domain/request.ts';
 import * as build from '../support/build.ts';
 
@@ -73,9 +73,7 @@ describe('a request that is passed on', () => {
 
   it('goes with a decision, in one step', () => {
     const facts = decideFacts(megan, { owners: today.owners });
-    const decided = accepted(
-      deciding(request, today, now, (state) => approve(builtInPolicy, state, facts, ground(), now)),
-    );
+    const decided = accepted(deciding(request, today, now, (state) => approve(state, facts, ground(), now)));
     assert.deepEqual(
       [decided.events.map(({ type }) => type), decided.requests.map(({ expected }) => expected)],
       [['request.passed', 'request.approved'], [1]],
@@ -87,7 +85,7 @@ describe('a request that is passed on', () => {
   it('changes nothing with a decision that is refused', () => {
     const facts = decideFacts(lidia, { owners: today.owners });
     assert.deepEqual(
-      deciding(request, today, now, (state) => approve(builtInPolicy, state, facts, ground(), now)),
+      deciding(request, today, now, (state) => approve(state, facts, ground(), now)),
       { refused: 'not-approver' },
     );
   });

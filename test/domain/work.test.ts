@@ -122,7 +122,7 @@ describe('what follows', () => {
   });
 
   it('an approval: the change in Exchange and every card', () => {
-    const result = accepted(approve(builtInPolicy, pending(), decideFacts(megan), ground(), now));
+    const result = accepted(approve(pending(), decideFacts(megan), ground(), now));
     works(result, [moved('apply'), ...cards(2)]);
     assert.equal(result.requests[0]?.expected, 1);
   });

@@ -3,7 +3,7 @@ import { applied, approve, ask, startApplying, type Wish } from '../../bot/domai
 import type { Evidence } from '../../bot/domain/grant.ts';
 import { at, type GroupId, type RequestId, type UserId } from '../../bot/domain/ids.ts';
 import type { Account, AskFacts, DecideFacts, Ground } from '../../bot/domain/policy.ts';
-import { builtInPolicy } from '../../bot/domain/policy.ts';
+import { BUILT_IN_RULING, builtInPolicy, type RuleValues, type Ruling } from '../../bot/domain/policy.ts';
 import type { Applied, Approved, Delegates, Pending, Request, Right, Term } from '../../bot/domain/request.ts';
 
 /** Builders: people, facts and requests that are right in everything but what a test changes. */
@@ -47,6 +47,8 @@ export const askFacts = (change: Partial<AskFacts> = {}): AskFacts => ({
   requester: account(alex),
   beneficiary: account(alex),
   beneficiaryIsMember: true,
+  ruling: BUILT_IN_RULING,
+  standings: { owner: false, member: true, admin: false, sets: new Map() },
   beneficiaryHasMailbox: true,
   groupIsMicrosoft365: true,
   owners: [account(megan), account(patti)],
@@ -61,6 +63,12 @@ export const askFacts = (change: Partial<AskFacts> = {}): AskFacts => ({
   ...change,
 });
 
+/** What a company's policy says, where it says something else than what is built in. */
+export const rulingWith = (values: Partial<RuleValues>): Ruling => ({
+  ...BUILT_IN_RULING,
+  values: { ...BUILT_IN_RULING.values, ...values },
+});
+
 export const decideFacts = (decider: UserId, change: Partial<DecideFacts> = {}): DecideFacts => ({
   decider: account(decider),
   owners: [account(megan), account(patti)],
@@ -72,6 +80,7 @@ export const ground = (change: Partial<Ground> = {}): Ground => ({
   requester: account(alex),
   beneficiary: account(alex),
   beneficiaryIsMember: true,
+  ruling: BUILT_IN_RULING,
   group: 'stands',
   ...change,
 });
@@ -93,7 +102,7 @@ export const pending = (change: Partial<Wish> = {}, facts: Partial<AskFacts> = {
   stateOf<Pending>(accepted(ask(builtInPolicy, wish(change), askFacts(facts), now)));
 
 export const approved = (change: Partial<Wish> = {}): Approved =>
-  stateOf<Approved>(accepted(approve(builtInPolicy, pending(change), decideFacts(megan), ground(), now)));
+  stateOf<Approved>(accepted(approve(pending(change), decideFacts(megan), ground(), now)));
 
 export const applying = (held: readonly Right[] = [], change: Partial<Wish> = {}): Approved =>
   stateOf<Approved>(startApplying(approved(change), held, nobody, now));

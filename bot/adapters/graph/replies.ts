@@ -6,7 +6,8 @@ import { Fault } from '../../ports/faults.ts';
 /** What is asked of a person, everywhere. */
 export const personFields =
   'id,displayName,userPrincipalName,mail,jobTitle,department,accountEnabled,userType,preferredLanguage';
-export const groupFields = 'id,displayName,mail,groupTypes,mailEnabled,securityEnabled,visibility';
+export const groupFields =
+  'id,displayName,mail,groupTypes,mailEnabled,securityEnabled,visibility,classification,assignedLabels';
 
 const guid = z.string().transform((text, context) => {
   const id = parseGuid(text);
@@ -26,6 +27,13 @@ const flag = z.boolean().nullable().catch(null);
 const word = z.string().nullable().optional().catch(undefined);
 const texts = z.array(z.unknown()).nullish().catch(null);
 const onlyTexts = texts.transform((all) => all?.filter((one) => typeof one === 'string') ?? null);
+
+/** Names and ids of sensitivity labels; one that cannot be read leaves open what the group has. */
+const labels = z
+  .array(z.object({ labelId: z.string(), displayName: z.string().nullish() }))
+  .optional()
+  .catch(undefined)
+  .transform((all) => all?.flatMap(({ labelId, displayName }) => [labelId, ...(displayName ? [displayName] : [])]));
 
 const user = z.object({
   id: guid,
@@ -47,6 +55,8 @@ const group = z.object({
   mailEnabled: flag,
   securityEnabled: flag,
   visibility: word,
+  classification: word,
+  assignedLabels: labels,
   hideFromAddressLists: flag,
 });
 
@@ -136,6 +146,9 @@ export function toGroup(body: unknown): Judged<Group> {
       it.visibility === undefined ||
       it.visibility?.toLowerCase() === 'hiddenmembership' ||
       it.hideFromAddressLists === true,
+    labels: it.assignedLabels,
+    classification: it.classification,
+    visibility: it.visibility,
   };
   const unclear = found.kind === 'unclear' ? (lacks ?? null) : null;
   return { it: found, lacks: unclear ?? (it.visibility === undefined ? 'visibility' : null) };

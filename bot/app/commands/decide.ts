@@ -125,7 +125,7 @@ async function attempt(context: Context, id: RequestId, choice: Choice, holds: H
     if (state.status !== 'pending') return { refused: 'already-decided' };
     const { facts, ground } = await standing(deps, state, speaker.id);
     const decide = (it: Request) =>
-      choice === 'approve' ? approve(deps.policy, it, facts, ground, now) : deny(it, facts, ground, choice.deny, now);
+      choice === 'approve' ? approve(it, facts, ground, now) : deny(it, facts, ground, choice.deny, now);
     const decided = decide(state);
     if ('refused' in decided) return decided;
     // Only who may decide hears that there is something to look at again.

@@ -18,6 +18,7 @@ import { askFacts } from '../facts/gather.ts';
 import { toWhere, toWho, withAddress } from '../facts/names.ts';
 import { draftOf, findGroup, form, groups, matchPeople, people, self } from '../facts/resolve.ts';
 import { speakerLooks } from '../facts/roles.ts';
+import { usualTerm } from '../facts/ruling.ts';
 import { batchView } from '../lines.ts';
 import { askBack } from '../question.ts';
 import { repeatedTurn, turnKey } from '../repeated.ts';
@@ -113,6 +114,8 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
   const refusing: Refusing[] = [];
   let batch: RequestId | null = null;
   for (const [index, { group, person }] of pairs.entries()) {
+    const known = facts[index];
+    if (known === undefined) continue;
     const id = ids[index] as RequestId;
     const { right, term, reason } = wanted;
     const wish = {
@@ -122,11 +125,9 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
       beneficiary: person.id,
       group: group.id,
       right,
-      term,
+      term: term ?? usualTerm(known.ruling.values, context.reader.zone),
       reason,
     };
-    const known = facts[index];
-    if (known === undefined) continue;
     const openOfRequester = known.openOfRequester + accepted.length;
     const recent = [...accepted.map(() => ({ askedAt: now, denied: false })), ...known.recent];
     const told = { ...known, openOfRequester, recent };
@@ -139,7 +140,11 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
         person,
         group,
         right,
-        why: { adder, ...(await argsOf(context, refused, wish, told)) },
+        why: {
+          adder,
+          longest: known.ruling.values['term.longest'] ?? '',
+          ...(await argsOf(context, refused, wish, told)),
+        },
       });
     } else {
       batch ??= id;
@@ -181,7 +186,7 @@ function refusalOf(
   { deps, speaker }: Context,
   { refused, person, group, right, why }: Refusing,
 ): { notice: Notice; args: Args } {
-  const { openRequests, longest } = deps.policy;
+  const { openRequests } = deps.policy;
   const you = person.id === speaker.id ? 'yes' : 'no';
   return {
     notice: refused,
@@ -191,7 +196,6 @@ function refusalOf(
       right,
       you,
       most: openRequests,
-      longest: longest ?? '',
       told: deps.adminGroup === null ? '' : 'yes',
       ...why,
     },

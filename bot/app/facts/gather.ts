@@ -1,6 +1,6 @@
 import type { GroupId, UserId } from '../../domain/ids.ts';
 import type { Account, AskFacts, DecideFacts, Ground, Looker, Sought } from '../../domain/policy.ts';
-import { maySeeDelegates, usableOwners } from '../../domain/policy.ts';
+import { BUILT_IN_RULING, maySeeDelegates, usableOwners } from '../../domain/policy.ts';
 import type { Asked, Request, Right } from '../../domain/request.ts';
 import type { Denial } from '../../domain/rest.ts';
 import type { Group, Person, Presence } from '../../ports/directory.ts';
@@ -9,6 +9,7 @@ import { rightsIn } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { askableFrom, refusedLately } from '../refusals.ts';
 import { admins, isAdmin } from './roles.ts';
+import { rulingFor, standingsOf } from './ruling.ts';
 
 /** Facts for the decisions of domain/: read live, side by side. Throws Fault `directory-*`. */
 
@@ -42,6 +43,7 @@ function accountOf(presence: Presence<Person>, id: UserId): Account {
 export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   const { directory, store } = deps;
   const { requester, beneficiary, group, right, looker } = pair;
+  const ruling = rulingFor(deps, group, right);
   // What may not be told is not read: neither the words nor the time can depend on it.
   const mayKnow = maySeeDelegates(looker);
   const same = { requester, person: beneficiary.id, group: group.id, right };
@@ -61,11 +63,14 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
     ]);
   // Nobody's word for it that there are none: a question is never put before the admins for that.
   const owners = found ?? outOfSight('the group that is asked for');
+  const standings = await standingsOf(deps, ruling.values.mayAsk, { id: requester, account: asker, group, owners });
   const byOwners = usableOwners(owners, { requester, beneficiary: beneficiary.id });
   return {
     requester: accountOf(asker, requester),
     beneficiary: accountOf(receiver, beneficiary.id),
     beneficiaryIsMember: member ?? outOfSight('the group that is asked for'),
+    ruling,
+    standings,
     beneficiaryHasMailbox,
     groupIsMicrosoft365: group.kind === 'microsoft365',
     owners,
@@ -136,6 +141,7 @@ export async function standing(deps: Deps, asked: Asked, by: UserId): Promise<St
       requester: soughtOf(requester, asked.requester),
       beneficiary: soughtOf(beneficiary, asked.beneficiary),
       beneficiaryIsMember: member === true,
+      ruling: group.is === 'here' ? rulingFor(deps, group.it, asked.right) : BUILT_IN_RULING,
     },
     facts: { decider: soughtOf(decider, by), owners, deciderIsAdmin: deciderIsAdmin ?? 'unknown' },
     group,

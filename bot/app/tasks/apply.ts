@@ -64,11 +64,11 @@ async function groundOf(deps: Deps, state: Approved) {
   const [{ ground }] = all;
   // Neither applied nor failed for what the directory does not say: looked at again later.
   const unclear = all.some(({ ground, facts }) => isUnclear(ground, facts.decider));
-  if (unclear && !isLeaving(state) && lostGround(deps.policy, ground) === null)
+  if (unclear && !isLeaving(state) && lostGround(ground) === null)
     throw new Fault('directory-unavailable', 'the directory does not say whether an account is enabled');
   const over = isOver(state.term, at(deps.clock.now())) ? 'end-passed' : null;
   const approvers = all.map(({ facts }) => facts);
-  return { standings: all, why: mayApply(deps.policy, state, ground, approvers) ?? over };
+  return { standings: all, why: mayApply(state, ground, approvers) ?? over };
 }
 
 /** Who has left the owners since is not asked any more, and sees no more of it. */

@@ -5,12 +5,19 @@ import type { Right, Term } from '../request.ts';
 import type { Denial } from '../rest.ts';
 import { endOf } from '../term.ts';
 import { type Account, usable } from './accounts.ts';
+import { isIn, type Standings } from './rules/bodies.ts';
+import type { Ruling } from './rules/ruling.ts';
+import type { RuleValues } from './rules/values.ts';
 import type { Policy } from './settings.ts';
 
 export interface AskFacts {
   readonly requester: Account;
   readonly beneficiary: Account;
   readonly beneficiaryIsMember: boolean;
+  /** What the company's policy says of the right on the group. */
+  readonly ruling: Ruling;
+  /** What the requester is to the group, as far as the ruling asks for it. */
+  readonly standings: Standings;
   /** Null: Exchange could not be read. */
   readonly beneficiaryHasMailbox: boolean | null;
   readonly groupIsMicrosoft365: boolean;
@@ -33,7 +40,9 @@ export interface AskFacts {
 }
 
 /** May this be asked? The first rule that forbids it, or null. */
-export function mayAsk(policy: Policy, right: Right, term: Term | null, now: At, facts: AskFacts): Refusal | null {
+export function mayAsk(policy: Policy, wish: Wished, now: At, facts: AskFacts): Refusal | null {
+  const { values } = facts.ruling;
+  const { right, term } = wish;
   const { requester, beneficiary, held } = facts;
   if (requester.enabled === null) return 'requester-unclear';
   if (!requester.enabled) return 'requester-disabled';
@@ -43,18 +52,37 @@ export function mayAsk(policy: Policy, right: Right, term: Term | null, now: At,
   if (beneficiary.enabled === null) return 'beneficiary-unclear';
   if (!beneficiary.enabled) return 'beneficiary-disabled';
   if (facts.beneficiaryHasMailbox === false) return 'beneficiary-no-mailbox';
-  if (policy.membersOnly && !facts.beneficiaryIsMember) return 'beneficiary-not-member';
+  const forbidden = ruleRefusal(values, wish, facts);
+  if (forbidden !== null) return forbidden;
+  if (values.membersOnly && !facts.beneficiaryIsMember) return 'beneficiary-not-member';
   const holds = held?.includes(right) && (right === 'sendAs' || held.length === 1);
   if (holds && facts.heldMayBeTold) return 'already-held';
   if (facts.open) return 'already-open';
   if (facts.exchangeRefuses !== null) return 'exchange-refuses';
   if (facts.openOfRequester >= policy.openRequests) return 'quota';
   if (asksAgainAt(policy.asks, facts.recent, now) !== null) return 'too-often';
-  return termRefusal(policy, term, now);
+  return termRefusal(values, term, now);
+}
+
+/** What somebody wants: the part of it that a rule looks at. */
+export interface Wished {
+  readonly right: Right;
+  readonly term: Term | null;
+  readonly reason: string | null;
+}
+
+/** What a company's rule forbids or demands of who asks. */
+function ruleRefusal(values: RuleValues, { reason }: Wished, facts: AskFacts): Refusal | null {
+  const { requester, beneficiary, standings } = facts;
+  const allowed = values.mayAsk.map((body) => isIn(body, standings));
+  if (allowed.includes(false)) return 'may-not-ask';
+  if (allowed.includes('unknown')) return 'not-checkable';
+  if (!values.forOthers && requester.id !== beneficiary.id) return 'not-for-others';
+  return values.reason === 'required' && (reason ?? '').trim() === '' ? 'reason-missing' : null;
 }
 
 /** Compares instants: a right that begins now ends no later than the longest time from now. */
-function termRefusal({ longest }: Policy, term: Term | null, now: At): Refusal | null {
+function termRefusal({ 'term.longest': longest }: RuleValues, term: Term | null, now: At): Refusal | null {
   const end = endOf(term, now);
   if (end !== null && end <= now) return 'end-in-past';
   if (longest === null) return null;

@@ -2,13 +2,15 @@ import type { UserId } from '../ids.ts';
 import type { Failure } from '../request.ts';
 import { isAbsent, type Pair, type Sought } from './accounts.ts';
 import { type DecideFacts, mayDecide } from './deciding.ts';
-import type { Policy } from './settings.ts';
+import type { Ruling } from './rules/ruling.ts';
 
 /** What a request stands on: read live at the click and again before applying. */
 export interface Ground {
   readonly requester: Sought;
   readonly beneficiary: Sought;
   readonly beneficiaryIsMember: boolean;
+  /** What the company's policy says of the right on the group today. */
+  readonly ruling: Ruling;
   /** `other-kind`: it is no Microsoft 365 group any more. */
   readonly group: 'stands' | 'deleted' | 'other-kind' | 'absent';
 }
@@ -20,7 +22,7 @@ export const isUnclear = ({ requester, beneficiary }: Ground, decider?: Sought) 
 const isGone = (account: Sought) => ('enabled' in account ? account.enabled === false : account.unseen === 'deleted');
 
 /** Has the request lost its ground? The failure, or null. What is absent is no loss: see `absentOf`. */
-export function lostGround(policy: Policy, ground: Ground): Failure | null {
+export function lostGround(ground: Ground): Failure | null {
   const { requester, beneficiary, group } = ground;
   const gone = lostGroup(ground);
   if (gone !== null) return gone;
@@ -28,7 +30,9 @@ export function lostGround(policy: Policy, ground: Ground): Failure | null {
   if (isGone(beneficiary)) return 'beneficiary-gone';
   if (!('guest' in beneficiary)) return null;
   if (beneficiary.guest) return 'beneficiary-guest';
-  return group === 'stands' && policy.membersOnly && !ground.beneficiaryIsMember ? 'beneficiary-not-member' : null;
+  return group === 'stands' && ground.ruling.values.membersOnly && !ground.beneficiaryIsMember
+    ? 'beneficiary-not-member'
+    : null;
 }
 
 export const lostGroup = ({ group }: Ground): 'group-gone' | null =>
@@ -45,12 +49,11 @@ export function absentOf({ group, requester, beneficiary }: Ground): 'group' | U
  * and must be waited for; or null.
  */
 export function mayApply(
-  policy: Policy,
   pair: Pair,
   ground: Ground,
   approvers: readonly DecideFacts[],
 ): Failure | { readonly absent: 'group' | UserId } | null {
-  const lost = lostGround(policy, ground);
+  const lost = lostGround(ground);
   if (lost !== null) return lost;
   const absent = absentOf(ground);
   if (absent !== null) return { absent };

@@ -1,13 +1,12 @@
 import { type AskLimits, builtInAskLimits } from '../often.ts';
+import { BUILT_IN_RULEBOOK, type Rulebook } from './rules/values.ts';
 
-/** What a company can set. */
+/** What a company has set: the file of POLICY_FILE, or what is built in. */
 export interface Policy {
-  /** Only members of a group can get a right on it. */
-  readonly membersOnly: boolean;
+  /** Rules and limits by group and right. */
+  readonly book: Rulebook;
   /** Requests that one person may have open at a time. */
   readonly openRequests: number;
-  /** The longest time a right may be asked for, ISO 8601; null: no limit, and no end is demanded. */
-  readonly longest: string | null;
   /** How long a denied wish rests before the same person can ask it again, ISO 8601; null: not at all. */
   readonly restAfterDenial: string | null;
   /** How often one person may ask. */
@@ -17,9 +16,8 @@ export interface Policy {
 }
 
 export const builtInPolicy: Policy = {
-  membersOnly: true,
+  book: BUILT_IN_RULEBOOK,
   openRequests: 20,
-  longest: null,
   restAfterDenial: 'P1D',
   asks: builtInAskLimits,
   lookUps: 1500,

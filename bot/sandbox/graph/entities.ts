@@ -96,7 +96,8 @@ export function groupRow(group: TwinGroup): Row {
   return {
     id: group.id,
     deletedDateTime: null,
-    classification: null,
+    classification: group.classification ?? null,
+    assignedLabels: group.labels ?? [],
     createdDateTime: created,
     description: group.displayName,
     displayName: group.displayName,

@@ -2,7 +2,7 @@ import { openSqlite } from '../../../bot/adapters/sqlite/open.ts';
 import { type Accepted, type Decided, together } from '../../../bot/domain/accept.ts';
 import { approve, ask } from '../../../bot/domain/decide.ts';
 import { at, type GroupId, type RequestId, type UserId } from '../../../bot/domain/ids.ts';
-import { builtInPolicy } from '../../../bot/domain/policy.ts';
+import { BUILT_IN_RULING, builtInPolicy } from '../../../bot/domain/policy.ts';
 import type { Pending } from '../../../bot/domain/request.ts';
 import type { Log } from '../../../bot/ports/log.ts';
 import { group, ownersOf, pairs, tenant } from './company.ts';
@@ -48,6 +48,8 @@ function approvedRequest(n: number, person: string, index: number): Accepted {
       {
         ...facts,
         beneficiaryHasMailbox: true,
+        ruling: BUILT_IN_RULING,
+        standings: { owner: true, member: true, admin: false, sets: new Map() },
         owners,
         admins: [],
         held: [],
@@ -62,10 +64,14 @@ function approvedRequest(n: number, person: string, index: number): Accepted {
     ),
   );
   const state = asked.requests[0]?.next as Pending;
-  const ground = { requester: one, beneficiary: one, beneficiaryIsMember: true, group: 'stands' } as const;
-  const decided = accepted(
-    approve(builtInPolicy, state, { decider, owners, deciderIsAdmin: false }, ground, at(new Date())),
-  );
+  const ground = {
+    requester: one,
+    beneficiary: one,
+    beneficiaryIsMember: true,
+    group: 'stands',
+    ruling: BUILT_IN_RULING,
+  } as const;
+  const decided = accepted(approve(state, { decider, owners, deciderIsAdmin: false }, ground, at(new Date())));
   // Both events, and the state after them, as one change.
   const [next] = decided.requests;
   if (next === undefined) throw new Error('not approved');
