@@ -46,8 +46,8 @@ describe('the boundaries', () => {
 
   it('read what is no JSON through a schema too', () => {
     const yaml = having(/\('yaml'\)/);
-    assert.deepEqual(yaml, ['config/policy.ts']);
-    assert.match(sources.get('config/policy.ts') ?? '', /safeParse\(parse\(yaml\)/);
+    assert.deepEqual(yaml, ['config/policy/document.ts']);
+    assert.match(sources.get('config/policy/read.ts') ?? '', /parseYaml\(text\)[\s\S]*safeParse\(value\)/);
   });
 
   it('show a secret to nobody but the library that must have it', () => {

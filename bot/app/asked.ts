@@ -1,24 +1,17 @@
 import { type Decided, together } from '../domain/accept.ts';
-import { passOn } from '../domain/decide.ts';
+import { type Asks, passOn } from '../domain/decide.ts';
 import { at, type GroupId, type UserId } from '../domain/ids.ts';
 import { isOver } from '../domain/next-due.ts';
-import {
-  type Account,
-  asksAdmins,
-  type DecideFacts,
-  isAsked,
-  panelFor,
-  panelsToday,
-  type Today,
-  unlisted,
-} from '../domain/policy.ts';
+import { asksAdmins, decidersOf, isAsked, panelsToday, seatsOf, unlisted } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
+import type { Group, Person, Presence } from '../ports/directory.ts';
 import { Fault } from '../ports/faults.ts';
 import type { Context } from './command.ts';
 import type { Deps } from './deps.ts';
-import { admins } from './facts/roles.ts';
+import { bodiesOf } from './facts/bodies.ts';
+import { rulingFor } from './facts/ruling.ts';
 import { settle } from './settle.ts';
-import { ownersOf } from './tasks/deciders.ts';
+import { type Owned, ownersOf } from './tasks/deciders.ts';
 
 /**
  * Who is asked follows who owns the group: whatever reads the owners records what has changed (`request.passed`), and cards
@@ -26,11 +19,11 @@ import { ownersOf } from './tasks/deciders.ts';
  */
 
 /** What was read live of some groups; of one that is missing nothing is known. */
-export type Owners = ReadonlyMap<GroupId, readonly Account[]>;
+export type Owners = ReadonlyMap<GroupId, Owned>;
 
 interface Besides {
   /** The admins, where they were read already. */
-  readonly admins?: readonly Account[];
+  readonly admins?: readonly Person[];
   /** The answer of this turn shows the requests to them: they get no card for having been asked. */
   readonly shownTo?: UserId;
 }
@@ -42,18 +35,37 @@ interface Besides {
 export async function todayOf(
   deps: Deps,
   request: Request,
-  owners: readonly Account[] | undefined,
-  known?: readonly Account[],
-): Promise<Today | null> {
-  if (owners === undefined || isOver(request)) return null;
-  if (panelsToday(request, { owners, admins: known ?? [], unseen: [] }) === null) return null;
-  const byAdmins = panelFor(owners, request) === 'admins';
+  found: Owned | undefined,
+  known?: readonly Person[],
+): Promise<Asks | null> {
+  if (found === undefined || isOver(request)) return null;
   // An admin's decision waits for no list of all admins: the hand-over looks at that.
-  if (byAdmins && known === undefined && asksAdmins(request)) return null;
-  const all = byAdmins ? (known ?? (await admins(deps))) : [];
-  const missing = unlisted(request, { owners, admins: all });
+  if (known === undefined && asksAdmins(request) && asksAdminsToday(deps, request, found)) return null;
+  const asks = await asksOf(deps, request, found, known);
+  if (panelsToday(asks.rule, request, asks) === null) return null;
+  const missing = unlisted(request, asks);
   const looked = await Promise.all(missing.map((id) => deps.directory.lookUpPerson(id)));
-  return { owners, admins: all, unseen: missing.filter((_, n) => looked[n]?.is === 'absent') };
+  return { ...asks, unseen: missing.filter((_, n) => looked[n]?.is === 'absent') };
+}
+
+/** The same without a look at those who are asked and not listed any more. */
+export async function asksOf(
+  deps: Deps,
+  request: Request,
+  { group, owners }: Owned,
+  known?: readonly Person[],
+): Promise<Asks> {
+  const rule = decidersOf(request, rulingFor(deps, group, request.right));
+  const bodies = await bodiesOf(deps, { ...rule, escalated: request.escalated }, request, owners, known);
+  return { rule, ...bodies, unseen: [] };
+}
+
+/** Is it for the admins alone to decide, because no owner can? */
+export function asksAdminsToday(deps: Deps, request: Request, found: Owned | undefined): boolean {
+  if (found === undefined) return false;
+  const rule = decidersOf(request, rulingFor(deps, found.group, request.right));
+  const seats = seatsOf(rule, request, { owners: found.owners });
+  return seats !== null && seats.every(({ of }) => of === 'admins');
 }
 
 /** Records who is asked today, of requests of one batch. Gives how many have changed. */
@@ -80,8 +92,15 @@ export async function followOwners(
 }
 
 /** Who could be asked today, by what a decision was made on. A group that nobody is seen to own may be deleted. */
-export const todayBy = (deps: Deps, request: Request, { owners }: DecideFacts): Promise<Today | null> =>
-  todayOf(deps, request, owners === 'unknown' || owners.length === 0 ? undefined : owners);
+export const todayBy = (
+  deps: Deps,
+  request: Request,
+  group: Presence<Group>,
+  owners: readonly Person[] | 'unknown',
+): Promise<Asks | null> => {
+  const read = group.is === 'here' && owners !== 'unknown' && owners.length > 0;
+  return todayOf(deps, request, read ? { group: group.it, owners } : undefined);
+};
 
 /**
  * Requests that the speaker may decide on, and that are shown now: from now on the speaker is asked too, so that the card is

@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { GroupId } from '../domain/ids.ts';
-import { panelFor } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
-import { followOwners, type Owners } from './asked.ts';
+import { asksAdminsToday, followOwners, type Owners } from './asked.ts';
 import type { Deps } from './deps.ts';
 import { admins } from './facts/roles.ts';
 import { ownersOf } from './tasks/deciders.ts';
@@ -47,7 +46,7 @@ async function ownersEach(deps: Deps, groups: readonly GroupId[]): Promise<Owner
 }
 
 async function passAll(deps: Deps, waiting: readonly Request[], owners: Owners): Promise<number> {
-  const byAdmins = waiting.some((one) => panelFor(owners.get(one.group) ?? [], one) === 'admins');
+  const byAdmins = waiting.some((one) => asksAdminsToday(deps, one, owners.get(one.group)));
   const besides = byAdmins ? { admins: await admins(deps) } : {};
   let count = 0;
   for (const batch of Map.groupBy(waiting, ({ batch }) => batch).values())

@@ -1,26 +1,8 @@
-import { type Accepted, accept, type Decided, inOrder, telling, together } from './accept.ts';
+import { type Accepted, accept, type Decided, together } from './accept.ts';
 import type { Event } from './events.ts';
 import type { Ending, Evidence } from './grant.ts';
 import type { At, RequestId, UserId } from './ids.ts';
-import { isOver } from './next-due.ts';
-import {
-  type AskFacts,
-  absentOf,
-  type DecideFacts,
-  type Ground,
-  isAsked,
-  isUnclear,
-  lostGround,
-  lostGroup,
-  mayAsk,
-  mayDecide,
-  mayEnd,
-  type Policy,
-  panelsLeft,
-  panelsOf,
-  panelsToday,
-  type Today,
-} from './policy.ts';
+import { type AskFacts, type DecideFacts, mayAsk, mayEnd, type Policy, panelsOf, stampOf } from './policy.ts';
 import type {
   Answered,
   Applied,
@@ -34,7 +16,9 @@ import type {
   Right,
 } from './request.ts';
 import { restsUntil } from './rest.ts';
-import { endOf, isOver as isPast } from './term.ts';
+import { endOf } from './term.ts';
+
+export * from './decisions.ts';
 
 /**
  * Commands: state, facts and the time in; events, next states and work out, or a refusal. Pure: the facts are
@@ -49,57 +33,12 @@ export function ask(policy: Policy, wish: Wish, facts: AskFacts, now: At): Decid
   const refused = mayAsk(policy, wish, now, facts);
   if (refused !== null) return { refused };
   if (restsUntil(policy, facts.denied, wish, now) !== null) return { refused: 'rests' };
-  const asking = panelsOf(facts.owners, facts.admins, wish);
+  const asking = panelsOf(facts.ruling.values, facts, wish);
   if ('refused' in asking) return asking;
   const { panels } = asking;
-  const asked: Asked = { ...wish, askedAt: now, held: facts.held };
+  const stamp = stampOf(facts.ruling, policy.book.hash);
+  const asked: Asked = { ...wish, askedAt: now, held: facts.held, policy: stamp };
   return accept(null, { type: 'request.made', request: wish.id, at: now, actor: wish.requester, asked, panels });
-}
-
-/** Approve a pending request. One that has lost its ground fails instead, with the reason. */
-export function approve(state: Request, facts: DecideFacts, ground: Ground, now: At): Decided {
-  if (state.status !== 'pending') return { refused: 'already-decided' };
-  const may = mayDecide(state, facts);
-  const lost = lostGround(ground);
-  // Of a group that is gone nobody is an owner any more: whoever was asked to decide may hear that.
-  const asked = lost === 'group-gone' && isAsked(state, facts.decider.id);
-  if (lost !== null && ('as' in may || asked)) return fail(state, lost, now);
-  if ('refused' in may) return may;
-  if (absentOf(ground) !== null) return { refused: 'not-checkable' };
-  if (isUnclear(ground)) return { refused: 'account-unclear' };
-  if (isPast(state.term, now)) return fail(state, 'end-passed', now);
-  const by = facts.decider.id;
-  return accept(state, { type: 'request.approved', request: state.id, at: now, actor: by, by, as: may.as });
-}
-
-/** Deny a pending request. Of a group that is gone it fails, like an approval. */
-export function deny(state: Request, facts: DecideFacts, ground: Ground, reason: string | null, now: At): Decided {
-  if (state.status !== 'pending') return { refused: 'already-decided' };
-  const may = mayDecide(state, facts);
-  const gone = lostGroup(ground);
-  if (gone !== null && isAsked(state, facts.decider.id)) return fail(state, gone, now);
-  if ('refused' in may) return may;
-  const by = facts.decider.id;
-  return accept(state, { type: 'request.denied', request: state.id, at: now, actor: by, by, as: may.as, reason });
-}
-
-/**
- * Who is asked follows the owners: new ones are asked while it waits, and who has left is not asked any more. Null: nothing
- * has changed, or nothing is left to follow.
- */
-export function passOn(state: Request, today: Today | null, now: At): Accepted | null {
-  if (today === null) return null;
-  const to = state.status === 'pending' ? panelsToday(state, today) : isOver(state) ? null : panelsLeft(state, today);
-  if (to === null) return null;
-  return accept(state, { type: 'request.passed', request: state.id, at: now, actor: 'behalf', from: state.asked, to });
-}
-
-/** Decides on a request, and records in the same step who is asked today; null: that was not read. A refusal changes nothing. */
-export function deciding(state: Request, today: Today | null, now: At, decide: (state: Request) => Decided): Decided {
-  const passed = passOn(state, today, now);
-  if (passed === null) return decide(state);
-  const decided = decide(passed.requests[0]?.next ?? state);
-  return 'refused' in decided ? decided : inOrder(passed, decided);
 }
 
 /** Take back one's own request: at once while it waits; on its way to Exchange it is stopped first. */
@@ -122,12 +61,6 @@ export function stopped(state: Approved, now: At): Accepted {
   const by = state.stop === null || state.stop.by === 'behalf' ? requester : state.stop.by;
   const reason = state.stop?.reason ?? null;
   return accept(state, { type: 'request.cancelled', request, at: now, actor: by, by, reason });
-}
-
-/** An approved request loses its ground, or Exchange will not have it: then these admins are told. */
-export function fail(state: Pending | Approved, why: Failure, now: At, admins: readonly UserId[] = []): Accepted {
-  const failed = accept(state, { type: 'request.failed', request: state.id, at: now, actor: 'behalf', why });
-  return telling(failed, admins, now);
 }
 
 /** Nothing is left to decide on a request: another one for the same right has been applied. */

@@ -48,18 +48,33 @@ interface Base {
   readonly exchange?: readonly string[];
 }
 
+/** As what somebody has decided. */
+interface Sits {
+  readonly as: PanelKind;
+  /** Name of the set of people. */
+  readonly set?: string;
+}
+
 /** What has happened. Written once, never changed: the audit is this list. The codes are part of the outside contract. */
 export type Event =
   | (Base & { readonly type: 'request.made'; readonly asked: Asked; readonly panels: readonly Panel[] })
   /** Nobody who was asked can decide any more: others are asked in their place. */
-  | (Base & { readonly type: 'request.passed'; readonly from: readonly Panel[]; readonly to: readonly Panel[] })
-  | (Base & { readonly type: 'request.approved'; readonly by: UserId; readonly as: PanelKind })
+  | (Base & {
+      readonly type: 'request.passed';
+      readonly from: readonly Panel[];
+      readonly to: readonly Panel[];
+      /** Approvals that the policy asks for by now: what was approved waits again. */
+      readonly more?: number;
+      /** These are asked beside the others from now on. */
+      readonly escalated?: string;
+    })
+  /** `left`: approvals that are still missing; it is approved when there are none. */
+  | (Base & { readonly type: 'request.approved'; readonly by: UserId; readonly left: number } & Sits)
   | (Base & {
       readonly type: 'request.denied';
       readonly by: UserId;
-      readonly as: PanelKind;
       readonly reason: string | null;
-    })
+    } & Sits)
   | (Base & { readonly type: 'request.cancelled'; readonly by: UserId; readonly reason: string | null })
   | (Base & { readonly type: 'request.lapsed'; readonly answered: Answered | null })
   | (Base & { readonly type: 'request.failed'; readonly why: Failure })

@@ -35,7 +35,7 @@ export function evolve(state: Request | null, event: Event): Request {
 }
 
 const begun = ({ asked, panels }: Of<'request.made'> | Of<'right.found'>) =>
-  ({ ...asked, revision: 1, asked: panels, askedBefore: [], approvals: [] }) as const;
+  ({ ...asked, revision: 1, asked: panels, askedBefore: [], approvals: [], reminded: 0 }) as const;
 
 /** Null: the event does not fit. */
 function step(state: Request, event: Happening): Request | null {
@@ -58,13 +58,14 @@ function pending(state: Pending, event: Happening): Request | null {
   const { at } = event;
   switch (event.type) {
     case 'request.approved': {
-      const approval = { by: event.by, as: event.as, at };
+      const approval = { by: event.by, ...sits(event), at };
       const [first = approval, ...others] = [...state.approvals, approval];
       const approvals = [first, ...others] as const;
-      return { ...state, status: 'approved', approvals, applying: null, delay: null, stuck: null, stop: null };
+      if (event.left > 0) return { ...state, approvals };
+      return { ...state, status: 'approved', approvals, ...onItsWay };
     }
     case 'request.denied':
-      return { ...state, status: 'denied', decision: { by: event.by, as: event.as, at, reason: event.reason } };
+      return { ...state, status: 'denied', decision: { by: event.by, ...sits(event), at, reason: event.reason } };
     case 'request.passed':
       return passed(state, event);
     case 'request.cancelled':
@@ -84,10 +85,18 @@ function pending(state: Pending, event: Happening): Request | null {
   }
 }
 
+const onItsWay = { applying: null, delay: null, stuck: null, stop: null } as const;
+
+const sits = ({ as, set }: Of<'request.approved'> | Of<'request.denied'>) => ({
+  as,
+  ...(set !== undefined && { set }),
+});
+
 /** Whoever was asked and is not any more stays in the history. */
-const passed = <T extends Request>(state: T, { from, to }: Of<'request.passed'>): T => {
+const passed = <T extends Request>(state: T, { from, to, escalated }: Of<'request.passed'>): T => {
   const before = [...state.askedBefore, ...from.flatMap(({ people }) => people)];
-  return { ...state, asked: to, askedBefore: [...new Set(before)] };
+  const more = escalated === undefined ? {} : { escalated };
+  return { ...state, asked: to, askedBefore: [...new Set(before)], ...more };
 };
 
 function approved(state: Approved, event: Happening): Request | null {
@@ -95,7 +104,7 @@ function approved(state: Approved, event: Happening): Request | null {
     case 'right.applying':
       return { ...state, applying: applyingOf(event) };
     case 'request.passed':
-      return passed(state, event);
+      return event.more === undefined ? passed(state, event) : waitsAgain(state, event);
     case 'right.delayed':
       return { ...state, ...delayed(state, event.delay) };
     case 'drift.found':
@@ -116,6 +125,12 @@ function approved(state: Approved, event: Happening): Request | null {
     case 'right.ended':
       return null;
   }
+}
+
+/** Nothing of it was begun in Exchange: it waits for the approvals that are missing. */
+function waitsAgain(state: Approved, event: Of<'request.passed'>): Pending | null {
+  const waiting: Pending = { ...settled(state), status: 'pending' };
+  return state.applying === null ? passed(waiting, event) : null;
 }
 
 /** Without what only matters on the way to Exchange. */

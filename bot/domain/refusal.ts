@@ -28,6 +28,7 @@ export const refusals = [
   'self-approval',
   'beneficiary-approval',
   'already-decided',
+  'already-approved',
   'account-unclear',
   'not-checkable',
   'changed',

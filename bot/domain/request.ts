@@ -8,16 +8,36 @@ export type Term =
   | { readonly kind: 'for'; readonly duration: string; readonly zone: string }
   | { readonly kind: 'until'; readonly date: string; readonly zone: string };
 
-/** The group's owners, or the admins where no owner can decide. The compiler finds each place that must know a further kind. */
-export const PANEL_KINDS = ['owners', 'admins'] as const;
+/** The group's owners, the admins, or a set of people of the policy file. The compiler finds each place that must know a further kind. */
+export const PANEL_KINDS = ['owners', 'admins', 'set'] as const;
 export type PanelKind = (typeof PANEL_KINDS)[number];
 
-/** People of whom a number must approve. */
-export interface Panel {
+/** A body of people of whom a number must approve. */
+export interface Seat {
   readonly of: PanelKind;
-  readonly people: readonly UserId[];
+  /** Name of the set. */
+  readonly set?: string;
   /** Approvals needed; the built-in rule needs one. */
   readonly needed: number;
+}
+/** Those who are asked for a seat. */
+export interface Panel extends Seat {
+  readonly people: readonly UserId[];
+}
+
+/** What the company's policy said when a right was asked for: the clock of the request, and what it needs at least. */
+export interface Stamp {
+  /** Null: no rule was about the group. */
+  readonly rule: string | null;
+  /** SHA-256 of the policy file; null: there was none. */
+  readonly hash: string | null;
+  readonly limits: readonly string[];
+  /** Empty: it was unclear which rule applies. */
+  readonly approve: readonly { readonly from: string; readonly count: number }[];
+  /** ISO 8601 durations from the ask on. */
+  readonly remind: readonly string[];
+  readonly escalate: { readonly after: string; readonly to: string } | null;
+  readonly lapse: string | null;
 }
 
 /** What was asked. Never changes after `request.made`. */
@@ -34,11 +54,14 @@ export interface Asked {
   readonly askedAt: At;
   /** The rights that Exchange showed when it was asked; null when Exchange could not be read. */
   readonly held: readonly Right[] | null;
+  readonly policy: Stamp;
 }
 
 export interface Approval {
   readonly by: UserId;
   readonly as: PanelKind;
+  /** Name of the set of people, where it was decided as one of them. */
+  readonly set?: string;
   readonly at: At;
 }
 /** The denial of a request; also how its cards name an approval, which has no reason. */
@@ -138,6 +161,8 @@ export const isStuck = (delay: Delay): delay is Stuck =>
 /** Why an approved request could not be applied, or lost its ground before that. */
 export const failures = [
   'approver-lost-right',
+  /** The company's policy asks for more approvals than it had. */
+  'policy-changed',
   'requester-gone',
   'beneficiary-gone',
   'beneficiary-guest',
@@ -162,6 +187,10 @@ interface Base extends Asked {
   readonly askedBefore: readonly UserId[];
   /** Every approval so far. Each is checked again before the right is applied. */
   readonly approvals: readonly Approval[];
+  /** Reminders that are behind it. */
+  readonly reminded: number;
+  /** To whom it was escalated: they are asked beside the others. */
+  readonly escalated?: string;
   /** Who else has come to hold its right while it was applied. */
   readonly strays?: readonly Stray[];
 }

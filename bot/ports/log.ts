@@ -79,6 +79,7 @@ export const logEvents = [
   'other-lines-not-read',
   'other-request-left',
   'owners-not-read',
+  'set-not-read',
   'pause-not-told',
   'person-not-reached',
   'recorded',

@@ -28,8 +28,7 @@ export interface TwinGroup {
   readonly kind: 'microsoft365' | 'distribution' | 'security' | 'mail-security';
   readonly visibility: 'Public' | 'Private' | 'HiddenMembership';
   readonly hideFromAddressLists: boolean;
-  /** Sensitivity labels, and the older classification. */
-  labels?: readonly { readonly labelId: string; readonly displayName: string }[];
+  labels?: readonly { labelId: string; displayName: string }[];
   classification?: string;
   /** Graph answers null for its `groupTypes`, which it never documents. */
   unclear?: boolean;
@@ -75,10 +74,7 @@ export type Misbehaviour =
   /** Reads show the state of before the last change for so long. */
   | { readonly kind: 'stale'; readonly ms: number }
   | { readonly kind: 'forbidden' }
-  /**
-   * Exchange refuses cmdlets before they do anything (all, changes, Add-, or lists of permissions only) and says why, one
-   * message after the other: `id|exception|text`.
-   */
+  /** Exchange refuses cmdlets before they do anything and says why, one message after the other: `id|exception|text`. */
   | {
       readonly kind: 'refuse';
       readonly says: readonly string[];

@@ -6,6 +6,7 @@ import type { Clock } from '../../bot/ports/clock.ts';
 import type { Log } from '../../bot/ports/log.ts';
 import type { Change, Query } from '../../bot/ports/store.ts';
 import type { NewWork } from '../../bot/ports/work.ts';
+import { stamp } from '../support/build.ts';
 
 /** Builders for the conformance suites: the least that is a valid request, change or piece of work. */
 
@@ -42,6 +43,8 @@ export function pending(n: number, over: Partial<Pending> = {}): Pending {
     reason: null,
     askedAt: minute(n),
     held: [],
+    policy: stamp,
+    reminded: 0,
     asked: [{ of: 'owners', people: [person(90)], needed: 1 }],
     askedBefore: [],
     approvals: [],

@@ -18,7 +18,8 @@ import type { Approved, Lapsed, Request } from '../../bot/domain/request.ts';
 import { cellOf, letters, type Row, statuses } from '../support/actions.ts';
 import * as build from '../support/build.ts';
 
-const { accepted, account, admin, alex, answered, ground, lidia, megan, nobody, now, patti, stateOf } = build;
+const { accepted, account, admin, alex, answered, ground, lidia, megan, nobody, now, patti, stateOf, builtInRule } =
+  build;
 
 /** Who looks: alex asks for lidia, and megan is asked; what is live is that person's account and the owners of today. */
 const left = build.userId(6);
@@ -101,7 +102,7 @@ function accepts(state: Request, action: Action, live: DecideFacts): boolean {
 const viewer = (state: Request, live: DecideFacts): Viewer => ({
   id: live.decider.id,
   may: {
-    decide: 'as' in mayDecide(state, live),
+    decide: 'as' in mayDecide(builtInRule, state, live),
     end: 'cause' in mayEnd(state.beneficiary, live),
     ask: usable(live.decider),
   },

@@ -5,8 +5,22 @@ import { type Concern, staysConcerned, toldOf } from '../../bot/domain/policy.ts
 import type { Approved, Request } from '../../bot/domain/request.ts';
 import * as build from '../support/build.ts';
 
-const { accepted, account, active, alex, answered, approved, decideFacts, ground, lidia, megan, nobody, now, patti } =
-  build;
+const {
+  accepted,
+  account,
+  active,
+  alex,
+  answered,
+  approved,
+  decideFacts,
+  ground,
+  lidia,
+  megan,
+  nobody,
+  now,
+  patti,
+  today,
+} = build;
 
 /** Alex asks for Lidia; Megan and Patti are asked. */
 const asked = { beneficiary: lidia };
@@ -43,12 +57,11 @@ describe('a message of its own about what became of a request', () => {
   });
 
   it('goes to nobody when only the cards have something to say', () => {
-    const today = { owners: [account(megan)], admins: [], unseen: [] };
     const all = [
       accepted(approve(waiting, facts, standing, now)),
       accepted(cancel(waiting, alex, now)),
       accepted(end(given, facts, null, now)),
-      passOn(waiting, today, now) ?? assert.fail(),
+      passOn(waiting, today({ owners: [account(megan)] }), now) ?? assert.fail(),
       ended(over, answered, now, { ...over.grant.ending, cause: 'replaced' } as typeof over.grant.ending, waiting.id),
     ];
     assert.deepEqual(

@@ -21,6 +21,7 @@ import {
   now,
   patti,
   refusal,
+  stamp,
   stateOf,
   wish,
 } from '../support/build.ts';
@@ -206,7 +207,7 @@ describe('ending', () => {
   });
 
   it('can take away what was found in Exchange', () => {
-    const asked = { ...wish(), askedAt: now, held: [] } as const;
+    const asked = { ...wish(), askedAt: now, held: [], policy: stamp } as const;
     const panels = [{ of: 'owners', people: [patti], needed: 1 }] as const;
     const found = stateOf<Applied>(find({ ...asked, requester: megan }, panels, nobody, now));
     const state = stateOf<Applied>(accepted(end(found, decideFacts(megan), 'tidy up', now)));

@@ -3,7 +3,7 @@ import type { Event, EventType } from '../../bot/domain/events.ts';
 import { evolve } from '../../bot/domain/evolve.ts';
 import type { RequestId } from '../../bot/domain/ids.ts';
 import type { Applied, Approved, Asked, Request } from '../../bot/domain/request.ts';
-import { admin, alex, later, megan, nobody, now, patti, wish } from '../support/build.ts';
+import { admin, alex, later, megan, nobody, now, patti, stamp, wish } from '../support/build.ts';
 
 const base = { request: 'K7QF' as RequestId, at: now, actor: megan };
 const why = { by: megan, cause: 'taken-away', reason: null, at: now } as const;
@@ -12,6 +12,7 @@ const asked: Asked = {
   ...wish(),
   askedAt: now,
   held: [],
+  policy: stamp,
 };
 const panels = [{ of: 'owners', people: [megan, patti], needed: 1 }] as const;
 const others = [{ of: 'admins', people: [admin], needed: 1 }] as const;
@@ -22,7 +23,7 @@ const stray = { right: 'sendAs', id: patti, name: 'P', address: 'p@x.example', b
 const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
   'request.made': { ...base, type: 'request.made', asked, panels },
   'request.passed': { ...base, type: 'request.passed', from: panels, to: others },
-  'request.approved': { ...base, type: 'request.approved', by: megan, as: 'owners' },
+  'request.approved': { ...base, type: 'request.approved', by: megan, as: 'owners', left: 0 },
   'request.denied': { ...base, type: 'request.denied', by: megan, as: 'owners', reason: 'no' },
   'request.cancelled': { ...base, type: 'request.cancelled', by: alex, reason: 'not needed' },
   'request.lapsed': { ...base, type: 'request.lapsed', answered: null },
@@ -59,7 +60,7 @@ const closings = ['request.denied', 'request.cancelled', 'request.lapsed', 'requ
 
 describe('history', () => {
   it('writes each event into the request, and nothing else', () => {
-    const begun = { ...asked, asked: panels, askedBefore: [], approvals: [] };
+    const begun = { ...asked, asked: panels, askedBefore: [], approvals: [], reminded: 0 };
     assert.deepEqual(made(), { ...begun, status: 'pending', revision: 1 });
     const first = { ...begun, revision: 2 };
     const fresh = { applying: null, delay: null, stuck: null, stop: null };
@@ -122,7 +123,7 @@ describe('history', () => {
 
   it('gives a right that was found in Exchange a request of its own, without a clock', () => {
     assert.deepEqual(evolve(null, events['right.found']), {
-      ...{ ...asked, status: 'applied', revision: 1, asked: panels, askedBefore: [], approvals: [] },
+      ...{ ...asked, status: 'applied', revision: 1, asked: panels, askedBefore: [], approvals: [], reminded: 0 },
       grant: { ...grant, origin: 'found', readBackAt: now, endsAt: null, before: held, after: held },
     });
   });

@@ -34,6 +34,7 @@ import {
   patti,
   pending,
   stateOf,
+  today,
 } from '../support/build.ts';
 
 const held = { sendAs: ['Alex'], sendOnBehalf: ['Lidia'] };
@@ -65,7 +66,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   fc.subarray([megan, patti, admin]).map(
     (ids): Act =>
       (state, at) =>
-        passOn(state, { owners: ids.map((id) => account(id)), admins: [], unseen: [] }, at),
+        passOn(state, today({ owners: ids.map((id) => account(id)) }), at),
   ),
   fc.constant<Act>((state, at) => (state.status === 'approved' ? startApplying(state, [], nobody, at) : null)),
   fc.constant<Act>((state, at) =>

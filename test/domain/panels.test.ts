@@ -4,15 +4,29 @@ import { panelsLeft, panelsToday, type Today } from '../../bot/domain/policy.ts'
 import type { Panel } from '../../bot/domain/request.ts';
 import * as build from '../support/build.ts';
 
-const { accepted, account, active, admin, alex, decideFacts, ground, lidia, megan, now, patti, pending, stateOf } =
-  build;
+const {
+  accepted,
+  account,
+  active,
+  admin,
+  alex,
+  builtInRule,
+  decideFacts,
+  ground,
+  lidia,
+  megan,
+  now,
+  patti,
+  pending,
+  stateOf,
+} = build;
 
 const other = build.userId(6);
 const panel = (of: Panel['of'], ...people: Panel['people']): Panel => ({ of, people, needed: 1 });
 /** Megan and Patti are asked; who could be today. */
 const request = pending({}, { owners: [account(megan), account(patti)] });
 const from = (today: Partial<Today>, asked: readonly Panel[] = request.asked) =>
-  panelsToday({ ...request, asked }, { owners: [], admins: [], unseen: [], ...today });
+  panelsToday(builtInRule, { ...request, asked }, { owners: [], admins: [], unseen: [], ...today });
 
 describe('who is asked from today on', () => {
   it('are the same people while they own the group, in whatever order the directory lists them', () => {
@@ -49,7 +63,8 @@ describe('who is asked from today on', () => {
   });
 
   it('are of what was decided those who have not left, and nobody new', () => {
-    const left = (today: Partial<Today>) => panelsLeft(request, { owners: [], admins: [], unseen: [], ...today });
+    const left = (today: Partial<Today>) =>
+      panelsLeft(builtInRule, request, { owners: [], admins: [], unseen: [], ...today });
     assert.deepEqual(left({ owners: [account(other), account(patti)] }), [panel('owners', patti)]);
     assert.equal(left({ owners: [account(other), account(patti), account(megan)] }), null);
     assert.deepEqual(left({ owners: [account(other)] }), [panel('owners')]);
@@ -57,7 +72,7 @@ describe('who is asked from today on', () => {
 });
 
 describe('a request that is passed on', () => {
-  const today: Today = { owners: [account(megan), account(other)], admins: [], unseen: [] };
+  const today = build.today({ owners: [account(megan), account(other)] });
   const kinds = ({ work }: ReturnType<typeof accepted>) =>
     work.flatMap(({ task }) =>
       task.kind === 'card' ? [`${task.person} ${task.audience}${task.onlyEdits ? ' edit' : ''}`] : [],

@@ -13,7 +13,7 @@ import {
   type Role,
 } from '../../bot/domain/policy.ts';
 import type { Request } from '../../bot/domain/request.ts';
-import { account, alex, lidia, megan, now, patti, pending, stateOf, userId } from '../support/build.ts';
+import { account, alex, lidia, megan, now, patti, pending, stateOf, today, userId } from '../support/build.ts';
 
 /** Who looks, as one word a role: every one of the sixteen. */
 const roles = ['member', 'owner', 'auditor', 'admin'] as const;
@@ -60,9 +60,8 @@ describe('seeing', () => {
 
 describe('what somebody may know of a request', () => {
   /** Alex asks for Lidia; Megan and Patti are asked, and Patti has left since. */
-  const today = { owners: [account(megan)], admins: [], unseen: [] };
   const waiting = pending({ beneficiary: lidia }, { beneficiary: account(lidia) });
-  const passed = stateOf(passOn(waiting, today, now) ?? assert.fail());
+  const passed = stateOf(passOn(waiting, today({ owners: [account(megan)] }), now) ?? assert.fail());
   const known = (id: UserId, role: Onlooker['role'], request: Request = passed) =>
     knowledgeOf(request, { id, role }).request;
   const live = (looker: Partial<Looker>, certain = true): Role => ({

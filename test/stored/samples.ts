@@ -7,7 +7,7 @@ import type { Asked, Request } from '../../bot/domain/request.ts';
 import { writeRequest } from '../../bot/domain/stored/request.ts';
 import { writeTask } from '../../bot/domain/stored/task.ts';
 import type { Task } from '../../bot/domain/work.ts';
-import { admin, alex, later, lidia, megan, nobody, now, patti, wish } from '../support/build.ts';
+import { admin, alex, later, lidia, megan, nobody, now, patti, stamp, wish } from '../support/build.ts';
 
 /** One history for each way in which a request can stand, and one task of each kind: what a release writes into its store. */
 
@@ -27,12 +27,23 @@ const askedAs = (id: RequestId, n: number): Asked => ({
   ...wish({ id, batch: id, term: terms[n % terms.length] ?? null, reason: n % 2 === 0 ? null : 'the campaign' }),
   askedAt: now,
   held: n % 2 === 0 ? null : ['sendOnBehalf'],
+  policy:
+    n % 2 === 0
+      ? stamp
+      : {
+          ...stamp,
+          rule: 'marketing',
+          hash: 'ab12',
+          limits: ['floor'],
+          approve: [{ from: 'risk', count: 2 }],
+          escalate: null,
+        },
 });
 
 /** Data of each event, by its code; the compiler sees to it that none is missing. */
 const data: { readonly [T in Exclude<EventType, 'request.made' | 'right.found'>]: Of<T> } = {
-  'request.passed': { from: owners, to: admins },
-  'request.approved': { by: megan, as: 'owners' },
+  'request.passed': { from: owners, to: admins, escalated: 'admins' },
+  'request.approved': { by: megan, as: 'owners', left: 0 },
   'request.denied': { by: megan, as: 'owners', reason: 'no' },
   'request.cancelled': { by: alex, reason: 'not needed' },
   'request.lapsed': { answered: { request: 'M4RT' as RequestId, endsAt: later(9) } },

@@ -1,9 +1,9 @@
 import type { Accepted, Decided } from '../../bot/domain/accept.ts';
-import { applied, approve, ask, startApplying, type Wish } from '../../bot/domain/decide.ts';
+import { type Asks, applied, approve, ask, startApplying, type Wish } from '../../bot/domain/decide.ts';
 import type { Evidence } from '../../bot/domain/grant.ts';
 import { at, type GroupId, type RequestId, type UserId } from '../../bot/domain/ids.ts';
 import type { Account, AskFacts, DecideFacts, Ground } from '../../bot/domain/policy.ts';
-import { BUILT_IN_RULING, builtInPolicy, type RuleValues, type Ruling } from '../../bot/domain/policy.ts';
+import { BUILT_IN_RULING, builtInPolicy, type RuleValues, type Ruling, stampOf } from '../../bot/domain/policy.ts';
 import type { Applied, Approved, Delegates, Pending, Request, Right, Term } from '../../bot/domain/request.ts';
 
 /** Builders: people, facts and requests that are right in everything but what a test changes. */
@@ -60,6 +60,15 @@ export const askFacts = (change: Partial<AskFacts> = {}): AskFacts => ({
   openOfRequester: 0,
   exchangeRefuses: null,
   recent: [],
+  ...change,
+});
+
+/** The built-in rule, under which everything is asked unless a test says otherwise. */
+export const builtInRule = BUILT_IN_RULING.values;
+export const stamp = stampOf(BUILT_IN_RULING, null);
+/** Who could be asked today by the built-in rule. */
+export const today = (change: Partial<Asks> = {}): Asks => ({
+  ...{ rule: builtInRule, owners: [], admins: [], unseen: [] },
   ...change,
 });
 

@@ -7,7 +7,7 @@ import type { Understood } from '../../language/intent.ts';
 import { todayOf } from '../asked.ts';
 import { type Command, type Context, notice, type Replies, type Reply } from '../command.ts';
 import { answerDecided, newLines, stillSeen, type Tried } from '../decided.ts';
-import { standing } from '../facts/gather.ts';
+import { approversOf, standing } from '../facts/gather.ts';
 import { isNamed } from '../facts/names.ts';
 import { namesFor } from '../facts/names-for.ts';
 import { candidates, findGroup, findPerson } from '../facts/resolve.ts';
@@ -123,14 +123,16 @@ async function attempt(context: Context, id: RequestId, choice: Choice, holds: H
     const [state] = await deps.store.get([id]);
     if (state === undefined) return { refused: 'not-found' };
     if (state.status !== 'pending') return { refused: 'already-decided' };
-    const { facts, ground } = await standing(deps, state, speaker.id);
+    const [{ facts, ground, found }, earlier] = await Promise.all([
+      standing(deps, state, speaker.id),
+      choice === 'approve' ? approversOf(deps, state) : [],
+    ]);
     const decide = (it: Request) =>
-      choice === 'approve' ? approve(it, facts, ground, now) : deny(it, facts, ground, choice.deny, now);
+      choice === 'approve' ? approve(it, facts, ground, now, earlier) : deny(it, facts, ground, choice.deny, now);
     const decided = decide(state);
     if ('refused' in decided) return decided;
     // Only who may decide hears that there is something to look at again.
     if (!holds(state)) return { refused: 'changed' };
-    const owners = ground.group === 'stands' && facts.owners !== 'unknown' ? facts.owners : undefined;
-    return deciding(state, await todayOf(deps, state, owners), now, decide);
+    return deciding(state, await todayOf(deps, state, found), now, decide);
   });
 }

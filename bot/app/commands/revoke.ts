@@ -1,7 +1,7 @@
 import { type Decided, inOrder } from '../../domain/accept.ts';
 import { deciding, end, find } from '../../domain/decide.ts';
 import { newRequestId, type RequestId } from '../../domain/ids.ts';
-import { keepsLine, mayEnd, ownersPanel } from '../../domain/policy.ts';
+import { BUILT_IN_RULING, keepsLine, mayEnd, ownersPanel, stampOf } from '../../domain/policy.ts';
 import type { Applied, Asked, Request, Right } from '../../domain/request.ts';
 import { stillShows } from '../../domain/seen.ts';
 import { waiting } from '../../domain/waiting.ts';
@@ -72,12 +72,12 @@ async function endRequest(
   const result = await settle<Decided>(deps, async () => {
     const [current] = await deps.store.get([id]);
     if (current === undefined) return { refused: 'not-found' };
-    const facts = await endFacts(deps, current.group, speaker.id);
+    const { group, ...facts } = await endFacts(deps, current.group, speaker.id);
     const decide = (state: Request) => end(state, facts, reason, now);
     const ending = decide(current);
     if ('refused' in ending) return ending;
     return holds(current)
-      ? deciding(current, await todayBy(deps, current, facts), now, decide)
+      ? deciding(current, await todayBy(deps, current, group, facts.owners), now, decide)
       : { refused: 'changed' };
   });
   return answer(context, id, result);
@@ -193,6 +193,7 @@ async function endFound(
       reason: null,
       askedAt: now,
       held: reading.rights,
+      policy: stampOf(BUILT_IN_RULING, null),
     };
     const found = find(asked, panels, delegates(reading), now);
     const ended = end(found.requests[0]?.next as Applied, facts, reason, now);

@@ -1,14 +1,16 @@
 import type { GroupId, UserId } from '../../domain/ids.ts';
 import type { Account, AskFacts, DecideFacts, Ground, Looker, Sought } from '../../domain/policy.ts';
-import { BUILT_IN_RULING, maySeeDelegates, usableOwners } from '../../domain/policy.ts';
-import type { Asked, Request, Right } from '../../domain/request.ts';
+import { BUILT_IN_RULING, decidersOf, maySeeDelegates, withoutPeople } from '../../domain/policy.ts';
+import type { Request, Right } from '../../domain/request.ts';
 import type { Denial } from '../../domain/rest.ts';
 import type { Group, Person, Presence } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import { rightsIn } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
 import { askableFrom, refusedLately } from '../refusals.ts';
-import { admins, isAdmin } from './roles.ts';
+import type { Owned } from '../tasks/deciders.ts';
+import { bodiesOf, bodiesToDecide, unreadSets } from './bodies.ts';
+import { isAdmin } from './roles.ts';
 import { rulingFor, standingsOf } from './ruling.ts';
 
 /** Facts for the decisions of domain/: read live, side by side. Throws Fault `directory-*`. */
@@ -64,17 +66,19 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
   // Nobody's word for it that there are none: a question is never put before the admins for that.
   const owners = found ?? outOfSight('the group that is asked for');
   const standings = await standingsOf(deps, ruling.values.mayAsk, { id: requester, account: asker, group, owners });
-  const byOwners = usableOwners(owners, { requester, beneficiary: beneficiary.id });
+  const who = { requester, beneficiary: beneficiary.id };
+  const bodies = await bodiesOf(deps, ruling.values, who, owners);
+  const unread = unreadSets(ruling, bodies);
+  const byAdmins = unread.length > 0 ? await bodiesOf(deps, withoutPeople(ruling, unread).values, who, owners) : bodies;
   return {
     requester: accountOf(asker, requester),
     beneficiary: accountOf(receiver, beneficiary.id),
     beneficiaryIsMember: member ?? outOfSight('the group that is asked for'),
-    ruling,
+    ruling: unread.length > 0 ? withoutPeople(ruling, unread) : ruling,
     standings,
     beneficiaryHasMailbox,
     groupIsMicrosoft365: group.kind === 'microsoft365',
-    owners,
-    admins: byOwners.length > 0 ? [] : await admins(deps),
+    ...byAdmins,
     held,
     heldMayBeTold: mayKnow,
     open: open.some((one) => one.requester === requester && one.right === right),
@@ -113,40 +117,53 @@ export interface Standing {
   readonly ground: Ground;
   readonly facts: DecideFacts;
   readonly group: Presence<Group>;
+  /** The group and its owners; undefined: it is not there, or nobody knows who owns it. */
+  readonly found: Owned | undefined;
   readonly people: { readonly [Key in 'requester' | 'beneficiary' | 'decider']: Presence<Person> };
 }
 
 /** What a decision on a request needs: who decides, and whether the request still has its ground. */
-export async function standing(deps: Deps, asked: Asked, by: UserId): Promise<Standing> {
+export async function standing(deps: Deps, request: Request, by: UserId): Promise<Standing> {
   const { directory } = deps;
   // Asked for together, which is one call; what is said of a group that is gone does not count, nor that it cannot be said.
   const ofGroup = Promise.all([
-    directory.owners(asked.group),
-    directory.isMember(asked.group, asked.beneficiary, 'known'),
+    directory.owners(request.group),
+    directory.isMember(request.group, request.beneficiary, 'known'),
   ]);
   ofGroup.catch(() => {});
   const [group, requester, beneficiary, decider, deciderIsAdmin] = await Promise.all([
-    directory.lookUpGroup(asked.group),
-    directory.lookUpPerson(asked.requester),
-    directory.lookUpPerson(asked.beneficiary),
+    directory.lookUpGroup(request.group),
+    directory.lookUpPerson(request.requester),
+    directory.lookUpPerson(request.beneficiary),
     directory.lookUpPerson(by),
     isAdmin(deps, by),
   ]);
   const stands = groundOf(group);
   const [found, member] = stands === 'stands' ? await ofGroup : [[], false];
   const owners = stands === 'absent' ? 'unknown' : (found ?? 'unknown');
+  const ruling = group.is === 'here' ? rulingFor(deps, group.it, request.right) : BUILT_IN_RULING;
+  const rule = { ...decidersOf(request, ruling), escalated: request.escalated };
+  const bodies = owners === 'unknown' ? {} : await bodiesToDecide(deps, rule, request, owners);
   return {
     ground: {
       group: owners === 'unknown' || member === null ? 'absent' : stands,
-      requester: soughtOf(requester, asked.requester),
-      beneficiary: soughtOf(beneficiary, asked.beneficiary),
+      requester: soughtOf(requester, request.requester),
+      beneficiary: soughtOf(beneficiary, request.beneficiary),
       beneficiaryIsMember: member === true,
-      ruling: group.is === 'here' ? rulingFor(deps, group.it, asked.right) : BUILT_IN_RULING,
+      ruling,
     },
-    facts: { decider: soughtOf(decider, by), owners, deciderIsAdmin: deciderIsAdmin ?? 'unknown' },
+    facts: { ...bodies, decider: soughtOf(decider, by), owners, deciderIsAdmin: deciderIsAdmin ?? 'unknown' },
     group,
+    found:
+      stands === 'stands' && group.is === 'here' && found !== null ? { group: group.it, owners: found } : undefined,
     people: { requester, beneficiary, decider },
   };
+}
+
+/** Those who have approved a request so far, as they are now. */
+export async function approversOf(deps: Deps, request: Request): Promise<readonly DecideFacts[]> {
+  const all = await Promise.all(request.approvals.map(({ by }) => standing(deps, request, by)));
+  return all.map(({ facts }) => facts);
 }
 
 /** Throws Fault `directory-unavailable` for a group of which the directory does not say what it is. */
@@ -157,8 +174,13 @@ function groundOf(group: Presence<Group>): Ground['group'] {
   return group.it.kind === 'microsoft365' ? 'stands' : 'other-kind';
 }
 
+interface EndFacts extends DecideFacts {
+  readonly group: Presence<Group>;
+  readonly owners: readonly Person[] | 'unknown';
+}
+
 /** What an end needs: is this one the holder, an owner or an admin? */
-export async function endFacts(deps: Deps, id: GroupId, by: UserId): Promise<DecideFacts> {
+export async function endFacts(deps: Deps, id: GroupId, by: UserId): Promise<EndFacts> {
   const { directory } = deps;
   const [decider, group, found, deciderIsAdmin] = await Promise.all([
     directory.lookUpPerson(by),
@@ -168,5 +190,5 @@ export async function endFacts(deps: Deps, id: GroupId, by: UserId): Promise<Dec
   ]);
   // A deleted group has no owners until it is restored.
   const owners = group.is === 'deleted' ? [] : (found ?? 'unknown');
-  return { decider: soughtOf(decider, by), owners, deciderIsAdmin: deciderIsAdmin ?? 'unknown' };
+  return { group, decider: soughtOf(decider, by), owners, deciderIsAdmin: deciderIsAdmin ?? 'unknown' };
 }

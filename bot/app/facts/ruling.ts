@@ -1,5 +1,13 @@
 import type { GroupId, UserId } from '../../domain/ids.ts';
-import { type RuleValues, type Ruling, rulingOf, type Standings, type Target, usable } from '../../domain/policy.ts';
+import {
+  isListed,
+  ownsAs,
+  type RuleValues,
+  type Ruling,
+  rulingOf,
+  type Standings,
+  type Target,
+} from '../../domain/policy.ts';
 import type { Right, Term } from '../../domain/request.ts';
 import type { Group, Person, Presence } from '../../ports/directory.ts';
 import type { Deps } from '../deps.ts';
@@ -36,7 +44,7 @@ export async function standingsOf(deps: Deps, bodies: readonly string[], subject
     asks('admins') ? isAdmin(deps, id) : null,
     ...named.map(async ([name, set]) => [name, await isInSet(deps, set, id, account)] as const),
   ]);
-  const owner = owners.some((one) => one.id === id && usable(one));
+  const owner = ownsAs(id, owners);
   return { owner, member: member ?? 'unknown', admin: admin ?? 'unknown', sets: new Map(sets) };
 }
 
@@ -51,6 +59,5 @@ async function isInSet(
 ): Promise<boolean | 'unknown'> {
   if ('group' in set) return (await directory.isMember(set.group as GroupId, id)) ?? 'unknown';
   if (account.is !== 'here') return 'unknown';
-  const own = [id, account.it.upn, account.it.mail].map((one) => one?.toLowerCase());
-  return set.people.some((one) => own.includes(one.toLowerCase()));
+  return isListed(set.people, [id, account.it.upn, account.it.mail]);
 }

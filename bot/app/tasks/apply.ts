@@ -1,5 +1,5 @@
 import { type Accepted, type Decided, together } from '../../domain/accept.ts';
-import { applied, lapse, startApplying, startReplacing } from '../../domain/decide.ts';
+import { applied, lapse, startApplying, startReplacing, waitAgain } from '../../domain/decide.ts';
 import { type At, at, type RequestId } from '../../domain/ids.ts';
 import { isUnclear, lostGround, mayApply } from '../../domain/policy.ts';
 import type { Approved, Failure, Right } from '../../domain/request.ts';
@@ -10,7 +10,7 @@ import type { Group, Person, Presence } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Held } from '../../ports/permissions.ts';
 import type { Done } from '../../ports/work.ts';
-import { followOwners } from '../asked.ts';
+import { asksOf, followOwners } from '../asked.ts';
 import { othersOf } from '../beside.ts';
 import { delegates, idsOf } from '../delegates.ts';
 import type { Deps } from '../deps.ts';
@@ -47,6 +47,7 @@ export function apply(deps: Deps, id: RequestId, attempt: number): Promise<Done>
     if (state.applying?.undoing) return withdraw(deps, { ...undone, why: state.applying.undoing });
     if (typeof why === 'string') return withdraw(deps, { ...undone, why });
     if (wasMistaken(state)) return withdraw(deps, { ...undone, why: 'exchange-mistook' });
+    if (why !== null && 'more' in why) return askMore(deps, undone, why.more, standings[0]);
     if (why !== null) return missed(deps, undone, why.absent);
     const person = people.beneficiary.is === 'here' ? people.beneficiary.it : whoLeft(state.beneficiary);
     const reading = await readNow(deps, state, person, attempt);
@@ -72,9 +73,21 @@ async function groundOf(deps: Deps, state: Approved) {
 }
 
 /** Who has left the owners since is not asked any more, and sees no more of it. */
-async function noteLeft(deps: Deps, state: Approved, { ground, facts }: Standing): Promise<void> {
-  if (ground.group === 'stands' && facts.owners !== 'unknown')
-    await followOwners(deps, [state], new Map([[state.group, facts.owners]]));
+async function noteLeft(deps: Deps, state: Approved, { found }: Standing): Promise<void> {
+  if (found !== undefined) await followOwners(deps, [state], new Map([[state.group, found]]));
+}
+
+/** The company's policy asks for more approvals by now: it waits for them; what was begun is taken back instead. */
+async function askMore(deps: Deps, undone: Omit<Undone, 'why'>, more: number, { found }: Standing): Promise<Done> {
+  const { id } = undone.state;
+  await settle<Decided>(deps, async () => {
+    const state = await approved(deps, id);
+    if (state === null || found === undefined) return { refused: 'already-decided' };
+    const today = await asksOf(deps, state, found);
+    return waitAgain(state, more, today, at(deps.clock.now())) ?? { refused: 'already-decided' };
+  });
+  const state = await approved(deps, id);
+  return state === null ? 'done' : withdraw(deps, { ...undone, state, why: 'policy-changed' });
 }
 type Why = Awaited<ReturnType<typeof groundOf>>['why'];
 

@@ -1,21 +1,33 @@
 import type { GroupId, RequestId, UserId } from '../../domain/ids.ts';
-import { counts, mayDecide, staysConcerned } from '../../domain/policy.ts';
+import { counts, decidersOf, mayDecide, staysConcerned } from '../../domain/policy.ts';
 import type { Request } from '../../domain/request.ts';
-import type { Person } from '../../ports/directory.ts';
+import type { Group, Person } from '../../ports/directory.ts';
 import type { Deps } from '../deps.ts';
+import { bodiesToDecide } from '../facts/bodies.ts';
 import { soughtOf } from '../facts/gather.ts';
 import { isAdmin } from '../facts/roles.ts';
+import { rulingFor } from '../facts/ruling.ts';
 
 /** Who may decide, read live: whoever was asked at the time may have left since, or lost the account. */
 
-/** The owners of the groups that are found; of the others nothing is known. */
+/** A group as it was just read, and its owners. */
+export interface Owned {
+  readonly group: Group;
+  readonly owners: readonly Person[];
+}
+
+/** The groups that are found, with their owners; of the others nothing is known. */
 export async function ownersOf(
   { directory }: Pick<Deps, 'directory'>,
   groups: readonly GroupId[],
-): Promise<ReadonlyMap<GroupId, readonly Person[]>> {
+): Promise<ReadonlyMap<GroupId, Owned>> {
   const there = await directory.groups([...new Set(groups)]);
-  const owners = await Promise.all([...there.keys()].map(async (id) => ({ id, owners: await directory.owners(id) })));
-  return new Map(owners.flatMap(({ id, owners }) => (owners === null ? [] : [[id, owners] as const])));
+  const read = await Promise.all(
+    [...there.values()].map(async (group) => ({ group, owners: await directory.owners(group.id) })),
+  );
+  return new Map(
+    read.flatMap(({ group, owners }) => (owners === null ? [] : [[group.id, { group, owners }] as const])),
+  );
 }
 
 /** Those of the requests that wait and that this person may decide on now. */
@@ -35,8 +47,15 @@ export async function decidable(
     ),
   ]);
   const facts = { decider: soughtOf(presence, person), deciderIsAdmin: deciderIsAdmin ?? 'unknown' } as const;
-  const may = (request: Request) => mayDecide(request, { ...facts, owners: owners.get(request.group) ?? 'unknown' });
-  return pending.filter((one) => 'as' in may(one)).map(({ id }) => id);
+  const may = async (request: Request) => {
+    const found = owners.get(request.group);
+    if (found === undefined) return false;
+    const rule = decidersOf(request, rulingFor(deps, found.group, request.right));
+    const bodies = await bodiesToDecide(deps, { ...rule, escalated: request.escalated }, request, found.owners);
+    return 'as' in mayDecide(rule, request, { ...facts, ...bodies, owners: found.owners });
+  };
+  const allowed = await Promise.all(pending.map(may));
+  return pending.filter((_, n) => allowed[n]).map(({ id }) => id);
 }
 
 /** Is it only that the directory does not find this person or one of the groups, so that nothing can be said now? */
@@ -57,6 +76,6 @@ export async function stillConcerned(deps: Deps, { group }: Request, person: Use
     ownersOf(deps, [group]),
   ]);
   if (account.is === 'absent') return null;
-  const owner = owners.get(group)?.some(({ id }) => id === person) ?? 'gone';
+  const owner = owners.get(group)?.owners.some(({ id }) => id === person) ?? 'gone';
   return staysConcerned({ counts: account.is === 'here' && counts(account.it), admin, owner });
 }

@@ -28,6 +28,10 @@ export const isAbsent = (account: Sought): boolean => 'unseen' in account && acc
 export type Pair = Pick<Asked, 'requester' | 'beneficiary'>;
 const apart = (account: Account, pair: Pair) => account.id !== pair.requester && account.id !== pair.beneficiary;
 
+/** Is this person a usable one of these owners? */
+export const ownsAs = (person: UserId, owners: readonly Account[]): boolean =>
+  owners.some((owner) => owner.id === person && usable(owner));
+
 /** The owners who can decide on a request of this pair: enabled, no guest, neither the one who asks nor the one who gets. */
 export function usableOwners<T extends Account>(owners: readonly T[], pair: Pair): readonly T[] {
   return owners.filter((owner) => usable(owner) && apart(owner, pair));

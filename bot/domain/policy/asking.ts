@@ -5,6 +5,7 @@ import type { Right, Term } from '../request.ts';
 import type { Denial } from '../rest.ts';
 import { endOf } from '../term.ts';
 import { type Account, usable } from './accounts.ts';
+import type { Bodies } from './parties.ts';
 import { isIn, type Standings } from './rules/bodies.ts';
 import type { Ruling } from './rules/ruling.ts';
 import type { RuleValues } from './rules/values.ts';
@@ -22,7 +23,9 @@ export interface AskFacts {
   readonly beneficiaryHasMailbox: boolean | null;
   readonly groupIsMicrosoft365: boolean;
   readonly owners: readonly Account[];
-  readonly admins: readonly Account[];
+  /** Read only as far as the ruling names them. */
+  readonly admins?: Bodies['admins'];
+  readonly sets?: Bodies['sets'];
   /** Rights in Exchange now; null: Exchange could not be read. */
   readonly held: readonly Right[] | null;
   /** May the requester know what is held? Else nothing is said of it, and an owner gets the question all the same. */

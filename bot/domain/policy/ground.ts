@@ -1,7 +1,8 @@
 import type { UserId } from '../ids.ts';
-import type { Failure } from '../request.ts';
-import { isAbsent, type Pair, type Sought } from './accounts.ts';
-import { type DecideFacts, mayDecide } from './deciding.ts';
+import type { Failure, Request } from '../request.ts';
+import { isAbsent, type Sought } from './accounts.ts';
+import { countApprovals, type DecideFacts, mayDecide } from './deciding.ts';
+import { decidersOf } from './panels.ts';
 import type { Ruling } from './rules/ruling.ts';
 
 /** What a request stands on: read live at the click and again before applying. */
@@ -44,25 +45,31 @@ export function absentOf({ group, requester, beneficiary }: Ground): 'group' | U
   return [requester, beneficiary].find(isAbsent)?.id ?? null;
 }
 
+/** What is in the way: it is absent and must be waited for, or the company's policy asks for more approvals by now. */
+export type Obstacle = { readonly absent: 'group' | UserId } | { readonly more: number };
+
 /**
- * May what was approved still be applied? Everything may have changed since the click. Gives the failure; what is absent
- * and must be waited for; or null.
+ * May what was approved still be applied? Everything may have changed since the click. Gives the failure, what is in the
+ * way, or null.
  */
 export function mayApply(
-  pair: Pair,
+  request: Pick<Request, 'requester' | 'beneficiary' | 'escalated' | 'policy'>,
   ground: Ground,
   approvers: readonly DecideFacts[],
-): Failure | { readonly absent: 'group' | UserId } | null {
+): Failure | Obstacle | null {
   const lost = lostGround(ground);
   if (lost !== null) return lost;
   const absent = absentOf(ground);
   if (absent !== null) return { absent };
   if (approvers.length === 0) return 'approver-lost-right';
+  const rule = decidersOf(request, ground.ruling);
   const refused = approvers.flatMap((approver) => {
-    const may = mayDecide(pair, approver);
+    const may = mayDecide(rule, request, approver);
     return 'refused' in may ? [{ approver, why: may.refused }] : [];
   });
   if (refused.some(({ why }) => why !== 'not-checkable')) return 'approver-lost-right';
   const unseen = refused[0]?.approver;
-  return unseen ? { absent: unseen.owners === 'unknown' ? 'group' : unseen.decider.id } : null;
+  if (unseen !== undefined) return { absent: unseen.owners === 'unknown' ? 'group' : unseen.decider.id };
+  const count = countApprovals(rule, request, approvers);
+  return 'left' in count && count.left > 0 ? { more: count.left } : null;
 }

@@ -1,32 +1,43 @@
 import type { UserId } from '../ids.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Panel, PanelKind, Request } from '../request.ts';
-import { type Account, counts, type Pair, usableOwners } from './accounts.ts';
+import type { Panel, PanelKind, Request, Seat } from '../request.ts';
+import { type Account, counts, type Pair } from './accounts.ts';
+import { type Bodies, type Deciders, seatOf, seatsOf, usableOf } from './parties.ts';
+import type { Ruling } from './rules/ruling.ts';
+import { everyParty } from './rules/tighten.ts';
 
 /** Who is asked to decide on a request. */
 
 /** Who is asked, or the rule that leaves nobody to ask. */
 export type Asking = { readonly panels: readonly Panel[] } | { readonly refused: Refusal };
 
-/** Which panel decides: the usable owners; without any, the admins. */
-export const panelFor = (owners: readonly Account[], pair: Pair): PanelKind =>
-  usableOwners(owners, pair).length > 0 ? 'owners' : 'admins';
+/** Who is asked by a rule. `more` are asked beside each party: the request was escalated to them. */
+export function panelsOf(rule: Deciders, bodies: Bodies, pair: Pair, more: string | null = null): Asking {
+  const seats = seatsOf(rule, pair, bodies);
+  if (seats === null || seats.length === 0) return { refused: 'no-approver' };
+  return { panels: seats.map((seat) => ({ ...seat, people: sitting(seat, bodies, pair, more) })) };
+}
 
-/** Who is asked. */
-export function panelsOf(owners: readonly Account[], admins: readonly Account[], pair: Pair): Asking {
-  switch (panelFor(owners, pair)) {
-    case 'owners':
-      return { panels: [ownersPanel(owners, pair)] };
-    case 'admins': {
-      const people = usableOwners(admins, pair).map(({ id }) => id);
-      return people.length > 0 ? { panels: [{ of: 'admins', people, needed: 1 }] } : { refused: 'no-approver' };
-    }
-  }
+/** Everybody who can take a seat, by object id. */
+function sitting(seat: Seat, bodies: Bodies, pair: Pair, more: string | null): readonly UserId[] {
+  const also = more === null ? [] : [seatOf({ from: more, count: 1 })];
+  const people = [seat, ...also].map((one) => usableOf(one, bodies, pair));
+  return [...new Set(people.flatMap((all) => (all === 'unread' ? [] : all.map(({ id }) => id))))];
 }
 
 /** One of the owners decides. */
-export const ownersPanel = (owners: readonly Account[], pair: Pair): Panel => ({
-  ...{ of: 'owners', people: usableOwners(owners, pair).map(({ id }) => id), needed: 1 },
+export const ownersPanel = (owners: readonly Account[], pair: Pair): Panel => {
+  const seat = { of: 'owners', needed: 1 } as const;
+  return { ...seat, people: sitting(seat, { owners }, pair, null) };
+};
+
+/**
+ * Who decides on a request: by the rule of today and by that of when it was asked, so that no change of the file makes it
+ * easier. What was asked while it was unclear which rule applies follows the rule of today.
+ */
+export const decidersOf = ({ policy }: Pick<Request, 'policy'>, { values }: Ruling): Deciders => ({
+  approve: everyParty(values.approve, policy.approve),
+  fallback: values.fallback,
 });
 
 type Questioned = Pick<Request, 'asked' | 'askedBefore'>;
@@ -41,39 +52,44 @@ export const wasAsked = (request: Questioned, person: UserId) =>
   isAsked(request, person) || request.askedBefore.includes(person);
 /** Is it for the admins to decide: for the same people, whichever group it is about? Cards say so, and what waits is found by it. */
 export const asksAdmins = ({ asked }: Pick<Questioned, 'asked'>) => asked.some(({ of }) => areAdmins[of]);
-const areAdmins: Readonly<Record<PanelKind, boolean>> = { owners: false, admins: true };
+const areAdmins: Readonly<Record<PanelKind, boolean>> = { owners: false, admins: true, set: false };
 
 /** Who could be asked today, read live. */
-export interface Today {
-  readonly owners: readonly Account[];
-  /** Read only where no owner can decide. */
-  readonly admins: readonly Account[];
+export interface Today extends Bodies {
   /** Those who are asked, and are neither listed nor found: they may only be out of sight. */
   readonly unseen: readonly UserId[];
 }
+
+type Waiting = Pair & Pick<Questioned, 'asked'> & Pick<Request, 'escalated'>;
 
 /**
  * Who is asked from today on; null: the same people as before. Whoever is asked and is only out of sight, or of whom it is
  * unclear whether the account may be used, stays beside others who can decide.
  */
-export function panelsToday(request: Pair & Pick<Questioned, 'asked'>, today: Today): readonly Panel[] | null {
-  const found = panelsOf(today.owners, today.admins, request);
-  const before = (kind: PanelKind) => request.asked.find(({ of }) => of === kind)?.people ?? [];
-  const unsure = (person: UserId) => today.unseen.includes(person) || isUnclear(today, person);
-  const keep = (panel: Panel, stays: (person: UserId) => boolean): Panel => {
-    const kept = before(panel.of).filter(stays);
-    return { ...panel, people: [...kept, ...panel.people.filter((one) => !kept.includes(one))] };
-  };
-  const panels =
-    'refused' in found
-      ? request.asked.map((panel) => keep({ ...panel, people: [] }, unsure))
-      : found.panels.map((panel) => keep(panel, (one) => panel.people.includes(one) || unsure(one)));
+export function panelsToday(rule: Deciders, request: Waiting, today: Today): readonly Panel[] | null {
+  const panels = panelsNow(rule, request, today);
   return same(panels, request.asked) ? null : panels;
 }
 
+/** The same, also where nobody has come or left. */
+export function panelsNow(rule: Deciders, request: Waiting, today: Today): readonly Panel[] {
+  const found = panelsOf(rule, today, request, request.escalated ?? null);
+  const unsure = (person: UserId) => today.unseen.includes(person) || isUnclear(today, person);
+  const before = (seat: Seat) => request.asked.find((one) => isSame(one, seat))?.people ?? [];
+  const keep = (panel: Panel, stays: (person: UserId) => boolean): Panel => {
+    // Of a body that could not be read nobody is known to have left.
+    const unread = usableOf(panel, today, request) === 'unread';
+    const kept = before(panel).filter((person) => unread || stays(person));
+    return { ...panel, people: [...kept, ...panel.people.filter((one) => !kept.includes(one))] };
+  };
+  return 'refused' in found
+    ? request.asked.map((panel) => keep({ ...panel, people: [] }, unsure))
+    : found.panels.map((panel) => keep(panel, (one) => panel.people.includes(one) || unsure(one)));
+}
+
 /** The same without those who can decide no more, and without anybody new: of what was decided nobody else is asked. */
-export function panelsLeft(request: Pair & Pick<Questioned, 'asked'>, today: Today): readonly Panel[] | null {
-  const still = (panelsToday(request, today) ?? request.asked).flatMap(({ people }) => people);
+export function panelsLeft(rule: Deciders, request: Waiting, today: Today): readonly Panel[] | null {
+  const still = (panelsToday(rule, request, today) ?? request.asked).flatMap(({ people }) => people);
   const panels = request.asked.map((panel) => ({
     ...panel,
     people: panel.people.filter((one) => still.includes(one)),
@@ -81,10 +97,14 @@ export function panelsLeft(request: Pair & Pick<Questioned, 'asked'>, today: Tod
   return same(panels, request.asked) ? null : panels;
 }
 
+/** Everybody who was read of those whom a rule may name. */
+const listed = ({ owners, admins, sets }: Bodies): readonly Account[] =>
+  [owners, admins ?? [], ...(sets?.values() ?? [])].flatMap((people) => (people === 'unknown' ? [] : people));
+
 /** Those who are asked and not listed any more: left, or only out of sight. */
-export const unlisted = (request: Pick<Questioned, 'asked'>, { owners, admins }: Pick<Today, 'owners' | 'admins'>) => {
-  const listed = new Set([...owners, ...admins].map(({ id }) => id));
-  return askedPeople(request).filter((person) => !listed.has(person));
+export const unlisted = (request: Pick<Questioned, 'asked'>, bodies: Bodies) => {
+  const found = new Set(listed(bodies).map(({ id }) => id));
+  return askedPeople(request).filter((person) => !found.has(person));
 };
 
 /** Those who were asked before it was passed on, and those who came to it. */
@@ -93,12 +113,18 @@ export function passedBetween(from: readonly Panel[], to: readonly Panel[]) {
   return { before, came: askedPeople({ asked: to }).filter((person) => !before.includes(person)) };
 }
 
-const isUnclear = ({ owners, admins }: Today, person: UserId) =>
-  [...owners, ...admins].some((one) => one.id === person && counts(one) === null);
+const isUnclear = (today: Today, person: UserId) =>
+  listed(today).some((one) => one.id === person && counts(one) === null);
+
+const isSame = (one: Seat, other: Seat) => one.of === other.of && one.set === other.set;
 
 const same = (some: readonly Panel[], others: readonly Panel[]) =>
   some.length === others.length &&
-  some.every(({ of, people }, n) => of === others[n]?.of && people.join() === others[n].people.join());
+  some.every((panel, n) => {
+    const other = others[n];
+    if (other === undefined || !isSame(panel, other)) return false;
+    return panel.needed === other.needed && panel.people.join() === other.people.join();
+  });
 
 /** Were others asked before? Then the cards of those who are asked now are not the first ones. */
 export const wasPassed = ({ askedBefore }: Request): boolean => askedBefore.length > 0;

@@ -8,15 +8,17 @@ import { at, requestId, userId } from './values.ts';
 /** The data of events as they are stored, by the code of the event. */
 
 const exchange = z.array(z.string()).optional();
-const as = r.panelKind;
 const reason = z.string().nullable();
 const { at: _at, ...applying } = r.applyingFields;
 
 const shapes = {
   'request.made': { asked: r.asked, panels: r.panels },
-  'request.passed': { from: r.panels, to: r.panels },
-  'request.approved': { by: userId, as },
-  'request.denied': { by: userId, as, reason },
+  'request.passed': {
+    ...{ from: r.panels, to: r.panels },
+    ...{ more: z.int().min(1).optional(), escalated: z.string().optional() },
+  },
+  'request.approved': { by: userId, ...r.sits, left: z.int().min(0) },
+  'request.denied': { by: userId, ...r.sits, reason },
   'request.cancelled': { by: userId, reason },
   'request.lapsed': { answered: r.answered.nullable() },
   'request.failed': { why: r.failure },

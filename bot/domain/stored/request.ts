@@ -27,15 +27,28 @@ const askedFields = {
   reason: text.nullable(),
   askedAt: at,
   held: z.array(right).nullable(),
+  policy: z.strictObject({
+    rule: text.nullable(),
+    hash: text.nullable(),
+    limits: texts,
+    approve: z.array(z.strictObject({ from: text, count: z.int().min(1) })),
+    remind: texts,
+    escalate: z.strictObject({ after: text, to: text }).nullable(),
+    lapse: text.nullable(),
+  } satisfies Fields<R.Stamp>),
 } satisfies Fields<R.Asked>;
 export const asked = z.strictObject(askedFields);
 
 export const panels = z.array(
-  z.strictObject({ of: panelKind, people: z.array(userId), needed: z.int().min(1) } satisfies Fields<R.Panel>),
+  z.strictObject({
+    ...{ of: panelKind, set: text.optional(), needed: z.int().min(1) },
+    people: z.array(userId),
+  } satisfies Fields<R.Panel>),
 );
-const approval = z.strictObject({ by: userId, as: panelKind, at } satisfies Fields<R.Approval>);
+export const sits = { as: panelKind, set: text.optional() };
+const approval = z.strictObject({ by: userId, ...sits, at } satisfies Fields<R.Approval>);
 const decision = z.strictObject({
-  ...{ by: userId, as: panelKind, at },
+  ...{ by: userId, ...sits, at },
   reason: text.nullable(),
 } satisfies Fields<R.Decision>);
 
@@ -130,6 +143,8 @@ const fields = {
   asked: panels,
   askedBefore: z.array(userId),
   approvals: z.array(approval),
+  reminded: z.int().min(0),
+  escalated: text.optional(),
   strays: z.array(stray).optional(),
 };
 const closedAt = at;

@@ -128,6 +128,7 @@ nothing-asked = Nothing has been asked
 count-state = { $count } { $state }
 
 failure-approver-lost-right = Before it could be applied, the one who approved was no longer an owner. Please ask again; the present owners will decide.
+failure-policy-changed = Your organisation’s policy has come to ask for more approvals than this had, while it was being applied. It has been taken back. Please ask again.
 failure-requester-gone = The account of the one who asked is gone or switched off. Somebody else can ask again.
 failure-beneficiary-gone = The account that was to get this right is gone or switched off. Ask your administrator to look at it, then ask again.
 failure-beneficiary-guest = It was meant for a guest, and Exchange gives this right to colleagues only. Ask for a colleague instead.
@@ -464,21 +465,25 @@ audit-clock = Behalf
 audit-step-asked = request made by { $by }, { $when }
 audit-step-approved = request approved by { $by } { $as ->
     [admins] as an administrator
+    [set] as one whom the policy names
    *[owners] as an owner
   }, { $when }
 audit-step-denied = denied by { $by } { $as ->
     [admins] as an administrator
+    [set] as one whom the policy names
    *[owners] as an owner
   }, { $when }
 audit-step-withdrawn = withdrawn by { $by }, { $when }
 audit-step-given-back = given back by { $by }, { $when }
 audit-step-taken-away = taken away by { $by } { $as ->
     [admins] as an administrator
+    [set] as one whom the policy names
    *[owners] as an owner
   }, { $when }
 audit-step-expired = its time was up: ended by { $by }, { $when }
 audit-step-replaced = another right came in its place, approved by { $by } { $as ->
     [admins] as an administrator
+    [set] as one whom the policy names
    *[owners] as an owner
   }, { $when }
 audit-folded = and { $count } more { $count ->
@@ -672,6 +677,24 @@ notice-term-too-long = { $longest ->
     [none] That is longer than your organisation allows.
    *[other] That is longer than your organisation allows ({ $longest }).
   } Ask again for a shorter time.
+notice-may-not-ask = Your organisation’s policy does not let you ask for this{ $group ->
+    [none] { "" }
+   *[other] {" "}on { $group }
+  }. Somebody who may can ask for you; type policy { $group ->
+    [none] and the group’s name
+   *[other] { $group }
+  } to see who.
+notice-not-for-others = On { $group ->
+    [none] this group
+   *[other] { $group }
+  }, each person asks for themselves: that is your organisation’s policy. Let { $person ->
+    [none] your colleague
+   *[other] { $person }
+  } ask me.
+notice-reason-missing = Your organisation wants a reason for this{ $group ->
+    [none] { "" }
+   *[other] {" "}on { $group }
+  }. Ask again and say why, for example: because the campaign starts.
 notice-not-found = { $request ->
     [none] I know no such request.
    *[other] I know no request { $request }.
@@ -687,6 +710,7 @@ notice-not-checkable = The directory does not find { $group ->
    *[other] { $group }
   } or one of the accounts just now, so nothing has been decided. Please try again in a few minutes.
 notice-already-decided = This has been decided already. Nothing has changed.
+notice-already-approved = You have approved this already. It waits for the others.
 notice-account-unclear = The directory does not say whether the accounts in this request are switched on, so it cannot be approved now. Nothing has changed. Your administrator can look at them in Entra; then decide again.
 notice-changed = Your card did not show { $ids ->
     [none] { $request ->

@@ -128,6 +128,7 @@ nothing-asked = Er is niets gevraagd
 count-state = { $count }× { $state }
 
 failure-approver-lost-right = Voordat het kon worden toegepast, was degene die het goedkeurde geen eigenaar meer. Vraag het opnieuw; de huidige eigenaren beslissen dan.
+failure-policy-changed = Het beleid van je organisatie vraagt intussen om meer goedkeuringen dan hiervoor waren gegeven. Het is ongedaan gemaakt. Vraag het opnieuw.
 failure-requester-gone = Het account van wie het vroeg bestaat niet meer of is uitgeschakeld. Iemand anders kan het opnieuw vragen.
 failure-beneficiary-gone = Het account dat dit recht zou krijgen bestaat niet meer of is uitgeschakeld. Laat je beheerder ernaar kijken en vraag het dan opnieuw.
 failure-beneficiary-guest = Het was bedoeld voor een gast, en Exchange geeft dit recht alleen aan collega’s. Vraag het voor een collega.
@@ -464,21 +465,25 @@ audit-clock = Behalf
 audit-step-asked = aanvraag gedaan door { $by }, { $when }
 audit-step-approved = aanvraag goedgekeurd door { $by } { $as ->
     [admins] als beheerder
+    [set] als iemand die het beleid aanwijst
    *[owners] als eigenaar
   }, { $when }
 audit-step-denied = afgewezen door { $by } { $as ->
     [admins] als beheerder
+    [set] als iemand die het beleid aanwijst
    *[owners] als eigenaar
   }, { $when }
 audit-step-withdrawn = ingetrokken door { $by }, { $when }
 audit-step-given-back = teruggegeven door { $by }, { $when }
 audit-step-taken-away = weggehaald door { $by } { $as ->
     [admins] als beheerder
+    [set] als iemand die het beleid aanwijst
    *[owners] als eigenaar
   }, { $when }
 audit-step-expired = de tijd was om: beëindigd door { $by }, { $when }
 audit-step-replaced = een ander recht kwam ervoor in de plaats, goedgekeurd door { $by } { $as ->
     [admins] als beheerder
+    [set] als iemand die het beleid aanwijst
    *[owners] als eigenaar
   }, { $when }
 audit-folded = en daarvoor nog { $count } keer { $since ->
@@ -666,6 +671,24 @@ notice-term-too-long = { $longest ->
     [none] Dat is langer dan je organisatie toestaat.
    *[other] Dat is langer dan je organisatie toestaat ({ $longest }).
   } Vraag het opnieuw voor een kortere tijd.
+notice-may-not-ask = Volgens het beleid van je organisatie kun jij dit niet vragen{ $group ->
+    [none] { "" }
+   *[other] {" "}voor { $group }
+  }. Iemand die het wel mag, kan het voor je vragen; typ beleid { $group ->
+    [none] en de naam van de groep
+   *[other] { $group }
+  } om te zien wie.
+notice-not-for-others = Bij { $group ->
+    [none] deze groep
+   *[other] { $group }
+  } vraagt iedereen het voor zichzelf: dat is het beleid van je organisatie. Laat { $person ->
+    [none] je collega
+   *[other] { $person }
+  } het mij vragen.
+notice-reason-missing = Je organisatie wil hiervoor een reden{ $group ->
+    [none] { "" }
+   *[other] {" "}bij { $group }
+  }. Vraag het opnieuw en zeg waarom, bijvoorbeeld: omdat de campagne begint.
 notice-not-found = { $request ->
     [none] Zo’n aanvraag ken ik niet.
    *[other] Aanvraag { $request } ken ik niet.
@@ -681,6 +704,7 @@ notice-not-checkable = { $group ->
    *[other] { $group }
   } of een van de accounts is nu even niet te vinden, dus er is niets beslist. Probeer het over een paar minuten opnieuw.
 notice-already-decided = Hierover is al beslist. Er is niets veranderd.
+notice-already-approved = Je hebt dit al goedgekeurd. Het wacht op de anderen.
 notice-account-unclear = Het adresboek zegt niet of de accounts in deze aanvraag zijn ingeschakeld, dus goedkeuren kan nu niet. Er is niets veranderd. Je beheerder kan ze in Entra nakijken; beslis daarna opnieuw.
 notice-changed = Je kaart liet { $ids ->
     [none] { $request ->

@@ -9,6 +9,12 @@ export interface Standings {
   readonly sets: ReadonlyMap<string, boolean | 'unknown'>;
 }
 
+/** Is one of these ids and addresses of a person in the list of a set? */
+export function isListed(entries: readonly string[], own: readonly (string | null)[]): boolean {
+  const wanted = new Set(entries.map((entry) => entry.toLowerCase()));
+  return own.some((one) => one !== null && wanted.has(one.toLowerCase()));
+}
+
 /** Does somebody belong to a body: `anyone`, `owners`, `members`, `admins`, or a set of people by its name? */
 export function isIn(body: string, { owner, member, admin, sets }: Standings): boolean | 'unknown' {
   switch (body) {

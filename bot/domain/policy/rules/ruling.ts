@@ -31,7 +31,9 @@ export interface Ruling {
 /** `tie`: two rules apply and neither goes first. `unread`: what they select by could not be read. */
 export type Unclear =
   | { readonly why: 'tie'; readonly rules: readonly string[] }
-  | { readonly why: 'unread'; readonly of: readonly SelectorKey[]; readonly rules: readonly string[] };
+  | { readonly why: 'unread'; readonly of: readonly SelectorKey[]; readonly rules: readonly string[] }
+  /** The people of these sets could not be read. */
+  | { readonly why: 'people'; readonly sets: readonly string[] };
 
 /** What holds of a group that is gone, about which nothing is decided any more. */
 export const BUILT_IN_RULING: Ruling = {
@@ -109,6 +111,11 @@ function stricterBy<Key extends ValueKey>(sofar: Sourced, key: Key, value: RuleV
   if (strict === sofar.values[key]) return sofar;
   return { values: { ...sofar.values, [key]: strict }, from: { ...sofar.from, [key]: source } };
 }
+
+/** The same while the people whom it names cannot be read: the admins decide instead. */
+export const withoutPeople = (ruling: Ruling, sets: readonly string[]): Ruling => ({
+  ...{ ...ruling, ...byAdmins(ruling), unclear: { why: 'people', sets } },
+});
 
 /** Nobody else decides, and never fewer of them, while it is unclear which rule applies. */
 function byAdmins({ values, from }: Sourced): Sourced {
