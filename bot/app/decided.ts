@@ -45,7 +45,8 @@ export async function answerDecided(
       : notice('already-decided', {});
   const view = await cardFor(context, batch, [...(late ? [] : tried.map(({ id }) => id)), ...fresh]);
   const open = tried.filter(({ result }) => 'refused' in result && result.refused === 'changed').map(({ id }) => id);
-  const note = await noteOf(context, late ? state : null, [...open, ...fresh]);
+  const again = refused === 'already-approved' ? ({ notice: refused, args: {} } as const) : null;
+  const note = again ?? (await noteOf(context, late ? state : null, [...open, ...fresh]));
   return [{ show: { ...view, note }, copy: { batch: batchId, audience: 'approver' } }];
 }
 
@@ -100,7 +101,7 @@ const statusWord = (state: Request) =>
   state.approvals.length > 0 && state.status !== 'cancelled' ? 'approved' : statusOf(state);
 
 /** Refusals after which this person still sees the line. */
-export const stillSeen: ReadonlySet<Refusal> = new Set<Refusal>(['already-decided', 'changed']);
+export const stillSeen: ReadonlySet<Refusal> = new Set<Refusal>(['already-decided', 'already-approved', 'changed']);
 
 /** Lines of the batch that this person may decide now, and that neither the button nor any card of theirs has. */
 export async function newLines(

@@ -1,5 +1,14 @@
 import { at, type RequestId, type UserId } from '../domain/ids.ts';
-import { actionsOf, askedPeople, asksAdmins, type Knowledge, keepsLine, knowledgeOf } from '../domain/policy.ts';
+import {
+  actionsOf,
+  approvalsOf,
+  askedPeople,
+  asksAdmins,
+  type Knowledge,
+  keepsLine,
+  knowledgeOf,
+  stillAsked,
+} from '../domain/policy.ts';
 import { type Delay, decisionOf, type Request } from '../domain/request.ts';
 import { statusOf } from '../domain/status.ts';
 import { waiting } from '../domain/waiting.ts';
@@ -93,6 +102,7 @@ function peopleOf(request: Request): readonly UserId[] {
   const others: (UserId | 'behalf')[] = [];
   const decision = decisionOf(request);
   if (decision !== null) others.push(decision.by);
+  others.push(...approvalsOf(request).by);
   if (request.status === 'applied' && request.grant.ending !== null) others.push(request.grant.ending.by);
   if (request.status === 'approved' && request.stop !== null) others.push(request.stop.by);
   if (request.status === 'cancelled') others.push(request.by);
@@ -130,6 +140,7 @@ function toLine(request: Request, { who, where }: Names, reader: UserId, decides
   const { stuck } = waiting(request);
   const missed = missedOf(request);
   const knows = knowledgeOf(request, { id: reader, role: 'as-asked' });
+  const so = approvalsOf(request);
   return {
     id,
     revision,
@@ -142,10 +153,15 @@ function toLine(request: Request, { who, where }: Names, reader: UserId, decides
     person: who(request.beneficiary),
     requester: who(request.requester),
     group: where(request.group),
-    waitingFor: request.status === 'pending' ? askedPeople(request).map(who) : [],
+    waitingFor: request.status === 'pending' ? stillAsked(request).map(who) : [],
+    approvals: { by: so.by.map(who), needed: so.needed },
+    rule: request.policy.rule,
     byAdmins: asksAdmins(request),
     unreached: false,
-    decision: decision && { by: who(decision.by), at: decision.at, reason: decision.reason },
+    decision:
+      decision && request.status !== 'pending'
+        ? { by: who(decision.by), at: decision.at, reason: decision.reason }
+        : null,
     delay: delayFor(request, knows),
     missed: missed && who(missed),
     adminsTold: request.status === 'failed' || (stuck?.why === 'forbidden' && stuck.told),

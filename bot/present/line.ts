@@ -148,6 +148,7 @@ export function became(desk: Desk, line: Line): readonly Fact[] {
       detail: say('fact-waiting-detail', { since: when(line.askedAt), asked, most: askedAtOnce }),
     });
   }
+  facts.push(...quorum(desk, line));
   if (line.decision !== null) {
     const by = named(say, line.decision.by);
     const text = say(line.status === 'denied' ? 'fact-decided-denied' : 'fact-decided-approved', { by });
@@ -164,6 +165,22 @@ export function became(desk: Desk, line: Line): readonly Fact[] {
   }
   facts.push(...quoted(say, 'fact-ended-reason', line.cancelled?.reason ?? line.ended?.reason ?? null));
   return facts;
+}
+
+/** Who has approved it so far, where one approval is not enough; and the rule that wants it so. */
+function quorum(desk: Desk, { approvals: { by, needed }, rule }: Line): readonly Fact[] {
+  const { say } = desk;
+  const some = by.length > 0 ? names(desk, by) : '';
+  const counted: Fact = {
+    label: say('fact-approvals'),
+    text: say('fact-approvals-of', { count: by.length, needed }),
+    detail: some,
+  };
+  const named = inert(rule ?? '', 80);
+  return [
+    ...(needed > 1 ? [counted] : []),
+    ...(named === '' ? [] : [{ label: say('fact-rule'), text: named, detail: '' }]),
+  ];
 }
 
 /** What the news of a request tells besides its sentence: its end, whoever decided against it, and what was written. */

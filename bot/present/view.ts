@@ -33,6 +33,10 @@ export interface Line {
   readonly askedAt: At;
   /** Names of those who may decide; empty once decided. */
   readonly waitingFor: readonly Who[];
+  /** Who has approved it, and how many must in all. */
+  readonly approvals: { readonly by: readonly Who[]; readonly needed: number };
+  /** Name of the company's rule that it was asked under; null: none. */
+  readonly rule: string | null;
   /** True: the admins decide, because no owner can. */
   readonly byAdmins: boolean;
   /** None of those who may decide has got the question yet. */

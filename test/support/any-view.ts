@@ -94,6 +94,8 @@ export const line: fc.Arbitrary<Line> = fc.record({
   reason: maybe(text),
   askedAt: at,
   waitingFor: fc.array(who, { maxLength: 8 }),
+  approvals: fc.record({ by: fc.array(who, { maxLength: 3 }), needed: fc.integer({ min: 0, max: 4 }) }),
+  rule: maybe(text),
   byAdmins: fc.boolean(),
   unreached: fc.boolean(),
   decision: maybe(fc.record({ by: who, at, reason: maybe(text) })),

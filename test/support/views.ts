@@ -62,6 +62,8 @@ export const waiting: Line = {
   reason: 'the campaign starts Monday',
   askedAt: at('22T13:02'),
   waitingFor: [megan, patti],
+  approvals: { by: [], needed: 1 },
+  rule: null,
   byAdmins: false,
   unreached: false,
   decision: null,

@@ -1,7 +1,7 @@
 import type { UserId } from '../ids.ts';
 import type { Request } from '../request.ts';
 import { statusOf } from '../status.ts';
-import { mayMute } from './deciding.ts';
+import { hasApproved, mayMute } from './deciding.ts';
 import { isAsked } from './panels.ts';
 
 /** What somebody can do about a request: the buttons of its cards. */
@@ -31,7 +31,9 @@ export function actionsOf(request: Request, viewer: Viewer): readonly Action[] {
   const ends: readonly Action[] = !may.end ? [] : holder ? ['give-back'] : other ? ['revoke'] : [];
   switch (statusOf(request)) {
     case 'waiting':
-      return own ? ['cancel'] : other && may.decide ? ['approve', 'deny'] : [];
+      if (own) return ['cancel'];
+      if (!other || !may.decide) return [];
+      return hasApproved(request, viewer.id) ? ['deny'] : ['approve', 'deny'];
     case 'approved':
       // Only one that has to wait can be stopped by hand: the others are there before a finger is.
       if (request.status !== 'approved' || request.delay === null) return [];

@@ -47,6 +47,18 @@ export const askedPeople = ({ asked }: Pick<Questioned, 'asked'>): readonly User
   ...new Set(asked.flatMap(({ people }) => people)),
 ];
 export const isAsked = (request: Pick<Questioned, 'asked'>, person: UserId) => askedPeople(request).includes(person);
+/** Those who are asked and have not approved it yet. */
+export const stillAsked = (request: Pick<Request, 'asked' | 'approvals'>): readonly UserId[] => {
+  const done = new Set(request.approvals.map(({ by }) => by));
+  return askedPeople(request).filter((person) => !done.has(person));
+};
+
+/** Those who have approved it so far, and how many must in all. */
+export const approvalsOf = ({ asked, approvals }: Pick<Request, 'asked' | 'approvals'>) => ({
+  by: approvals.map(({ by }) => by),
+  needed: asked.reduce((sum, { needed }) => sum + needed, 0),
+});
+
 /** Is this person asked, or was it before the request was passed to others? */
 export const wasAsked = (request: Questioned, person: UserId) =>
   isAsked(request, person) || request.askedBefore.includes(person);

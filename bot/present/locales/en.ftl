@@ -197,6 +197,9 @@ fact-waiting-detail = since { $since }{ $asked ->
     [some] . I ask { $most } of them first, and { $most } more with each hour
    *[all] {""}
   }
+fact-approvals = Approvals
+fact-approvals-of = { $count } of { $needed }
+fact-rule = Rule
 fact-decided = Decision
 fact-decided-approved = approved by { $by }
 fact-decided-denied = denied by { $by }

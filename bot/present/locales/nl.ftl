@@ -197,6 +197,9 @@ fact-waiting-detail = sinds { $since }{ $asked ->
     [some] . Ik vraag het eerst { $most } van hen, en elk uur { $most } meer
    *[all] {""}
   }
+fact-approvals = Goedkeuringen
+fact-approvals-of = { $count } van { $needed }
+fact-rule = Regel
 fact-decided = Besluit
 fact-decided-approved = goedgekeurd door { $by }
 fact-decided-denied = afgewezen door { $by }
