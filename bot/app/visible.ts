@@ -2,6 +2,7 @@ import type { GroupId, RequestId, UserId } from '../domain/ids.ts';
 import { asksAdmins, isParty, knowledgeOf } from '../domain/policy.ts';
 import type { Request } from '../domain/request.ts';
 import type { Context } from './command.ts';
+import { sitsInSets } from './facts/bodies.ts';
 import { standing } from './facts/gather.ts';
 import { lookAt, type Seen } from './facts/roles.ts';
 
@@ -17,9 +18,14 @@ export async function visible({ deps, speaker }: Pick<Context, 'deps' | 'speaker
   const [state] = await deps.store.get([id]);
   if (state !== undefined && isParty(state, speaker.id)) return { state };
   const group = state?.group ?? nobodys();
-  const seen = (await lookAt(deps, speaker.id, [group]))(group);
+  const [look, sits] = await Promise.all([
+    lookAt(deps, speaker.id, [group]),
+    state === undefined ? false : sitsInSets(deps, state, speaker.id),
+  ]);
+  const seen = look(group);
   if (state === undefined) return { hidden: 'unknown' };
-  const role = { looker: seen.looker, certain: isCertain(seen, state) };
+  const certain = isCertain(seen, state) && sits !== 'unknown';
+  const role = { looker: seen.looker, sits: sits === true, certain };
   const { request } = knowledgeOf(state, { id: speaker.id, role });
   return request === 'known' ? { state } : { hidden: request };
 }

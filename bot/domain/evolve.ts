@@ -35,7 +35,7 @@ export function evolve(state: Request | null, event: Event): Request {
 }
 
 const begun = ({ asked, panels }: Of<'request.made'> | Of<'right.found'>) =>
-  ({ ...asked, revision: 1, asked: panels, askedBefore: [], approvals: [], reminded: 0 }) as const;
+  ({ ...asked, revision: 1, asked: panels, askedBefore: [], approvals: [], terms: 1, reminded: 0 }) as const;
 
 /** Null: the event does not fit. */
 function step(state: Request, event: Happening): Request | null {
@@ -96,7 +96,7 @@ const sits = ({ as, set }: Of<'request.approved'> | Of<'request.denied'>) => ({
 const passed = <T extends Request>(state: T, { from, to, escalated }: Of<'request.passed'>): T => {
   const before = [...state.askedBefore, ...from.flatMap(({ people }) => people)];
   const more = escalated === undefined ? {} : { escalated };
-  return { ...state, asked: to, askedBefore: [...new Set(before)], ...more };
+  return { ...state, asked: to, askedBefore: [...new Set(before)], terms: state.revision + 1, ...more };
 };
 
 function approved(state: Approved, event: Happening): Request | null {

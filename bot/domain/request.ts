@@ -187,6 +187,8 @@ interface Base extends Asked {
   readonly askedBefore: readonly UserId[];
   /** Every approval so far. Each is checked again before the right is applied. */
   readonly approvals: readonly Approval[];
+  /** Revision at which what is decided on, or who is asked, has changed last: cards from then on show what stands. */
+  readonly terms: number;
   /** Reminders that are behind it. */
   readonly reminded: number;
   /** To whom it was escalated: they are asked beside the others. */

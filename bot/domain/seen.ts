@@ -8,7 +8,8 @@ export function stillShows(state: Request, revision: number | null): boolean {
   if (revision === null || revision < 1 || revision > state.revision) return false;
   switch (state.status) {
     case 'pending':
-      return revision === state.revision;
+      // Approvals of others since then change nothing of what is decided.
+      return revision >= state.terms;
     // To take it back or away means the same before it was approved, while it waits for Exchange and when it is applied.
     case 'approved':
     case 'applied':

@@ -44,6 +44,7 @@ export function pending(n: number, over: Partial<Pending> = {}): Pending {
     askedAt: minute(n),
     held: [],
     policy: stamp,
+    terms: 1,
     reminded: 0,
     asked: [{ of: 'owners', people: [person(90)], needed: 1 }],
     askedBefore: [],

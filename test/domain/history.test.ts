@@ -60,7 +60,7 @@ const closings = ['request.denied', 'request.cancelled', 'request.lapsed', 'requ
 
 describe('history', () => {
   it('writes each event into the request, and nothing else', () => {
-    const begun = { ...asked, asked: panels, askedBefore: [], approvals: [], reminded: 0 };
+    const begun = { ...asked, asked: panels, askedBefore: [], approvals: [], terms: 1, reminded: 0 };
     assert.deepEqual(made(), { ...begun, status: 'pending', revision: 1 });
     const first = { ...begun, revision: 2 };
     const fresh = { applying: null, delay: null, stuck: null, stop: null };
@@ -81,7 +81,7 @@ describe('history', () => {
     const back = evolve(passed, { ...events['request.passed'], from: others, to: panels });
     assert.deepEqual([passed.asked, passed.askedBefore], [others, [megan, patti]]);
     assert.deepEqual([back.asked, back.askedBefore], [panels, [megan, patti, admin]]);
-    assert.deepEqual({ ...passed, asked: panels, askedBefore: [], revision: 1 }, made());
+    assert.deepEqual({ ...passed, asked: panels, askedBefore: [], terms: 1, revision: 1 }, made());
   });
 
   it('writes what happens on the way to Exchange into an approved request', () => {
@@ -123,7 +123,16 @@ describe('history', () => {
 
   it('gives a right that was found in Exchange a request of its own, without a clock', () => {
     assert.deepEqual(evolve(null, events['right.found']), {
-      ...{ ...asked, status: 'applied', revision: 1, asked: panels, askedBefore: [], approvals: [], reminded: 0 },
+      ...{
+        ...asked,
+        status: 'applied',
+        revision: 1,
+        asked: panels,
+        askedBefore: [],
+        approvals: [],
+        terms: 1,
+        reminded: 0,
+      },
       grant: { ...grant, origin: 'found', readBackAt: now, endsAt: null, before: held, after: held },
     });
   });

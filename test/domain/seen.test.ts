@@ -17,13 +17,14 @@ import {
 } from '../support/build.ts';
 
 describe('the revision that a card showed', () => {
-  it('is the very one of a request that waits', () => {
+  it('is the one since which nothing of a request that waits has changed, but for approvals of others', () => {
     const state = pending();
     assert.deepEqual(
       [null, 0, 1, 2, 7].map((revision) => stillShows(state, revision)),
       [false, false, true, false, false],
     );
-    assert.equal(stillShows({ ...state, revision: 2 }, 1), false, 'whatever has changed in the question');
+    assert.equal(stillShows({ ...state, revision: 2, terms: 2 }, 1), false, 'something has changed in the question');
+    assert.equal(stillShows({ ...state, revision: 2 }, 1), true, 'somebody else has approved it');
   });
 
   it('may be an earlier one of what was approved since: on its way, delayed or applied it is the same right', () => {

@@ -1,6 +1,16 @@
 import type { GroupId, UserId } from '../../domain/ids.ts';
 import { parseGuid } from '../../domain/ids.ts';
-import { type Account, type Bodies, type Deciders, type Pair, type Ruling, seatsOf } from '../../domain/policy.ts';
+import {
+  type Account,
+  type Bodies,
+  type Deciders,
+  ownsAs,
+  type Pair,
+  type Ruling,
+  seatsOf,
+  setsAskedOf,
+} from '../../domain/policy.ts';
+import type { Request } from '../../domain/request.ts';
 import type { Person } from '../../ports/directory.ts';
 import { Fault } from '../../ports/faults.ts';
 import type { Deps } from '../deps.ts';
@@ -85,6 +95,13 @@ async function peopleAt(directory: Needs['directory'], entries: readonly string[
   ]);
   const found = matches.flatMap((match) => (match.found === 'one' ? [match.it] : []));
   return [...new Map([...byId.values(), ...found].map((person) => [person.id, person])).values()];
+}
+
+/** Is somebody, who is asked as one of some sets of people, still in one of them? Unknown: they could not be read. */
+export async function sitsInSets(deps: Needs, request: Request, person: UserId): Promise<boolean | 'unknown'> {
+  const people = await Promise.all(setsAskedOf(request, person).map((name) => peopleOf(deps, name)));
+  if (people.some((all) => all !== 'unknown' && ownsAs(person, all))) return true;
+  return people.includes('unknown') ? 'unknown' : false;
 }
 
 /** Sets that decide by a ruling and could not be read: then the admins decide. */

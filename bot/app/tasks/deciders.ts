@@ -3,7 +3,7 @@ import { counts, decidersOf, mayDecide, staysConcerned } from '../../domain/poli
 import type { Request } from '../../domain/request.ts';
 import type { Group, Person } from '../../ports/directory.ts';
 import type { Deps } from '../deps.ts';
-import { bodiesToDecide } from '../facts/bodies.ts';
+import { bodiesToDecide, sitsInSets } from '../facts/bodies.ts';
 import { soughtOf } from '../facts/gather.ts';
 import { isAdmin } from '../facts/roles.ts';
 import { rulingFor } from '../facts/ruling.ts';
@@ -69,13 +69,15 @@ export async function outOfSight({ directory }: Deps, requests: readonly Request
  * May this person, who was asked to decide, still hear what became of it: an owner today, an admin, or the group is gone?
  * Null: the person, or the admins' group, is out of sight, or it is unknown whether the account may be used.
  */
-export async function stillConcerned(deps: Deps, { group }: Request, person: UserId): Promise<boolean | null> {
-  const [account, admin, owners] = await Promise.all([
+export async function stillConcerned(deps: Deps, request: Request, person: UserId): Promise<boolean | null> {
+  const { group } = request;
+  const [account, admin, owners, sits] = await Promise.all([
     deps.directory.lookUpPerson(person),
     isAdmin(deps, person),
     ownersOf(deps, [group]),
+    sitsInSets(deps, request, person),
   ]);
   if (account.is === 'absent') return null;
   const owner = owners.get(group)?.owners.some(({ id }) => id === person) ?? 'gone';
-  return staysConcerned({ counts: account.is === 'here' && counts(account.it), admin, owner });
+  return staysConcerned({ counts: account.is === 'here' && counts(account.it), admin, owner, sits });
 }

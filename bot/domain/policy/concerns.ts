@@ -45,10 +45,13 @@ export interface Concern {
   readonly admin: boolean | null;
   /** `gone`: the group is not found, so that nobody is its owner. */
   readonly owner: boolean | 'gone';
+  /** Belongs to a set of people that was asked; unknown: it could not be read. */
+  readonly sits?: boolean | 'unknown';
 }
 
 /** Does somebody who was asked still hear what became of it? Null: that cannot be said now. */
-export function staysConcerned({ counts, admin, owner }: Concern): boolean | null {
+export function staysConcerned({ counts, admin, owner, sits = false }: Concern): boolean | null {
   if (counts !== true) return counts;
-  return owner !== false || admin;
+  if (owner !== false || sits === true) return true;
+  return sits === 'unknown' && admin !== true ? null : admin;
 }

@@ -34,6 +34,8 @@ export const mayLookUp = (account: Sought) => !('guest' in account && account.gu
 /** What was read live of somebody who looks at a request. */
 export interface Role {
   readonly looker: Looker;
+  /** Belongs to a set of people that is asked to decide. */
+  readonly sits?: boolean;
   /** The directory finds the account, the group, and the admins where they decide. */
   readonly certain: boolean;
 }
@@ -69,7 +71,7 @@ export function knowledgeOf(request: Request, { id, role }: Onlooker): Knowledge
  * are none of these any more.
  */
 function ofOthers(request: Request, person: UserId, role: Onlooker['role']): Knowledge['request'] {
-  if (role !== 'as-asked' && maySeeGroupAudit(role.looker)) return 'known';
+  if (role !== 'as-asked' && (maySeeGroupAudit(role.looker) || role.sits)) return 'known';
   if (!wasAsked(request, person)) return 'unknown';
   const stays = role === 'as-asked' ? isAsked(request, person) : !role.certain;
   return stays || awaitsOwnApproval(request, person) ? 'known' : 'left';

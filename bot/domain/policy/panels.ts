@@ -62,6 +62,10 @@ export const approvalsOf = ({ asked, approvals }: Pick<Request, 'asked' | 'appro
 /** Is this person asked, or was it before the request was passed to others? */
 export const wasAsked = (request: Questioned, person: UserId) =>
   isAsked(request, person) || request.askedBefore.includes(person);
+/** The sets of people as one of which this person is asked. */
+export const setsAskedOf = ({ asked }: Pick<Questioned, 'asked'>, person: UserId): readonly string[] =>
+  asked.flatMap(({ set, people }) => (set !== undefined && people.includes(person) ? [set] : []));
+
 /** Is it for the admins to decide: for the same people, whichever group it is about? Cards say so, and what waits is found by it. */
 export const asksAdmins = ({ asked }: Pick<Questioned, 'asked'>) => asked.some(({ of }) => areAdmins[of]);
 const areAdmins: Readonly<Record<PanelKind, boolean>> = { owners: false, admins: true, set: false };

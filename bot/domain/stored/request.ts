@@ -143,6 +143,7 @@ const fields = {
   asked: panels,
   askedBefore: z.array(userId),
   approvals: z.array(approval),
+  terms: z.int().min(1),
   reminded: z.int().min(0),
   escalated: text.optional(),
   strays: z.array(stray).optional(),
