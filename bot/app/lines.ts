@@ -11,6 +11,7 @@ import {
 } from '../domain/policy.ts';
 import { type Delay, decisionOf, type Request } from '../domain/request.ts';
 import { statusOf } from '../domain/status.ts';
+import { timersOf } from '../domain/timers.ts';
 import { waiting } from '../domain/waiting.ts';
 import type { Audience } from '../domain/work.ts';
 import type { Beside, Button, Line, View } from '../present/view.ts';
@@ -156,6 +157,7 @@ function toLine(request: Request, { who, where }: Names, reader: UserId, decides
     waitingFor: request.status === 'pending' ? stillAsked(request).map(who) : [],
     approvals: { by: so.by.map(who), needed: so.needed },
     rule: request.policy.rule,
+    timers: request.status === 'pending' ? timersOf(request) : [],
     byAdmins: asksAdmins(request),
     unreached: false,
     decision:

@@ -63,8 +63,8 @@ export function stopped(state: Approved, now: At): Accepted {
   return accept(state, { type: 'request.cancelled', request, at: now, actor: by, by, reason });
 }
 
-/** Nothing is left to decide on a request: another one for the same right has been applied. */
-export function lapse(state: Pending, answered: Answered, now: At): Accepted {
+/** Nobody has decided in time (null), or nothing is left to decide: another request for the same right has been applied. */
+export function lapse(state: Pending, answered: Answered | null, now: At): Accepted {
   return accept(state, { type: 'request.lapsed', request: state.id, at: now, actor: 'behalf', answered });
 }
 

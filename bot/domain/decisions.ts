@@ -18,9 +18,11 @@ import {
   panelsNow,
   panelsToday,
   type Today,
+  toRemind,
 } from './policy.ts';
 import type { Approved, Failure, Pending, Request, Seat } from './request.ts';
 import { isOver as isPast } from './term.ts';
+import { remindersBy } from './timers.ts';
 
 /** Decisions on a request, and who is asked for them. */
 
@@ -99,6 +101,20 @@ export function waitAgain(state: Approved, more: number, today: Asks, now: At): 
   const to = panelsNow(today.rule, state, today);
   const event = { type: 'request.passed', request: state.id, at: now, actor: 'behalf', from: state.asked, to } as const;
   return accept(state, { ...event, more });
+}
+
+/** Reminds those whose answer is missing. */
+export function remind(state: Pending, now: At): Accepted {
+  const people = toRemind(state);
+  const count = remindersBy(state, now);
+  return accept(state, { type: 'request.reminded', request: state.id, at: now, actor: 'behalf', people, count });
+}
+
+/** More people are asked beside the others, who may still decide. */
+export function escalate(state: Pending, to: string, today: Asks, now: At): Accepted {
+  const panels = panelsNow(today.rule, { ...state, escalated: to }, today);
+  const event = { type: 'request.passed', request: state.id, at: now, actor: 'behalf', from: state.asked } as const;
+  return accept(state, { ...event, to: panels, escalated: to });
 }
 
 /** An approved request loses its ground, or Exchange will not have it: then these admins are told. */

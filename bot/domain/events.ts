@@ -68,6 +68,8 @@ export type Event =
       /** These are asked beside the others from now on. */
       readonly escalated?: string;
     })
+  /** These people were reminded; `count` reminders are behind it by now. */
+  | (Base & { readonly type: 'request.reminded'; readonly people: readonly UserId[]; readonly count: number })
   /** `left`: approvals that are still missing; it is approved when there are none. */
   | (Base & { readonly type: 'request.approved'; readonly by: UserId; readonly left: number } & Sits)
   | (Base & {
@@ -107,6 +109,7 @@ export type EventType = Event['type'];
 export const EVENT_TYPES: readonly string[] = Object.keys({
   'request.made': true,
   'request.passed': true,
+  'request.reminded': true,
   'request.approved': true,
   'request.denied': true,
   'request.cancelled': true,

@@ -68,6 +68,8 @@ function pending(state: Pending, event: Happening): Request | null {
       return { ...state, status: 'denied', decision: { by: event.by, ...sits(event), at, reason: event.reason } };
     case 'request.passed':
       return passed(state, event);
+    case 'request.reminded':
+      return { ...state, reminded: event.count };
     case 'request.cancelled':
       return { ...state, status: 'cancelled', by: event.by, reason: event.reason, closedAt: at };
     case 'request.lapsed':
@@ -121,6 +123,7 @@ function approved(state: Approved, event: Happening): Request | null {
       return state.stop === null ? { ...settled(state), status: 'applied', grant: granted(event) } : null;
     case 'request.approved':
     case 'request.denied':
+    case 'request.reminded':
     case 'request.lapsed':
     case 'right.ended':
       return null;
@@ -155,6 +158,7 @@ function applied(state: Applied, event: Happening): Request | null {
     }
     case 'request.approved':
     case 'request.denied':
+    case 'request.reminded':
     case 'request.cancelled':
     case 'request.lapsed':
     case 'request.failed':

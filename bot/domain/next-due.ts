@@ -1,9 +1,13 @@
 import type { At } from './ids.ts';
 import { decisionOf, type Request } from './request.ts';
+import { type Timer, timersOf } from './timers.ts';
 import { waiting } from './waiting.ts';
 
-/** What is due on a request. `apply`: to give the right, or to take back what was begun. `end`: to take it away. */
-export type DueWork = 'apply' | 'expire' | 'end';
+/**
+ * What is due on a request. `apply`: to give the right, or to take back what was begun. `end`: to take it away. The others
+ * come of it while nobody decides.
+ */
+export type DueWork = 'apply' | 'expire' | 'end' | Timer['why'];
 
 /** When a request must be looked at next, and why. */
 export interface Due {
@@ -32,6 +36,7 @@ function ownDue(request: Request): Due | null {
       return grant.endsAt === null ? null : { at: grant.endsAt, why: 'expire' };
     }
     case 'pending':
+      return timersOf(request)[0] ?? null;
     case 'denied':
     case 'cancelled':
     case 'lapsed':

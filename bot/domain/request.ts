@@ -1,6 +1,18 @@
 import type { Ending, Grant } from './grant.ts';
 import type { At, GroupId, RequestId, UserId } from './ids.ts';
 
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** When notices may be sent. Decisions and ends never wait for these hours. */
+export interface WorkHours {
+  /** `HH:MM`, before `to` on the same day. */
+  readonly from: string;
+  readonly to: string;
+  readonly days: readonly (typeof WEEKDAYS)[number][];
+  /** IANA time zone. */
+  readonly zone: string;
+}
+
 export type Right = 'sendAs' | 'sendOnBehalf';
 
 /** How long a right is wanted. The clock of `for` starts when the right is applied; `until` means the end of that day. */
@@ -23,6 +35,8 @@ export interface Seat {
 /** Those who are asked for a seat. */
 export interface Panel extends Seat {
   readonly people: readonly UserId[];
+  /** Those among them who are never notified: they decide when they look. */
+  readonly quiet?: readonly UserId[];
 }
 
 /** What the company's policy said when a right was asked for: the clock of the request, and what it needs at least. */
@@ -38,6 +52,8 @@ export interface Stamp {
   readonly remind: readonly string[];
   readonly escalate: { readonly after: string; readonly to: string } | null;
   readonly lapse: string | null;
+  /** When reminders may be sent; null: at any time. */
+  readonly workHours: WorkHours | null;
 }
 
 /** What was asked. Never changes after `request.made`. */

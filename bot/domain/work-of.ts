@@ -1,7 +1,7 @@
 import type { Event, EventOf } from './events.ts';
 import type { At, RequestId, UserId } from './ids.ts';
 import { type DueWork, isOver, nextDue } from './next-due.ts';
-import { askedPeople, isParty, passedBetween, toldOf } from './policy.ts';
+import { askedPeople, isParty, noticedPeople, passedBetween, toldOf } from './policy.ts';
 import type { Request } from './request.ts';
 import {
   type Audience,
@@ -35,13 +35,16 @@ function ofEvent(state: Request, event: Event): readonly NewWork[] {
   switch (event.type) {
     case 'request.made':
       return [
-        ...questions(state, at, askedPeople(state)),
+        ...questions(state, at, noticedPeople(state)),
+        ...advance(state),
         card(state, state.requester, 'asker', later(at, ownCardAfterMs)),
       ];
     case 'request.passed':
       return passed(state, event);
     case 'request.approved':
-      return [...advance(state, at), ...cards(state, at)];
+      return [...advance(state, state.status === 'approved' ? at : null), ...cards(state, at)];
+    case 'request.reminded':
+      return [...advance(state), ...cards(state, at), ...tell(state, 'waiting', at, told)];
     case 'request.denied':
       return [...cards(state, at), ...tell(state, 'denied', at, told)];
     case 'request.failed':
@@ -72,7 +75,13 @@ function passed(state: Request, { at, from, to }: EventOf<'request.passed'>): re
   const { before, came } = passedBetween(from, to);
   const edited = edits(state, at, before);
   if (state.status !== 'pending') return edited;
-  return [...questions(state, at, came), ...edited, card(state, state.requester, 'asker', at)];
+  const noticed = noticedPeople(state);
+  const asked = questions(
+    state,
+    at,
+    came.filter((person) => noticed.includes(person)),
+  );
+  return [...advance(state), ...asked, ...edited, card(state, state.requester, 'asker', at)];
 }
 
 const later = (at: At, ms: number) => new Date(Date.parse(at) + ms).toISOString() as At;
@@ -94,9 +103,14 @@ function advancing(state: Request, why: DueWork, due: At): NewWork {
   const { id: request, requester } = state;
   // One that was stopped takes away what it has begun.
   const stopped = state.status === 'approved' && state.stop !== null;
-  const rank = why === 'apply' && !stopped ? 'apply' : 'end';
+  const rank = stopped ? 'end' : rankOf[why];
   return { task: { kind: 'advance', request }, requester, rank, id: `advance:${request}`, lane: pair(state), due };
 }
+
+const rankOf: Readonly<Record<DueWork, Rank>> = {
+  ...{ apply: 'apply', expire: 'end', end: 'end' },
+  ...{ remind: 'rest', escalate: 'rest', lapse: 'rest' },
+};
 
 function forget({ batch, requester }: Request, due: At): NewWork {
   const task = { kind: 'forget', batch } as const;

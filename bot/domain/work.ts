@@ -7,6 +7,8 @@ export type News =
   | 'denied'
   | 'cancelled'
   | 'lapsed'
+  /** For those whose answer is missing. */
+  | 'waiting'
   | 'ended'
   /** For the admins: Exchange refuses Behalf a change. */
   | 'refused'

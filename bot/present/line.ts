@@ -148,7 +148,7 @@ export function became(desk: Desk, line: Line): readonly Fact[] {
       detail: say('fact-waiting-detail', { since: when(line.askedAt), asked, most: askedAtOnce }),
     });
   }
-  facts.push(...quorum(desk, line));
+  facts.push(...quorum(desk, line), ...coming(desk, line));
   if (line.decision !== null) {
     const by = named(say, line.decision.by);
     const text = say(line.status === 'denied' ? 'fact-decided-denied' : 'fact-decided-approved', { by });
@@ -181,6 +181,16 @@ function quorum(desk: Desk, { approvals: { by, needed }, rule }: Line): readonly
     ...(needed > 1 ? [counted] : []),
     ...(named === '' ? [] : [{ label: say('fact-rule'), text: named, detail: '' }]),
   ];
+}
+
+/** What comes next while nobody decides, and when it lapses. */
+function coming({ reader, say }: Desk, { status, timers }: Line): readonly Fact[] {
+  const [next] = timers;
+  if (status !== 'waiting' || next === undefined) return [];
+  const lapse = timers.find(({ why }) => why === 'lapse');
+  const when = (at: string) => moment(reader, say, at);
+  const detail = next.why === 'lapse' || lapse === undefined ? '' : say('fact-next-lapse', { when: when(lapse.at) });
+  return [{ label: say('fact-next'), text: say(`fact-next-${next.why}`, { when: when(next.at) }), detail }];
 }
 
 /** What the news of a request tells besides its sentence: its end, whoever decided against it, and what was written. */

@@ -4,6 +4,7 @@ import type { At, RequestId } from '../domain/ids.ts';
 import type { Action } from '../domain/policy.ts';
 import type { Delay, Failure, Right, Term } from '../domain/request.ts';
 import type { Status } from '../domain/status.ts';
+import type { Timer } from '../domain/timers.ts';
 import type { Sentence } from './notice.ts';
 import type { AuditShown, HolderShown, Where, Who } from './shown.ts';
 
@@ -35,6 +36,8 @@ export interface Line {
   readonly waitingFor: readonly Who[];
   /** Who has approved it, and how many must in all. */
   readonly approvals: { readonly by: readonly Who[]; readonly needed: number };
+  /** What comes while nobody decides, the earliest first. */
+  readonly timers: readonly Timer[];
   /** Name of the company's rule that it was asked under; null: none. */
   readonly rule: string | null;
   /** True: the admins decide, because no owner can. */

@@ -7,9 +7,11 @@ import type { Recorded } from './stored.ts';
 
 /**
  * Every kind of work, of news and of event that there is. The compiler demands a new one here, and then a test demands a
- * scenario that reaches it. `request.passed` comes of a timer that no picture waits for: see test/journeys/news.test.ts.
+ * scenario that reaches it. What comes of timers that no scenario waits for is left out: see test/journeys/timers.test.ts
+ * and test/journeys/news.test.ts.
  */
-const kinds: Record<Exclude<Task['kind'], Recurring> | News | Exclude<Event['type'], 'request.passed'>, true> = {
+type Timed = 'request.passed' | 'request.reminded' | 'waiting';
+const kinds: Record<Exclude<Exclude<Task['kind'], Recurring> | News | Event['type'], Timed>, true> = {
   advance: true,
   forget: true,
   card: true,

@@ -30,7 +30,7 @@ describe('asking', () => {
     assert.deepEqual(state.asked, [{ of: 'owners', people: [megan, patti], needed: 1 }]);
     assert.deepEqual(
       result.work.map(({ task }) => task.kind),
-      ['card', 'card', 'card'],
+      ['card', 'card', 'advance', 'card'],
     );
   });
 

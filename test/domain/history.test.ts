@@ -23,6 +23,7 @@ const stray = { right: 'sendAs', id: patti, name: 'P', address: 'p@x.example', b
 const events: { readonly [T in EventType]: Extract<Event, { type: T }> } = {
   'request.made': { ...base, type: 'request.made', asked, panels },
   'request.passed': { ...base, type: 'request.passed', from: panels, to: others },
+  'request.reminded': { ...base, type: 'request.reminded', people: [patti], count: 1 },
   'request.approved': { ...base, type: 'request.approved', by: megan, as: 'owners', left: 0 },
   'request.denied': { ...base, type: 'request.denied', by: megan, as: 'owners', reason: 'no' },
   'request.cancelled': { ...base, type: 'request.cancelled', by: alex, reason: 'not needed' },
@@ -138,7 +139,7 @@ describe('history', () => {
   });
 
   const goesOn: readonly [string, () => Request, readonly EventType[]][] = [
-    ['waits', made, [...closings, 'request.approved', 'request.passed'] as const],
+    ['waits', made, [...closings, 'request.approved', 'request.passed', 'request.reminded'] as const],
     [
       'is approved',
       allowed,

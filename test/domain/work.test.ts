@@ -106,9 +106,10 @@ const ofLidia = (all: NewWork[]): NewWork[] => all.map((one) => ({ ...one, reque
 const works = (result: Accepted | null, expected: readonly NewWork[]) => assert.deepEqual(result?.work, expected);
 
 describe('what follows', () => {
-  it('a request: the owners’ cards at once, the card of who asked only if the turn lost it', () => {
+  it('a request: the owners’ cards at once, a reminder in a day, the card of who asked only if the turn lost it', () => {
     const result = accepted(ask(builtInPolicy, wish(), askFacts(), now));
-    works(result, [card(megan, 'approver', 1), card(patti, 'approver', 1), card(alex, 'asker', 1, later(10_000))]);
+    const asked = [card(megan, 'approver', 1), card(patti, 'approver', 1)];
+    works(result, [...asked, moved('rest', later(86_400_000)), card(alex, 'asker', 1, later(10_000))]);
     assert.equal(result.requests[0]?.expected, 0);
   });
 
@@ -184,11 +185,11 @@ describe('what follows', () => {
     works(delay(approved(), { why: 'throttled', until: later(60_000) }, now), cards(3));
   });
 
-  it('a lapse: every card and nothing else', () => {
+  it('a lapse: every card, and a message to who asked', () => {
     const event = { type: 'request.lapsed', request, at: now, actor: 'behalf', answered: null } as const;
     const state = evolve(pending(), event);
     assert.deepEqual(state, { ...pending(), status: 'lapsed', closedAt: now, answered: null, revision: 2 });
-    assert.deepEqual(followUp(state, event), [...cards(2), forget]);
+    assert.deepEqual(followUp(state, event), [...cards(2), ...tell('lapsed', alex), forget]);
   });
 
   it('a lapse because another request was applied: every card, and a message to who asked for somebody else', () => {
@@ -225,9 +226,10 @@ describe('what a request still needs', () => {
     assert.deepEqual(advanceNow(stateOf(accepted(end(state, decideFacts(alex), null, now))), now), [advance('end')]);
   });
 
-  it('is nothing before a decision, nothing of a right without an end, and nothing once it is over', () => {
+  it('is the clock of its rule before a decision, nothing of a right without an end, and nothing once it is over', () => {
+    assert.deepEqual(advanceNow(pending(), now), [advance('rest')]);
     const denied = stateOf(accepted(deny(pending(), decideFacts(megan), ground(), null, now)));
-    for (const state of [pending(), denied, active(), stateOf(ended(active(), answered, now))])
+    for (const state of [denied, active(), stateOf(ended(active(), answered, now))])
       assert.deepEqual(advanceNow(state, now), []);
   });
 });

@@ -43,6 +43,7 @@ const askedAs = (id: RequestId, n: number): Asked => ({
 /** Data of each event, by its code; the compiler sees to it that none is missing. */
 const data: { readonly [T in Exclude<EventType, 'request.made' | 'right.found'>]: Of<T> } = {
   'request.passed': { from: owners, to: admins, escalated: 'admins' },
+  'request.reminded': { people: [patti], count: 2 },
   'request.approved': { by: megan, as: 'owners', left: 0 },
   'request.denied': { by: megan, as: 'owners', reason: 'no' },
   'request.cancelled': { by: alex, reason: 'not needed' },
@@ -63,7 +64,7 @@ const away = { person: alex, until: later(60_000) };
 
 /** Every status, and every kind of delay on the way. */
 const stories: Readonly<Record<Request['status'] | 'ending' | 'ended' | 'found', readonly Step[]>> = {
-  pending: ['request.passed'],
+  pending: ['request.passed', 'request.reminded'],
   approved: [
     'request.approved',
     'right.applying',

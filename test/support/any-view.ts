@@ -96,6 +96,9 @@ export const line: fc.Arbitrary<Line> = fc.record({
   waitingFor: fc.array(who, { maxLength: 8 }),
   approvals: fc.record({ by: fc.array(who, { maxLength: 3 }), needed: fc.integer({ min: 0, max: 4 }) }),
   rule: maybe(text),
+  timers: fc.array(fc.record({ at, why: fc.constantFrom('remind' as const, 'escalate' as const, 'lapse' as const) }), {
+    maxLength: 3,
+  }),
   byAdmins: fc.boolean(),
   unreached: fc.boolean(),
   decision: maybe(fc.record({ by: who, at, reason: maybe(text) })),

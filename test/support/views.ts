@@ -64,6 +64,7 @@ export const waiting: Line = {
   waitingFor: [megan, patti],
   approvals: { by: [], needed: 1 },
   rule: null,
+  timers: [],
   byAdmins: false,
   unreached: false,
   decision: null,

@@ -1,7 +1,7 @@
 import type { Generated, Insertable } from 'kysely';
 import type { GroupId } from '../../domain/ids.ts';
 import { nextDue } from '../../domain/next-due.ts';
-import { asksAdmins } from '../../domain/policy.ts';
+import { waitsForAdmins } from '../../domain/policy.ts';
 import type { ChainedRecord } from '../../domain/record.ts';
 import type { Request } from '../../domain/request.ts';
 import { writeRequest } from '../../domain/stored/request.ts';
@@ -119,7 +119,7 @@ export function toChanging(request: Request) {
   return {
     revision: request.revision,
     status: request.status,
-    deciders: asksAdmins(request) ? 'admins' : 'owners',
+    deciders: waitsForAdmins(request) ? 'admins' : 'owners',
     granted: request.status === 'applied' && request.grant.status === 'active' ? 1 : 0,
     due_at: nextDue(request)?.at ?? null,
     away: isAway(request) ? 1 : 0,

@@ -4,6 +4,7 @@ import {
   type Account,
   type Bodies,
   type Deciders,
+  everybodyIn,
   ownsAs,
   type Pair,
   type Ruling,
@@ -38,8 +39,10 @@ export async function bodiesOf(
 ): Promise<Bodies> {
   const own = [...rule.approve.map(({ from }) => from), ...(rule.escalated === undefined ? [] : [rule.escalated])];
   const first = { owners, ...(await read(deps, own, known)) };
-  if (seatsOf({ approve: rule.approve, fallback: [] }, pair, first) !== null) return first;
-  return { owners, ...(await read(deps, [...own, ...rule.fallback], known)) };
+  const enough = seatsOf({ approve: rule.approve, fallback: [] }, pair, first) !== null;
+  const all = enough ? first : { owners, ...(await read(deps, [...own, ...rule.fallback], known)) };
+  const quiet = await quietAmong(deps, rule.quiet ?? [], all);
+  return quiet.length > 0 ? { ...all, quiet } : all;
 }
 
 /**
@@ -57,6 +60,17 @@ export async function bodiesToDecide(
   if (usual && rule.escalated === undefined && rule.approve.every(({ count }) => count === 1)) return { owners };
   return bodiesOf(deps, rule, pair, owners);
 }
+
+/** Those of these people who are never notified: named by object id, address or set. */
+async function quietAmong(deps: Needs, entries: readonly string[], bodies: Bodies): Promise<readonly UserId[]> {
+  if (entries.length === 0) return [];
+  const sets = await Promise.all(entries.filter((one) => !isPerson(one)).map((name) => peopleOf(deps, name)));
+  const people = await peopleAt(deps.directory, entries.filter(isPerson));
+  const quiet = new Set([...people, ...sets.flatMap((all) => (all === 'unknown' ? [] : all))].map(({ id }) => id));
+  return everybodyIn(bodies).filter((id) => quiet.has(id));
+}
+
+const isPerson = (entry: string) => entry.includes('@') || parseGuid(entry) !== null;
 
 async function read(
   deps: Needs,

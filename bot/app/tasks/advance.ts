@@ -4,6 +4,7 @@ import type { Done } from '../../ports/work.ts';
 import type { Deps } from '../deps.ts';
 import { apply } from './apply.ts';
 import { end } from './end.ts';
+import { onTime } from './timers.ts';
 
 /**
  * Does what is due on a request, and comes again when something will be. A pause that is not over is no reason to wait:
@@ -20,5 +21,9 @@ export async function advance(deps: Deps, id: RequestId, attempt: number): Promi
       return end(deps, id, attempt);
     case 'expire':
       return due.at > at(deps.clock.now()) ? { again: new Date(due.at) } : end(deps, id, attempt);
+    case 'remind':
+    case 'escalate':
+    case 'lapse':
+      return due.at > at(deps.clock.now()) ? { again: new Date(due.at) } : onTime(deps, id, due.why, attempt);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WEEKDAYS } from '../../domain/policy/rules/values.ts';
+import { WEEKDAYS } from '../../domain/request.ts';
 import { readTerm } from '../../domain/term.ts';
 
 /** The policy file, `version: 1`: what may stand where. The JSON Schema for editors is made from it. */

@@ -1,7 +1,7 @@
 import type { Event } from '../events.ts';
 import type { UserId } from '../ids.ts';
 import type { Request } from '../request.ts';
-import { askedPeople } from './panels.ts';
+import { noticedPeople } from './panels.ts';
 
 /** Whom a request concerns, beyond the cards that show it. */
 
@@ -14,17 +14,19 @@ export function toldOf(state: Request, event: Event): readonly UserId[] {
     case 'right.applied':
       return parties(state);
     case 'request.failed':
-      return [...parties(state), ...askedPeople(state)];
+      return [...parties(state), ...noticedPeople(state)];
     case 'right.ended':
       // Whose right was replaced hears of the new one; a second message would only confuse.
       if (event.replacedBy !== null && event.ending.cause === 'replaced') return [];
-      return [state.beneficiary, ...askedPeople(state)];
+      return [state.beneficiary, ...noticedPeople(state)];
     case 'request.cancelled':
       // Of a request that nobody had decided only its cards tell; one that was stopped is news.
       return state.approvals.length > 0 ? parties(state) : [];
     case 'request.lapsed':
       // Who gets the right hears of it as news of the request that was applied.
-      return event.answered !== null && state.requester !== state.beneficiary ? [state.requester] : [];
+      return event.answered === null || state.requester !== state.beneficiary ? [state.requester] : [];
+    case 'request.reminded':
+      return event.people;
     case 'request.made':
     case 'request.passed':
     case 'request.approved':

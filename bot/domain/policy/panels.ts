@@ -15,7 +15,13 @@ export type Asking = { readonly panels: readonly Panel[] } | { readonly refused:
 export function panelsOf(rule: Deciders, bodies: Bodies, pair: Pair, more: string | null = null): Asking {
   const seats = seatsOf(rule, pair, bodies);
   if (seats === null || seats.length === 0) return { refused: 'no-approver' };
-  return { panels: seats.map((seat) => ({ ...seat, people: sitting(seat, bodies, pair, more) })) };
+  return {
+    panels: seats.map((seat) => {
+      const people = sitting(seat, bodies, pair, more);
+      const quiet = people.filter((person) => bodies.quiet?.includes(person));
+      return { ...seat, people, ...(quiet.length > 0 && { quiet }) };
+    }),
+  };
 }
 
 /** Everybody who can take a seat, by object id. */
@@ -38,6 +44,7 @@ export const ownersPanel = (owners: readonly Account[], pair: Pair): Panel => {
 export const decidersOf = ({ policy }: Pick<Request, 'policy'>, { values }: Ruling): Deciders => ({
   approve: everyParty(values.approve, policy.approve),
   fallback: values.fallback,
+  quiet: values.quiet,
 });
 
 type Questioned = Pick<Request, 'asked' | 'askedBefore'>;
@@ -47,6 +54,18 @@ export const askedPeople = ({ asked }: Pick<Questioned, 'asked'>): readonly User
   ...new Set(asked.flatMap(({ people }) => people)),
 ];
 export const isAsked = (request: Pick<Questioned, 'asked'>, person: UserId) => askedPeople(request).includes(person);
+/** Everybody who is asked and hears of it: `quiet` ones decide when they look. */
+export const noticedPeople = (request: Pick<Questioned, 'asked'>): readonly UserId[] => {
+  const quiet = new Set(request.asked.flatMap((panel) => panel.quiet ?? []));
+  return askedPeople(request).filter((person) => !quiet.has(person));
+};
+
+/** Whose answer is missing, and who may be reminded of it. */
+export const toRemind = (request: Pick<Request, 'asked' | 'approvals'>): readonly UserId[] => {
+  const missing = stillAsked(request);
+  return noticedPeople(request).filter((person) => missing.includes(person));
+};
+
 /** Those who are asked and have not approved it yet. */
 export const stillAsked = (request: Pick<Request, 'asked' | 'approvals'>): readonly UserId[] => {
   const done = new Set(request.approvals.map(({ by }) => by));
@@ -66,7 +85,11 @@ export const wasAsked = (request: Questioned, person: UserId) =>
 export const setsAskedOf = ({ asked }: Pick<Questioned, 'asked'>, person: UserId): readonly string[] =>
   asked.flatMap(({ set, people }) => (set !== undefined && people.includes(person) ? [set] : []));
 
-/** Is it for the admins to decide: for the same people, whichever group it is about? Cards say so, and what waits is found by it. */
+/** Do the admins decide too, whichever group it is about? What waits for them is found by it. */
+export const waitsForAdmins = (request: Pick<Request, 'asked' | 'escalated'>): boolean =>
+  asksAdmins(request) || request.escalated === 'admins';
+
+/** Is it for the admins to decide, because no owner can? Cards say so. */
 export const asksAdmins = ({ asked }: Pick<Questioned, 'asked'>) => asked.some(({ of }) => areAdmins[of]);
 const areAdmins: Readonly<Record<PanelKind, boolean>> = { owners: false, admins: true, set: false };
 
@@ -112,6 +135,9 @@ export function panelsLeft(rule: Deciders, request: Waiting, today: Today): read
   }));
   return same(panels, request.asked) ? null : panels;
 }
+
+/** Object ids of everybody who was read of those whom a rule may name. */
+export const everybodyIn = (bodies: Bodies): readonly UserId[] => [...new Set(listed(bodies).map(({ id }) => id))];
 
 /** Everybody who was read of those whom a rule may name. */
 const listed = ({ owners, admins, sets }: Bodies): readonly Account[] =>

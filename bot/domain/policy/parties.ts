@@ -6,7 +6,7 @@ import type { Party, RuleValues } from './rules/values.ts';
 /** Which bodies of people decide by a rule, as they are today. */
 
 /** What a rule says of who decides. */
-export type Deciders = Pick<RuleValues, 'approve' | 'fallback'>;
+export type Deciders = Pick<RuleValues, 'approve' | 'fallback'> & Partial<Pick<RuleValues, 'quiet'>>;
 
 /** People whom a rule may name, read live and only as far as it names them. */
 export interface Bodies {
@@ -15,6 +15,8 @@ export interface Bodies {
   readonly admins?: readonly Account[] | 'unknown';
   /** By the name of the set; one that is missing or `unknown` could not be read. */
   readonly sets?: ReadonlyMap<string, readonly Account[] | 'unknown'>;
+  /** Those among all of them who are never notified. */
+  readonly quiet?: readonly UserId[];
 }
 
 /** The people of a body who can decide on a request of this pair; `unread`: who they are was not or cannot be read. */

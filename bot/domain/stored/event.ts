@@ -17,6 +17,7 @@ const shapes = {
     ...{ from: r.panels, to: r.panels },
     ...{ more: z.int().min(1).optional(), escalated: z.string().optional() },
   },
+  'request.reminded': { people: z.array(userId), count: z.int().min(1) },
   'request.approved': { by: userId, ...r.sits, left: z.int().min(0) },
   'request.denied': { by: userId, ...r.sits, reason },
   'request.cancelled': { by: userId, reason },

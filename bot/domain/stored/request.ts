@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { ActiveGrant, EndedGrant, Ending } from '../grant.ts';
-import type * as R from '../request.ts';
-import { failures, PANEL_KINDS } from '../request.ts';
+import * as R from '../request.ts';
 import { type Fields, readJson, type Upcast } from './reader.ts';
 import { at, groupId, requestId, right, userId } from './values.ts';
 
@@ -9,7 +8,7 @@ import { at, groupId, requestId, right, userId } from './values.ts';
 
 const text = z.string();
 const texts = z.array(text);
-export const panelKind = z.enum(PANEL_KINDS);
+export const panelKind = z.enum(R.PANEL_KINDS);
 
 const term = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('for'), duration: text, zone: text }),
@@ -35,6 +34,14 @@ const askedFields = {
     remind: texts,
     escalate: z.strictObject({ after: text, to: text }).nullable(),
     lapse: text.nullable(),
+    workHours: z
+      .strictObject({
+        from: text,
+        to: text,
+        days: z.array(z.enum(R.WEEKDAYS)),
+        zone: text,
+      } satisfies Fields<R.WorkHours>)
+      .nullable(),
   } satisfies Fields<R.Stamp>),
 } satisfies Fields<R.Asked>;
 export const asked = z.strictObject(askedFields);
@@ -43,6 +50,7 @@ export const panels = z.array(
   z.strictObject({
     ...{ of: panelKind, set: text.optional(), needed: z.int().min(1) },
     people: z.array(userId),
+    quiet: z.array(userId).optional(),
   } satisfies Fields<R.Panel>),
 );
 export const sits = { as: panelKind, set: text.optional() };
@@ -64,7 +72,7 @@ export const stray = z.strictObject({
   gone: z.boolean(),
 } satisfies Fields<R.Stray>);
 
-export const failure = z.enum(failures);
+export const failure = z.enum(R.failures);
 
 export const applyingFields = {
   at,

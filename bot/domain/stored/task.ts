@@ -7,7 +7,18 @@ import { requestId, userId } from './values.ts';
 
 const audience = z.enum(['asker', 'approver']) satisfies z.ZodType<Audience>;
 const news = z.enum([
-  ...(['applied', 'failed', 'denied', 'cancelled', 'lapsed', 'ended', 'refused', 'mistook', 'stray'] as const),
+  ...([
+    'applied',
+    'failed',
+    'denied',
+    'cancelled',
+    'lapsed',
+    'waiting',
+    'ended',
+    'refused',
+    'mistook',
+    'stray',
+  ] as const),
 ]) satisfies z.ZodType<News>;
 
 const task = z.discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
-import type { Right } from '../../request.ts';
+import type { Right, WorkHours } from '../../request.ts';
 
 /** What a policy file can say of requests, and what holds where it says nothing. */
 
@@ -17,18 +17,6 @@ export interface Auto {
   readonly longest: string | null;
   /** Automatic approvals that one person may get in a day; null: any number. */
   readonly perDay: number | null;
-}
-
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-
-/** When notices may be sent. Decisions and ends never wait for these hours. */
-export interface WorkHours {
-  /** `HH:MM`, before `to` on the same day. */
-  readonly from: string;
-  readonly to: string;
-  readonly days: readonly (typeof WEEKDAYS)[number][];
-  /** IANA time zone. */
-  readonly zone: string;
 }
 
 /**
