@@ -18,6 +18,7 @@ import { counted } from './counted.ts';
 import { at } from './domain/ids.ts';
 import { recurring } from './domain/work-of.ts';
 import { createForeground, type Foreground } from './foreground.ts';
+import { followPolicy, policyState } from './policy.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Permissions } from './ports/permissions.ts';
@@ -55,8 +56,9 @@ export async function compose(composition: Composition): Promise<Running> {
   const metrics = createMetrics();
   const log = counted(storied(composition.log), metrics);
   const opened = outside(await openStore({ ...composition, log }));
+  const policies = followPolicy(config, log);
   try {
-    const ground = { config, opened, clock, log, metrics };
+    const ground = { config, opened, policies, clock, log, metrics };
     const { deps, identify, later, ends, ...services } = createServices(ground);
     const foreground = createForeground();
     const authenticator = createChannelAuthenticator(ground);
@@ -82,11 +84,13 @@ export async function compose(composition: Composition): Promise<Running> {
       async stop(ms) {
         recurs.stop();
         warmth.stop();
+        policies.stop();
         await Promise.all([door.close(ms), opened.work.stop(ms), scrape.close()]);
         await opened.close();
       },
     };
   } catch (error) {
+    policies.stop();
     await opened.close();
     throw error;
   }
@@ -200,7 +204,7 @@ interface Inside {
 }
 
 function createDoor(
-  { config, opened, log, metrics }: Ground,
+  { config, opened, policies, log, metrics }: Ground,
   { authenticator, warmth, conversation, identify }: Inside,
 ): Listener {
   return createListener({
@@ -216,6 +220,7 @@ function createDoor(
       ...healthRoutes({
         ready: { store: () => opened.store.ready(), keys: () => authenticator.ready() },
         tokens: warmth.states,
+        ...(config.policyFile !== null && { policy: () => policyState(policies) }),
       }),
     ],
     log,

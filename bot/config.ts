@@ -33,6 +33,7 @@ interface Common {
   readonly logLevel: LogLevel;
   /** Of POLICY_FILE; else the built-in one. */
   readonly policy: Policy;
+  readonly policyFile: string | null;
 }
 
 export type SandboxConfig = Common & { readonly mode: 'sandbox'; readonly store: SqliteStore };
@@ -102,7 +103,14 @@ function readCommon(read: Reader, readFile: ReadFile): Common {
   if (host !== null && !/^[\w.:-]+$/.test(host))
     read.fault('HOST', 'is no host name or address; leave out https:// and port');
   const logLevel = read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info');
-  return { port, host, metricsPort, logLevel, policy: readPolicyFile(read, readFile) };
+  return {
+    port,
+    host,
+    metricsPort,
+    logLevel,
+    policy: readPolicyFile(read, readFile),
+    policyFile: read.text('POLICY_FILE'),
+  };
 }
 
 function readPolicyFile(read: Reader, readFile: ReadFile): Policy {
@@ -115,7 +123,7 @@ function readPolicyFile(read: Reader, readFile: ReadFile): Policy {
     read.fault('POLICY_FILE', 'names a file that cannot be read; check the path and its permissions');
     return builtInPolicy;
   }
-  const { policy, faults } = readPolicy(text);
+  const { policy, faults } = readPolicy(text, path);
   if (policy !== null) return policy;
   for (const fault of faults)
     read.fault('POLICY_FILE', `names a file that is no policy; ${describeFault('line', fault)}`);

@@ -76,6 +76,6 @@ function configFor(twin: Twin, sandbox: SandboxConfig): ProductionConfig {
   const read = readConfig(env, () => credentials.certificatePem);
   if ('faults' in read || read.config.mode !== 'production')
     throw new Error('the twin gives an unusable configuration');
-  const { host, port, metricsPort, logLevel, policy, store } = sandbox;
-  return { ...read.config, host, port, metricsPort, logLevel, policy, store };
+  const { host, port, metricsPort, logLevel, policy, policyFile, store } = sandbox;
+  return { ...read.config, host, port, metricsPort, logLevel, policy, policyFile, store };
 }

@@ -18,6 +18,7 @@ import type { Deps } from './app/deps.ts';
 import { createNames } from './app/facts/names.ts';
 import { createRecorder, type Recorder } from './app/recorded.ts';
 import { createWelcome } from './app/welcome.ts';
+import type { Policies } from './config/policy/watch.ts';
 import type { Identity, ProductionConfig } from './config.ts';
 import { type GroupId, parseGroupId } from './domain/ids.ts';
 import { manifestAppId } from './manifest-id.ts';
@@ -29,6 +30,8 @@ import type { Permissions } from './ports/permissions.ts';
 export interface Ground {
   readonly config: ProductionConfig;
   readonly opened: Opened;
+  /** The company's policy, which follows its file. */
+  readonly policies: Policies;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: ReturnType<typeof createMetrics>;
@@ -107,7 +110,7 @@ function createExchange(
 }
 
 function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, permissions: Permissions): Deps {
-  const { config, opened, clock, log, metrics } = ground;
+  const { config, opened, policies, clock, log, metrics } = ground;
   const { endpoints, scopes } = config;
   // One pause: a Retry-After of Graph holds for everybody who calls it.
   const pause = createPause(clock, opened.limits);
@@ -124,7 +127,7 @@ function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, perm
   return {
     directory,
     names,
-    spend: createBudget(config.policy.lookUps, clock, opened.limits),
+    spend: createBudget(() => policies.current.lookUps, clock, opened.limits),
     permissions,
     store: recorder.store(opened.store),
     audit: opened.audit,
@@ -138,7 +141,7 @@ function createDeps(ground: Ground, tokens: BothTokens, recorder: Recorder, perm
     clock,
     log,
     metrics,
-    policy: config.policy,
+    policies,
     adminGroup: parseGroupId(config.adminGroup),
     auditorGroup: parseGroupId(config.auditorGroup),
     random: (below) => randomInt(below),

@@ -35,6 +35,7 @@ const joiners = [
   'start.ts',
   'compose.ts',
   'services.ts',
+  'policy.ts',
   'demo.ts',
   'manifest-id.ts',
   'counted.ts',

@@ -58,6 +58,7 @@ describe('the boundaries', () => {
     const reasons: Readonly<Record<string, string>> = {
       'cli/audit-export.ts': 'hands it to the configuration',
       'cli/package.ts': 'hands it to the configuration’s reader',
+      'cli/policy.ts': 'names the file that is looked at when no other is named',
       'main.ts': 'hands it to the configuration',
     };
     assert.deepEqual(having(/process\.env(?!`)/), Object.keys(reasons).sort());

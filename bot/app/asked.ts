@@ -65,7 +65,7 @@ export function asksAdminsToday(deps: Deps, request: Request, found: Owned | und
   if (found === undefined) return false;
   const rule = decidersOf(request, rulingFor(deps, found.group, request.right));
   const seats = seatsOf(rule, request, { owners: found.owners });
-  return seats !== null && seats.every(({ of }) => of === 'admins');
+  return seats?.every(({ of }) => of === 'admins') ?? false;
 }
 
 /** Records who is asked today, of requests of one batch. Gives how many have changed. */

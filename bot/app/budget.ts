@@ -19,10 +19,11 @@ interface Spent {
   readonly points: number;
 }
 
-/** `shared`: the limits of all processes together; null: there is only this one. */
-export function createBudget(most: number, clock: Clock, shared: Limits | null): Spend {
+/** `limit`: the points of one person, as the policy has them. `shared`: the limits of all processes together; null: there is only this one. */
+export function createBudget(limit: () => number, clock: Clock, shared: Limits | null): Spend {
   const spentBy = new LRUCache<UserId, readonly Spent[]>({ max: 50_000 });
   return async (person, points) => {
+    const most = limit();
     const now = clock.now().getTime();
     // What lies ahead was written before the clock was turned back.
     const spent = (spentBy.get(person) ?? []).filter((one) => one.at <= now && now - one.at < windowMs);

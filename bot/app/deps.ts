@@ -33,7 +33,8 @@ export interface Deps {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly policy: Policy;
+  /** The company's policy as it is now: it follows its file. */
+  readonly policies: { readonly current: Policy };
   readonly adminGroup: GroupId | null;
   readonly auditorGroup: GroupId | null;
   /** A whole number in 0 … below-1, from a cryptographic source. */

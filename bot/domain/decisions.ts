@@ -99,8 +99,8 @@ export function deciding(state: Request, today: Asks | null, now: At, decide: (s
 export function waitAgain(state: Approved, more: number, today: Asks, now: At): Accepted | null {
   if (state.applying !== null || state.stop !== null) return null;
   const to = panelsNow(today.rule, state, today);
-  const event = { type: 'request.passed', request: state.id, at: now, actor: 'behalf', from: state.asked, to } as const;
-  return accept(state, { ...event, more });
+  const event = { type: 'request.passed', request: state.id, at: now, actor: 'behalf' } as const;
+  return accept(state, { ...event, from: state.asked, to, more });
 }
 
 /** Reminds those whose answer is missing. */
@@ -113,8 +113,8 @@ export function remind(state: Pending, now: At): Accepted {
 /** More people are asked beside the others, who may still decide. */
 export function escalate(state: Pending, to: string, today: Asks, now: At): Accepted {
   const panels = panelsNow(today.rule, { ...state, escalated: to }, today);
-  const event = { type: 'request.passed', request: state.id, at: now, actor: 'behalf', from: state.asked } as const;
-  return accept(state, { ...event, to: panels, escalated: to });
+  const event = { type: 'request.passed', request: state.id, at: now, actor: 'behalf' } as const;
+  return accept(state, { ...event, from: state.asked, to: panels, escalated: to });
 }
 
 /** An approved request loses its ground, or Exchange will not have it: then these admins are told. */

@@ -1,19 +1,12 @@
 import type { Ending, Grant } from './grant.ts';
 import type { At, GroupId, RequestId, UserId } from './ids.ts';
+import type { Stamp } from './stamp.ts';
 
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type { Stamp, WorkHours } from './stamp.ts';
+export { WEEKDAYS } from './stamp.ts';
 
-/** When notices may be sent. Decisions and ends never wait for these hours. */
-export interface WorkHours {
-  /** `HH:MM`, before `to` on the same day. */
-  readonly from: string;
-  readonly to: string;
-  readonly days: readonly (typeof WEEKDAYS)[number][];
-  /** IANA time zone. */
-  readonly zone: string;
-}
-
-export type Right = 'sendAs' | 'sendOnBehalf';
+export const RIGHTS = ['sendAs', 'sendOnBehalf'] as const;
+export type Right = (typeof RIGHTS)[number];
 
 /** How long a right is wanted. The clock of `for` starts when the right is applied; `until` means the end of that day. */
 export type Term =
@@ -37,23 +30,6 @@ export interface Panel extends Seat {
   readonly people: readonly UserId[];
   /** Those among them who are never notified: they decide when they look. */
   readonly quiet?: readonly UserId[];
-}
-
-/** What the company's policy said when a right was asked for: the clock of the request, and what it needs at least. */
-export interface Stamp {
-  /** Null: no rule was about the group. */
-  readonly rule: string | null;
-  /** SHA-256 of the policy file; null: there was none. */
-  readonly hash: string | null;
-  readonly limits: readonly string[];
-  /** Empty: it was unclear which rule applies. */
-  readonly approve: readonly { readonly from: string; readonly count: number }[];
-  /** ISO 8601 durations from the ask on. */
-  readonly remind: readonly string[];
-  readonly escalate: { readonly after: string; readonly to: string } | null;
-  readonly lapse: string | null;
-  /** When reminders may be sent; null: at any time. */
-  readonly workHours: WorkHours | null;
 }
 
 /** What was asked. Never changes after `request.made`. */
@@ -179,6 +155,8 @@ export const failures = [
   'approver-lost-right',
   /** The company's policy asks for more approvals than it had. */
   'policy-changed',
+  /** The company's policy wants an admin to apply it by hand. */
+  'by-hand',
   'requester-gone',
   'beneficiary-gone',
   'beneficiary-guest',

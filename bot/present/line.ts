@@ -2,6 +2,7 @@ import { restorableUntil } from '../domain/away.ts';
 import { type Delay, isStuck, type Right } from '../domain/request.ts';
 import type { Status } from '../domain/status.ts';
 import { askedAtOnce } from '../domain/work-of.ts';
+import { coming, quorum } from './coming.ts';
 import type { Fact, Head, Note, Tone } from './data.ts';
 import { day, end, formatTime, moment } from './dates.ts';
 import { type Desk, detailOf, names, remark, warning } from './desk.ts';
@@ -165,32 +166,6 @@ export function became(desk: Desk, line: Line): readonly Fact[] {
   }
   facts.push(...quoted(say, 'fact-ended-reason', line.cancelled?.reason ?? line.ended?.reason ?? null));
   return facts;
-}
-
-/** Who has approved it so far, where one approval is not enough; and the rule that wants it so. */
-function quorum(desk: Desk, { approvals: { by, needed }, rule }: Line): readonly Fact[] {
-  const { say } = desk;
-  const some = by.length > 0 ? names(desk, by) : '';
-  const counted: Fact = {
-    label: say('fact-approvals'),
-    text: say('fact-approvals-of', { count: by.length, needed }),
-    detail: some,
-  };
-  const named = inert(rule ?? '', 80);
-  return [
-    ...(needed > 1 ? [counted] : []),
-    ...(named === '' ? [] : [{ label: say('fact-rule'), text: named, detail: '' }]),
-  ];
-}
-
-/** What comes next while nobody decides, and when it lapses. */
-function coming({ reader, say }: Desk, { status, timers }: Line): readonly Fact[] {
-  const [next] = timers;
-  if (status !== 'waiting' || next === undefined) return [];
-  const lapse = timers.find(({ why }) => why === 'lapse');
-  const when = (at: string) => moment(reader, say, at);
-  const detail = next.why === 'lapse' || lapse === undefined ? '' : say('fact-next-lapse', { when: when(lapse.at) });
-  return [{ label: say('fact-next'), text: say(`fact-next-${next.why}`, { when: when(next.at) }), detail }];
 }
 
 /** What the news of a request tells besides its sentence: its end, whoever decided against it, and what was written. */

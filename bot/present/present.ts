@@ -8,6 +8,7 @@ import { form } from './views/form.ts';
 import { help, welcome } from './views/help.ts';
 import { what, who } from './views/lists.ts';
 import { news } from './views/news.ts';
+import { policy } from './views/policy.ts';
 import { mine, requests } from './views/requests.ts';
 import { more } from './views/waiting.ts';
 
@@ -36,6 +37,8 @@ export function present(view: View, reader: Reader): Message {
       return same(at, view);
     case 'form':
       return form(at, view);
+    case 'policy':
+      return policy(at, view);
     case 'who':
       return who(at, view);
     case 'what':

@@ -1,7 +1,7 @@
 import type { AuditPlace } from '../domain/cursor.ts';
 import type { EndCause, EndProof, Origin } from '../domain/grant.ts';
 import type { At, RequestId } from '../domain/ids.ts';
-import type { Action } from '../domain/policy.ts';
+import type { Action, Ruling } from '../domain/policy.ts';
 import type { Delay, Failure, Right, Term } from '../domain/request.ts';
 import type { Status } from '../domain/status.ts';
 import type { Timer } from '../domain/timers.ts';
@@ -171,6 +171,18 @@ export type View =
       readonly own?: readonly Where[];
       /** Offered first among the people; left out: nobody. */
       readonly speaker?: Who;
+    }
+  | {
+      readonly view: 'policy';
+      readonly group: Where;
+      /** One for both rights (null), or one each; `file`: where the rule stands, as `policy.yaml:12`. */
+      readonly rulings: readonly {
+        readonly right: Right | null;
+        readonly ruling: Ruling;
+        readonly file: string | null;
+      }[];
+      /** There is no policy file. */
+      readonly builtIn: boolean;
     }
   | {
       readonly view: 'who';

@@ -81,6 +81,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'lead-*': ['lead-ending', 'lead-ended'],
   'lead-*-plain': ['lead-ending-plain', 'lead-ended-plain'],
   'audit-*': EVENT_TYPES.map((word) => `audit-${word.replace('.', '-')}`),
+  'fact-next-*': ['remind', 'escalate', 'lapse'].map((word) => `fact-next-${word}`),
+  'policy-unclear-*': ['tie', 'unread', 'people'].map((word) => `policy-unclear-${word}`),
   'audit-lead**': ['audit-lead', 'audit-lead-none', 'audit-lead-all', 'audit-lead-none-all'],
   'audit-step-*': ['asked', 'approved', 'denied', 'withdrawn', ...causes].map((word) => `audit-step-${word}`),
 };

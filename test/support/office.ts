@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
@@ -84,6 +84,12 @@ export const generous = {
 const office = (twin: Twin, env: Record<string, string> = {}) =>
   env.EXCHANGE_CERTIFICATE === undefined ? {} : { EXCHANGE_CLIENT_ID: twin.credentials.botId };
 
+function write(dir: string, name: string, text: string): string {
+  const path = join(dir, name);
+  writeFileSync(path, text);
+  return path;
+}
+
 function trust(twin: Twin): void {
   const known = tls.getCACertificates('default');
   if (!known.includes(twin.caPem)) tls.setDefaultCACertificates([...known, twin.caPem]);
@@ -97,9 +103,12 @@ export async function openOffice(
   const twin = await startTwin(options);
   trust(twin);
   const dir = mkdtempSync(join(tmpdir(), 'behalf-'));
+  const files = new Map(Object.entries(options.files ?? {}).map(([name, text]) => [name, write(dir, name, text)]));
+  const env = Object.entries(options.env ?? {}).map(([name, value]) => [name, files.get(value) ?? value]);
+  const written = new Set(files.values());
   const read = readConfig(
-    { ...environment(twin), DATA_DIR: dir, ...office(twin, options.env), ...options.env },
-    (path) => options.files?.[path] ?? twin.credentials.certificatePem,
+    { ...environment(twin), DATA_DIR: dir, ...office(twin, options.env), ...Object.fromEntries(env) },
+    (path) => (written.has(path) ? readFileSync(path, 'utf8') : twin.credentials.certificatePem),
   );
   assert.ok('config' in read, JSON.stringify(read));
   const config = read.config as ProductionConfig;

@@ -6,6 +6,8 @@ export interface Health {
   readonly ready: Readonly<Record<string, () => Promise<boolean>>>;
   /** A word for each identity's token. Told, but no reason for not being ready (bot/decisions/0010-readiness.md). */
   readonly tokens?: () => Readonly<Record<string, string>>;
+  /** Which policy file is in force. Told, but no reason for not being ready either. */
+  readonly policy?: () => Readonly<Record<string, string | null>>;
 }
 
 const checkTimeoutMs = 2000;
@@ -13,13 +15,14 @@ const checkTimeoutMs = 2000;
 const yesHoldsMs = 500;
 
 /** `GET /healthz`: the process lives. `GET /readyz`: it can work; 503 takes it out of a balancer. */
-export function healthRoutes({ ready, tokens }: Health): readonly Route[] {
+export function healthRoutes({ ready, tokens, policy }: Health): readonly Route[] {
   const checks = Object.entries(ready).map(([name, check]) => [name, shared(() => inTime(check()))] as const);
   const readiness = async () => {
     const results = await Promise.all(checks.map(async ([name, check]) => [name, await check()] as const));
     const all = results.every(([, ok]) => ok);
     const words = Object.fromEntries(results.map(([name, ok]) => [name, ok ? 'ok' : 'unavailable']));
-    return { status: all ? 200 : 503, body: { ready: all, ...words, ...(tokens && { tokens: tokens() }) } };
+    const told = { ...(tokens && { tokens: tokens() }), ...(policy && { policy: policy() }) };
+    return { status: all ? 200 : 503, body: { ready: all, ...words, ...told } };
   };
   return [
     {

@@ -37,7 +37,7 @@ export async function showHelp({ deps, speaker, turn }: Context): Promise<Replie
 
 /** What Behalf does not understand is answered with what it can do; what it understood already fills the form. */
 export const unsupported: Command = {
-  intents: ['extend', 'export', 'verify', 'drift', 'policy'],
+  intents: ['extend', 'export', 'verify', 'drift'],
   async said(_context, said) {
     return notice('comes-later', { intent: said.intent });
   },

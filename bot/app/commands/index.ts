@@ -10,6 +10,7 @@ import { help, unsupported } from './help.ts';
 import { mine } from './mine.ts';
 import { mute } from './mute.ts';
 import { pending } from './pending.ts';
+import { policy } from './policy.ts';
 import { request } from './request.ts';
 import { revoke } from './revoke.ts';
 import { same } from './same.ts';
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   who,
   what,
   audit,
+  policy,
   same,
   submit,
   again,

@@ -75,7 +75,7 @@ export async function makeRequests(context: Context, wanted: Wanted): Promise<Re
   const { deps } = context;
   const result = await settle(deps, (again) => attempt(context, wanted, again), {
     turn: turnKey(context, wanted.right),
-    quota: { person: context.speaker.id, most: deps.policy.openRequests, asked: askedSince(context) },
+    quota: { person: context.speaker.id, most: deps.policies.current.openRequests, asked: askedSince(context) },
   });
   if ('repeated' in result) return (await repeatedTurn(context)) ?? [];
   const made = result.requests.map(({ next }) => next);
@@ -89,7 +89,7 @@ export async function makeRequests(context: Context, wanted: Wanted): Promise<Re
 
 /** The limits over time, for the commit: several turns of one person may ask side by side. */
 function askedSince({ deps, now }: Context) {
-  const { perHour, perDay } = deps.policy.asks;
+  const { perHour, perDay } = deps.policies.current.asks;
   const ago = (hours: number) => at(new Date(Date.parse(now) - hours * 3_600_000));
   return [
     { since: ago(1), most: perHour },
@@ -131,7 +131,7 @@ async function attempt(context: Context, wanted: Wanted, again: number): Promise
     const openOfRequester = known.openOfRequester + accepted.length;
     const recent = [...accepted.map(() => ({ askedAt: now, denied: false })), ...known.recent];
     const told = { ...known, openOfRequester, recent };
-    const decided = ask(deps.policy, wish, told, now);
+    const decided = ask(deps.policies.current, wish, told, now);
     if ('refused' in decided) {
       const { refused } = decided;
       const adder = adderOf(speaker.id, { dynamic: group.dynamic, owners: known.owners });
@@ -174,9 +174,9 @@ async function argsOf(
     if (held?.status !== 'applied') return {};
     return { endsAt: held.grant.endsAt ?? '', ending: held.grant.ending === null ? 'no' : 'yes' };
   }
-  const again = refused === 'too-often' ? asksAgainAt(deps.policy.asks, recent, now) : null;
+  const again = refused === 'too-often' ? asksAgainAt(deps.policies.current.asks, recent, now) : null;
   if (again !== null) return wait(again, now);
-  const rest = refused === 'rests' ? restsUntil(deps.policy, denied, wish, now) : null;
+  const rest = refused === 'rests' ? restsUntil(deps.policies.current, denied, wish, now) : null;
   if (rest === null) return {};
   const name = withAddress((await deps.names([rest.last.by], [])).who(rest.last.by));
   return { name, when: word(rest.until), what: rest.twice ? 'twice' : 'once' };
@@ -186,7 +186,7 @@ function refusalOf(
   { deps, speaker }: Context,
   { refused, person, group, right, why }: Refusing,
 ): { notice: Notice; args: Args } {
-  const { openRequests } = deps.policy;
+  const { openRequests } = deps.policies.current;
   const you = person.id === speaker.id ? 'yes' : 'no';
   return {
     notice: refused,

@@ -19,7 +19,7 @@ import { admins } from './roles.ts';
 
 /** The people whom rules name, read live: the owners, the admins, and the sets of the policy file. */
 
-type Needs = Pick<Deps, 'directory' | 'adminGroup' | 'auditorGroup' | 'policy' | 'log'>;
+type Needs = Pick<Deps, 'directory' | 'adminGroup' | 'auditorGroup' | 'policies' | 'log'>;
 
 /** Who decides by a rule, and who is asked beside them. */
 export interface Named extends Deciders {
@@ -86,8 +86,8 @@ async function read(
 }
 
 /** The people of a set; unknown: they could not be read, or the file names the set no more. */
-async function peopleOf({ directory, policy, log }: Needs, name: string): Promise<readonly Account[] | 'unknown'> {
-  const set = policy.book.sets[name];
+async function peopleOf({ directory, policies, log }: Needs, name: string): Promise<readonly Account[] | 'unknown'> {
+  const set = policies.current.book.sets[name];
   if (set === undefined) return 'unknown';
   try {
     if ('group' in set) return await directory.members(set.group as GroupId);

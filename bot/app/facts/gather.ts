@@ -58,8 +58,8 @@ export async function askFacts(deps: Deps, pair: Pair): Promise<AskFacts> {
       mayKnow ? fromExchange(deps, pair, () => heldNow(deps, pair)) : null,
       fromExchange(deps, pair, () => deps.permissions.hasMailbox(beneficiary)),
       store.find({ of: 'open', group: group.id, person: beneficiary.id }),
-      store.find({ of: 'openBy', person: requester, limit: deps.policy.openRequests + 1 }),
-      store.find({ of: 'requester', person: requester, after: null, limit: deps.policy.asks.perDay }),
+      store.find({ of: 'openBy', person: requester, limit: deps.policies.current.openRequests + 1 }),
+      store.find({ of: 'requester', person: requester, after: null, limit: deps.policies.current.asks.perDay }),
       store.find({ of: 'denied', ...same, limit: 2 }),
       refusedLately(deps, group.id),
     ]);

@@ -14,8 +14,8 @@ import type { Deps } from '../deps.ts';
 import { isAdmin } from './roles.ts';
 
 /** What the company's policy says of one right on one group, as the group is now. */
-export const rulingFor = ({ policy }: Pick<Deps, 'policy'>, group: Group, right: Right): Ruling =>
-  rulingOf(policy.book, targetOf(group), right);
+export const rulingFor = ({ policies }: Pick<Deps, 'policies'>, group: Group, right: Right): Ruling =>
+  rulingOf(policies.current.book, targetOf(group), right);
 
 export const targetOf = ({ id, name, mail, labels, classification, visibility }: Group): Target => ({
   ...{ id, name, address: mail },
@@ -38,7 +38,7 @@ export interface Subject {
 export async function standingsOf(deps: Deps, bodies: readonly string[], subject: Subject): Promise<Standings> {
   const { id, account, group, owners } = subject;
   const asks = (body: string) => bodies.includes(body);
-  const named = Object.entries(deps.policy.book.sets).filter(([name]) => asks(name));
+  const named = Object.entries(deps.policies.current.book.sets).filter(([name]) => asks(name));
   const [member, admin, ...sets] = await Promise.all([
     asks('members') ? deps.directory.isMember(group.id, id) : null,
     asks('admins') ? isAdmin(deps, id) : null,
@@ -48,7 +48,7 @@ export async function standingsOf(deps: Deps, bodies: readonly string[], subject
   return { owner, member: member ?? 'unknown', admin: admin ?? 'unknown', sets: new Map(sets) };
 }
 
-type NamedSet = Deps['policy']['book']['sets'][string];
+type NamedSet = Deps['policies']['current']['book']['sets'][string];
 
 /** Is somebody in a set of people: by object id or address, or as a member of its Entra group? */
 async function isInSet(

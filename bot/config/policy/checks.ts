@@ -1,7 +1,16 @@
 import { closest } from 'fastest-levenshtein';
 import { parseGroupId } from '../../domain/ids.ts';
 import { isLonger } from '../../domain/policy/rules/tighten.ts';
-import type { Given, Limit, PeopleSet, Place, Rule, Rulebook } from '../../domain/policy/rules/values.ts';
+import {
+  BUILT_IN,
+  type Given,
+  type Limit,
+  type PeopleSet,
+  type Place,
+  type Rule,
+  type Rulebook,
+  type ValueKey,
+} from '../../domain/policy/rules/values.ts';
 import type { Yaml } from './document.ts';
 import type { PolicyFault, PolicyFaultCode } from './faults.ts';
 
@@ -16,6 +25,7 @@ export function contradictions(book: Rulebook, yaml: Yaml): readonly PolicyFault
     ...ties(book.rules),
     ...[book.defaults, ...book.rules.map(({ given }) => given)].flatMap((given) => times(given, book.defaults)),
     ...book.rules.flatMap(({ given }) => fewPeople(given, book.sets)),
+    ...[book.defaults, ...book.rules.map(({ given }) => given)].flatMap(notYet),
   ];
 }
 
@@ -156,7 +166,7 @@ function times(given: Given, defaults: Given): readonly PolicyFault[] {
   if (lapse === undefined) return found;
   // Of what the defaults say, a rule that shortens the lapse only leaves a part out.
   const own = (one: { readonly place: Place } | undefined) =>
-    (given.lapse !== undefined && one !== undefined && Object.values(given).includes(one as never)) ||
+    (given.lapse !== undefined && one !== undefined && Object.values(given).some((each) => each === one)) ||
     given === defaults;
   const late = remind?.value.find((after) => !isLonger(lapse.value, after));
   if (remind && late !== undefined) {
@@ -177,6 +187,31 @@ function times(given: Given, defaults: Given): readonly PolicyFault[] {
   }
   return found;
 }
+
+/** What this release reads and does not act on yet: the file is in force all the same, and nothing is easier for it. */
+const LATER: readonly (readonly [ValueKey, string])[] = [
+  ['addMember', 'nobody is made a member'],
+  ['auto', 'every request waits for its approvals'],
+  ['extend.ask', 'nothing is extended'],
+  ['extend.longest', 'nothing is extended'],
+  ['apply', 'what is approved is not applied where it says handoff'],
+  ['emergency.longest', 'no emergency is granted'],
+  ['emergency.second', 'no emergency is granted'],
+  ['emergency.off', 'no emergency is granted'],
+  ['review.every', 'nothing is reviewed'],
+  ['review.unusedAfter', 'nothing is reviewed'],
+  ['review.unanswered', 'nothing is reviewed'],
+  ['leavers', 'nothing is done about those who have left'],
+  ['outside', 'rights that were given elsewhere are left alone'],
+];
+
+const notYet = (given: Given): readonly PolicyFault[] =>
+  LATER.flatMap(([key, effect]) => {
+    const one = given[key];
+    // What is built in anyway promises nothing.
+    if (one === undefined || JSON.stringify(one.value) === JSON.stringify(BUILT_IN[key])) return [];
+    return [warning(one.place, 'not-yet', `This release does not act on "${key}" yet: ${effect}.`)];
+  });
 
 /** A party that asks for more approvals than its set has people. */
 function fewPeople({ approve }: Given, sets: Rulebook['sets']): readonly PolicyFault[] {

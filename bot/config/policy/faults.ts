@@ -25,6 +25,7 @@ export const POLICY_FAULT_CODES = [
   'shadowed',
   'matches-nothing',
   'not-readable',
+  'not-yet',
 ] as const;
 export type PolicyFaultCode = (typeof POLICY_FAULT_CODES)[number];
 

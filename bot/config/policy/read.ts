@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import type { Rulebook } from '../../domain/policy/rules/values.ts';
@@ -19,8 +20,16 @@ export interface PolicyRead {
 /** Far more than any company writes; more would only keep the process busy. */
 const longestBytes = 4 * 1024 * 1024;
 
-/** A policy file's text → the policy, or everything that is wrong with it at once. An empty file is the built-in policy. */
-export function readPolicy(text: string): PolicyRead {
+/**
+ * A policy file's text → the policy, or everything that is wrong with it at once. An empty file is the built-in policy.
+ * `file` is its path, of which only the name is kept.
+ */
+export function readPolicy(text: string, file = 'policy.yaml'): PolicyRead {
+  const { policy, faults } = readText(text);
+  return { policy: policy && { ...policy, file: basename(file) }, faults };
+}
+
+function readText(text: string): PolicyRead {
   if (Buffer.byteLength(text) > longestBytes)
     return refused([
       {
@@ -80,6 +89,7 @@ const withSettings = ({ openRequests, restAfterDenial, asks, lookUps }: Settings
   asks: { ...builtInPolicy.asks, ...asks },
   lookUps: lookUps ?? builtInPolicy.lookUps,
   book,
+  file: null,
 });
 
 /** The field that was meant by one that is not there: the nearest name, where it is near. */

@@ -59,6 +59,7 @@ export function mayApply(
 ): Failure | Obstacle | null {
   const lost = lostGround(ground);
   if (lost !== null) return lost;
+  if (ground.ruling.values.apply === 'handoff') return 'by-hand';
   const absent = absentOf(ground);
   if (absent !== null) return { absent };
   if (approvers.length === 0) return 'approver-lost-right';

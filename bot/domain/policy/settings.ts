@@ -3,6 +3,8 @@ import { BUILT_IN_RULEBOOK, type Rulebook } from './rules/values.ts';
 
 /** What a company has set: the file of POLICY_FILE, or what is built in. */
 export interface Policy {
+  /** Name of its file, without the folder; null: it is built in. */
+  readonly file: string | null;
   /** Rules and limits by group and right. */
   readonly book: Rulebook;
   /** Requests that one person may have open at a time. */
@@ -16,6 +18,7 @@ export interface Policy {
 }
 
 export const builtInPolicy: Policy = {
+  file: null,
   book: BUILT_IN_RULEBOOK,
   openRequests: 20,
   restAfterDenial: 'P1D',

@@ -129,6 +129,7 @@ count-state = { $count } { $state }
 
 failure-approver-lost-right = Before it could be applied, the one who approved was no longer an owner. Please ask again; the present owners will decide.
 failure-policy-changed = Your organisation’s policy has come to ask for more approvals than this had, while it was being applied. It has been taken back. Please ask again.
+failure-by-hand = Your organisation’s policy says that an administrator applies this by hand, which I cannot prepare yet. Ask your administrator; it has been approved.
 failure-requester-gone = The account of the one who asked is gone or switched off. Somebody else can ask again.
 failure-beneficiary-gone = The account that was to get this right is gone or switched off. Ask your administrator to look at it, then ask again.
 failure-beneficiary-guest = It was meant for a guest, and Exchange gives this right to colleagues only. Ask for a colleague instead.
@@ -512,6 +513,7 @@ audit-request-passed = request passed on
 audit-request-approved = request approved
 audit-request-denied = request denied
 audit-request-cancelled = request cancelled
+audit-request-reminded = those who decide were reminded
 audit-request-lapsed = request lapsed
 audit-request-failed = request failed
 audit-right-applying = right about to be applied
@@ -989,3 +991,119 @@ notice-no-longer-open = { $request ->
     [none] This question is no longer open. Ask again, and I will bring a new card.
    *[other] Request { $request } can no longer be cancelled: { $state }.
   }
+
+# What a company's policy says
+policy-party = { $kind ->
+    [owners] { $count ->
+        [one] one owner
+       *[other] { $count } owners
+    }
+    [admins] { $count ->
+        [one] one administrator
+       *[other] { $count } administrators
+    }
+   *[set] { $count } of { $name }
+  }
+policy-body = { $kind ->
+    [owners] the owners
+    [admins] the administrators
+    [members] the members
+   *[set] { $name }
+  }
+policy-approve = { $parties } must approve
+policy-fallback = where too few of them can decide, { $names } decide instead
+policy-fallback-none = where too few of them can decide, nobody decides instead
+policy-quiet = { $names } may approve and are never notified
+policy-quiet-none = everybody who may approve is notified
+policy-may-ask-anyone = anyone in the organisation may ask
+policy-may-ask = only { $names } may ask
+policy-for-others = { $yes ->
+    [yes] one may ask for colleagues too
+   *[no] everybody asks for themselves
+  }
+policy-members-only = { $yes ->
+    [yes] only members of the group can get it
+   *[no] others than members can get it too
+  }
+policy-add-member = { $yes ->
+    [yes] an approval also makes the person a member
+   *[no] nobody is made a member by an approval
+  }
+policy-auto-never = nothing is approved automatically
+policy-auto = { $names } get it automatically{ $longest ->
+    [none] {""}
+   *[other] {" "}for at most { $longest }
+  }{ $count ->
+    [0] {""}
+   *[other] , { $count } times a day at most
+  }
+policy-reason = { $required ->
+    [yes] a reason must be given
+   *[no] a reason may be given
+  }
+policy-reason-prompt = { $prompt ->
+    [none] nothing particular is asked about the reason
+   *[other] about the reason it asks: { $prompt }
+  }
+policy-term = { $longest ->
+    [none] it may be asked for any time
+   *[other] for at most { $longest }
+  }{ $usual ->
+    [none] {""}
+   *[other] ; for { $usual } where no time is said
+  }{ $offer ->
+    [none] {""}
+   *[other] ; offered are { $offer }
+  }
+policy-extend = { $yes ->
+    [yes] a longer time may be asked for before the end{ $longest ->
+        [none] {""}
+       *[other] , { $longest } in all
+    }
+   *[no] no longer time may be asked for
+  }
+policy-remind = whoever has not answered is reminded after { $times }
+policy-remind-none = nobody is reminded
+policy-escalate = after { $after } { $names } are asked too
+policy-escalate-never = nobody else is asked when no answer comes
+policy-lapse = without an answer it lapses after { $after }
+policy-work-hours = reminders are sent from { $from } to { $to } ({ $zone }) only
+policy-work-hours-none = reminders are sent at any time of the day
+policy-apply = { $by ->
+    [handoff] an administrator applies it by hand
+   *[exchange] Behalf applies it in Exchange
+  }
+policy-emergency = { $off ->
+    [yes] no administrator can grant it at once
+   *[no] an administrator can grant it at once for at most { $longest }{ $second ->
+        [yes] , if a second one agrees
+       *[no] {""}
+    }
+  }
+policy-review = { $every ->
+    [none] rights are not reviewed
+   *[other] rights are reviewed every { $every }
+  }
+policy-leavers = { $what ->
+    [remove] rights of those who have left are taken away
+   *[propose] rights of those who have left are put before the owners
+  }
+policy-outside = { $what ->
+    [ignore] rights that were given elsewhere are left alone
+    [report] rights that were given elsewhere are reported
+   *[card] rights that were given elsewhere are put before the owners
+  }
+policy-title = Policy for { $group }
+policy-lead = { $rule ->
+    [none] { $builtIn ->
+        [yes] Your organisation has no policy file: this is what holds for everybody.
+       *[no] No rule is about this group, so the defaults of your organisation hold.
+    }
+   *[other] The rule “{ $rule }” of your organisation holds here.
+  }
+policy-lead-unclear = It is not clear which rule holds here ({ $why }), so the administrators decide.
+policy-unclear-tie = two rules apply: { $names }
+policy-unclear-unread = something that the rules go by could not be read
+policy-unclear-people = the people whom the rule names could not be read
+policy-limits = Limits that apply: { $names }
+policy-state = policy

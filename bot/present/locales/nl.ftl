@@ -129,6 +129,7 @@ count-state = { $count }× { $state }
 
 failure-approver-lost-right = Voordat het kon worden toegepast, was degene die het goedkeurde geen eigenaar meer. Vraag het opnieuw; de huidige eigenaren beslissen dan.
 failure-policy-changed = Het beleid van je organisatie vraagt intussen om meer goedkeuringen dan hiervoor waren gegeven. Het is ongedaan gemaakt. Vraag het opnieuw.
+failure-by-hand = Volgens het beleid van je organisatie past een beheerder dit met de hand toe, en dat kan ik nog niet voorbereiden. Vraag het je beheerder; het is goedgekeurd.
 failure-requester-gone = Het account van wie het vroeg bestaat niet meer of is uitgeschakeld. Iemand anders kan het opnieuw vragen.
 failure-beneficiary-gone = Het account dat dit recht zou krijgen bestaat niet meer of is uitgeschakeld. Laat je beheerder ernaar kijken en vraag het dan opnieuw.
 failure-beneficiary-guest = Het was bedoeld voor een gast, en Exchange geeft dit recht alleen aan collega’s. Vraag het voor een collega.
@@ -509,6 +510,7 @@ audit-request-passed = aanvraag doorgegeven
 audit-request-approved = aanvraag goedgekeurd
 audit-request-denied = aanvraag afgewezen
 audit-request-cancelled = aanvraag ingetrokken
+audit-request-reminded = wie beslist, kreeg een herinnering
 audit-request-lapsed = aanvraag vervallen
 audit-request-failed = aanvraag mislukt
 audit-right-applying = recht wordt toegepast
@@ -983,3 +985,119 @@ notice-no-longer-open = { $request ->
     [none] Deze vraag staat niet meer open. Vraag het opnieuw, dan kom ik met een nieuwe kaart.
    *[other] Aanvraag { $request } kan niet meer worden ingetrokken: { $state }.
   }
+
+# Wat het beleid van een organisatie zegt
+policy-party = { $kind ->
+    [owners] { $count ->
+        [one] één eigenaar
+       *[other] { $count } eigenaren
+    }
+    [admins] { $count ->
+        [one] één beheerder
+       *[other] { $count } beheerders
+    }
+   *[set] { $count } van { $name }
+  }
+policy-body = { $kind ->
+    [owners] de eigenaren
+    [admins] de beheerders
+    [members] de leden
+   *[set] { $name }
+  }
+policy-approve = goedkeuren moeten: { $parties }
+policy-fallback = kunnen te weinig van hen beslissen, dan beslissen { $names }
+policy-fallback-none = kunnen te weinig van hen beslissen, dan beslist niemand anders
+policy-quiet = { $names } mogen goedkeuren en krijgen nooit bericht
+policy-quiet-none = iedereen die mag goedkeuren, krijgt bericht
+policy-may-ask-anyone = iedereen in de organisatie mag het vragen
+policy-may-ask = alleen { $names } mogen het vragen
+policy-for-others = { $yes ->
+    [yes] je mag het ook voor collega’s vragen
+   *[no] iedereen vraagt het voor zichzelf
+  }
+policy-members-only = { $yes ->
+    [yes] alleen leden van de groep kunnen het krijgen
+   *[no] ook wie geen lid is, kan het krijgen
+  }
+policy-add-member = { $yes ->
+    [yes] met een goedkeuring wordt iemand ook lid
+   *[no] met een goedkeuring wordt niemand lid
+  }
+policy-auto-never = niets wordt automatisch goedgekeurd
+policy-auto = { $names } krijgen het automatisch{ $longest ->
+    [none] {""}
+   *[other] , ten hoogste { $longest }
+  }{ $count ->
+    [0] {""}
+   *[other] , hooguit { $count } keer per dag
+  }
+policy-reason = { $required ->
+    [yes] er moet een reden bij
+   *[no] er mag een reden bij
+  }
+policy-reason-prompt = { $prompt ->
+    [none] over de reden wordt niets bijzonders gevraagd
+   *[other] over de reden wordt gevraagd: { $prompt }
+  }
+policy-term = { $longest ->
+    [none] het mag voor elke tijd worden gevraagd
+   *[other] voor ten hoogste { $longest }
+  }{ $usual ->
+    [none] {""}
+   *[other] ; voor { $usual } als er geen tijd bij staat
+  }{ $offer ->
+    [none] {""}
+   *[other] ; aangeboden worden { $offer }
+  }
+policy-extend = { $yes ->
+    [yes] vóór het einde mag om verlenging worden gevraagd{ $longest ->
+        [none] {""}
+       *[other] , samen { $longest }
+    }
+   *[no] verlengen kan niet
+  }
+policy-remind = wie niet heeft geantwoord, krijgt een herinnering na { $times }
+policy-remind-none = niemand krijgt een herinnering
+policy-escalate = na { $after } krijgen ook { $names } de vraag
+policy-escalate-never = blijft antwoord uit, dan krijgt niemand anders de vraag
+policy-lapse = zonder antwoord vervalt de aanvraag na { $after }
+policy-work-hours = herinneringen komen alleen van { $from } tot { $to } ({ $zone })
+policy-work-hours-none = herinneringen komen op elk uur van de dag
+policy-apply = { $by ->
+    [handoff] een beheerder past het met de hand toe
+   *[exchange] Behalf past het toe in Exchange
+  }
+policy-emergency = { $off ->
+    [yes] geen beheerder kan het meteen geven
+   *[no] een beheerder kan het meteen geven, ten hoogste { $longest }{ $second ->
+        [yes] , als een tweede het ermee eens is
+       *[no] {""}
+    }
+  }
+policy-review = { $every ->
+    [none] rechten worden niet opnieuw bekeken
+   *[other] rechten worden elke { $every } opnieuw bekeken
+  }
+policy-leavers = { $what ->
+    [remove] rechten van wie vertrokken is, worden weggenomen
+   *[propose] rechten van wie vertrokken is, worden aan de eigenaren voorgelegd
+  }
+policy-outside = { $what ->
+    [ignore] rechten die elders zijn gegeven, blijven zoals ze zijn
+    [report] rechten die elders zijn gegeven, worden gemeld
+   *[card] rechten die elders zijn gegeven, worden aan de eigenaren voorgelegd
+  }
+policy-title = Beleid voor { $group }
+policy-lead = { $rule ->
+    [none] { $builtIn ->
+        [yes] Je organisatie heeft geen beleidsbestand: dit geldt voor iedereen.
+       *[no] Geen regel gaat over deze groep, dus geldt wat je organisatie voor alle groepen heeft bepaald.
+    }
+   *[other] Hier geldt de regel “{ $rule }” van je organisatie.
+  }
+policy-lead-unclear = Het is niet duidelijk welke regel hier geldt ({ $why }), dus beslissen de beheerders.
+policy-unclear-tie = twee regels gelden: { $names }
+policy-unclear-unread = iets waarop de regels letten, was niet te lezen
+policy-unclear-people = de mensen die de regel noemt, waren niet te lezen
+policy-limits = Grenzen die gelden: { $names }
+policy-state = beleid

@@ -17,7 +17,7 @@ function valuesOf(yaml: string, group: Partial<Target> = {}) {
 describe('a policy file', () => {
   it('that says nothing is the built-in policy', () => {
     for (const yaml of ['', '# later', 'null', '{}', 'version: 1']) {
-      assert.deepEqual({ ...readPolicy(yaml).policy, book: builtInPolicy.book }, builtInPolicy);
+      assert.deepEqual({ ...readPolicy(yaml).policy, file: null, book: builtInPolicy.book }, builtInPolicy);
       assert.deepEqual(valuesOf(yaml), BUILT_IN_RULING);
     }
   });

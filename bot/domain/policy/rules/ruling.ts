@@ -95,12 +95,12 @@ const goesBefore = (one: Rule, other: Rule) =>
   orderOf(one) > orderOf(other) || (orderOf(one) === orderOf(other) && one.over.includes(other.name));
 
 /** Values of a rule over those of the defaults, over what is built in. */
-function layered(defaults: Given, given: Given): Sourced {
-  const entries = VALUE_KEYS.map((key) => [key, given[key] ?? defaults[key] ?? null] as const);
-  const values = Object.fromEntries(entries.map(([key, it]) => [key, it === null ? BUILT_IN[key] : it.value]));
-  const from = Object.fromEntries(entries.map(([key, it]) => [key, it === null ? 'built-in' : it.place]));
-  // Each key of the table is in both.
-  return { values: values as unknown as RuleValues, from: from as Ruling['from'] };
+const layered = (defaults: Given, given: Given): Sourced =>
+  VALUE_KEYS.reduce((sofar, key) => taken(sofar, key, given[key] ?? defaults[key]), BUILT_IN_RULING as Sourced);
+
+function taken<Key extends ValueKey>(sofar: Sourced, key: Key, one: Given[Key]): Sourced {
+  if (one === undefined) return sofar;
+  return { values: { ...sofar.values, [key]: one.value }, from: { ...sofar.from, [key]: one.place } };
 }
 
 const mergeStrictly = (one: Sourced, other: Sourced): Sourced =>

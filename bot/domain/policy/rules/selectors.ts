@@ -38,16 +38,21 @@ export function rankOf(selector: Selector): number {
 
 function fitsKey(key: SelectorKey, wanted: readonly string[] | undefined, target: Target): Fit {
   if (wanted === undefined) return 'yes';
-  const actual = valuesOf(key, target);
+  const all = wanted.map((one) => fitsValue(key, one, target));
+  return all.includes('yes') ? 'yes' : all.includes('unread') ? 'unread' : 'no';
+}
+
+function fitsValue(key: SelectorKey, wanted: string, target: Target): Fit {
+  const actual = valuesOf(key, wanted, target);
   const same = key === 'name' ? matchesPattern : sameText;
-  if (wanted.some((one) => actual.some((other) => typeof other === 'string' && same(one, other)))) return 'yes';
+  if (actual.some((one) => typeof one === 'string' && same(wanted, one))) return 'yes';
   return actual.includes(undefined) ? 'unread' : 'no';
 }
 
-function valuesOf(key: SelectorKey, target: Target): readonly (string | null | undefined)[] {
+function valuesOf(key: SelectorKey, wanted: string, target: Target): readonly (string | null | undefined)[] {
   switch (key) {
     case 'group':
-      return [target.id, target.address];
+      return wanted.includes('@') ? [target.address] : [target.id];
     case 'name':
       return [target.name];
     case 'label':
