@@ -79,6 +79,7 @@ describe('configuration', () => {
         metricsPort: 9464,
         logLevel: 'info',
         policy: builtInPolicy,
+        policyFile: null,
         store: { kind: 'sqlite', dir: '.data/sandbox' },
       });
     });
@@ -92,7 +93,13 @@ describe('configuration', () => {
       assert.equal(config.host, '127.0.0.1');
       assert.deepEqual(config.store, { kind: 'sqlite', dir: '/tmp/x/sandbox' });
       assert.deepEqual([config.port, config.metricsPort, config.logLevel], [0, 0, 'debug']);
-      assert.deepEqual(config.policy, { ...builtInPolicy, openRequests: 5, longest: 'P90D' });
+      const { book, ...rest } = config.policy;
+      assert.deepEqual(
+        { ...rest, book: builtInPolicy.book },
+        { ...builtInPolicy, file: 'policy.yaml', openRequests: 5 },
+      );
+      assert.equal(book.defaults['term.longest']?.value, 'P90D');
+      assert.equal(config.policyFile, 'policy.yaml');
     });
 
     it('counts empty and blank values as unset', () => {
@@ -232,18 +239,21 @@ describe('configuration', () => {
   });
 
   it('reads the policy of a file, the built-in one where it is silent, and says what is wrong with it', () => {
-    assert.deepEqual(production({ POLICY_FILE: 'empty.yaml' }).policy, builtInPolicy);
+    const { book, file } = production({ POLICY_FILE: 'empty.yaml' }).policy;
+    assert.deepEqual([file, { ...book, hash: null }], ['empty.yaml', builtInPolicy.book]);
     const problems = {
-      'typo.yaml': /openRequest/,
-      'wrong.yaml': /membersOnly.*longest/,
-      'no.yaml': /no YAML/,
-      gone: /cannot be read/,
+      'typo.yaml': [/line:1:1 .*openRequest/],
+      'wrong.yaml': [/line:1:14 .*membersOnly/, /line:2:10 .*longest/],
+      'no.yaml': [/line:1:\d+ syntax/],
+      gone: [/cannot be read/],
     };
-    for (const [path, problem] of Object.entries(problems)) {
-      const [first, ...more] = faults({ ...whole, POLICY_FILE: path });
-      assert.equal(first?.name, 'POLICY_FILE');
-      assert.match(first?.problem ?? '', problem);
-      assert.deepEqual(more, []);
+    for (const [path, expected] of Object.entries(problems)) {
+      const found = faults({ ...whole, POLICY_FILE: path });
+      assert.equal(found.length, expected.length);
+      for (const [n, problem] of expected.entries()) {
+        assert.equal(found[n]?.name, 'POLICY_FILE');
+        assert.match(found[n]?.problem ?? '', problem);
+      }
     }
   });
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { runPolicy } from '../../bot/cli/policy/run.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
@@ -14,13 +15,11 @@ describe('npm run -s policy', () => {
     writeFileSync(path, yaml);
     return path;
   };
-  const run = (args: readonly string[], env: Record<string, string> = {}) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['bot/cli/policy.ts', ...args], {
-      cwd: root,
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, ...env },
-    });
-    return { status, out: stdout.trimEnd().split('\n'), err: stderr };
+  const run = (args: readonly string[], policyFile?: string) => {
+    const [out, err]: string[][] = [[], []];
+    const terminal = { print: (line: string) => out?.push(line), complain: (line: string) => err?.push(line) };
+    const status = runPolicy(args, { ...terminal, file: policyFile });
+    return { status, out: out?.flatMap((text) => text.split('\n')) ?? [], err: err?.join('\n') ?? '' };
   };
   const good = file(
     'policy.yaml',
@@ -33,7 +32,7 @@ describe('npm run -s policy', () => {
 
   it('check says that a file is good, or all that is wrong with it, by line and column', () => {
     assert.deepEqual(run(['check', good]), { status: 0, out: [`${good} is good.`], err: '' });
-    assert.equal(run(['check'], { POLICY_FILE: good }).status, 0);
+    assert.equal(run(['check'], good).status, 0);
     assert.match(run(['check']).out[0] ?? '', /built-in policy holds/);
     const bad = file('bad.yaml', 'version: 1\ndefaults:\n  lapse: soon\n  nothing: 1\n');
     const { status, out } = run(['check', bad]);
@@ -89,6 +88,13 @@ describe('npm run -s policy', () => {
     assert.equal(status, 0);
     assert.deepEqual(out.slice(0, 3), ['rule m: new', 'rule marketing: gone', 'Marketing sendAs: rule marketing → m']);
     assert.deepEqual(run(['diff', good, good, '--group', marketing]).out, ['Nothing changes.']);
+  });
+
+  it('is a command of its own', () => {
+    const { status, stdout } = spawnSync(process.execPath, ['bot/cli/policy.ts', 'check'], {
+      ...{ cwd: root, encoding: 'utf8', env: { PATH: process.env.PATH, POLICY_FILE: good } },
+    });
+    assert.deepEqual([status, stdout], [0, `${good} is good.\n`]);
   });
 
   it('schema prints the JSON Schema of the file', () => {

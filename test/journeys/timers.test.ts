@@ -10,14 +10,15 @@ const day = 86_400_000;
 
 describe('a request that nobody decides', () => {
   let office: Office;
+  let turned = 0;
   beforeEach(async () => {
+    turned = 0;
     office = await openOffice({ env: { POLICY_FILE: 'policy.yaml' }, files: { 'policy.yaml': policy } });
   });
   afterEach(() => office.close());
 
   const offers = (verb: string) => (seen: Seen) => seen.actions.some((one) => one.verb === verb);
   const approvable = async (alias: string) => (await office.chat(alias)).filter(offers('approve')).length;
-  let turned = 0;
   /** Turns the clock on, with the bot away meanwhile, and waits until nothing is left to do. */
   async function later(ms: number): Promise<void> {
     await idle(office, turned);
@@ -27,10 +28,6 @@ describe('a request that nobody decides', () => {
     await office.startBot();
     await idle(office, turned);
   }
-  beforeEach(() => {
-    turned = 0;
-  });
-
   it('is brought to mind, put before others too, and lapses; who asked sees what comes next', async () => {
     await office.say('nestorw', 'hi');
     await office.say('alexw', 'let me send on behalf of Marketing');
