@@ -100,6 +100,8 @@ export function made(request: Request): Event {
     asked: panels,
     askedBefore: _before,
     approvals: _approvals,
+    terms: _terms,
+    reminded: _reminded,
     ...asked
   } = pending(0, request as Pending);
   return { type: 'request.made', request: request.id, at: request.askedAt, actor: request.requester, asked, panels };

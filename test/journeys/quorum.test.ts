@@ -72,6 +72,11 @@ describe('requests under a company’s rules', () => {
   it('ask every party, whichever answers first, and never who asks', async () => {
     await office.say('adelev', 'let me send on behalf of Training');
     assert.equal((await office.chat('adelev')).filter(offers('approve')).length, 0);
+    await office.sees('diegos', offers('approve'));
+    await office.say('diegos', 'what waits for me?');
+    await office.sees('diegos', (seen) => /Adele Vance/.test(seen.text) && offers('approve')(seen));
+    await office.say('leegu', 'what waits for me?');
+    await office.sees('leegu', /Nothing is waiting/);
     const desk = await office.press('diegos', await office.sees('diegos', offers('approve')), 'approve');
     assert.match(desk.text, /1 of 2\nDiego Siciliani/);
     const patti = await office.sees('pattif', /1 of 2\nDiego Siciliani/);

@@ -1,7 +1,9 @@
 import type { CompiledQuery, Kysely } from 'kysely';
 import { type ChainEnd, sealed } from '../../domain/chain.ts';
 import type { At } from '../../domain/ids.ts';
+import { askedBySet } from '../../domain/policy.ts';
 import { toEntry } from '../../domain/record.ts';
+import type { Request } from '../../domain/request.ts';
 import type { Change, Committed } from '../../ports/store.ts';
 import { toAuditRow } from './audit-rows.ts';
 import { fill, type Steps, step } from './fill.ts';
@@ -42,7 +44,11 @@ export function* writeChange(db: Db, change: Change, now: At): Steps<void> {
   // What is soft adds nothing to the chain.
   const end = change.soft ? null : yield* lockChain(db, change.events.length);
   const writes = [...writeTurn(db, change, now), ...change.requests.map((one) => writeRequest(db, one))];
-  const others = [...writeEvents(db, change, end), ...enqueue(db, change.work, change.cause)];
+  const others = [
+    ...writeEvents(db, change, end),
+    ...change.requests.flatMap(({ next }) => writeAskings(db, next)),
+    ...enqueue(db, change.work, change.cause),
+  ];
   const counts = countAsked(db, change);
   const ran = yield [...writes.map(({ query }) => query), ...others, ...counts.map(({ query }) => query)];
   const { lost } = writes.find((_, index) => ran[index]?.numAffectedRows !== 1n) ?? { lost: null };
@@ -121,6 +127,21 @@ function writeRequest(db: Db, { next, expected }: Change['requests'][number]): W
       db.updateTable('requests').set(places).where('id', '=', id).where('revision', '=', expected),
   );
   return { query, lost: 'revision' };
+}
+
+/** Whom a request waits for, where neither the group nor the admins' column finds them; nobody once it is decided. */
+function writeAskings(db: Db, next: Request): readonly CompiledQuery<unknown>[] {
+  const people = askedBySet(next);
+  if (people.length === 0) return [];
+  const { id: request, status } = next;
+  const gone = fill(db, 'delete askings', { request }, (places) =>
+    db.deleteFrom('askings').where('request', '=', places.request),
+  );
+  const waiting = status === 'pending' ? people : [];
+  const all = waiting.map((person) =>
+    fill(db, 'insert asking', { person, request }, (places) => db.insertInto('askings').values(places)),
+  );
+  return [gone, ...all];
 }
 
 function* idOrOpen(db: Db, id: string): Steps<Conflict> {

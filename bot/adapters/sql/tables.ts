@@ -17,6 +17,7 @@ export interface Tables {
   audit: AuditRow;
   /** What earlier deliveries have made; `at`: since when. */
   turns: { key: string; requests: string; at: string };
+  askings: { person: string; request: string };
   deliveries: { key: string; answer: string; at: string };
   contacts: ContactRow;
   copies: CopyRow;

@@ -7,8 +7,9 @@ import type { Tables } from './tables.ts';
 export const pending = sql<boolean>`status = 'pending'`;
 
 /**
- * What waits for one person, after a place in the order of `asked_at`, `batch`, `id`: what waits on groups, and apart from
- * that what waits for the admins. Two statements, since one with `or` is answered by reading all that waits.
+ * What waits for one person, after a place in the order of `asked_at`, `batch`, `id`: what waits on groups, apart from
+ * that what waits for the admins, and else what this person is asked as one of a set of people. A statement each, since
+ * one with `or` is answered by reading all that waits.
  */
 function parts(db: Kysely<Tables>, { groups, admins, apart }: Waiting, after: Place | null) {
   const rows = db
@@ -26,10 +27,14 @@ function parts(db: Kysely<Tables>, { groups, admins, apart }: Waiting, after: Pl
         and([same, eb('batch', '=', batch), eb('id', '>', id)]),
       ]);
     });
-  const byAdmins = rows.where('deciders', '=', 'admins');
+  const elsewhere = groups.length > 0 ? rows.where('group_id', 'not in', groups) : rows;
+  const asked = elsewhere.where('id', 'in', (eb) =>
+    eb.selectFrom('askings').select('request').where('person', '=', apart),
+  );
   return [
     ...(groups.length > 0 ? [rows.where('group_id', 'in', groups)] : []),
-    ...(admins ? [groups.length > 0 ? byAdmins.where('group_id', 'not in', groups) : byAdmins] : []),
+    ...(admins ? [elsewhere.where('deciders', '=', 'admins')] : []),
+    admins ? asked.where('deciders', '<>', 'admins') : asked,
   ];
 }
 

@@ -85,6 +85,13 @@ export const wasAsked = (request: Questioned, person: UserId) =>
 export const setsAskedOf = ({ asked }: Pick<Questioned, 'asked'>, person: UserId): readonly string[] =>
   asked.flatMap(({ set, people }) => (set !== undefined && people.includes(person) ? [set] : []));
 
+/** Those who are found by neither owning the group nor being an admin: a set of people is asked. */
+export const askedBySet = (request: Pick<Request, 'asked' | 'escalated'>): readonly UserId[] => {
+  const { escalated } = request;
+  const bySet = escalated !== undefined && escalated !== 'admins' && escalated !== 'owners';
+  return bySet || request.asked.some(({ of }) => of === 'set') ? askedPeople(request) : [];
+};
+
 /** Do the admins decide too, whichever group it is about? What waits for them is found by it. */
 export const waitsForAdmins = (request: Pick<Request, 'asked' | 'escalated'>): boolean =>
   asksAdmins(request) || request.escalated === 'admins';

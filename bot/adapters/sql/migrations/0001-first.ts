@@ -28,6 +28,9 @@ create index requests_active_person on requests (beneficiary) where granted = 1;
 create index requests_due on requests (due_at) where due_at is not null;
 create index requests_away on requests (away, due_at, id) where away = 1;
 
+create table askings (person $text not null, request $text not null, primary key (person, request));
+create index askings_request on askings (request);
+
 create table chain (id integer primary key, seq integer not null, hash $text not null);
 insert into chain (id, seq, hash) values (1, 0, '${'0'.repeat(64)}');
 
