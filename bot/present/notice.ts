@@ -31,6 +31,7 @@ export const notices = [
   'audit-of-what',
   'decide-which',
   'approve-as-asked',
+  'reminder',
   'one-failed',
   'too-many',
   'too-many-names',

@@ -38,6 +38,7 @@ describe('a request that nobody decides', () => {
 
     await later(day + 60_000);
     assert.deepEqual([await approvable('meganb'), await approvable('pattif')], [2, 2]);
+    await office.sees('meganb', /still waits for your answer/);
     await later(2 * day);
     assert.deepEqual([await approvable('meganb'), await approvable('nestorw')], [3, 0]);
     await office.sees('alexw', /Next\nothers are asked too, /);
@@ -50,6 +51,7 @@ describe('a request that nobody decides', () => {
     await later(2 * day);
     await office.sees('alexw', /^lapsed$/m);
     await office.sees('meganb', /^lapsed$/m);
+    assert.equal(await approvable('meganb'), 0, 'each of her cards says so');
     const late = await office.press('nestorw', admin, 'approve');
     assert.match(late.text, /^lapsed$/m);
     assert.deepEqual(office.twin.changes, []);

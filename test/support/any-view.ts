@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import type { At, GroupId, RequestId, UserId } from '../../bot/domain/ids.ts';
+import { BUILT_IN_RULING } from '../../bot/domain/policy.ts';
 import type { Delay, PanelKind, Right, Term } from '../../bot/domain/request.ts';
 import type { Sentence } from '../../bot/present/notice.ts';
 import type { AuditShown, DelegateShown, Line, Reader, Role, View, Where, Who } from '../../bot/present/view.ts';
@@ -223,6 +224,14 @@ export const anyView: fc.Arbitrary<View> = fc.oneof(
     errors: fc.array(fc.record({ field, error }), { maxLength: 6 }),
     note: maybe(sentence),
     near: fc.array(fc.oneof(who, where), { maxLength: 3 }),
+  }),
+  fc.record({
+    view: of('policy'),
+    group: where,
+    rulings: fc.array(fc.record({ right: maybe(right), ruling: fc.constant(BUILT_IN_RULING), file: maybe(text) }), {
+      maxLength: 2,
+    }),
+    builtIn: fc.boolean(),
   }),
   fc.record({
     view: of('who'),

@@ -1,4 +1,5 @@
 import type { At, GroupId, RequestId, UserId } from '../../bot/domain/ids.ts';
+import { BUILT_IN_RULING, type Ruling } from '../../bot/domain/policy.ts';
 import type { Failure } from '../../bot/domain/request.ts';
 import type { Status } from '../../bot/domain/status.ts';
 import type { AuditShown, Beside, Button, Line, Reader, Step, View, Where, Who } from '../../bot/present/view.ts';
@@ -189,6 +190,30 @@ const entry = (event: string, more: Partial<AuditShown> = {}): AuditShown => ({
 const draft = { right: null, people: [alex], groups: [marketing], term: null, reason: null };
 const everything = { ...draft, right: 'sendAs' as const, term: waiting.term, reason: 'the campaign starts Monday' };
 
+const ruled: Partial<Line> = {
+  rule: 'marketing',
+  timers: [
+    { at: at('23T13:02'), why: 'remind' },
+    { at: at('29T13:02'), why: 'lapse' },
+  ],
+};
+const strictRuling: Ruling = {
+  ...{ ...BUILT_IN_RULING, rule: 'marketing', limits: ['confidential'] },
+  values: {
+    ...BUILT_IN_RULING.values,
+    ...{
+      approve: [
+        { from: 'owners', count: 2 },
+        { from: 'risk', count: 1 },
+      ],
+      reason: 'required',
+      mayAsk: ['office'],
+    },
+    ...{ 'term.default': 'P30D', 'term.longest': 'P90D', forOthers: false },
+    workHours: { from: '08:00', to: '18:00', days: ['mon', 'tue'], zone: 'Europe/Amsterdam' },
+  },
+};
+
 /** Every card, by a name for the gallery. */
 export const samples: Readonly<Record<string, View>> = {
   ...Object.fromEntries(
@@ -207,6 +232,47 @@ export const samples: Readonly<Record<string, View>> = {
       group: training,
     }),
   ]),
+  'approver, one of two has approved': requests('approver', [
+    line('waiting', { ...ruled, waitingFor: [patti], approvals: { by: [megan], needed: 2 }, may: ['approve', 'deny'] }),
+  ]),
+  'asker, one of two has approved': requests('asker', [
+    line('waiting', { ...ruled, waitingFor: [patti], approvals: { by: [megan], needed: 2 }, may: ['cancel'] }),
+  ]),
+  'approver, has approved with others missing': requests('approver', [
+    line('waiting', { ...ruled, waitingFor: [patti], approvals: { by: [megan], needed: 2 }, may: ['deny'] }),
+  ]),
+  reminder: requests('approver', [line('waiting', { ...ruled, requester: alex, may: ['approve', 'deny'] })], {
+    note: { notice: 'reminder', args: { request: 'K7QF' } },
+  }),
+  'policy, built in': {
+    view: 'policy',
+    group: marketing,
+    rulings: [{ right: null, ruling: BUILT_IN_RULING, file: null }],
+    builtIn: true,
+  },
+  'policy, a rule for each right': {
+    view: 'policy',
+    group: marketing,
+    rulings: [
+      { right: 'sendAs', ruling: strictRuling, file: 'policy.yaml:12' },
+      { right: 'sendOnBehalf', ruling: { ...BUILT_IN_RULING, rule: 'marketing' }, file: 'policy.yaml:20' },
+    ],
+    builtIn: false,
+  },
+  'policy, two rules apply': {
+    view: 'policy',
+    group: marketing,
+    rulings: [
+      {
+        ...{ right: null, file: null },
+        ruling: {
+          ...{ ...strictRuling, rule: null, unclear: { why: 'tie', rules: ['retail', 'confidential'] } },
+          values: { ...strictRuling.values, approve: [{ from: 'admins', count: 3 }] },
+        },
+      },
+    ],
+    builtIn: false,
+  },
   'approver unread, admins': requests('approver', [
     line('waiting', {
       held: null,

@@ -15,6 +15,7 @@ import { editAll } from './copies.ts';
 import { stillConcerned } from './deciders.ts';
 import { pause } from './effect.ts';
 import { reach, sendTo } from './reach.ts';
+import { remindPerson } from './remind.ts';
 
 type TellTask = Extract<Task, { kind: 'tell' }>;
 
@@ -26,6 +27,7 @@ export async function tell(deps: Deps, { request, person, news }: TellTask, atte
   // Nobody who is only out of sight for a while goes without news; who stays away does.
   if (concerned === null && attempt < mostTries) return { again: pause(deps, attempt, 1000, 10 * 60_000) };
   if (concerned !== true) return 'done';
+  if (news === 'waiting') return remindPerson(deps, state, person);
   const composed = await compose(deps, state, person, news);
   if (composed === null) return 'done';
   const { message, recipient } = composed;

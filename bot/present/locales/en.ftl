@@ -720,6 +720,7 @@ notice-not-checkable = The directory does not find { $group ->
   } or one of the accounts just now, so nothing has been decided. Please try again in a few minutes.
 notice-already-decided = This has been decided already. Nothing has changed.
 notice-already-approved = You have approved this already. It waits for the others.
+notice-reminder = This still waits for your answer.
 notice-account-unclear = The directory does not say whether the accounts in this request are switched on, so it cannot be approved now. Nothing has changed. Your administrator can look at them in Entra; then decide again.
 notice-changed = Your card did not show { $ids ->
     [none] { $request ->
@@ -1106,4 +1107,5 @@ policy-unclear-tie = two rules apply: { $names }
 policy-unclear-unread = something that the rules go by could not be read
 policy-unclear-people = the people whom the rule names could not be read
 policy-limits = Limits that apply: { $names }
+policy-both = Send as and Send on behalf
 policy-state = policy

@@ -714,6 +714,7 @@ notice-not-checkable = { $group ->
   } of een van de accounts is nu even niet te vinden, dus er is niets beslist. Probeer het over een paar minuten opnieuw.
 notice-already-decided = Hierover is al beslist. Er is niets veranderd.
 notice-already-approved = Je hebt dit al goedgekeurd. Het wacht op de anderen.
+notice-reminder = Dit wacht nog op je antwoord.
 notice-account-unclear = Het adresboek zegt niet of de accounts in deze aanvraag zijn ingeschakeld, dus goedkeuren kan nu niet. Er is niets veranderd. Je beheerder kan ze in Entra nakijken; beslis daarna opnieuw.
 notice-changed = Je kaart liet { $ids ->
     [none] { $request ->
@@ -1100,4 +1101,5 @@ policy-unclear-tie = twee regels gelden: { $names }
 policy-unclear-unread = iets waarop de regels letten, was niet te lezen
 policy-unclear-people = de mensen die de regel noemt, waren niet te lezen
 policy-limits = Grenzen die gelden: { $names }
+policy-both = Verzenden als en Verzenden namens
 policy-state = beleid

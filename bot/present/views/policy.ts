@@ -17,7 +17,7 @@ const told: readonly PolicyField[] = [
 export function policy(desk: Desk, { group, rulings, builtIn }: Extract<View, { view: 'policy' }>): Message {
   const { say, reader } = desk;
   const rows = rulings.map(({ right, ruling, file }) => ({
-    title: right === null ? say('policy-state') : say(`right-${right}`),
+    title: right === null ? say('policy-both') : say(`right-${right}`),
     tag: file === null ? '' : inert(file, 120),
     details: told.map((field) => ({
       text: sentenceOf(fieldInWords(field, ruling.values, say, reader.locale)),
