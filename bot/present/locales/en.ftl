@@ -549,6 +549,7 @@ help-audit = audit { $group }
 help-stop = stop Alex from sending as { $group }
 help-what = what can Alex send as?
 help-audit-person = audit Alex Wilber
+help-policy = policy { $group }
 help-any-group = Marketing
 welcome-state = Hello, I am Behalf
 welcome-lead = Hello { $name }. Tell me who should send as, or on behalf of, a Microsoft 365 group; I ask an owner, arrange it in Exchange and tell you when it is done. For example:

@@ -546,6 +546,7 @@ help-audit = logboek { $group }
 help-stop = laat Alex niet meer verzenden als { $group }
 help-what = namens wie mag Alex verzenden?
 help-audit-person = logboek Alex Wilber
+help-policy = beleid { $group }
 help-any-group = Marketing
 welcome-state = Hallo, ik ben Behalf
 welcome-lead = Hallo { $name }. Zeg me wie er mag verzenden als of namens een Microsoft 365-groep; ik vraag het een eigenaar, regel het in Exchange en laat je weten wanneer het klaar is. Bijvoorbeeld:

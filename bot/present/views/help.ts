@@ -21,6 +21,7 @@ function examples({ say }: Desk, role: Role, groups: Help['groups']): readonly s
         say('help-ask-same'),
         say('help-who', member),
         say('help-what-me'),
+        say('help-policy', member),
         say('help-mine'),
         say('help-form'),
       ];
