@@ -42,7 +42,9 @@ const queries = {
   audit: 'select * from audit order by seq',
   chain: 'select seq, hash from chain',
   // What comes again by itself is always there, and cards are forgotten long after everything.
-  work: "select id, due from work where requester <> 'behalf' and id not like 'forget:%' order by id",
+  // Timers of what nobody has decided come in days; of what was decided meanwhile they find nothing to do.
+  work: `select id, due from work where requester <> 'behalf' and id not like 'forget:%'
+    and not exists (select 1 from requests where 'advance:' || requests.id = work.id and (status = 'pending' or due_at is null)) order by id`,
   // News that is kept in step is still news: a message that was told.
   copies: "select conversation, activity, batch, person, audience from copies where audience <> 'holder'",
 } as const;
