@@ -96,7 +96,7 @@ export function lead(desk: Desk, line: Line, audience: Audience): string {
       return say('lead-denied', { asker, by: named(say, line.decision?.by ?? line.requester) });
     }
     case 'lapsed': {
-      if (line.answered === null) return say('lead-lapsed');
+      if (line.answered === null) return say('lead-lapsed', { asker: audience === 'asker' ? 'yes' : 'no' });
       const { request, endsAt } = line.answered;
       const you = isReader(line, audience, line.person);
       return say('lead-answered', {

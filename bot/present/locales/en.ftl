@@ -72,7 +72,10 @@ lead-stopped = { $you ->
     [yes] You have
    *[no] { $by } has
   } stopped it before it was applied. Behalf has left nothing of it in Exchange.
-lead-lapsed = Nobody decided in time, so it has lapsed. You are welcome to ask again.
+lead-lapsed = Nobody decided in time, so it has lapsed.{ $asker ->
+    [yes] {" "}You are welcome to ask again.
+   *[no] {""}
+  }
 lead-answered = { $you ->
     [yes] You have
    *[no] { $person } has

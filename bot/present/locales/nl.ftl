@@ -72,7 +72,10 @@ lead-stopped = { $you ->
     [yes] Je hebt
    *[no] { $by } heeft
   } het tegengehouden voordat het was toegepast. Behalf heeft er niets van in Exchange laten staan.
-lead-lapsed = Niemand heeft op tijd beslist, dus de aanvraag is vervallen. Vraag het gerust opnieuw.
+lead-lapsed = Niemand heeft op tijd beslist, dus de aanvraag is vervallen.{ $asker ->
+    [yes] {" "}Vraag het gerust opnieuw.
+   *[no] {""}
+  }
 lead-answered = { $you ->
     [yes] Je hebt
    *[no] { $person } heeft
